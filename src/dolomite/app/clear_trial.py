@@ -28,5 +28,6 @@ def clear(person: Person, design: Design, *, on: date) -> Clearance:
         return assess_safety(person, on=on).clearance
     most = max(doses, key=lambda arm: arm.elemental_mg or 0.0)
     added = Supplement(form=most.form or "unknown", elemental_mg=most.elemental_mg)
-    taken = person.supplements if isinstance(person.supplements, tuple) else ()
+    # What nobody asked about stays unknown beside the trial's dose; it does not become nothing.
+    taken = person.supplements if isinstance(person.supplements, tuple) else (Supplement(form="unknown"),)
     return assess_safety(replace(person, supplements=(*taken, added)), on=on).clearance
