@@ -26,7 +26,7 @@ OTHER_OMEGA_SDS = (0.5, 2.0)  # shown beside it when there are few people
 STEP = 0.04  # of the grid over b [points]: fine against any effect that daily pain can show
 REACH = 12.0  # the grid's half width [points]: six prior SDs of an effect
 BETA_NODES, OMEGA_NODES = 61, 33
-MEAN_CELL, SD_CELL = 0.08, 0.06  # components nearer than this (in SDs, in log SD) are merged by their moments
+NOTHING_BEYOND = 10.0  # posterior SDs from its mean where a person's likelihood is taken as none
 SMALLEST = 1e-300
 
 
@@ -91,24 +91,11 @@ def likelihood(effect: Mixture, prior: Normal, grid: Floats) -> Floats:
 
     A stored posterior holds the prior once; without the division it would be counted once per person.
     """
-    w, m, s = _merged(effect)
-    z = (grid[:, None] - m) / s
-    density = np.exp(-0.5 * z * z) @ (w / s)
-    over_prior = np.exp(0.5 * ((grid - prior.mean) / prior.sd) ** 2)
-    found = density * over_prior
+    small = effect.merged()
+    inside = np.abs(grid - effect.mean) < NOTHING_BEYOND * effect.sd
+    found = np.zeros(len(grid))
+    found[inside] = small.density(grid[inside]) * np.exp(0.5 * ((grid[inside] - prior.mean) / prior.sd) ** 2)
     return np.asarray(found / found.max())
-
-
-def _merged(mixture: Mixture) -> tuple[Floats, Floats, Floats]:
-    """The mixture with near-equal components merged so that mass, mean and variance stay."""
-    w, m, s = mixture.weights, mixture.means, mixture.sds
-    scale = float(np.sqrt(w @ s**2))
-    place = np.round(m / (MEAN_CELL * scale)).astype(int) * 100_000 + np.round(np.log(s) / SD_CELL).astype(int)
-    _, group = np.unique(place, return_inverse=True)
-    weight = np.bincount(group, weights=w)
-    mean = np.bincount(group, weights=w * m) / weight
-    variance = np.bincount(group, weights=w * (s**2 + m**2)) / weight - mean**2
-    return np.asarray(weight, dtype=float), mean, np.asarray(np.sqrt(variance))
 
 
 def _population(held: Floats, grid: Floats, omega_sd: float) -> tuple[Floats, Floats, Floats, Floats]:

@@ -7,20 +7,23 @@ second one left out, an estimate of its error, at no further cost. No random num
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from dolomite.trial.likelihood import Nodes, Problem, evaluate
+from dolomite.trial.likelihood import Problem, evaluate
+from dolomite.trial.nodes import Nodes
 from dolomite.trial.normal import Floats, cdf
 
 DROP = 18.0  # the box ends where the profile of the density has fallen by e^-18 = 1.5e-8 (a normal: 6 SDs)
 EDGE = 16.0  # an end is grown only when it stands higher than e^-16: a hair inside the box is no reason
-NODES = (15, 21, 17)  # nodes at first for tau, phi, sigma: what ordinary trials turned out to need
+NODES = (17, 25, 17)  # nodes at first for tau, phi, sigma: what ordinary trials turned out to need
 CORE = 2.0  # the core is where the profile is within e^-2 of its peak (a normal: 2 SDs)
 MOST_NODES = 121
-MOST_DECOMPOSITIONS = 6000  # about a tenth of a second; logs that need more are nearly noiseless, and `error` says
-GROW = 1.4
+MOST_IN_ALL = 600_000  # about a tenth of a second; logs that need more are nearly noiseless, and `error` says
+GROW = (1.2, 1.5)  # of nodes along an axis at a time: at least, at most
+MARGIN = 2.0  # aim this far below the tolerance, so that one refinement is enough
 TOLERANCE = 1e-6  # estimated error of mean and SD in posterior SDs, and of probabilities
 MOST_ROUNDS = 16
 REACH = 0.25  # share of its length by which a box that is cut off grows; doubled each time
@@ -111,13 +114,19 @@ def integrate(p: Problem) -> Integrated:
         errors = _errors(nodes, weights, len(p.e0))
         best = Integrated(nodes=nodes, weights=weights, error=max(errors), rounds=round_)
         coarse = [k for k in range(3) if errors[k] > TOLERANCE and counts[k] < MOST_NODES]
-        finer = [min(MOST_NODES, int(c * GROW) | 1) if k in coarse else c for k, c in enumerate(counts)]
-        if not coarse or finer[0] * finer[1] * len(p.e0) > MOST_DECOMPOSITIONS:
+        finer = [min(MOST_NODES, _finer(c, errors[k])) if k in coarse else c for k, c in enumerate(counts)]
+        if not coarse or math.prod(finer) * len(p.e0) > MOST_IN_ALL:
             break
         counts = finer
         axes = [Axis.stretched(shape, count) for shape, count in zip(boxes, counts, strict=True)]
     assert best is not None
     return best
+
+
+def _finer(count: int, error: float) -> int:
+    """How many nodes would do, when the error falls geometrically with their number: an odd count. (No unit.)"""
+    wanted = math.log(TOLERANCE / MARGIN) / math.log(min(error, 0.1))
+    return int(count * min(max(wanted, GROW[0]), GROW[1])) | 1
 
 
 def _first_axes(p: Problem) -> list[Floats]:
@@ -181,23 +190,30 @@ def _errors(nodes: Nodes, weights: Floats, e0: int) -> list[float]:
     Besides mass, mean and SD of the effect it watches its distribution function at the mean and two SDs either side:
     where the effect given tau is narrow, quantiles need more nodes than moments do.
     """
-    mean, variance = nodes.coefficient(nodes.vectors.shape[-1] - 1)  # an arm's effect: what is asked
+    mean, variance = nodes.coefficient(nodes.fixed)  # the asked arm's effect
     centre = float((weights * mean).sum())
     sd = float(np.sqrt((weights * (variance + (mean - centre) ** 2)).sum()))
-    heavy = weights > NO_WEIGHT
-    sums = [weights, weights * (mean - centre) / sd, weights * (variance / sd**2 + ((mean - centre) / sd) ** 2)]
-    for place in WATCHED_SDS:
-        part = np.zeros_like(weights)
-        part[heavy] = weights[heavy] * cdf((centre + place * sd - mean[heavy]) / np.sqrt(variance[heavy])) * QUANTILE
-        sums.append(part)
-    shape = (len(sums), -1, e0, *weights.shape[1:])
-    cubes = np.stack(sums).reshape(shape)
-    full = cubes.sum((1, 2, 3, 4))
+    heavy = np.flatnonzero(weights.ravel() > NO_WEIGHT)
+    m, v, w = (each.ravel()[heavy] for each in (mean - centre, variance, weights))
+    z = (np.array(WATCHED_SDS)[:, None] * sd - m) / np.sqrt(v)
+    sums = np.zeros((3 + len(WATCHED_SDS), weights.size))
+    sums[0] = weights.ravel()
+    sums[1, heavy] = w * m / sd
+    sums[2, heavy] = w * (v + m**2) / sd**2
+    sums[3:, heavy] = cdf(z) * (w * QUANTILE)
+    by_phi_sigma = sums.reshape(len(sums), -1, *weights.shape[1:])
+    over_sigma = by_phi_sigma.sum(-1)  # (sums, g, p)
+    along_each = (
+        over_sigma.sum(-1).reshape(len(sums), -1, e0).sum(-1),
+        over_sigma.sum(1),
+        by_phi_sigma.reshape(len(sums), -1, weights.shape[-1]).sum(1),
+    )
     errors = []
-    for axis in (1, 3, 4):
+    for along in along_each:
+        full = along.sum(1)
         worst = 0.0
         for start in (0, 1):
-            part = cubes[(slice(None),) * axis + (slice(start, None, 2),)].sum((1, 2, 3, 4))
+            part = along[:, start::2].sum(1)
             worst = max(worst, abs(2 * part[0] - 1.0), float(np.abs(part / part[0] - full).max()))
         errors.append(worst**2)
     return errors

@@ -4,16 +4,20 @@ Pain on observed day d is  a + sum_k b_k E_k(d) + s (d - mid)/(n/2) + w[d mod 7]
 E(d) = r E(d-1) + (1-r) x(d), r = exp(-1/tau), and e is a stationary AR(1) seen only on the observed days: over a gap
 of k days its correlation is phi^k (Kalman's transition over k steps in closed form). Missing days need nothing else.
 
-For each (tau, phi) the whitened Gram matrix is diagonalised once in units of the prior; every sigma then costs a few
-multiplications, because sigma only scales the data against the prior.
+The columns come in two kinds. Level, trend and weekdays do not know tau: for each phi their whitened Gram matrix is
+diagonalised once in units of the prior, and serves every tau and every sigma, because sigma only scales the data
+against the prior. The exposures know tau: what is left of them once the others are accounted for (a Schur complement)
+is one number per arm pair. So a node costs some ten multiplications, and no matrix of ten by ten is ever decomposed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from dolomite.trial.nodes import Nodes
 from dolomite.trial.normal import Floats
 from dolomite.trial.prior import Priors
 
@@ -65,15 +69,18 @@ def exposure(x: Floats, tau: Floats, e0: Floats) -> Floats:
     With more than one compared arm, what was in the body before day 1 is counted as the first (the active) arm.
     """
     arms, n = x.shape
-    r = np.exp(-1.0 / tau)[:, None, None]
+    changes = np.flatnonzero((np.diff(x, axis=1) != 0).any(axis=0)) + 1
+    starts = [0, *changes.tolist(), n]
+    longest = max(np.diff(starts))
+    fade = np.exp(-np.arange(1, longest + 1) / tau[:, None])[:, None, None, :]  # (t, 1, 1, days in a stretch)
     before = np.zeros((len(tau), len(e0), arms))
     before[:, :, 0] = e0
-    out = np.empty((n, len(tau), len(e0), arms))
-    rest = 1.0 - r
-    for day in range(n):
-        before = r * before + rest * x[:, day]
-        out[day] = before
-    return np.moveaxis(out, 0, -1)
+    out = np.empty((len(tau), len(e0), arms, n))
+    for start, end in pairwise(starts):  # where the target stays, exposure nears it by the same share every day
+        target = x[:, start]
+        out[..., start:end] = target[:, None] + (before - target)[..., None] * fade[..., : end - start]
+        before = out[..., end - 1]
+    return out
 
 
 def fixed_columns(p: Problem) -> Floats:
@@ -96,43 +103,6 @@ def prior_sds(p: Problem) -> Floats:
     return np.array(sds + [p.priors.effect.sd] * len(p.x))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nodes:
-    """The model at every node of a grid over (tau with e0, phi, sigma).
-
-    `log_density` (t, p, s): log of likelihood times prior times Jacobian on the working scale, up to a constant.
-    `vectors` (t, p, c, c), `values` (t, p, c), `scores` (t, p, c): the diagonalised Gram matrix, from which the
-    conditional posterior of all coefficients follows at any node.
-    """
-
-    log_tau: Floats
-    tau_of: Floats
-    e0_of: Floats
-    phi: Floats
-    sigma: Floats
-    log_density: Floats
-    vectors: Floats
-    values: Floats
-    scores: Floats
-    scale: Floats
-    shift: Floats
-
-    def coefficient(self, index: int) -> tuple[Floats, Floats]:
-        """Conditional mean and variance of one coefficient at every node, each (t, p, s) [points, points squared]."""
-        row = self.vectors[:, :, index, :]
-        against = self.values[:, :, None, :] + (self.sigma**2)[None, None, :, None]
-        mean = np.einsum("tpj,tpsj->tps", row * self.scores, 1.0 / against) * self.scale[index] + self.shift[index]
-        variance = np.einsum("tpj,tpsj->tps", row**2, (self.sigma**2)[None, None, :, None] / against)
-        return mean, variance * self.scale[index] ** 2
-
-    def joint(self, t: int, p: int, s: int) -> tuple[Floats, Floats]:
-        """Conditional mean (c,) and covariance root (c, c) of all coefficients at one node [points]."""
-        against = self.values[t, p] + self.sigma[s] ** 2
-        mean = self.scale * (self.vectors[t, p] @ (self.scores[t, p] / against)) + self.shift
-        root = self.scale[:, None] * self.vectors[t, p] * np.sqrt(self.sigma[s] ** 2 / against)
-        return mean, root
-
-
 def phi_of(v: Floats, priors: Priors) -> Floats:
     """Autocorrelation from the working scale, on which its cut range has no edge. (No unit.)"""
     return priors.phi_range * np.tanh(v)
@@ -148,100 +118,95 @@ def evaluate(p: Problem, log_tau: Floats, v: Floats, u: Floats) -> Nodes:
     priors, m = p.priors, len(p.y)
     tau = np.exp(log_tau)
     phi, sigma = phi_of(v, priors), sigma_of(u)
+    s2 = sigma**2
     arms, fixed = len(p.x), fixed_columns(p)
-    moving = exposure(p.x, tau, p.e0)[..., p.days - 1].reshape(-1, arms, m)  # (t*q, arms, m)
-    groups = len(moving)
-    y = p.y - priors.level.mean - priors.effect.mean * moving.sum(axis=1) if priors.effect.mean else None
-    data = np.broadcast_to(p.y - priors.level.mean, (groups, m)) if y is None else y
-    # All columns side by side: fixed, then the moving ones of every group, then the data of every group.
-    shared_data = y is None
-    columns = np.concatenate(
-        [fixed.T, moving.reshape(-1, m), data[:1] if shared_data else data], axis=0
-    )  # (f + groups*arms + (1 or groups), m)
-    gaps = np.diff(p.days)
-    carried = phi[:, None] ** gaps  # (p, m-1)
-    steady = 1.0 - phi**2
-    relative = np.concatenate(
-        [1.0 / steady[:, None], (1.0 - carried**2) / steady[:, None]], axis=1
-    )  # innovation variances over sigma squared, (p, m)
-    white = np.empty((len(phi), len(columns), m))
-    white[:, :, 0] = columns[:, 0]
-    white[:, :, 1:] = columns[:, 1:] - carried[:, None, :] * columns[:, :-1]
-    white /= np.sqrt(relative)[:, None, :]
     f = fixed.shape[1]
-    zf, zm, zy = white[:, :f], white[:, f : f + groups * arms], white[:, f + groups * arms :]
-    zm = zm.reshape(len(phi), groups, arms, m)
-    ff = zf @ zf.transpose(0, 2, 1)
-    fm = np.einsum("pfm,pgam->pgfa", zf, zm, optimize=True)
-    mm = zm @ zm.transpose(0, 1, 3, 2)
-    if shared_data:
-        fy = np.broadcast_to((zf @ zy.transpose(0, 2, 1))[:, None, :, 0], (len(phi), groups, f))
-        my = np.einsum("pgam,pm->pga", zm, zy[:, 0], optimize=True)
-        yy = np.broadcast_to(np.einsum("pm,pm->p", zy[:, 0], zy[:, 0])[:, None], (len(phi), groups))
-    else:
-        fy = np.einsum("pfm,pgm->pgf", zf, zy, optimize=True)
-        my = np.einsum("pgam,pgm->pga", zm, zy, optimize=True)
-        yy = np.einsum("pgm,pgm->pg", zy, zy)
-    c = f + arms
-    gram = np.empty((len(phi), groups, c, c))
-    gram[:, :, :f, :f] = ff[:, None]
-    gram[:, :, :f, f:] = fm
-    gram[:, :, f:, :f] = fm.transpose(0, 1, 3, 2)
-    gram[:, :, f:, f:] = mm
     scale = prior_sds(p)
-    values, vectors = np.linalg.eigh(gram * scale[:, None] * scale)
-    values = np.maximum(values, 0.0)  # rounding may leave -1e-15 where a column is redundant
-    rhs = np.concatenate([fy, my], axis=-1) * scale
-    scores = np.einsum("pgji,pgj->pgi", vectors, rhs, optimize=True)
-    log_density = _log_density(p, m, values, scores, yy, relative, phi, sigma, log_tau, v, u)
-    shift = np.zeros(c)
+    moving = exposure(p.x, tau, p.e0)[..., p.days - 1].reshape(-1, arms, m)  # (g = t*q, arms, m)
+    groups = len(moving)
+    # Side by side, in units of the prior: fixed columns, the moving ones of every group, and the data.
+    moving = moving * scale[f:, None]
+    columns = np.concatenate([fixed.T * scale[:f, None], moving.reshape(-1, m), (p.y - priors.level.mean)[None]])
+    white, relative = _whiten(columns, p.days, phi)
+    zf, zm, zy = white[:, :f], white[:, f:-1], white[:, -1]
+    values, vectors = np.linalg.eigh(zf @ zf.transpose(0, 2, 1))  # (p, f), (p, f, f)
+    np.maximum(values, 0.0, out=values)  # rounding may leave -1e-15 where a column is redundant
+    shape = (len(phi), groups, arms)
+    cross = ((zm @ zf.transpose(0, 2, 1)) @ vectors).reshape(*shape, f)
+    zm = zm.reshape(*shape, m)
+    inner = zm @ zm.transpose(0, 1, 3, 2)  # (p, g, a, a)
+    held = np.einsum("pfj,pf->pj", vectors, (zf @ zy[:, :, None])[..., 0])[:, None]  # (p, 1, f)
+    asked = np.einsum("pgam,pm->pga", zm, zy)
+    yy = np.einsum("pm,pm->p", zy, zy)[:, None]
+    if priors.effect.mean:  # the data less what the prior expects of the arms, without whitening them again
+        b = priors.effect.mean / scale[f:]
+        yy = yy - 2.0 * asked @ b + (inner @ b) @ b
+        held = held - np.einsum("pgaj,a->pgj", cross, b)
+        asked = asked - inner @ b
+    inverse = 1.0 / (values[:, :, None] + s2)  # (p, f, s)
+    left = inner[..., None] - _by_sigma(cross[..., :, None, :] * cross[..., None, :, :], inverse)
+    left += np.eye(arms)[..., None] * s2  # the Schur complement (p, g, a, a, s)
+    right = asked[..., None] - _by_sigma(cross * held[:, :, None], inverse)  # (p, g, a, s)
+    if arms == 1:
+        solved = 1.0 / left
+        log_left = np.log(left[:, :, 0, 0])
+        beta = right * solved[:, :, 0]
+    else:
+        by_node = np.asarray(left, dtype=float).transpose(0, 1, 4, 2, 3)
+        solved = np.linalg.inv(by_node).transpose(0, 1, 3, 4, 2)
+        log_left = np.linalg.slogdet(by_node)[1]
+        beta = np.einsum("pgabs,pgbs->pgas", solved, right)
+    quadratic = yy[..., None] - _by_sigma(held**2, inverse) - (right * beta).sum(2)  # (p, g, s)
+    log_density = quadratic
+    log_density *= -0.5 / s2
+    log_density -= 0.5 * log_left
+    log_density += (0.5 * np.log(inverse).sum(1) - 0.5 * np.log(relative).sum(1)[:, None])[:, None]
+    log_density += (f + arms - m) * np.log(sigma)
+    log_density += _log_priors(p, log_tau, phi, sigma, v, u)
+    shift = np.zeros(f + arms)
     shift[0] = priors.level.mean
     shift[f:] = priors.effect.mean
-    swap = (1, 0, 2)
     return Nodes(
         log_tau=log_tau,
-        tau_of=np.repeat(tau, len(p.e0)),
-        e0_of=np.tile(p.e0, len(tau)),
         phi=phi,
         sigma=sigma,
-        log_density=log_density,
-        vectors=vectors.transpose(1, 0, 2, 3),
-        values=values.transpose(swap),
-        scores=scores.transpose(swap),
+        log_density=np.ascontiguousarray(log_density.transpose(1, 0, 2)),
+        vectors=vectors,
+        inverse=inverse,
+        held=held,
+        cross=cross,
+        solved=solved,
+        beta=beta,
         scale=scale,
         shift=shift,
     )
 
 
-def _log_density(
-    p: Problem,
-    m: int,
-    values: Floats,
-    scores: Floats,
-    yy: Floats,
-    relative: Floats,
-    phi: Floats,
-    sigma: Floats,
-    log_tau: Floats,
-    v: Floats,
-    u: Floats,
-) -> Floats:
-    """Log of marginal likelihood times priors times Jacobians, (t, p, s), up to a constant. (No unit.)"""
-    priors, s2 = p.priors, sigma**2
-    over = values[..., None, :] + s2[:, None]  # (p, g, s, c)
-    fit = np.einsum("pgi,pgsi->pgs", scores**2, 1.0 / over, optimize=True)
-    shrink = np.log(over).sum(-1) - values.shape[-1] * np.log(s2)
-    log_like = (
-        -0.5 * (yy[..., None] - fit) / s2
-        - 0.5 * shrink
-        - m * np.log(sigma)
-        - 0.5 * np.log(relative).sum(1)[:, None, None]
-    )
-    prior_phi = -0.5 * ((phi - priors.phi.mean) / priors.phi.sd) ** 2 - 2.0 * np.logaddexp(
-        v, -v
-    )  # log of 1 - tanh^2, up to a constant
-    prior_sigma = -0.5 * (sigma / priors.sigma_sd) ** 2 + u
-    prior_tau = np.repeat(-0.5 * ((log_tau - priors.log_tau.mean) / priors.log_tau.sd) ** 2, len(p.e0))
-    prior_tau = prior_tau + np.tile(np.log(p.e0_weights), len(log_tau))
-    total = log_like + prior_phi[:, None, None] + prior_sigma
-    return np.asarray(np.ascontiguousarray(total.transpose(1, 0, 2)) + prior_tau[:, None, None])
+def _by_sigma(columns: Floats, inverse: Floats) -> Floats:
+    """Sums over the last axis of `columns` (p, ..., f) weighted by `inverse` (p, f, s): (p, ..., s)."""
+    flat = columns.reshape(len(columns), -1, columns.shape[-1])
+    return np.asarray((flat @ inverse).reshape(*columns.shape[:-1], inverse.shape[-1]))
+
+
+def _whiten(columns: Floats, days: np.ndarray, phi: Floats) -> tuple[Floats, Floats]:
+    """Innovations of the columns (c, m) under AR(1) with gaps, over sigma: (p, c, m), and their variances (p, m)."""
+    carried = phi[:, None] ** np.diff(days)  # (p, m-1)
+    steady = 1.0 - phi[:, None] ** 2
+    relative = np.concatenate([1.0 / steady, (1.0 - carried**2) / steady], axis=1)
+    white = np.empty((len(phi), *columns.shape))
+    white[:, :, 0] = columns[:, 0]
+    np.multiply(columns[:, :-1], -carried[:, None], out=white[:, :, 1:])
+    white[:, :, 1:] += columns[:, 1:]
+    white *= (1.0 / np.sqrt(relative))[:, None]
+    return white, relative
+
+
+def _log_priors(p: Problem, log_tau: Floats, phi: Floats, sigma: Floats, v: Floats, u: Floats) -> Floats:
+    """Log of the priors and Jacobians on the working scales, (p, g, s), up to a constant. (No unit.)"""
+    priors = p.priors
+    # the last term is the log of 1 - tanh^2, up to a constant
+    of_phi = -0.5 * ((phi - priors.phi.mean) / priors.phi.sd) ** 2 - 2.0 * np.logaddexp(v, -v)
+    of_sigma = -0.5 * (sigma / priors.sigma_sd) ** 2 + u
+    of_tau = np.repeat(-0.5 * ((log_tau - priors.log_tau.mean) / priors.log_tau.sd) ** 2, len(p.e0))
+    of_tau = of_tau + np.tile(np.log(p.e0_weights), len(log_tau))
+    return np.asarray(of_phi[:, None, None] + of_tau[:, None] + of_sigma)

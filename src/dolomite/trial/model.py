@@ -68,7 +68,7 @@ class Posterior:
 
 def summary(mixture: Mixture) -> Summary:
     """Mean, SD and quantiles of a mixture, in its unit."""
-    low, middle, high = (mixture.quantile(q) for q in QUANTILES)
+    low, middle, high = mixture.quantiles(QUANTILES)
     return Summary(mean=mixture.mean, sd=mixture.sd, q025=low, q50=middle, q975=high)
 
 
