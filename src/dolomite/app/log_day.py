@@ -77,10 +77,10 @@ def guess(folder: Path, *, period: int, arm: str, utc: datetime) -> None:
     journal.append(folder, "guess", {"period": period, "arm": arm}, utc=utc)
 
 
-def adverse(folder: Path, *, says: str, stop: bool, utc: datetime) -> tuple[str, ...]:
+def adverse(folder: Path, *, says: str, stop: bool, on: date, utc: datetime) -> tuple[str, ...]:
     """Write that something is wrong, and whether the trial ends; the answer is what to do now. (No unit.)"""
-    _open(folder)
-    journal.append(folder, "stop" if stop else "adverse", {"says": says}, utc=utc)
+    day = _open(folder).day_on(on)
+    journal.append(folder, "stop" if stop else "adverse", {"says": says, "day": day}, utc=utc)
     return tuple(finding.says for finding in eligible.stop_rules())
 
 
@@ -162,6 +162,9 @@ def _write(
             changed.append(day)
         seen.add(day)
     says = []
+    ahead = sum(known.date_of(day) > on for day, *_ in wanted)
+    if ahead:
+        says.append(f"{ahead} {'day has' if ahead == 1 else 'days have'} not come yet by the calendar; marked as such.")
     if known.revealed_after_day is not None:
         says.append("The order was revealed before this was written; the report will say so.")
     if known.stopped is not None:

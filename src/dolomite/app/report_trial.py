@@ -13,6 +13,7 @@ from dolomite.report.section import trial_report
 from dolomite.report.tree import Report
 from dolomite.store import journal
 from dolomite.trial.answer import headline
+from dolomite.trial.flow import flow
 from dolomite.trial.record import record
 
 
@@ -37,9 +38,10 @@ def report(
     """The report of the trial in a folder [pain in points, days from 1]. Raises InputError."""
     asked = active if active is not None else record(journal.read(folder).entries).design.arms[0].name
     analysis, opened = from_folder(folder, active=asked, comparator=comparator, sheet=sheet, utc=utc)
-    parts = trial_report.sections(analysis, opened.record, opened.sequence, faults=opened.faults)
+    went = flow(opened.record, on=on, sequence=opened.sequence)
+    parts = trial_report.sections(analysis, opened.record, opened.sequence, went, faults=opened.faults)
     return TrialReport(
         report=build(parts, on=on, headline=headline(analysis.verdict, analysis.answer)),
-        data=trial_report.data(analysis, opened.record, opened.sequence, faults=opened.faults),
+        data=trial_report.data(analysis, opened.record, opened.sequence, went, faults=opened.faults),
         csv=trial_report.csv_lines(analysis),
     )

@@ -208,7 +208,7 @@ def log(
         log_day.guess(folder, period=period, arm=guess, utc=now)
         written = None
     elif adverse is not None or stop is not None:
-        says = log_day.adverse(folder, says=str(stop or adverse), stop=stop is not None, utc=now)
+        says = log_day.adverse(folder, says=str(stop or adverse), stop=stop is not None, on=answer_day, utc=now)
         found["do"] = list(says)
         written = None
     else:

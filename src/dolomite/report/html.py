@@ -99,6 +99,7 @@ def _chart(chart: Chart, medium: Medium) -> dict[str, Any]:
         "wide": charts.svg(chart, medium=medium, width=charts.WIDE),
         "narrow": charts.svg(chart, medium=medium, width=charts.NARROW) if medium == "page" else "",
         "table": chart.table,
+        "in_words": chart.in_words,
         "csv": "data:text/csv;charset=utf-8," + quote(csv_text(chart.table)),
     }
 

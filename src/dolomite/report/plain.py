@@ -18,7 +18,7 @@ def section_text(section: Section) -> str:
         marks = ", ".join(f"{label} {amount(at, bar.unit)}" for label, at in bar.marks)
         more = " or more" if bar.high is None else ""
         lines.append(f"{INDENT}{bar.label}: {amount(bar.value, bar.unit)}{more}" + (f" ({marks})" if marks else ""))
-    for table in section.tables:
+    for table in (*(chart.table for chart in section.charts if chart.in_words), *section.tables):
         lines += ["", *_table(table)]
     return "\n".join(lines)
 

@@ -55,7 +55,8 @@ def show_section(section: Section, screen: Console, *, whole: bool = True) -> No
         screen.print(Padding(Text(sentence), (0, 0, 0, 2)))
     for bar in section.bars:
         screen.print(Padding(bar_text(bar), (0, 0, 0, 2)))
-    for table in section.tables:
+    drawn = tuple(chart.table for chart in section.charts if chart.in_words)
+    for table in (*drawn, *section.tables):
         if table.minor and not whole:
             continue
         screen.print(Padding(rich_table(table), (1, 0, 0, 2)))

@@ -72,7 +72,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart and its table twin. `says` is the text alternative: what the chart shows, in a sentence."""
+    """A chart and its table twin. `says` is the text alternative: what the chart shows, in a sentence.
+
+    `in_words`: terminal and print show the table too; else what the chart shows is said elsewhere as well.
+    """
 
     id: str
     title: str
@@ -83,6 +86,7 @@ class Chart:
     y: Axis
     table: Table
     height: int = 220
+    in_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ class Record:
     guesses: tuple[Guess, ...]
     adverse: tuple[tuple[str, str], ...]
     stopped: str | None
+    stopped_day: int | None
     sequence: tuple[str, ...] | None
     revealed_after_day: int | None
     entries: int
@@ -96,6 +97,7 @@ def record(entries: Iterable[Line]) -> Record:
     guesses: dict[int, Guess] = {}
     adverse: list[tuple[str, str]] = []
     stopped: str | None = None
+    stopped_day: int | None = None
     revealed: Mapping[str, Any] | None = None
     for line in lines:
         if line.kind == "day":
@@ -107,6 +109,7 @@ def record(entries: Iterable[Line]) -> Record:
             adverse.append((line.utc, str(line.data["says"])))
         elif line.kind == "stop":
             stopped = str(line.data["says"])
+            stopped_day = None if line.data.get("day") is None else int(line.data["day"])
         elif line.kind == "reveal" and revealed is None:
             revealed = line.data
     sequence = start.data.get("sequence") or (revealed["sequence"] if revealed is not None else None)
@@ -119,6 +122,7 @@ def record(entries: Iterable[Line]) -> Record:
         guesses=tuple(guesses[k] for k in sorted(guesses)),
         adverse=tuple(adverse),
         stopped=stopped,
+        stopped_day=stopped_day,
         sequence=None if sequence is None else tuple(map(str, sequence)),
         revealed_after_day=None if revealed is None else int(revealed["after_day"]),
         entries=len(lines),

@@ -117,6 +117,21 @@ class Analyse(Head, Analysis):
     command: Literal["analyse"]
 
 
+class Stretch(Shape):
+    """Baseline, a washout or a period, and what became of its days."""
+
+    kind: Literal["baseline", "washout", "period"]
+    period: int | None
+    arm: str | None
+    from_day: int
+    to_day: int
+    planned_days: int
+    rated_days: int
+    not_rated_days: int
+    to_come_days: int
+    days_after_stop: int
+
+
 class Report(Head, Analysis):
     """`dolomite trial report --json`: the analysis, and how the trial was done (CENT 2015)."""
 
@@ -131,6 +146,8 @@ class Report(Head, Analysis):
     blinding_index: list[dict[str, Any]]
     adverse: list[dict[str, Any]]
     stopped: str | None
+    stopped_day: int | None
+    flow: list[Stretch]
     cent: list[dict[str, str]]
     letter: list[str]
     outcomes: list[dict[str, Any]]

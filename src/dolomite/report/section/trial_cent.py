@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from dolomite import __version__
+from dolomite.report.section import trial_flow
 from dolomite.trial.analysis import Analysis
 from dolomite.trial.answer import spoken
 from dolomite.trial.design import Arm
+from dolomite.trial.flow import Flow
 from dolomite.trial.record import Record
 
 CENT = "Vohra and others, CONSORT extension for reporting N-of-1 trials (CENT) 2015, BMJ 2015;350:h1738"
 
 
-def items(analysis: Analysis, record: Record, sequence: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def items(analysis: Analysis, record: Record, sequence: tuple[str, ...], flow: Flow) -> tuple[tuple[str, str], ...]:
     """Item and what it says in this trial, in the checklist's order [points, days, mg/d]."""
-    return (*_before(record, sequence), *_methods(analysis, record), *_results(analysis, record), *_rest(analysis))
+    return (
+        *_before(record, sequence),
+        *_methods(analysis, record),
+        *_results(analysis, record, flow),
+        *_rest(analysis),
+    )
 
 
 def _before(record: Record, sequence: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -64,13 +69,12 @@ def _methods(analysis: Analysis, record: Record) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _results(analysis: Analysis, record: Record) -> tuple[tuple[str, str], ...]:
+def _results(analysis: Analysis, record: Record, flow: Flow) -> tuple[tuple[str, str], ...]:
     design, series, effect = record.design, analysis.series, analysis.answer.effect
     return (
         (
             "13a flow",
-            f"{design.periods} periods planned; days rated {int((~np.isnan(series.pain)).sum())}, "
-            f"missing {series.missing()}",
+            f"{design.periods} periods planned. {trial_flow.says(flow)} The diagram shows every day.",
         ),
         ("13b losses", "; ".join(f"{spoken(row.arm)}: {row.missing} missing" for row in analysis.ends)),
         ("14a dates", f"{record.first_day.isoformat()} to {record.date_of(design.days).isoformat()}"),
@@ -108,7 +112,9 @@ def _arm(arm: Arm) -> str:
 def _changes(record: Record) -> str:
     changed = [word for word in record.days if word.changes]
     late = [word for word in record.days if word.late_days > 0]
-    return f"Design: none possible. Days changed afterwards: {len(changed)}; written late: {len(late)}"
+    ahead = [word for word in record.days if word.late_days < 0]
+    early = f"; written before the day had come: {len(ahead)}" if ahead else ""
+    return f"Design: none possible. Days changed afterwards: {len(changed)}; written late: {len(late)}{early}"
 
 
 def _blinding(record: Record) -> str:

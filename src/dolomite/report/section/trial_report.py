@@ -6,34 +6,36 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dolomite.report.section import trial
+from dolomite.report.section import trial, trial_flow
 from dolomite.report.section.trial_cent import CENT, items
 from dolomite.report.tree import Cell, Column, Section, Table
 from dolomite.trial.analysis import Analysis
 from dolomite.trial.answer import spoken
+from dolomite.trial.flow import Flow
 from dolomite.trial.record import Record, bang
 
 
 def sections(
-    analysis: Analysis, record: Record, sequence: tuple[str, ...], *, faults: tuple[str, ...]
+    analysis: Analysis, record: Record, sequence: tuple[str, ...], flow: Flow, *, faults: tuple[str, ...]
 ) -> tuple[Section, ...]:
     """All sections of a trial's report, `faults` (tampering, changed plan) first of all [points, days]."""
     answer = trial.section(analysis)
-    if faults:
-        warning = Section(
-            id="integrity",
-            title="Something was changed",
-            says=faults,
-            findings=(),
-            data={"faults": list(faults)},
-            tone="stop",
-        )
-        return (warning, answer, _letter(analysis, record), _cent(analysis, record, sequence), _raw(analysis, record))
-    return (answer, _letter(analysis, record), _cent(analysis, record, sequence), _raw(analysis, record))
+    rest = (_letter(analysis, record, flow), _cent(analysis, record, sequence, flow), _raw(analysis, record))
+    if not faults:
+        return (answer, *rest)
+    warning = Section(
+        id="integrity",
+        title="Something was changed",
+        says=faults,
+        findings=(),
+        data={"faults": list(faults)},
+        tone="stop",
+    )
+    return (warning, answer, *rest)
 
 
 def data(
-    analysis: Analysis, record: Record, sequence: tuple[str, ...], *, faults: tuple[str, ...]
+    analysis: Analysis, record: Record, sequence: tuple[str, ...], flow: Flow, *, faults: tuple[str, ...]
 ) -> Mapping[str, object]:
     """The object that `dolomite trial report --json` prints [points, days]."""
     return {
@@ -51,10 +53,12 @@ def data(
             {"arm": arm, "guesses": n, "right": right, "unknown": unsure, "index": index}
             for arm, n, right, unsure, index in bang(record.guesses, sequence)
         ],
+        "flow": trial_flow.data(flow),
         "adverse": [{"utc": utc, "says": says} for utc, says in record.adverse],
         "stopped": record.stopped,
-        "cent": [{"item": item, "says": says} for item, says in items(analysis, record, sequence)],
-        "letter": list(_letter_lines(analysis, record)),
+        "stopped_day": flow.stopped_day,
+        "cent": [{"item": item, "says": says} for item, says in items(analysis, record, sequence, flow)],
+        "letter": list(_letter_lines(analysis, record, flow)),
         "outcomes": [dict(zip(("outcome", "arm", "days", "mean"), row, strict=True)) for row in _outcomes(analysis)],
         "raw": [
             dict(zip(("day", "arm", "pain", "late_days", "changes"), row, strict=True))
@@ -63,17 +67,17 @@ def data(
     }
 
 
-def _letter(analysis: Analysis, record: Record) -> Section:
+def _letter(analysis: Analysis, record: Record, flow: Flow) -> Section:
     return Section(
         id="letter",
         title="A letter to your doctor",
-        says=_letter_lines(analysis, record),
+        says=_letter_lines(analysis, record, flow),
         findings=(),
-        data={"letter": list(_letter_lines(analysis, record))},
+        data={"letter": list(_letter_lines(analysis, record, flow))},
     )
 
 
-def _letter_lines(analysis: Analysis, record: Record) -> tuple[str, ...]:
+def _letter_lines(analysis: Analysis, record: Record, flow: Flow) -> tuple[str, ...]:
     design, answer = record.design, analysis.answer
     arm = {a.name: a for a in design.arms}[analysis.settings.active]
     dose = (
@@ -83,7 +87,7 @@ def _letter_lines(analysis: Analysis, record: Record) -> tuple[str, ...]:
     effect = answer.effect
     lines = [
         "A page to print and hand over. Dear doctor,",
-        f"your patient has finished a randomised trial in one person (N-of-1): {design.question} {design.periods} "
+        f"your patient {_ended(flow)} a randomised trial in one person (N-of-1): {design.question} {design.periods} "
         f"periods of {design.period_days} days in {design.pairs} randomised pairs, "
         f"{blind if design.blinded else 'open-label'}, {dose} against {spoken(analysis.settings.comparator)}; "
         "daily average pain on a numerical rating scale of 0 to 10.",
@@ -97,19 +101,26 @@ def _letter_lines(analysis: Analysis, record: Record) -> tuple[str, ...]:
     if record.adverse:
         lines.append("Reported during the trial: " + "; ".join(says for _, says in record.adverse) + ".")
     if record.stopped is not None:
-        lines.append(f"The trial was stopped: {record.stopped}.")
+        lines.append(f"It was stopped on day {flow.stopped_day}, with these words: {record.stopped.rstrip('.')}.")
     lines.append("This report was made by software and was not clinically reviewed.")
     return tuple(lines)
 
 
-def _cent(analysis: Analysis, record: Record, sequence: tuple[str, ...]) -> Section:
-    found = items(analysis, record, sequence)
+def _ended(flow: Flow) -> str:
+    if flow.stopped is not None:
+        return "began, and stopped early,"
+    return "is part of the way through" if flow.total("to_come") else "has finished"
+
+
+def _cent(analysis: Analysis, record: Record, sequence: tuple[str, ...], flow: Flow) -> Section:
+    found = items(analysis, record, sequence, flow)
     return Section(
         id="cent",
         title="How the trial was done (CENT 2015)",
-        says=(f"Items after {CENT}. What a program cannot know is marked as not known.",),
+        says=(f"Items after {CENT}. What a program cannot know is marked as not known.", trial_flow.says(flow)),
         findings=(),
-        data={"items": [{"item": item, "says": says} for item, says in found]},
+        data={"items": [{"item": item, "says": says} for item, says in found], "flow": trial_flow.data(flow)},
+        charts=(trial_flow.chart(flow),),
         tables=(
             Table(
                 caption="CENT 2015 items, filled from the trial",
@@ -118,7 +129,7 @@ def _cent(analysis: Analysis, record: Record, sequence: tuple[str, ...]) -> Sect
             ),
             _periods(analysis),
             _guess_table(record, sequence),
-            _outcome_table(analysis),
+            *_outcome_tables(analysis),
         ),
     )
 
@@ -179,17 +190,16 @@ def _outcomes(analysis: Analysis) -> tuple[tuple[str, str, int, float | None], .
     return tuple(rows)
 
 
-def _outcome_table(analysis: Analysis) -> Table:
-    return Table(
-        caption="Other outcomes by arm (treatment policy: whatever else was taken)",
-        columns=(
-            Column(title="outcome"),
-            Column(title="arm"),
-            Column(title="days", decimals=0),
-            Column(title="mean", decimals=2),
-        ),
-        rows=_outcomes(analysis),
+def _outcome_tables(analysis: Analysis) -> tuple[Table, ...]:
+    rows = _outcomes(analysis)
+    columns = (
+        Column(title="outcome"),
+        Column(title="arm"),
+        Column(title="days", decimals=0),
+        Column(title="mean", decimals=2),
     )
+    caption = "Other outcomes by arm (treatment policy: whatever else was taken)"
+    return (Table(caption=caption, columns=columns, rows=rows),) if rows else ()
 
 
 def _days(analysis: Analysis, record: Record) -> tuple[tuple[Cell, ...], ...]:
