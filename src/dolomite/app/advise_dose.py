@@ -72,7 +72,9 @@ def advise_dose(person: Person, safety: Safety, found: Total | None, chance_shor
     )
     when = timing.times(dose, safety.schedule)
     names = {one.row.id: one.row.name for one in forms()}
-    section = supplement_section.section(dose, when, _data(dose, when), names=names)
+    section = supplement_section.section(
+        dose, when, _data(dose, when), names=names, distances=safety.schedule.distances
+    )
     return Advice(section=section, stopped=None)
 
 

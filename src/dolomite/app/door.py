@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,24 @@ if TYPE_CHECKING:
 def person(data: bytes, *, name: str, on: date) -> Person:
     """The person in a file (units inside: cm, kg, mmol/L), for the day the answer is for.
 
-    Raises InputError when the file cannot be used or the person is born after that day.
+    Raises InputError when the file cannot be used or the person is born, or a laboratory value or a screen is dated, after that day.
     """
     one = parse.person(parse.decode(data, name=name), name=name, ids=facts.ids())
     if one.born is not None and one.born > on:
         raise InputError(f"{name}: born {one.born} is after {on}. Correct the date of birth or give --on.")
+    for what, day in _measured(one):
+        if day > on:
+            raise InputError(f"{name}: {what} {day} is after {on}. Correct the date or give --on.")
     return one
+
+
+def _measured(one: Person) -> Iterator[tuple[str, date]]:
+    """The days on which something was measured or asked."""
+    for what, held in (("kidney.on", one.kidney), ("labs.on", one.labs)):
+        if held is not None and held.on is not None:
+            yield what, held.on
+    if one.red_flags is not None and one.red_flags.asked_on is not None:
+        yield "red_flags.asked_on", one.red_flags.asked_on
 
 
 def diary(data: bytes, *, name: str, catalogue: Catalogue) -> Matched:

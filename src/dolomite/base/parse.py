@@ -38,6 +38,7 @@ Unknown = Literal["unknown"]
 T = TypeVar("T")
 _FEET = re.compile(r"(\d+)\s*(?:ft|feet|foot|')\s*(?:(\d+(?:\.\d+)?)\s*(?:in|inch|inches|\"|'')?)?")
 _POUNDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)")
+NONE_WORDS = frozenset({"none", "no", "nothing", "nil"})
 _METRIC = re.compile(r"(\d+(?:\.\d+)?)\s*(cm|kg)")
 _STONE = re.compile(r"(\d+)\s*(?:st|stone)\s*(?:(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)?)?")
 
@@ -265,7 +266,10 @@ def _listed(field: Field, read_one: Callable[[Field], T]) -> tuple[T, ...] | Unk
 
 
 def _says_none(field: Field) -> bool:
-    return isinstance(field.node.value, str) and field.node.value.strip().lower() == "none"
+    value = field.node.value
+    if isinstance(value, list) and len(value) == 1:  # [none] says the same as none and []
+        value = value[0].value
+    return isinstance(value, str) and value.strip().lower() in NONE_WORDS
 
 
 def _kidney(field: Field) -> Kidney:
@@ -289,8 +293,8 @@ def _kidney(field: Field) -> Kidney:
 
 def _labs(field: Field) -> Labs:
     keys = {
-        "serum_magnesium_mmol_l": (0.0, 12.0, "mmol/L"),
-        "serum_magnesium_mg_dl": (0.0, 30.0, "mg/dL"),
+        "serum_magnesium_mmol_l": (0.05, 12.0, "mmol/L"),
+        "serum_magnesium_mg_dl": (0.1, 30.0, "mg/dL"),
         "urine_magnesium_mmol_l": (0.0, 100.0, "mmol/L"),
         "urine_creatinine_mmol_l": (0.01, 100.0, "mmol/L"),
         "serum_creatinine_umol_l": (5.0, 3000.0, "umol/L"),

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from dolomite.base.person import Medicine
 from dolomite.medicine import names
-from dolomite.medicine.typed import Way, take_apart, without_salt
+from dolomite.medicine.typed import Moment, Way, take_apart, without_salt
 
 How = Literal["name", "spelling", "unsure", "unknown"]
 
@@ -31,7 +31,7 @@ MOST_OFFERED = 3
 FIRST_SOUNDS = {"ph": "f", "k": "c", "s": "c", "q": "c", "z": "s", "x": "s", "y": "i", "j": "g", "e": "a", "o": "a"}
 SPLIT = re.compile(r"\s*(?:/|\+|&|,|;|\band\b|\bwith\b)\s*")
 CHANGES_THE_MEDICINE = frozenset(
-    {"plus", "comp", "co", "hct", "hctz", "combi", "duo", "extra", "d3", "h", "pm", "cold", "flu", "sinus"}
+    {"plus", "comp", "co", "hct", "hctz", "combi", "duo", "extra", "d3", "h", "pm", "cold", "flu", "sinus", "complete"}
 )
 
 
@@ -50,7 +50,7 @@ class Understood:
     """What a typed medicine was understood as: ingredient ids (none: not understood), how, and what else it may be.
 
     `unread` are parts of the line that were not understood beside those that were. `dose_mg` [mg per intake] and
-    `per_day` [intakes per day] as far as they were said; `years` taken [years].
+    `per_day` [intakes per day] as far as they were said, `moments` of the day that were named; `years` taken [years].
     """
 
     typed: str
@@ -61,6 +61,7 @@ class Understood:
     way: Way = "mouth"
     dose_mg: float | None = None
     per_day: float | None = None
+    moments: tuple[Moment, ...] = ()
     times: tuple[time, ...] = ()
     years: float | None = None
 
@@ -97,6 +98,7 @@ def understand(medicine: Medicine) -> Understood:
         way=line.way,
         dose_mg=line.dose_mg,
         per_day=line.per_day,
+        moments=line.moments,
         times=medicine.times,
         years=medicine.years,
     )
@@ -104,16 +106,21 @@ def understand(medicine: Medicine) -> Understood:
 
 def _find(full: str, name: str) -> _Found:
     table = names.known_names()
-    for text in (full, name, without_salt(name)):
+    for text in (full, name):
         if text in table:
             return _Found(table[text], "name")
+    bare = without_salt(name)
+    # "losartan potassium" is losartan; in "calcium magnesium zinc" each word is a thing of its own.
+    several = _exact_words(name) if name.split()[:1] != bare.split()[:1] else []
+    if bare in table and not several:
+        return _Found(table[bare], "name")
     if name in names.others() or without_salt(name) in names.others():
         return _Found((), "unknown")
     parts = [part for part in SPLIT.split(name) if part]
     if len(parts) == 1 and parts[0] != name:  # "omeprazole capsules, daily" leaves a joint at the end
         return _find(parts[0], parts[0])
     if len(parts) == 1 and " " in name:
-        parts = _exact_words(name) or parts
+        parts = several or _exact_words(name) or parts
     if len(parts) > 1:
         return _together(name, [(part, _find(part, part)) for part in parts])
     return _leading_name(name) or _leading_name(full) or _repair(without_salt(name))
@@ -166,8 +173,8 @@ def _repair(name: str) -> _Found:
         if best.edits <= allowed and clear and _sound(name) == _sound(best.known):
             return _Found(best.ids, "spelling")
     reach = min(ASK_WITHIN, len(name) // LETTERS_PER_QUESTION)
-    offered = [one.ids for one in near if one.ids and one.edits <= reach]
-    shown = tuple(dict.fromkeys(one for some in offered for one in _shown(some)))[:MOST_OFFERED]
+    offered = [one for one in near if one.ids and one.edits <= reach and _could_be(name, one)]
+    shown = tuple(dict.fromkeys(_shown(one) for one in offered))[:MOST_OFFERED]
     return _Found((), "unsure" if shown else "unknown", candidates=shown)
 
 
@@ -206,5 +213,13 @@ def _sound(name: str) -> str:
     return name[:1]
 
 
-def _shown(ids: tuple[str, ...]) -> tuple[str, ...]:
-    return (" with ".join(names.ingredients()[one].name for one in ids),)
+def _could_be(name: str, near: _Near) -> bool:
+    """Worth a question: people get the first sound of a name right, or miss it by a single letter. (No unit.)"""
+    return near.edits == 1 or _sound(name) == _sound(near.known)
+
+
+def _shown(near: _Near) -> str:
+    """What the reader is asked about: the ingredient, and the brand that the typed word looks like."""
+    ingredient = " with ".join(names.ingredients()[one].name for one in near.ids)
+    is_brand = near.known not in names.ingredient_names() and near.known != names.plain(ingredient)
+    return f"{ingredient} ({near.known.title()})" if is_brand else ingredient

@@ -18,6 +18,32 @@ _AMOUNT = re.compile(
 )
 _NUMBER = re.compile(r"(?<![a-z0-9])\d+(?:[.,/]\d+)*(?![a-z])", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[/+&,;])\s*")
+# A number of times a day: "five times a day", "3x daily", "2x täglich", "3 fois par jour", "every 4 hours".
+_COUNTED = re.compile(
+    r"(?<!\w)(?:(?P<count>\d{1,2}|five|six|seven|eight)\s*(?:x|×|times|mal|fois|veces)"
+    r"|x\s*(?P<after>\d{1,2}))\s*(?:(?:a|per|/|am|par|al|pro)\s*)?"
+    r"(?:day|daily|d|täglich|taeglich|tgl|tag|jour|día|dia)\b",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(
+    r"\b(?:every|cada|alle|toutes les)\s*(\d{1,2})\s*(?:h|hrs?|hours?|horas|stunden|heures)\b|\b(\d{1,2}) ?hourly\b"
+)
+_SCHEME = re.compile(r"(?<![\d.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\d-])")  # morning, midday, evening, night: German plans
+_WORDS = {"five": 5, "six": 6, "seven": 7, "eight": 8}
+HOURS_PER_DAY = 24  # a unit, by definition
+Moment = Literal["morning", "midday", "evening", "night"]
+_MOMENTS: tuple[tuple[Moment, re.Pattern[str]], ...] = (
+    (
+        "morning",
+        re.compile(r"\b(mane|o\.?m\.?|in the morning|every morning|mornings?|breakfast|on waking|morgens|le matin)(?!\w)"),
+    ),
+    ("midday", re.compile(r"\b(midday|noon|lunch|lunchtime|mittags|le midi)\b")),
+    ("evening", re.compile(r"\b(evenings?|dinner|supper|teatime|abends|le soir)\b")),
+    (
+        "night",
+        re.compile(r"\b(nocte|o\.n\.?|on(?=$)|at night|every night|nightly|bedtime|before bed|zur nacht|au coucher)(?!\w)"),
+    ),
+)
 # The words of a prescription line that are not the name. Latin and English, as UK and US people write them.
 _OFTEN: tuple[tuple[str, float], ...] = (
     (r"\b(four times( a| per)?( day| daily)?|q\.?d\.?s|q\.?i\.?d|every 6 hours|6 ?hourly)\b", 4.0),
@@ -34,6 +60,8 @@ _STRIP = re.compile(
     r"slow release|prolonged release|extended release|immediate release|sustained release|long acting|"
     r"sr|xl|mr|er|xr|la|cr|ec|gr|dr|pr|ir|odt|retard|"
     r"in the (morning|evening|afternoon)|at (night|bedtime|lunch|dinner|breakfast)|morning|evening|night|bedtime|"
+    r"nocte|mane|(on )?waking|noon|midday|lunchtime|supper|teatime|nightly|mornings|evenings|"
+    r"morgens|mittags|abends|zur nacht|täglich|tgl|le (matin|midi|soir)|au coucher|comprim[eé]s?|tabletten|comprimidos?|"
     r"with (food|meals?|breakfast|dinner|water)|after (food|meals?)|before (food|meals?|breakfast|bed)|"
     r"when (needed|required)|as (needed|required)|if needed|prn|stat|weekly|once a week|every week|a week|week|"
     r"monthly|once a month|take|taking|taken|takes|i|my|for|pain|dose|low dose|high dose|generic|brand|half|one|two|"
@@ -56,7 +84,8 @@ _IN_MG = {"mg": 1.0, "mgs": 1.0, "milligram": 1.0, "milligrams": 1.0, "g": 1000.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """What stands in the line: `name` in plain form, `dose_mg` [mg per intake], `per_day` [1/d], the way it goes in.
+    """What stands in the line: `name` in plain form, `dose_mg` [mg per intake], `per_day` [1/d], the way it goes in,
+    and the `moments` of the day that were named.
 
     `full` is the line without amounts, before words of form and time were taken out. None: not said.
     """
@@ -67,6 +96,7 @@ class Typed:
     dose_mg: float | None
     per_day: float | None
     way: Way
+    moments: tuple[Moment, ...] = ()
 
 
 def take_apart(name: str, dose: str | None = None) -> Typed:
@@ -85,7 +115,7 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
     _, own = _how_often(name.lower())
     full = _BETWEEN.sub(" and ", _NUMBER.sub(" ", _AMOUNT.sub(" ", own)))
     bare = plain(_STRIP.sub(" ", _ON_THE_BODY.sub(" ", _INJECTED.sub(" ", full)))) or plain(name)
-    return Typed(text=name, full=plain(full), name=bare, dose_mg=_dose_mg(rest), per_day=per_day, way=way)
+    return Typed(text=name, full=plain(full), name=bare, dose_mg=_dose_mg(rest), per_day=per_day, way=way, moments=_moments(whole))
 
 
 def without_salt(name: str) -> str:
@@ -93,12 +123,34 @@ def without_salt(name: str) -> str:
     return " ".join(_SALTS.sub(" ", name).split()) or name
 
 
+def _moments(text: str) -> tuple[Moment, ...]:
+    """The moments of the day named in the line, in the day's order; none when none is named."""
+    scheme = _SCHEME.search(text)
+    if scheme is not None:
+        return tuple(moment for (moment, _), taken in zip(_MOMENTS, scheme.groups(), strict=True) if int(taken or 0))
+    return tuple(moment for moment, pattern in _MOMENTS if pattern.search(text.strip()))
+
+
 def _how_often(text: str) -> tuple[float | None, str]:
+    counted = _COUNTED.search(text)
+    if counted is not None:
+        said = counted["count"] or counted["after"]
+        return float(_WORDS.get(said) or said), _without(text, counted)
+    every = _EVERY.search(text)
+    if every is not None and int(every[1] or every[2]):
+        return float(HOURS_PER_DAY // int(every[1] or every[2])) or None, _without(text, every)
+    scheme = _SCHEME.search(text)
+    if scheme is not None:
+        return float(sum(int(taken or 0) > 0 for taken in scheme.groups())) or None, _without(text, scheme)
     for pattern, times in _OFTEN:
         found = re.search(pattern, text)
         if found is not None:
-            return times, text[: found.start()] + " " + text[found.end() :]
+            return times, _without(text, found)
     return None, text
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return text[: found.start()] + " " + text[found.end() :]
 
 
 def _dose_mg(text: str) -> float | None:

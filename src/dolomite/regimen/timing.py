@@ -11,7 +11,8 @@ from dolomite.safety.schedule import HOURS_PER_DAY, MINUTES_PER_HOUR, Schedule, 
 def times(dose: Dose, schedule: Schedule) -> tuple[time, ...]:
     """Local times for each part of the dose; empty when no dose is advised or no slot exists. (Unit: local times.)
 
-    Breakfast and the evening meal first, the evening for a single part; else the middle of the longest slots.
+    Breakfast and the evening meal first, the evening for a single part; else the middle of the longest
+    slot, and the second part as far from the first as the slots allow.
     """
     if dose.elemental_mg is None or not schedule.slots:
         return ()
@@ -21,12 +22,15 @@ def times(dose: Dose, schedule: Schedule) -> tuple[time, ...]:
     free = [when for when in wanted if allowed(when, schedule.distances)]
     if len(free) == dose.parts:
         return tuple(free)
-    middles = sorted(
-        ((_length(slot.start, slot.end), _middle(slot.start, slot.end)) for slot in schedule.slots), reverse=True
-    )
-    for _, when in middles:
-        if len(free) < dose.parts and when not in free:
-            free.append(when)
+    longest = sorted(schedule.slots, key=lambda slot: _length(slot.start, slot.end), reverse=True)
+    if not free:
+        free = [_middle(longest[0].start, longest[0].end)]
+    while len(free) < dose.parts:
+        places = [t for slot in longest for t in (slot.start, _middle(slot.start, slot.end), slot.end)]
+        best = max(places, key=lambda t: min(_length_between(t, other) for other in free))
+        if best in free:
+            break
+        free.append(best)
     return tuple(sorted(free))
 
 
@@ -37,6 +41,11 @@ def _shift(when: time, hours: float) -> time:
 
 def _length(start: time, end: time) -> int:
     return (_minutes(end) - _minutes(start)) % (HOURS_PER_DAY * MINUTES_PER_HOUR)
+
+
+def _length_between(one: time, other: time) -> int:
+    """How far apart two times of day are, round the clock. [minutes]"""
+    return min(_length(one, other), _length(other, one))
 
 
 def _middle(start: time, end: time) -> time:

@@ -14,7 +14,7 @@ from dolomite.safety import dose, interaction, kidney, lab, redflag, signal
 from dolomite.safety.alert import Alert
 from dolomite.safety.bounds import Bound, bounds
 from dolomite.safety.decide import Clearance, decide
-from dolomite.safety.rule import RULE_FILES, keep_most_urgent, rules, speak
+from dolomite.safety.rule import RULE_FILES, holds, keep_most_urgent, rules, speak
 from dolomite.safety.schedule import Distance, Schedule, allowed, schedule
 
 
@@ -53,6 +53,7 @@ def assess(
     plan = schedule(interaction.distances(medicines, alkaline=alkaline, day=person.day), day=person.day)
     present = _signals(person, on=on, medicines=medicines, kidneys=kidneys, taken=taken)
     words = _words(person, kidneys, taken)
+    spoken = _groups_spoken_of(present)
     alerts = (
         *redflag.alerts(person.red_flags, present, words=words),
         *(
@@ -61,7 +62,7 @@ def assess(
             if name != "red_flags"
             for one in speak(rules(name), present, words=words, because=_grounds(person, kidneys, taken))
         ),
-        *interaction.alerts(medicines, alkaline=alkaline, words=words),
+        *interaction.alerts(medicines, alkaline=alkaline, words=words, spoken_of=spoken),
         *_timing(person, plan, words),
     )
     return Safety(
@@ -73,6 +74,17 @@ def assess(
         bounds=bounds(present),
         questions=redflag.questions(present),
         present=present,
+    )
+
+
+def _groups_spoken_of(present: frozenset[str]) -> frozenset[str]:
+    """Groups of medicines that a rule about medicines speaks of for this person. (No unit.)"""
+    return frozenset(
+        one.removeprefix("med.")
+        for row in rules("medicine_rules")
+        if holds(row, present)
+        for one in (*row.all_of, *row.any_of)
+        if one in present and one.startswith("med.")
     )
 
 
@@ -107,8 +119,7 @@ def _alkaline(person: Person, medicines: Sequence[Understood], forms: frozenset[
     """Whether the magnesium taken lowers stomach acid; None when none is taken yet or a form is not known."""
     groups = {group for medicine in medicines for group in medicine.groups}
     taken = person.supplements if isinstance(person.supplements, tuple) else ()
-    ids = {one for medicine in medicines for one in medicine.ingredients}
-    if any(one.form in forms for one in taken) or ids & {"magnesium_antacid", "magnesium_laxative"}:
+    if any(one.form in forms for one in taken) or "antacid" in groups:
         return True
     if not taken or "magnesium_product" in groups or any(one.form == "unknown" for one in taken):
         return None

@@ -42,7 +42,8 @@ def taken(
     """
     products = [m for m in medicines if "magnesium_product" in m.groups]
     spans = [part.value for part in parts if isinstance(part.value, Span)]
-    spans += [Span.nothing_known(m.typed) for m in products]
+    perhaps = [m for m in medicines if "magnesium_perhaps" in m.groups]
+    spans += [Span.nothing_known(m.typed) for m in (*products, *perhaps)]
     asked = person.supplements is not None and person.supplements != UNKNOWN
     total = Span.total(spans) if spans or asked else None
     limit = ul.value if ul is not None and isinstance(ul.value, float) else None
@@ -60,7 +61,7 @@ def taken(
             + ("unknown" if total is None else words.span(total, "mg"))
             + ".",
         ),
-        signals=frozenset(_signals(person, spans, products, total, limit)),
+        signals=frozenset(_signals(person, len(spans) - len(perhaps), products, perhaps, total, limit)),
     )
 
 
@@ -72,12 +73,19 @@ def _share(total: Span | None, limit: float | None) -> float | None:
 
 
 def _signals(
-    person: Person, spans: list[Span], products: Sequence[Understood], total: Span | None, limit: float | None
+    person: Person,
+    taken_for_sure: int,
+    products: Sequence[Understood],
+    perhaps: Sequence[Understood],
+    total: Span | None,
+    limit: float | None,
 ) -> set[str]:
     said: set[str] = set()
     supplements = person.supplements if isinstance(person.supplements, tuple) else ()
-    if spans:
+    if taken_for_sure:
         said.add("magnesium.taken")
+    elif perhaps:  # an antacid or laxative that may or may not hold it: nobody has looked
+        said.add("magnesium.perhaps")
     elif person.supplements is None or person.supplements == UNKNOWN:
         said.add("magnesium.not_asked")
     kinds = {taken.what for taken in supplements}
@@ -85,6 +93,6 @@ def _signals(
         said.add("magnesium.laxative")
     if total is not None and total.high is None:
         said.add("dose.unknown")
-    if spans and limit is None:
+    if taken_for_sure and limit is None:
         said.add("ul.unknown")
     return said

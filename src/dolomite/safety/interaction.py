@@ -46,15 +46,21 @@ def interaction_rows() -> tuple[InteractionRow, ...]:
     return facts.light_rows("safety/interactions", InteractionRow)
 
 
-def alerts(medicines: Sequence[Understood], *, alkaline: bool | None, words: Mapping[str, str]) -> tuple[Alert, ...]:
+def alerts(
+    medicines: Sequence[Understood],
+    *,
+    alkaline: bool | None,
+    words: Mapping[str, str],
+    spoken_of: frozenset[str] = frozenset(),
+) -> tuple[Alert, ...]:
     """What every medicine has to do with magnesium; one that nobody knows is named, never left out. (No unit.)
 
     `alkaline`: whether the magnesium taken is a salt that lowers stomach acid; None: not known, or none is taken yet,
-    and then both are considered.
+    and then both are considered. `spoken_of`: groups that another rule speaks of, so that "no rule" would be untrue.
     """
     found: list[Alert] = []
     for medicine in medicines:
-        found += _of_one(medicine, alkaline, words)
+        found += _of_one(medicine, alkaline, words, spoken_of)
     return keep_most_urgent(found)
 
 
@@ -70,7 +76,7 @@ def distances(medicines: Sequence[Understood], *, alkaline: bool | None, day: Da
                 medicine=" with ".join(medicine.names) or medicine.typed,
                 before_h=before,
                 after_h=after,
-                times=medicine.times or spread(medicine.per_day, day=day),
+                times=medicine.times or spread(medicine.per_day, day=day, moments=medicine.moments),
                 assumed=not medicine.times,
             )
         )
@@ -82,7 +88,9 @@ def classes(medicines: Sequence[Understood]) -> dict[str, str]:
     return {row.id: medicine.typed for medicine in medicines for row, _ in _rows(medicine)}
 
 
-def _of_one(medicine: Understood, alkaline: bool | None, words: Mapping[str, str]) -> Iterator[Alert]:
+def _of_one(
+    medicine: Understood, alkaline: bool | None, words: Mapping[str, str], spoken_of: frozenset[str]
+) -> Iterator[Alert]:
     if not medicine.ingredients:
         kind = "medicine.unsure" if medicine.how == "unsure" else "medicine.unknown"
         given = {**words, "medicine": medicine.typed, "candidates": " or ".join(medicine.candidates)}
@@ -108,7 +116,7 @@ def _of_one(medicine: Understood, alkaline: bool | None, words: Mapping[str, str
             do=_sentence(row.do.format(drug=name)),
             basis=(*row.basis, Basis(source="person", at="medicines")),
         )
-    if silent:
+    if silent and not medicine.groups & spoken_of:
         shown = say.listed(medicine.names)
         basis = tuple(b for one in medicine.ingredients for b in ingredients()[one].basis)
         given = {**words, "medicine": _sentence(shown)}

@@ -6,11 +6,12 @@ open interval (t - after_h, t + before_h), day after day. What is left of the wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
 
 from dolomite.base.person import Day
+from dolomite.medicine.typed import Moment
 from dolomite.safety.signal import limit
 
 MINUTES_PER_HOUR = 60  # a unit, by definition
@@ -70,11 +71,25 @@ def usual_day() -> Day:
     return Day(wakes=time(int(limit("day_begins_h").value)), sleeps=time(int(limit("day_ends_h").value)))
 
 
-def spread(per_day: float | None, *, day: Day | None) -> tuple[time, ...]:
-    """Times of a medicine whose times were not said: evenly over 24 hours from waking [`per_day` times a day, or 1]."""
+def spread(per_day: float | None, *, day: Day | None, moments: Sequence[Moment] = ()) -> tuple[time, ...]:
+    """Times of a medicine whose times were not said: at the `moments` of the day that were named, else evenly over
+    24 hours from waking [`per_day` times a day, or 1].
+    """
+    waking = day if day is not None else usual_day()
     count = max(1, round(per_day or 1))
-    first = _minutes((day if day is not None else usual_day()).wakes)
+    if moments and len(moments) >= count:
+        return tuple(dict.fromkeys(_moment(one, waking) for one in moments))
+    first = _minutes(waking.wakes)
     return tuple(_time(first + MINUTES_PER_DAY * n // count) for n in range(count))
+
+
+def _moment(name: Moment, day: Day) -> time:
+    """Morning is waking, night is going to sleep, midday halfway; the evening as `limits.yaml` has it."""
+    start, end = _minutes(day.wakes), _minutes(day.sleeps)
+    if end <= start:
+        end += MINUTES_PER_DAY
+    evening = end - round(limit("evening_before_sleep_h").value * MINUTES_PER_HOUR)
+    return _time({"morning": start, "midday": (start + end) // 2, "evening": evening, "night": end}[name])
 
 
 def allowed(when: time, distances: Iterable[Distance]) -> bool:

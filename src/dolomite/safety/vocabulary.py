@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from dolomite import facts
+from dolomite.base.errors import FactError
 
 
 class WordRow(facts.LightRow):
@@ -27,11 +28,17 @@ def symptoms() -> tuple[WordRow, ...]:
 
 
 def aliases() -> dict[str, str]:
-    """Plain words (lower case, single spaces) and the condition or symptom they mean. (No unit.)"""
+    """Plain words (lower case, single spaces) and the condition or symptom they mean. (No unit.)
+
+    Raises FactError when the same words stand for two things.
+    """
     found: dict[str, str] = {}
     for row in (*conditions(), *symptoms()):
         for words in (row.name, *row.also_called):
             plain = " ".join(words.lower().replace("_", " ").split())
             if plain.replace("-", " ").replace(" ", "_") != row.id:
-                found[plain] = row.id
+                if found.setdefault(plain, row.id) != row.id:
+                    raise FactError(
+                        f"facts/safety: {plain!r} stands for {found[plain]!r} and for {row.id!r}. Keep one."
+                    )
     return found

@@ -116,7 +116,7 @@ def test_what_is_not_understood_beside_what_is_stays_named():
     assert line.ingredients == ("raltegravir",)
     assert line.how == "unsure"
     assert line.unread == ("foobarine",)
-    assert seen("Nurofen Plus").unread == ("nurofen plus",)
+    assert seen("Voltarol Plus").unread == ("voltarol plus",)
 
 
 def test_a_question_shows_what_it_may_be():

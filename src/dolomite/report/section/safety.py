@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dolomite.base import words as say
 from dolomite.base.finding import Basis
 from dolomite.base.person import Person
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table, Tone
@@ -213,6 +214,8 @@ def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
             columns=(Column(title="you wrote"), Column(title="understood as"), Column(title="did you mean")),
             rows=tuple(typed),
         ),
+        # Past a stop no time to take magnesium is shown: it would read as advice.
+        *(_day(safety.schedule) if "dosing" not in safety.clearance.stops else ()),
         Table(
             caption="What does help back pain",
             columns=(Column(title=""), Column(title="source checked")),
@@ -236,6 +239,28 @@ def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
             columns=(Column(title=""),),
             rows=tuple((row.says,) for row in ask_again()),
             minor=True,
+        ),
+    )
+
+
+def _day(plan: Schedule) -> tuple[Table, ...]:
+    """When magnesium keeps its distance from the medicines, in words. None without a medicine to keep from."""
+    if not plan.distances:
+        return ()
+    rows: list[tuple[Cell, ...]] = [
+        (
+            part.medicine,
+            " and ".join(f"{when:%H:%M}" for when in part.times) + (" (assumed)" if part.assumed else ""),
+            f"{say.amount(part.before_h, 'hours')} after it, or {say.amount(part.after_h, 'hours')} before it",
+        )
+        for part in plan.distances
+    ]
+    free = " and ".join(f"{slot.start:%H:%M} to {slot.end:%H:%M}" for slot in plan.slots) or "at no time of your day"
+    return (
+        Table(
+            caption="When magnesium keeps its distance from your medicines",
+            columns=(Column(title="medicine"), Column(title="you take it at"), Column(title="magnesium at least")),
+            rows=(*rows, ("all together", "", f"magnesium is possible {free}")),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 
 from dolomite.base import words
@@ -10,12 +10,23 @@ from dolomite.base.finding import Finding
 from dolomite.regimen.dose import Dose
 from dolomite.report.tree import Column, Section, Table
 from dolomite.safety.decide import Stopped
+from dolomite.safety.schedule import Distance
 
 TITLE = "A supplement?"
 
 
-def section(dose: Dose, when: tuple[time, ...], data: Mapping[str, object], *, names: Mapping[str, str]) -> Section:
-    """The section with a dose [mg/d elemental] or without one; `names` gives each form its name."""
+def section(
+    dose: Dose,
+    when: tuple[time, ...],
+    data: Mapping[str, object],
+    *,
+    names: Mapping[str, str],
+    distances: Sequence[Distance] = (),
+) -> Section:
+    """The section with a dose [mg/d elemental] or without one; `names` gives each form its name.
+
+    `distances`: the medicines that the times keep away from [h], so that the reader can check them.
+    """
     says = [dose.finding.says]
     if dose.elemental_mg is not None:
         says.insert(0, "Food first: a plan for your meals comes before any tablet.")
@@ -23,6 +34,9 @@ def section(dose: Dose, when: tuple[time, ...], data: Mapping[str, object], *, n
         if when:
             each = dose.elemental_mg / len(when)
             says.append(f"Take {words.amount(each, 'mg')} at {words.listed([f'{t:%H:%M}' for t in when])}.")
+            says += _kept_away(distances)
+        elif distances:
+            says.append("We found no time of day that suits all your medicines: ask a pharmacist when to take it.")
     else:
         says += [row.says for row in dose.watch]
     rows = tuple((names[row.form], row.reason) for row in dose.forms)
@@ -58,6 +72,19 @@ def section(dose: Dose, when: tuple[time, ...], data: Mapping[str, object], *, n
         tone="good" if dose.need == "not_needed" else "unknown" if dose.need == "unknown" else "plain",
         cleared=dose.cleared,
     )
+
+
+def _kept_away(distances: Sequence[Distance]) -> list[str]:
+    """Which medicines the times keep away from, and when we take them to be swallowed."""
+    if not distances:
+        return []
+    parts = [f"{one.medicine} at {words.listed([f'{t:%H:%M}' for t in one.times])}" for one in distances]
+    if any(one.assumed for one in distances):
+        return [
+            f"That keeps its distance if you take {words.listed(parts)}. Some of these times we only assumed: "
+            "if yours differ, write them into your file and ask again."
+        ]
+    return [f"That keeps its distance from {words.listed(parts)}."]
 
 
 def stopped(why: Stopped, data: Mapping[str, object]) -> Section:
