@@ -35,13 +35,17 @@ Moment = Literal["morning", "midday", "evening", "night"]
 _MOMENTS: tuple[tuple[Moment, re.Pattern[str]], ...] = (
     (
         "morning",
-        re.compile(r"\b(mane|o\.?m\.?|in the morning|every morning|mornings?|breakfast|on waking|morgens|le matin)(?!\w)"),
+        re.compile(
+            r"\b(mane|o\.?m\.?|in the morning|every morning|mornings?|breakfast|on waking|morgens|le matin)(?!\w)"
+        ),
     ),
     ("midday", re.compile(r"\b(midday|noon|lunch|lunchtime|mittags|le midi)\b")),
     ("evening", re.compile(r"\b(evenings?|dinner|supper|teatime|abends|le soir)\b")),
     (
         "night",
-        re.compile(r"\b(nocte|o\.n\.?|on(?=$)|at night|every night|nightly|bedtime|before bed|zur nacht|au coucher)(?!\w)"),
+        re.compile(
+            r"\b(nocte|o\.n\.?|on(?=$)|at night|every night|nightly|bedtime|before bed|zur nacht|au coucher)(?!\w)"
+        ),
     ),
 )
 # The words of a prescription line that are not the name. Latin and English, as UK and US people write them.
@@ -115,7 +119,15 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
     _, own = _how_often(name.lower())
     full = _BETWEEN.sub(" and ", _NUMBER.sub(" ", _AMOUNT.sub(" ", own)))
     bare = plain(_STRIP.sub(" ", _ON_THE_BODY.sub(" ", _INJECTED.sub(" ", full)))) or plain(name)
-    return Typed(text=name, full=plain(full), name=bare, dose_mg=_dose_mg(rest), per_day=per_day, way=way, moments=_moments(whole))
+    return Typed(
+        text=name,
+        full=plain(full),
+        name=bare,
+        dose_mg=_dose_mg(rest),
+        per_day=per_day,
+        way=way,
+        moments=_moments(whole),
+    )
 
 
 def without_salt(name: str) -> str:
