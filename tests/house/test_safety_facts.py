@@ -22,7 +22,8 @@ WORDS = {"egfr", "creatinine", "serum", "dose", "ul", "unknown_doses", "unknown_
          "candidates", "clash", "free", "drug"}  # fmt: skip
 SAID = {
     "female", "male", "pregnant", "lactating", "kidneys.value", "kidneys.no_value", "serum.low", "serum.high",
-    "magnesium.taken", "magnesium.perhaps", "magnesium.not_asked", "magnesium.laxative", "dose.unknown", "ul.unknown", "pain.not_given",
+    "magnesium.taken", "magnesium.perhaps", "magnesium.not_asked", "magnesium.laxative", "dose.unknown", "ul.unknown",
+    "pain.not_given",
     "pain.spreads_to_leg", "pain.first_episode", "med.ppi_of_unknown_length", "med.steroid_of_unknown_length",
     "partly_asked.red_flags", "unknown.red_flag", "medicine.unknown", "medicine.unsure", "medicine.known",
     "medicine.other_salt", "schedule.none", "schedule.clash",

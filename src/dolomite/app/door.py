@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def person(data: bytes, *, name: str, on: date) -> Person:
     """The person in a file (units inside: cm, kg, mmol/L), for the day the answer is for.
 
-    Raises InputError when the file cannot be used or the person is born, or a laboratory value or a screen is dated, after that day.
+    Raises InputError when the file cannot be used, or a birth, a laboratory value or a screen is dated after that day.
     """
     one = parse.person(parse.decode(data, name=name), name=name, ids=facts.ids())
     if one.born is not None and one.born > on:

@@ -65,7 +65,7 @@ _STRIP = re.compile(
     r"sr|xl|mr|er|xr|la|cr|ec|gr|dr|pr|ir|odt|retard|"
     r"in the (morning|evening|afternoon)|at (night|bedtime|lunch|dinner|breakfast)|morning|evening|night|bedtime|"
     r"nocte|mane|(on )?waking|noon|midday|lunchtime|supper|teatime|nightly|mornings|evenings|"
-    r"morgens|mittags|abends|zur nacht|täglich|tgl|le (matin|midi|soir)|au coucher|comprim[eé]s?|tabletten|comprimidos?|"
+    r"morgens|mittags|abends|zur nacht|täglich|tgl|le (matin|midi|soir)|au coucher|comprim[eé]s?|tabletten|"
     r"with (food|meals?|breakfast|dinner|water)|after (food|meals?)|before (food|meals?|breakfast|bed)|"
     r"when (needed|required)|as (needed|required)|if needed|prn|stat|weekly|once a week|every week|a week|week|"
     r"monthly|once a month|take|taking|taken|takes|i|my|for|pain|dose|low dose|high dose|generic|brand|half|one|two|"

@@ -36,9 +36,8 @@ def aliases() -> dict[str, str]:
     for row in (*conditions(), *symptoms()):
         for words in (row.name, *row.also_called):
             plain = " ".join(words.lower().replace("_", " ").split())
-            if plain.replace("-", " ").replace(" ", "_") != row.id:
-                if found.setdefault(plain, row.id) != row.id:
-                    raise FactError(
-                        f"facts/safety: {plain!r} stands for {found[plain]!r} and for {row.id!r}. Keep one."
-                    )
+            if plain.replace("-", " ").replace(" ", "_") == row.id:
+                continue
+            if found.setdefault(plain, row.id) != row.id:
+                raise FactError(f"facts/safety: {plain!r} stands for {found[plain]!r} and for {row.id!r}. Keep one.")
     return found
