@@ -20,14 +20,14 @@ from dolomite.base.trial_plan import TrialPlan, plan
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.store import journal
 from dolomite.trial import defaults, eligible
-from dolomite.trial.blind import labels_html
+from dolomite.trial.blind import code_sheet_html, labels_html
 from dolomite.trial.design import Arm, Design
 from dolomite.trial.schedule import NONCE_BYTES, Sealed, seal, sheet_text
 from dolomite.trial.worthwhile import checked
 
 PLAN_COPY = "plan.yaml"
 SHEET = "code-sheet.txt"
-LABELS = "labels.html"
+LABELS, CODE_PAGE = "labels", "code-sheet"  # each as .html and, where WeasyPrint is installed, as .pdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def start(
         aside.mkdir(parents=True, exist_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
         (aside / SHEET).write_text(sheet_text(sealed, design, started=on.isoformat()), encoding="utf-8")
-        (aside / LABELS).write_text(labels_html(design, sealed), encoding="utf-8")
+        unprinted = _print(aside, design, sealed, on) if design.blinded else ()
         (folder / PLAN_COPY).write_text(plan_text, encoding="utf-8")
     except OSError as error:
         raise InputError(f"{folder}: cannot be written ({error.strerror}). Choose another place.") from None
@@ -86,6 +86,7 @@ def start(
         first_day=on,
         last_day=on + timedelta(days=design.days - 1),
         cautions=(
+            *unprinted,
             *(f"{alert.says} {alert.do}".strip() for alert in allowed.cautions),
             *eligible.unasked(
                 person,
@@ -97,6 +98,24 @@ def start(
         ),
         practice=seed is not None,
     )
+
+
+def _print(aside: Path, design: Design, sealed: Sealed, on: date) -> tuple[str, ...]:
+    """Labels and code sheet as pages and as PDF; what could not be made is said."""
+    pages = {
+        LABELS: labels_html(design, commitment=sealed.commitment, first_day=on),
+        CODE_PAGE: code_sheet_html(design, sealed, first_day=on),
+    }
+    for name, page in pages.items():
+        (aside / f"{name}.html").write_text(page, encoding="utf-8")
+    from dolomite.report.pdf import from_html
+
+    try:
+        for name, page in pages.items():
+            (aside / f"{name}.pdf").write_bytes(from_html(page))
+    except InputError:
+        return ("Labels and code sheet are pages to print from a browser: for PDF install dolomite[pdf] and Pango.",)
+    return ()
 
 
 def designed(typed: TrialPlan) -> Design:

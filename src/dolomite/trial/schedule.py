@@ -53,6 +53,20 @@ def seal(design: Design, *, rng: np.random.Generator, nonce: bytes, seed: int | 
     return Sealed(sequence=sequence, nonce=nonce.hex(), commitment=commitment(sequence, design, nonce.hex()), seed=seed)
 
 
+def opening_line(sealed: Sealed) -> str:
+    """The line (JSON) that opens the seal at the end; `read_sheet` reads it back. (No unit.)"""
+    return json.dumps(
+        {
+            "kind": SHEET_KIND,
+            "sequence": list(sealed.sequence),
+            "nonce": sealed.nonce,
+            "seed": sealed.seed,
+            "commitment": sealed.commitment,
+        },
+        ensure_ascii=False,
+    )
+
+
 def sheet_text(sealed: Sealed, design: Design, *, started: str) -> str:
     """The helper's code sheet: what goes into which pack, and what opens the seal at the end. [mg/d]"""
     arms = {arm.name: arm for arm in design.arms}
@@ -76,16 +90,7 @@ def sheet_text(sealed: Sealed, design: Design, *, started: str) -> str:
         f"Seal (also in the trial's folder): {sealed.commitment}",
         "The line below opens the seal. Give it back after the last day.",
         "",
-        json.dumps(
-            {
-                "kind": SHEET_KIND,
-                "sequence": list(sealed.sequence),
-                "nonce": sealed.nonce,
-                "seed": sealed.seed,
-                "commitment": sealed.commitment,
-            },
-            ensure_ascii=False,
-        ),
+        opening_line(sealed),
     ]
     return "\n".join(lines) + "\n"
 
