@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dolomite.facts import light
-from dolomite.safety import bounds, helps, interaction, kidney, rule, signal
+from dolomite.safety import bounds, interaction, kidney, rule, signal
 
 ROOT = Path(__file__).parents[1]
 STEP = 0.05  # of numbers that are not whole
@@ -24,7 +24,6 @@ TABLES: dict[str, type[Any]] = {
     "gfr_categories": kidney.StageRow,
     "interactions": interaction.InteractionRow,
     "bounds": bounds.BoundRow,
-    "lasting": helps.LastingRow,
     **dict.fromkeys(rule.RULE_FILES, rule.RuleRow),
     "signs": signal.SignRow,
 }

@@ -9,12 +9,15 @@ from dolomite.app.assess_safety import assess_safety
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person, Supplement
 from dolomite.facts import ids
-from dolomite.safety.decide import Clearance
+from dolomite.safety.decide import Clearance, decide
+from dolomite.safety.rule import keep_most_urgent
 from dolomite.trial.design import Design
 
 
 def clear(person: Person, design: Design, *, on: date) -> Clearance:
-    """What safety says of this person taking the trial's largest dose beside what they take anyway [mg/d].
+    """What safety says of this person taking any of the trial's doses beside what they take anyway [mg/d].
+
+    Every arm is judged by itself; the most urgent finding of each rule counts, with the stops of all.
 
     Raises InputError for a form of magnesium that is not known.
     """
@@ -26,8 +29,9 @@ def clear(person: Person, design: Design, *, on: date) -> Clearance:
             )
     if not doses:
         return assess_safety(person, on=on).clearance
-    most = max(doses, key=lambda arm: arm.elemental_mg or 0.0)
-    added = Supplement(form=most.form or "unknown", elemental_mg=most.elemental_mg)
     # What nobody asked about stays unknown beside the trial's dose; it does not become nothing.
     taken = person.supplements if isinstance(person.supplements, tuple) else (Supplement(form="unknown"),)
-    return assess_safety(replace(person, supplements=(*taken, added)), on=on).clearance
+    # The largest dose is not always the worst: a smaller one of a salt that takes away acid disturbs other medicines.
+    added = (Supplement(form=arm.form or "unknown", elemental_mg=arm.elemental_mg) for arm in doses)
+    judged = [assess_safety(replace(person, supplements=(*taken, one)), on=on).clearance for one in added]
+    return decide(keep_most_urgent(alert for one in judged for alert in one.alerts))

@@ -36,9 +36,9 @@ def assess(
     person: Person,
     *,
     on: date,
-    supplement_parts: Sequence[Finding] = (),
-    ul: Finding | None = None,
-    alkaline_forms: frozenset[str] = frozenset(),
+    supplement_parts: Sequence[Finding],
+    ul: Finding | None,
+    alkaline_forms: frozenset[str],
 ) -> Safety:
     """All findings of safety for this person on that day.
 
@@ -54,14 +54,10 @@ def assess(
     present = _signals(person, on=on, medicines=medicines, kidneys=kidneys, taken=taken)
     words = _words(person, kidneys, taken)
     spoken = _groups_spoken_of(present)
+    grounds = _grounds(person, kidneys, taken)
     alerts = (
-        *redflag.alerts(person.red_flags, present, words=words),
-        *(
-            one
-            for name in RULE_FILES
-            if name != "red_flags"
-            for one in speak(rules(name), present, words=words, because=_grounds(person, kidneys, taken))
-        ),
+        *(one for name in RULE_FILES for one in speak(rules(name), present, words=words, because=grounds)),
+        *redflag.unsure(person.red_flags, words=words),
         *interaction.alerts(medicines, alkaline=alkaline, words=words, spoken_of=spoken),
         *_timing(person, plan, words),
     )
@@ -101,7 +97,7 @@ def _signals(
     said |= lab.signals(person.labs) | taken.signals
     said.add("kidneys.value" if kidneys.egfr is not None else "kidneys.no_value")
     measures: dict[str, float | None] = {
-        "age_years": float(person.age_years(on)),
+        "age_years": person.age_years(on),
         "pain_weeks": person.pain.duration_weeks if person.pain is not None else None,
         "egfr": kidneys.egfr,
         "egfr_age_months": kidneys.age_months,
@@ -121,7 +117,7 @@ def _alkaline(person: Person, medicines: Sequence[Understood], forms: frozenset[
     taken = person.supplements if isinstance(person.supplements, tuple) else ()
     if any(one.form in forms for one in taken) or "antacid" in groups:
         return True
-    if not taken or "magnesium_product" in groups or any(one.form == "unknown" for one in taken):
+    if not taken or groups & {"magnesium_product", "magnesium_perhaps"} or any(one.form == "unknown" for one in taken):
         return None
     return False
 
@@ -156,25 +152,26 @@ def _grounds(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> Mapp
 def _timing(person: Person, plan: Schedule, words: Mapping[str, str]) -> tuple[Alert, ...]:
     """No slot at all, and magnesium taken at a time too close to a medicine. Only times that were said count."""
     timed = tuple(part for part in plan.distances if not part.assumed)
-    if not timed:
-        return ()
-    fixed = schedule(timed, day=person.day)
-    given = {**words, "medicine": _named(timed)}
-    if not fixed.slots:
-        return _speak_of("schedule.none", _named(timed), given)
-    free = say.listed([f"{slot.start:%H:%M} to {slot.end:%H:%M}" for slot in fixed.slots])
-    found: tuple[Alert, ...] = ()
+    slots = schedule(timed, day=person.day).slots
+    if not slots:
+        return _speak_of("schedule.none", _named(timed), words)
+    free = say.listed([f"{slot.start:%H:%M} to {slot.end:%H:%M}" for slot in slots])
     taken = person.supplements if isinstance(person.supplements, tuple) else ()
+    close: dict[str, list[str]] = {}
     for when in sorted({time for one in taken for time in one.times}):
-        close = tuple(part for part in timed if not allowed(when, (part,)))
-        if close:
-            clash = {**words, "medicine": _named(close), "clash": f"{when:%H:%M}", "free": free}
-            found += _speak_of("schedule.clash", _named(close), clash)
-    return found
+        near = tuple(part for part in timed if not allowed(when, (part,)))
+        if near:
+            close.setdefault(_named(near), []).append(f"{when:%H:%M}")
+    return tuple(
+        alert
+        for about, times in close.items()
+        for alert in _speak_of("schedule.clash", about, {**words, "clash": say.listed(times), "free": free})
+    )
 
 
 def _speak_of(name: str, about: str, words: Mapping[str, str]) -> tuple[Alert, ...]:
-    return tuple(replace(one, about=about) for one in speak(rules("asked"), frozenset({name}), words=words))
+    told = speak(rules("asked"), frozenset({name}), words={**words, "medicine": about})
+    return tuple(replace(one, about=about) for one in told)
 
 
 def _named(parts: Sequence[Distance]) -> str:

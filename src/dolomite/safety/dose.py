@@ -41,8 +41,8 @@ def taken(
     `parts` are the elemental milligrams per day of each supplement, as Findings with a Span [mg/d].
     """
     products = [m for m in medicines if "magnesium_product" in m.groups]
-    spans = [part.value for part in parts if isinstance(part.value, Span)]
     perhaps = [m for m in medicines if "magnesium_perhaps" in m.groups]
+    spans = [part.value if isinstance(part.value, Span) else Span.nothing_known(part.name) for part in parts]
     spans += [Span.nothing_known(m.typed) for m in (*products, *perhaps)]
     asked = person.supplements is not None and person.supplements != UNKNOWN
     total = Span.total(spans) if spans or asked else None
@@ -66,7 +66,7 @@ def taken(
 
 
 def _share(total: Span | None, limit: float | None) -> float | None:
-    if total is None or limit is None or limit <= 0:
+    if total is None or limit is None:
         return None
     most = total.high if total.high is not None else total.low
     return None if most is None else round(most / limit, SHARE_DIGITS)

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from dolomite import facts
 from dolomite.base.person import Pain
+from dolomite.safety.signal import limit
 
 
 class HelpRow(facts.LightRow):
@@ -38,18 +39,12 @@ class SayRow(facts.LightRow):
     says: str
 
 
-class LastingRow(facts.LightRow):
-    """From how many weeks a pain is called long-lasting [weeks]."""
-
-    weeks: float
-
-
 def what_helps(pain: Pain | None) -> tuple[HelpRow, ...]:
     """What helps pain like this; without its length, everything. (No unit.)"""
     rows = facts.light_rows("safety/help", HelpRow)
     if pain is None or pain.duration_weeks is None:
         return rows
-    lasting = pain.duration_weeks >= facts.light_rows("safety/lasting", LastingRow)[0].weeks
+    lasting = pain.duration_weeks >= limit("lasting_pain_weeks").value
     return tuple(row for row in rows if row.about in ("any", "chronic" if lasting else "acute"))
 
 

@@ -68,14 +68,14 @@ def distances(medicines: Sequence[Understood], *, alkaline: bool | None, day: Da
     """How far magnesium must keep from each medicine that is swallowed [h]; from one that nobody knows too."""
     found = []
     for medicine in medicines:
-        before, after = _hours(medicine, alkaline)
-        if before is None or after is None:
+        hours = _hours(medicine, alkaline)
+        if hours is None:
             continue
         found.append(
             Distance(
-                medicine=" with ".join(medicine.names) or medicine.typed,
-                before_h=before,
-                after_h=after,
+                medicine=medicine.typed if medicine.unread else " with ".join(medicine.names) or medicine.typed,
+                before_h=hours[0],
+                after_h=hours[1],
                 times=medicine.times or spread(medicine.per_day, day=day, moments=medicine.moments),
                 assumed=not medicine.times,
             )
@@ -134,17 +134,18 @@ def _rows(medicine: Understood) -> list[tuple[InteractionRow, str]]:
     ]
 
 
-def _hours(medicine: Understood, alkaline: bool | None) -> tuple[float | None, float | None]:
-    if not medicine.ingredients:
-        unknown = limit("unknown_medicine_h").value
-        return (unknown, unknown) if medicine.way == "mouth" else (None, None)
-    if not medicine.by_mouth:
-        return None, None
-    counted = [row for row, _ in _rows(medicine) if row.applies_to == "any_salt" or alkaline is not False]
-    far = [limit("unknown_medicine_h").value] if medicine.unread else []
-    before = far + [row.before_h for row in counted if row.before_h is not None]
-    after = far + [row.after_h for row in counted if row.after_h is not None]
-    return max(before, default=None), max(after, default=None)
+def _hours(medicine: Understood, alkaline: bool | None) -> tuple[float, float] | None:
+    """How far magnesium keeps from this medicine, before and after it [h]; None where nothing asks for a distance."""
+    pairs: list[tuple[float, float]] = []
+    if medicine.way == "mouth" and (medicine.unread or not medicine.ingredients):
+        far = limit("unknown_medicine_h").value  # something in the line may be swallowed, and nobody knows what it is
+        pairs.append((far, far))
+    if medicine.by_mouth:
+        counted = [row for row, _ in _rows(medicine) if row.applies_to == "any_salt" or alkaline is not False]
+        pairs += [(r.before_h, r.after_h) for r in counted if r.before_h is not None and r.after_h is not None]
+    if not pairs:
+        return None
+    return max(before for before, _ in pairs), max(after for _, after in pairs)
 
 
 def _said(signal: str, *, about: str, words: Mapping[str, str], basis: tuple[Basis, ...] = ()) -> Iterator[Alert]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from math import inf
+from typing import ClassVar, NamedTuple
 
 from dolomite import facts
 from dolomite.base.finding import Basis, Finding
@@ -51,6 +52,18 @@ class Kidneys:
     age_months: float | None
 
 
+class _Reading(NamedTuple):
+    """One value of the kidneys [mL/min/1.73 m2; umol/L], the day it was measured, and where it stands."""
+
+    egfr: float | None
+    creatinine_umol_l: float | None
+    on: date | None
+    basis: tuple[Basis, ...]
+
+
+NOT_GIVEN = _Reading(None, None, None, (Basis(source="person", at="kidney"),))
+
+
 def ckd_epi_2021(*, creatinine_umol_l: float, age_years: float, sex: Sex) -> float:
     """Estimated glomerular filtration rate [mL/min/1.73 m2] of an adult from serum creatinine [umol/L] and age [years].
 
@@ -72,25 +85,43 @@ def method(name: str) -> MethodRow:
 def kidneys(person: Person, *, on: date) -> Kidneys:
     """What is known of the person's kidneys [mL/min/1.73 m2] on that day; unknown stays unknown.
 
-    A creatinine among the laboratory values serves when `kidney` was not given. Under 18 the equation does not hold.
+    Where `kidney` and a creatinine among the laboratory values are both given, the lower eGFR speaks: a good value does
+    not hide a bad one. The age is that of the newer value. Under 18 the equation does not hold.
     """
-    kidney, labs = person.kidney, person.labs
-    egfr = kidney.egfr if kidney is not None else None
-    creatinine = kidney.creatinine_umol_l if kidney is not None else None
-    measured = kidney.on if kidney is not None else None
-    if egfr is None and creatinine is None and labs is not None and labs.serum_creatinine_umol_l is not None:
-        creatinine, measured = labs.serum_creatinine_umol_l, labs.on
-    basis: tuple[Basis, ...] = (Basis(source="person", at="kidney"),)
-    years = person.age_years(on)
-    if egfr is None and creatinine is not None and years >= ADULT_FROM_YEARS:
-        egfr = ckd_epi_2021(creatinine_umol_l=creatinine, age_years=years, sex=person.sex)
-        basis = (*basis, *method("ckd_epi_2021").basis)
+    readings = _readings(person, on=on)
+    ages = [None if one.on is None else months_between(one.on, on) for one in readings]
+    dated = [age for age in ages if age is not None]
+    lowest = min(readings, key=lambda one: inf if one.egfr is None else one.egfr, default=NOT_GIVEN)
     return Kidneys(
-        egfr=egfr,
-        finding=Finding(name="egfr", value=egfr, unit="mL/min/1.73 m2", basis=basis, says=_says(egfr)),
-        creatinine_umol_l=creatinine,
-        age_months=None if measured is None else months_between(measured, on),
+        egfr=lowest.egfr,
+        finding=Finding(
+            name="egfr", value=lowest.egfr, unit="mL/min/1.73 m2", basis=lowest.basis, says=_says(lowest.egfr)
+        ),
+        creatinine_umol_l=lowest.creatinine_umol_l,
+        age_months=min(dated, default=None) if len(dated) == len(ages) else None,
     )
+
+
+def _readings(person: Person, *, on: date) -> list[_Reading]:
+    """Every value that says something of the kidneys, where it stands and when it was measured."""
+    given, labs = person.kidney, person.labs
+    found = []
+    if given is not None and given.egfr is not None:
+        found.append(_Reading(given.egfr, None, given.on, (Basis(source="person", at="kidney"),)))
+    if given is not None and given.creatinine_umol_l is not None:
+        found.append(_by_creatinine(person, given.creatinine_umol_l, given.on, at="kidney", on=on))
+    if labs is not None and labs.serum_creatinine_umol_l is not None:
+        found.append(_by_creatinine(person, labs.serum_creatinine_umol_l, labs.on, at="labs", on=on))
+    return found
+
+
+def _by_creatinine(person: Person, creatinine: float, measured: date | None, *, at: str, on: date) -> _Reading:
+    basis = (Basis(source="person", at=at),)
+    years = person.age_years(on)
+    if years < ADULT_FROM_YEARS:
+        return _Reading(None, creatinine, measured, basis)
+    egfr = ckd_epi_2021(creatinine_umol_l=creatinine, age_years=years, sex=person.sex)
+    return _Reading(egfr, creatinine, measured, (*basis, *method("ckd_epi_2021").basis))
 
 
 def stage(egfr: float | None) -> StageRow | None:
@@ -113,8 +144,7 @@ def months_between(earlier: date, later: date) -> float:
 
 
 def _says(egfr: float | None) -> str:
-    if egfr is None:
-        return "How well your kidneys work is unknown."
     row = stage(egfr)
-    assert row is not None
+    if row is None:
+        return "How well your kidneys work is unknown."
     return f"Your eGFR is {egfr:.0f} ({row.id}: {row.name})."

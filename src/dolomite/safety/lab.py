@@ -39,9 +39,11 @@ def finding(labs: Labs | None) -> Finding | None:
     if labs is None or labs.serum_magnesium_mmol_l is None:
         return None
     value = labs.serum_magnesium_mmol_l
-    own = labs.lower_limit_mmol_l is not None or labs.upper_limit_mmol_l is not None
-    basis: tuple[Basis, ...] = (Basis(source="person", at="labs"),)
-    if not own:
-        basis = (*basis, *limit("serum_lower_mmol_l").basis, *limit("serum_upper_mmol_l").basis)
+    # The laboratory's own limit stands on the person's sheet; one that is absent there is ours and names its source.
+    basis = (
+        Basis(source="person", at="labs"),
+        *(limit("serum_lower_mmol_l").basis if labs.lower_limit_mmol_l is None else ()),
+        *(limit("serum_upper_mmol_l").basis if labs.upper_limit_mmol_l is None else ()),
+    )
     says = f"Serum magnesium {value:.2f} mmol/L."
     return Finding(name="serum_magnesium", value=value, unit="mmol/L", basis=basis, says=says)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dolomite.base import words as say
-from dolomite.base.person import Person
+from dolomite.base.person import UNKNOWN, Pain, Person
 from dolomite.base.span import Span
 from dolomite.base.units import MG_PER_MMOL_MAGNESIUM
 from dolomite.safety.alert import Urgency
@@ -25,15 +25,14 @@ def letter(person: Person, safety: Safety, *, on: date) -> tuple[str, ...]:
         "",
         f"{person.sex}, {person.age_years(on)} years"
         + (f", {person.state}" if person.state != "none" else "")
-        + ". Considers oral magnesium for pain"
-        + (f" ({person.pain.kind.replace('_', ' ')}, {_weeks(person)})." if person.pain is not None else "."),
+        + f". Considers oral magnesium for pain{_pain(person.pain)}.",
         f"Most urgent finding: {safety.clearance.urgency.name.replace('_', ' ')}. Advice withheld: {stops}.",
         "",
         "Found:",
-        *(f"- [{one.urgency.name.replace('_', ' ')}] {one.about}: {one.says}" for one in alerts),
+        *(f"- [{one.urgency.name.replace('_', ' ')}] {one.about.replace('_', ' ')}: {one.says}" for one in alerts),
         *(() if alerts else ("- nothing at the level of a caution or above",)),
         "",
-        f"Magnesium from supplements, antacids and laxatives: {_dose(safety.taken.total)}.",
+        f"Magnesium a day from supplements, antacids and laxatives: {_dose(person, safety.taken.total)}.",
         f"Medicines: {_medicines(person, safety)}.",
         f"Conditions: {_list(person.conditions)}. Symptoms: {_list(person.symptoms)}.",
         f"Kidneys: {safety.kidneys.finding.says} Serum magnesium: {_serum(person)}.",
@@ -43,15 +42,17 @@ def letter(person: Person, safety: Safety, *, on: date) -> tuple[str, ...]:
     )
 
 
-def _weeks(person: Person) -> str:
-    weeks = person.pain.duration_weeks if person.pain is not None else None
-    return "duration not said" if weeks is None else f"{weeks:g} weeks"
+def _pain(pain: Pain | None) -> str:
+    if pain is None:
+        return ""
+    weeks = "duration not said" if pain.duration_weeks is None else f"{pain.duration_weeks:g} weeks"
+    return f" ({pain.kind.replace('_', ' ')}, {weeks})"
 
 
-def _dose(total: Span | None) -> str:
+def _dose(person: Person, total: Span | None) -> str:
     if total is None:
-        return "not asked"
-    text = say.span(total, "mg") + " a day"
+        return "not known" if person.supplements == UNKNOWN else "not asked"
+    text = say.span(total, "mg")
     if total.known is not None and not total.unknown:
         text += f" ({total.known / MG_PER_MMOL_MAGNESIUM:.1f} mmol)"
     return text
@@ -65,6 +66,8 @@ def _medicines(person: Person, safety: Safety) -> str:
     shown = []
     for one in safety.medicines:
         understood = " with ".join(one.names) or "not recognised"
+        if one.unread:
+            understood += f"; not recognised: {say.listed(one.unread)}"
         shown.append(one.typed if one.typed.lower() == understood else f"{one.typed} ({understood})")
     return "; ".join(shown) or "none"
 

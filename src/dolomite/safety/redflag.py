@@ -10,7 +10,7 @@ from typing import ClassVar
 from dolomite import facts
 from dolomite.base.person import RedFlags
 from dolomite.safety.alert import Alert
-from dolomite.safety.rule import keep_most_urgent, rules, speak
+from dolomite.safety.rule import rules, speak
 
 
 class QuestionRow(facts.LightRow):
@@ -30,10 +30,9 @@ def questions(present: frozenset[str]) -> tuple[QuestionRow, ...]:
 
 
 def flag_ids() -> frozenset[str]:
-    """Every red flag that a person file may name: the questions, and the combined names of older files. (No unit.)"""
-    asked = {row.id for row in facts.light_rows("safety/questions", QuestionRow)}
-    ruled = {one.removeprefix("flag.") for row in rules("red_flags") for one in row.all_of if one.startswith("flag.")}
-    return frozenset(asked | ruled)
+    """Every red flag that a person file may name: those that a rule speaks of, also of older files. (No unit.)"""
+    named = (one for row in rules("red_flags") for one in row.all_of)
+    return frozenset(one.removeprefix("flag.") for one in named if one.startswith("flag."))
 
 
 def said(flags: RedFlags | None) -> set[str]:
@@ -50,26 +49,21 @@ def asked_state(flags: RedFlags | None, present: frozenset[str]) -> set[str]:
     return {"partly_asked.red_flags"}
 
 
-def screen_age_days(flags: RedFlags | None, *, on: date) -> float | None:
+def screen_age_days(flags: RedFlags | None, *, on: date) -> int | None:
     """How long ago the questions were answered [d]; None when no day was given."""
-    return None if flags is None or flags.asked_on is None else float((on - flags.asked_on).days)
+    return None if flags is None or flags.asked_on is None else (on - flags.asked_on).days
 
 
-def alerts(flags: RedFlags | None, present: frozenset[str], *, words: Mapping[str, str]) -> tuple[Alert, ...]:
-    """What the flags say, alone and together, and the answers that are not known. (No unit.)"""
-    unknown = [flag for flag, answer in flags.answers if answer == "unknown"] if flags is not None else []
+def unsure(flags: RedFlags | None, *, words: Mapping[str, str]) -> tuple[Alert, ...]:
+    """What follows from each question that was put and could not be answered. (No unit.)"""
     asked = {row.id: row.question for row in facts.light_rows("safety/questions", QuestionRow)}
-    about_unknown = (
-        _about(one, flag)
+    unknown = [flag for flag, answer in flags.answers if answer == "unknown"] if flags is not None else []
+    return tuple(
+        replace(one, about=flag)
         for flag in unknown
         for one in speak(
             rules("asked"),
             frozenset({"unknown.red_flag"}),
-            words={**words, "question": asked.get(flag, flag.replace("_", " "))},
+            words={**words, "question": asked.get(flag, f"{flag.replace('_', ' ')}?")},
         )
     )
-    return keep_most_urgent((*speak(rules("red_flags"), present, words=words), *about_unknown))
-
-
-def _about(alert: Alert, flag: str) -> Alert:
-    return replace(alert, about=flag)

@@ -81,7 +81,7 @@ def _alert(row: RuleRow, present: frozenset[str], *, words: Mapping[str, str], b
     grounds = dict.fromkeys(because[one] for one in fired if one in because)
     return alert(
         id=row.id,
-        about=row.about if row.about is not None else fired[0].split(".", 1)[-1],
+        about=row.about if row.about is not None else fired[0].rpartition(".")[2],
         urgency=row.urgency,
         stops=row.stops,
         says=row.says.format_map(words),

@@ -27,7 +27,7 @@ class Distance:
     before_h: float
     after_h: float
     times: tuple[time, ...]
-    assumed: bool = False
+    assumed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def spread(per_day: float | None, *, day: Day | None, moments: Sequence[Moment] 
     24 hours from waking [`per_day` times a day, or 1].
     """
     waking = day if day is not None else usual_day()
-    count = max(1, round(per_day or 1))
+    count = 1 if per_day is None else max(1, round(per_day))
     if moments and len(moments) >= count:
         return tuple(dict.fromkeys(_moment(one, waking) for one in moments))
     first = _minutes(waking.wakes)
@@ -101,14 +101,10 @@ def allowed(when: time, distances: Iterable[Distance]) -> bool:
 def _free(distances: tuple[Distance, ...], start: int, end: int) -> list[tuple[int, int]]:
     free: list[tuple[int, int]] = []
     at = start
-    for a, b in sorted(_forbidden(distances)):
-        if b <= at or a >= end:
-            continue
-        if a >= at:
-            free.append((at, a))  # ends count: exactly the required hours are enough
+    for a, b in [*sorted(_forbidden(distances)), (end, end)]:
+        if at <= min(a, end):
+            free.append((at, min(a, end)))  # ends count: exactly the required hours are enough
         at = max(at, b)
-    if at <= end:
-        free.append((at, end))
     return free
 
 

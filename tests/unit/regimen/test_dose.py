@@ -129,9 +129,9 @@ def test_the_times_keep_their_distance():
     one = dose(intake(0))
     free = schedule((), day=day)
     assert timing.times(one, free) == (time(8), time(19))
-    apart = schedule((Distance(medicine="x", before_h=4, after_h=4, times=(time(18),)),), day=day)
+    apart = schedule((Distance(medicine="x", before_h=4, after_h=4, times=(time(18),), assumed=False),), day=day)
     assert all(t <= time(14) or t >= time(22) for t in timing.times(one, apart))
-    full = schedule((Distance(medicine="x", before_h=12, after_h=12, times=(time(12),)),), day=day)
+    full = schedule((Distance(medicine="x", before_h=12, after_h=12, times=(time(12),), assumed=False),), day=day)
     assert timing.times(one, full) == ()
 
 

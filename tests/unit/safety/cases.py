@@ -77,7 +77,11 @@ def problems(case):
     for name in case.get("not") or ():
         check(name, "present" if name in urgency else "absent", "absent")
     for name, wanted in (case.get("about") or {}).items():
-        check(f"about of {name}", sorted(a.about for a in found.clearance.alerts if a.id == name), [wanted])
+        about = sorted(a.about for a in found.clearance.alerts if a.id == name)
+        check(f"about of {name}", about, wanted if isinstance(wanted, list) else [wanted])
+    for name, wanted in (case.get("sources") or {}).items():
+        told = [b.source for a in found.clearance.alerts if a.id == name for b in a.basis]
+        check(f"sources of {name}", told, wanted)
     for name, words in (case.get("says") or {}).items():
         told = " ".join(f"{a.says} {a.do}" for a in found.clearance.alerts if a.id == name)
         check(f"{words!r} in {name}", words in told, True)
@@ -93,6 +97,8 @@ def problems(case):
     for name, wanted in (case.get("helps") or {}).items():
         told = {row.id for row in what_helps(person_of(case.get("with") or {}, case.get("without") or ()).pain)}
         check(name, str(name in told).lower(), str(wanted).lower())
+    if "keeps_from" in case:
+        check("keeps from", [p.medicine for p in found.schedule.distances], case["keeps_from"])
     if "stage" in case:
         check("stage", stage(found.kidneys.egfr).id, case["stage"])
     return wrong

@@ -30,7 +30,7 @@ DAY = Day(wakes=time(7), sleeps=time(23))
 
 
 def distance(before, after, *times):
-    return Distance(medicine="x", before_h=before, after_h=after, times=times)
+    return Distance(medicine="x", before_h=before, after_h=after, times=times, assumed=False)
 
 
 def slots(*parts, day=DAY):
@@ -147,7 +147,7 @@ def test_the_letter_holds_what_a_clinician_needs():
         "same day",
         "dosing, plan, trial",
         "eGFR is 28 (G4",
-        "243 mg a day (10.0 mmol)",
+        "laxatives: 243 mg (10.0 mmol)",
         "Synthroid (levothyroxine)",
         "zorblax (not recognised)",
         "heart block",
