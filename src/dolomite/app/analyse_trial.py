@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -73,6 +73,20 @@ def from_folder(
     Raises InputError: no code sheet, other settings than were sealed.
     """
     opened_ = open_folder(folder, sheet=sheet, utc=utc)
+    return analysed(opened_, active, comparator, worthwhile_points, speed), opened_
+
+
+def analysed(
+    opened_: Folder,
+    active: str,
+    comparator: str | None = None,
+    worthwhile_points: float | None = None,
+    speed: Speed | None = None,
+) -> Analysis:
+    """The analysis of an opened trial as it was sealed [pain in points, time in days].
+
+    Raises InputError for other settings than were sealed.
+    """
     design = opened_.record.design
     found = series(opened_.record, opened_.sequence)
     if worthwhile_points is not None and worthwhile_points != design.worthwhile_points:
@@ -91,14 +105,31 @@ def from_folder(
         before_unknown=design.before_unknown,
         blinded=design.blinded,
     )
-    return analyse(found, settings), opened_
+    found_ = analyse(found, settings)
+    after = opened_.record.revealed_after_day
+    if design.blinded and after is not None and after < design.days and opened_.record.stopped is None:
+        early = f"The order was opened after day {after} of {design.days}: days written later are not blinded."
+        found_ = replace(found_, notes=(*found_.notes, early))
+    return found_
+
+
+def already_open(folder: Path) -> Folder | None:
+    """The trial in a folder if its order is known already; None while it is sealed. Opens nothing. (No unit.)
+
+    Raises InputError when there is no trial.
+    """
+    chain = journal.read(folder)
+    known = record(chain.entries)
+    if known.sequence is None:
+        return None
+    reveal = next((entry for entry in chain.entries if entry.kind == "reveal"), None)
+    return _folder(folder, chain, known.sequence, reveal.data.get("seal_says") if reveal is not None else None)
 
 
 def open_folder(folder: Path, *, sheet: Path | None, utc: datetime) -> Folder:
     """The trial in a folder with its order revealed and every seal checked. Raises InputError. (No unit.)"""
     chain = journal.read(folder)
     known = record(chain.entries)
-    start = next(entry for entry in chain.entries if entry.kind == "start")
     reveal = next((entry for entry in chain.entries if entry.kind == "reveal"), None)
     sequence, fault = known.sequence, None
     if reveal is not None:
@@ -128,6 +159,11 @@ def open_folder(folder: Path, *, sheet: Path | None, utc: datetime) -> Folder:
             utc=utc,
         )
     assert sequence is not None
+    return _folder(folder, chain, sequence, fault)
+
+
+def _folder(folder: Path, chain: journal.Chain, sequence: tuple[str, ...], fault: str | None) -> Folder:
+    start = next(entry for entry in chain.entries if entry.kind == "start")
     return Folder(
         record=record(journal.read(folder).entries),
         sequence=sequence,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from dolomite.app import answer_evidence, simulate_dose
 from dolomite.app.advise_dose import advise_dose
@@ -37,8 +38,12 @@ class Assessment:
     releases: tuple[str, ...]
 
 
-def assess(person: Person, *, on: date, diary: Matched | None, catalogue: Catalogue | None) -> Assessment:
+def assess(
+    person: Person, *, on: date, diary: Matched | None, catalogue: Catalogue | None, trial: Path | None = None
+) -> Assessment:
     """The report for a person past the door, with a diary (and the food catalogue it was matched against) or without.
+
+    `trial` is the folder of the person's own trial; what it says respects the seal.
 
     Safety comes first and can stop what follows. (Units as in each section.)
     """
@@ -65,6 +70,10 @@ def assess(person: Person, *, on: date, diary: Matched | None, catalogue: Catalo
     known = answer_evidence.for_person(person)
     if known is not None:
         sections.append(answer_evidence.section(known))
+    if trial is not None:
+        from dolomite.app.report_trial import for_report
+
+        sections.append(for_report(trial, person, on=on))
     report = build.build(
         sections,
         on=on,

@@ -112,7 +112,8 @@ def status(folder: Path, *, on: date) -> dict[str, Any]:
         "journal_says": chain.broken,
         "guesses_wanted": _guesses_wanted(known, today),
     }
-    if not design.blinded and known.sequence is not None and period is not None:
+    going_on = known.stopped is None and period is not None
+    if not design.blinded and known.sequence is not None and going_on and period is not None:
         found["take"] = known.sequence[period - 1]
     return found
 

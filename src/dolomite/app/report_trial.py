@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from dolomite.app.analyse_trial import from_folder
+from dolomite.app import log_day
+from dolomite.app.analyse_trial import already_open, analysed, from_folder
+from dolomite.app.clear_trial import clear
+from dolomite.base.person import Person
 from dolomite.report.build import build
-from dolomite.report.section import trial_report
-from dolomite.report.tree import Report
+from dolomite.report.section import trial, trial_flow, trial_report, trial_status
+from dolomite.report.tree import Report, Section
+from dolomite.safety.decide import Stopped
 from dolomite.store import journal
 from dolomite.trial.answer import headline
 from dolomite.trial.flow import flow
@@ -44,4 +48,30 @@ def report(
         report=build(parts, on=on, headline=headline(analysis.verdict, analysis.answer)),
         data=trial_report.data(analysis, opened.record, opened.sequence, went, faults=opened.faults),
         csv=trial_report.csv_lines(analysis),
+    )
+
+
+def for_report(folder: Path, person: Person, *, on: date) -> Section:
+    """The trial's section of the whole report [pain in points, days from 1].
+
+    A trial that is over, with its order known, gives its answer; any other gives where it stands. Nothing is opened and
+    nothing is written: a report must not unblind anybody. Raises InputError when the folder holds no trial.
+    """
+    known = record(journal.read(folder).entries)
+    clearance = clear(person, known.design, on=on).allow("trial")
+    opened = already_open(folder)
+    over = known.stopped is not None or known.revealed_after_day is not None or known.day_on(on) > known.design.days
+    if opened is None or not over:
+        return trial_status.section(log_day.status(folder, on=on), flow(known, on=on), clearance)
+    made = trial.section(analysed(opened, known.design.arms[0].name))
+    says = (*opened.faults, *made.says)
+    if isinstance(clearance, Stopped):
+        says = (f"Do not go on taking it, whatever the trial found. {clearance.reason}", *says)
+    went = flow(known, on=on, sequence=opened.sequence)
+    return replace(
+        made,
+        says=says,
+        data={**made.data, "faults": list(opened.faults)},
+        charts=(*made.charts, trial_flow.chart(went)),
+        tone="stop" if opened.faults or isinstance(clearance, Stopped) else made.tone,
     )

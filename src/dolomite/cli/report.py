@@ -27,6 +27,9 @@ app = typer.Typer()
 def report(
     person: PersonFile,
     diary: Annotated[Path | None, typer.Option("--diary", metavar="DIARY.csv", help="The food diary.")] = None,
+    trial: Annotated[
+        Path | None, typer.Option("--trial", metavar="DIR", help="The folder of your own trial, running or over.")
+    ] = None,
     on: On = None,
     json: Json = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report as a page.")] = None,
@@ -45,7 +48,7 @@ def report(
 
         catalogue = Catalogue.open(data=data_folder(data))
         matched = door.diary(read_bytes(diary), name=diary.name, catalogue=catalogue)
-    made = assess(who, on=answer_day, diary=matched, catalogue=catalogue).report
+    made = assess(who, on=answer_day, diary=matched, catalogue=catalogue, trial=trial).report
     if html is not None:
         from dolomite.report.html import page
 

@@ -136,6 +136,7 @@ def _numbers(analysis: Analysis) -> Table:
         caption="What the model found (negative effect: less pain)",
         columns=(Column(title="quantity"), Column(title="unit"), *_summary_columns()),
         rows=tuple((name, unit, *_summary_cells(found)) for name, unit, found in rows),
+        minor=True,
     )
 
 
@@ -203,6 +204,7 @@ def _sensitivity(analysis: Analysis) -> Table:
             Column(title="chance worthwhile", decimals=2),
         ),
         rows=tuple((says, verdict.replace("_", " "), *rest) for says, verdict, *rest in rows),
+        minor=True,
     )
 
 
@@ -217,6 +219,7 @@ def _check(analysis: Analysis) -> Table:
             Column(title="tail p", decimals=2),
         ),
         rows=tuple((f.name.replace("_", " "), f.observed, f.q025, f.q975, f.p) for f in analysis.features),
+        minor=True,
     )
 
 
