@@ -27,7 +27,8 @@ class Basis:
 class Finding:
     """One answer: its value [in `unit`], its grounds, what it was made from, and the sentence that says it.
 
-    `name` is a word of GLOSSARY.md. `value` None means unknown, which is an answer too.
+    `name` is a word of GLOSSARY.md, `about` what it is said of where a name alone does not tell (a nutrient, a
+    medicine, a product). `value` None means unknown, which is an answer too.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Finding:
     basis: tuple[Basis, ...]
     because: tuple[Finding, ...] = ()
     says: str = ""
+    about: str = ""
 
 
 def every(finding: Finding) -> Iterator[Finding]:

@@ -67,6 +67,23 @@ def chance(probability: float | None) -> str:
     return f"about {round(probability * 100)} in 100"
 
 
+def chances(low: float, high: float) -> str:
+    """The range of a probability [0 to 1] as natural frequencies, or nothing where both ends read the same.
+
+    >>> chances(0.52, 0.79)
+    '5 to 8 in 10'
+    >>> chances(0.03, 0.2)
+    '3 in 100 to 2 in 10'
+    >>> chances(0.61, 0.62)
+    ''
+    """
+    first, last = (chance(p).removeprefix("about ") for p in (low, high))
+    if first == last:
+        return ""
+    number, _, base = first.partition(" in ")
+    return f"{number} to {last}" if number.isdigit() and last.endswith(f" in {base}") else f"{first} to {last}"
+
+
 def listed(things: tuple[str, ...] | list[str], *, most: int = 5) -> str:
     """Things in a row, the last with "and"; beyond `most` the rest is counted. (No unit.)
 

@@ -13,6 +13,11 @@ from typing import Any, Literal
 from dolomite.report.tree import Axis, Chart, Layer
 
 Medium = Literal["page", "print"]
+# A printer's fonts are wider than those the drawing was measured with: print leaves room for the ends of words [px].
+PADDING: dict[Medium, dict[str, int]] = {
+    "page": {"left": 4, "right": 4, "top": 4, "bottom": 4},
+    "print": {"left": 26, "right": 26, "top": 4, "bottom": 4},
+}
 WIDE, NARROW = 620, 280  # drawing widths [px]: A4 and desktop; 320 px phones less the margins
 
 # Role -> (stand-in drawn by the engine and replaced by a CSS variable on pages, colour in print).
@@ -33,7 +38,10 @@ ROLES = {
 SERIES = ("food", "supplement", "caution", "bad", "plain", "muted")
 _CLIP = re.compile(r'(id="|url\(#|xlink:href="#|href="#)((?:clip|gradient|filter)\w*)')
 _INNER_ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
-KIND = {"number": "quantitative", "category": "nominal", "date": "temporal", "log": "quantitative"}
+KIND = {
+    "number": "quantitative", "category": "nominal", "date": "temporal", "log": "quantitative", "clock": "quantitative"
+}  # fmt: skip
+HOURS, HOURS_NARROW = tuple(range(0, 25, 3)), tuple(range(0, 25, 6))  # marked on a clock axis [h]
 
 
 def svg(chart: Chart, *, medium: Medium, width: int = WIDE) -> str:
@@ -73,7 +81,7 @@ def specification(chart: Chart, *, medium: Medium, width: int) -> dict[str, Any]
     layers = [_layer(alt, chart, layer, colour, width) for layer in chart.layers]
     whole = alt.layer(*layers).properties(width=width, height=chart.height)
     whole = (
-        whole.configure(background="transparent", font="sans-serif", aria=False, padding=4)
+        whole.configure(background="transparent", font="sans-serif", aria=False, padding=PADDING[medium])
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=colour["ink"],
@@ -117,8 +125,10 @@ def _layer(alt: Any, chart: Chart, layer: Layer, colour: Mapping[str, str], widt
         encode["size"] = alt.Size(f"{layer.size}:Q", legend=None)
     if layer.text is not None:
         encode["text"] = alt.Text(f"{layer.text}:N")
-        beside_a_level = layer.x is None
-        style |= {"align": "left", "dx": 5, "dy": -7 if beside_a_level else 0, "fontSize": 12, "clip": False}
+        over_a_level = layer.x is None and not layer.beside
+        style |= {"align": "left", "dx": 5, "dy": -7 if over_a_level else 0, "fontSize": 12, "clip": False}
+        if layer.beside:
+            encode["x"] = alt.value(width)
     return _mark(base, layer, style).encode(**encode)
 
 
@@ -148,7 +158,11 @@ def _position(alt: Any, channel: str, name: str, axis: Axis, width: int) -> Any:
         if axis.high is not None:
             scale["domainMax"] = axis.high
     options: dict[str, Any] = {"title": axis.title or None}
-    if axis.kind in ("number", "log", "date"):
+    if axis.kind == "clock":
+        options["scale"] = alt.Scale(**scale)
+        hours = HOURS_NARROW if width == NARROW else HOURS
+        options["axis"] = alt.Axis(values=hours, labelExpr="(datum.value < 10 ? '0' : '') + datum.value + ':00'")
+    elif axis.kind in ("number", "log", "date"):
         options["scale"] = alt.Scale(**scale)
         ticks = {"tickCount": 4 if width == NARROW else 7} if channel == "x" else {}
         options["axis"] = None if axis.hidden else alt.Axis(**ticks)

@@ -20,11 +20,11 @@ from dolomite.base.span import Span
 from dolomite.report import chart as charts
 from dolomite.report.chart import Medium
 from dolomite.report.cite import PSEUDO
+from dolomite.report.label import label
 from dolomite.report.plain import cell_text
 from dolomite.report.tree import Bar, Chart, Report, Section, Table
 
 FOLDER = Path(__file__).parent / "page"
-SHORT = 32  # characters: words this short name what a finding is about, longer ones are its sentence
 TAG = {"plain": "", "good": "", "caution": "Take care", "stop": "Stop and read", "unknown": "Not known"}
 
 
@@ -78,7 +78,7 @@ def _bar(bar: Bar) -> dict[str, Any]:
     marks = sorted(bar.marks, key=lambda mark: mark[1])
     more = " or more" if bar.high is None else ""
     between = (
-        f" (probably {words.amount(bar.low)} to {words.amount(bar.high, bar.unit)})"
+        f" known, probably {words.amount(bar.low)} to {words.amount(bar.high, bar.unit)}"
         if bar.high is not None and bar.low is not None and bar.high > bar.low
         else ""
     )
@@ -116,19 +116,14 @@ def csv_text(table: Table) -> str:
 def _finding(finding: Finding, numbers: Mapping[str, int]) -> dict[str, Any]:
     value, between = _value(finding)
     return {
-        "title": _title(finding),
+        "title": label(finding),
         "name": finding.name,
         "value": value,
         "range": between,
-        "says": finding.says if len(finding.says) > SHORT else "",
+        "says": finding.says,
         "basis": [_basis(basis, numbers) for basis in finding.basis],
         "because": [_finding(part, numbers) for part in finding.because],
     }
-
-
-def _title(finding: Finding) -> str:
-    subject = f", {finding.says}" if 0 < len(finding.says) <= SHORT else ""
-    return finding.name.replace("_", " ") + subject
 
 
 def _value(finding: Finding) -> tuple[str, str]:

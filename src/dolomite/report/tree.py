@@ -42,7 +42,8 @@ class Layer:
     """One layer of a chart, after the grammar of graphics: a mark, and the fields of `Chart.rows` it shows.
 
     `colour` and `dash` name a field (its values become a legend in words) or, when no row has such a field, a role of
-    the palette: ink, muted, food, supplement, unknown, goal, limit, good, caution, bad.
+    the palette: ink, muted, food, supplement, unknown, goal, limit, good, caution, bad. `beside` sets the words of a
+    level right of the drawing instead of over it.
     """
 
     mark: Literal["bar", "line", "area", "point", "rule", "tick", "text", "square", "diamond", "step"]
@@ -55,15 +56,16 @@ class Layer:
     text: str | None = None
     dashed: bool = False
     opacity: float = 1.0
+    beside: bool = False
     rows: tuple[Mapping[str, Cell], ...] | None = None  # this layer's own rows instead of the chart's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """A chart axis: title with unit, scale, and the order of its categories when it has any."""
+    """A chart axis: title with unit, scale, and the order of its categories if it has any; `clock`: hours of a day."""
 
     title: str = ""
-    kind: Literal["number", "category", "date", "log"] = "number"
+    kind: Literal["number", "category", "date", "log", "clock"] = "number"
     order: tuple[str, ...] | None = None
     low: float | None = None
     high: float | None = None

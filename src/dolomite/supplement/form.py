@@ -232,15 +232,15 @@ def daily_elemental(taken: Supplement) -> Finding:
     said = f"{taken.form}, {taken.per_day:g} a day"
     if taken.elemental_mg is not None:
         value = Span.exactly(taken.elemental_mg * taken.per_day)
-        return Finding(name="elemental_mg", value=value, unit="mg/d", basis=(person,), says=said)
+        return Finding(name="elemental_mg", value=value, unit="mg/d", basis=(person,), about=said)
     if taken.salt_mg is not None and taken.form != "unknown":
         one = form(taken.form)
         value = elemental_mg(one, taken.salt_mg).scaled(taken.per_day)
-        return Finding(name="elemental_mg", value=value, unit="mg/d", basis=(person, *one.basis), says=said)
+        return Finding(name="elemental_mg", value=value, unit="mg/d", basis=(person, *one.basis), about=said)
     # Of an unknown salt at most all of it can be magnesium.
     high = None if taken.salt_mg is None else taken.salt_mg * taken.per_day
     unknown = Span.nothing_known(f"{taken.form} supplement, dose not known", high=high)
-    return Finding(name="elemental_mg", value=unknown, unit="mg/d", basis=(person,), says=said)
+    return Finding(name="elemental_mg", value=unknown, unit="mg/d", basis=(person,), about=said)
 
 
 def topical() -> tuple[TopicalRow, ...]:

@@ -60,7 +60,7 @@ def test_adequacy_has_the_keys_of_the_surface():
 def test_what_is_not_known_is_named_and_widens_the_words():
     said = " ".join(adequacy().says)
     assert "grandmother's soup" in said
-    assert "what is not known could make it" in said
+    assert "(4 in 100 to 3 in 10, because not everything you ate is known)" in said
     assert "268 mg known, probably 290 to 340 mg" in said
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dolomite.adequacy.excess import Excess
 from dolomite.adequacy.probability import Adequacy, best
 from dolomite.adequacy.within_person import bound
+from dolomite.base.finding import Finding
 from dolomite.base.span import Span
-from dolomite.base.words import amount, chance, listed, span
+from dolomite.base.words import amount, chance, chances, listed, span
 from dolomite.need.requirement import MAGNESIUM
 from dolomite.report.section.need import words_of
 from dolomite.report.tree import Axis, Bar, Cell, Chart, Column, Layer, Section, Table, Tone
@@ -24,7 +26,7 @@ def section(answers: Sequence[Adequacy], excess: Excess) -> Section:
         id="adequacy",
         title="Do you get enough?",
         says=(*_words(magnesium), excess.finding.says, *_others(rest)),
-        findings=(*magnesium.findings, excess.finding, *(f for a in rest for f in a.findings)),
+        findings=(*_named(magnesium), excess.finding, *(f for a in rest for f in _named(a))),
         data=data(answers, excess),
         tables=(_table(answers),),
         charts=tuple(c for c in (_chart(answers),) if c is not None),
@@ -63,6 +65,10 @@ def data(answers: Sequence[Adequacy], excess: Excess) -> dict[str, object]:
     }
 
 
+def _named(a: Adequacy) -> tuple[Finding, ...]:
+    return tuple(replace(f, about=words_of(a.nutrient)) for f in a.findings)
+
+
 def _probability(a: Adequacy) -> dict[str, float | None]:
     p = a.prob_inadequate
     if p is None:
@@ -90,9 +96,10 @@ def _words(a: Adequacy) -> list[str]:
     elif p.value is None:
         says.append(f"The chance that you usually get too little magnesium is {_at_most(p.high)}.")
     elif a.intake.unknown:
+        between = chances(p.low, p.high)
         says.append(
-            f"The chance that you usually get too little magnesium is {chance(p.value)}; what is not known could make "
-            f"it {chance(p.low)} or {chance(p.high)}."
+            f"The chance that you usually get too little magnesium is {chance(p.value)}"
+            + (f" ({between}, because not everything you ate is known)." if between else ".")
         )
     else:
         says.append(f"The chance that you usually get too little magnesium is {chance(p.value)}.")
@@ -255,7 +262,9 @@ def _chart(answers: Sequence[Adequacy]) -> Chart | None:
         says=f"What you get of each nutrient as percent of the RDA or AI, {names[0]} first; 100 is the aim.",
         rows=rows,
         layers=(
-            Layer(mark="bar", x="percent", y="nutrient", colour="food"),
+            # Magnesium is the question; the others are what surrounds it.
+            Layer(mark="bar", x="percent", y="nutrient", colour="food", rows=rows[:1]),
+            Layer(mark="bar", x="percent", y="nutrient", colour="food", opacity=0.45, rows=rows[1:]),
             Layer(mark="rule", x="low", x2="high", y="nutrient", colour="ink"),
             Layer(mark="rule", x="percent", colour="goal", dashed=True, rows=({"percent": 100.0},)),
         ),
@@ -280,7 +289,7 @@ def _bar(a: Adequacy) -> dict[str, Cell] | None:
     if a.share is None or middle is None or a.share.low is None or a.share.high is None:
         return None
     return {
-        "nutrient": words_of(a.nutrient),
+        "nutrient": words_of(a.nutrient) + (" (less is better)" if a.over_cdrr else ""),
         "percent": middle * 100,
         "low": a.share.low * 100,
         "high": a.share.high * 100,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dolomite.base import words
 from dolomite.base.finding import Finding
 from dolomite.base.span import Span
+from dolomite.food.name import plain
 from dolomite.intake.total import MAGNESIUM, Total
 from dolomite.report.tree import Axis, Bar, Cell, Chart, Column, Layer, Section, Table
 
@@ -86,7 +87,7 @@ def _tables(found: Total) -> tuple[Table, ...]:
                     Column(title="Magnesium", unit="mg/d", decimals=0),
                     Column(title="Share of what is known", unit="%", decimals=0),
                 ),
-                rows=tuple((s.food, s.mg, 100 * s.share) for s in found.sources[:SHOWN_SOURCES]),
+                rows=tuple((plain(s.food), s.mg, 100 * s.share) for s in found.sources[:SHOWN_SOURCES]),
             )
         )
     if found.unknown:
@@ -104,7 +105,7 @@ def _tables(found: Total) -> tuple[Table, ...]:
                         one.row.line,
                         one.row.food,
                         one.why or "no magnesium value in the food table",
-                        "; ".join(hit.name for hit in one.candidates[:2]) or "none",
+                        "; ".join(plain(hit.name) for hit in one.candidates[:2]) or "none",
                     )
                     for one in found.unknown
                 ),
@@ -147,7 +148,7 @@ def _charts(found: Total, marks: tuple[tuple[str, float], ...]) -> tuple[Chart, 
             layers=(
                 Layer(mark="bar", x="day", y="from", y2="to", colour="part"),
                 Layer(mark="rule", y="at", colour="goal", dashed=True, rows=lines),
-                Layer(mark="text", y="at", text="name", colour="ink", rows=lines),
+                Layer(mark="text", y="at", text="name", colour="ink", rows=lines, beside=True),
             ),
             x=Axis(kind="category", order=tuple(f"{d.on:%d %b}" for d in days)),
             y=Axis(title="mg", low=0),

@@ -54,7 +54,7 @@ def section(
     magnesium = next(r for r in requirements if r.nutrient == MAGNESIUM)
     charts = tuple(c for c in (_spread_chart(magnesium), _weight_chart(goal, hide_energy, units)) if c is not None)
     # The nutrient stands beside each value: an EAR without its nutrient would say nothing in a list.
-    findings = tuple(replace(f, says=f.says or words_of(r.nutrient)) for r in requirements for f in r.findings)
+    findings = tuple(replace(f, about=words_of(r.nutrient)) for r in requirements for f in r.findings)
     if not hide_energy:
         findings += energy.findings
         if goal is not None:
@@ -284,9 +284,9 @@ def _weight_chart(goal: Goal | None, hidden: bool, units: str) -> Chart | None:
 
 
 def _ends(rows: Sequence[dict[str, float]]) -> tuple[dict[str, Cell], ...]:
-    """A label for each line, in the middle of it, where the two are apart."""
-    middle = rows[len(rows) // 2]
+    """A label for each line at its end, where the two are furthest apart."""
+    last = rows[-1]
     return (
-        {"week": middle["week"], "weight": middle["weight"], "label": "the model"},
-        {"week": middle["week"], "weight": middle["line"], "label": "3,500 kcal rule"},
+        {"week": last["week"], "weight": last["weight"], "label": "the model"},
+        {"week": last["week"], "weight": last["line"], "label": "3,500 kcal rule"},
     )

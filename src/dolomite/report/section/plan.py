@@ -8,6 +8,7 @@ from dolomite.base import words
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.person import Person
 from dolomite.base.span import Span
+from dolomite.food.name import plain
 from dolomite.food.table import Catalogue
 from dolomite.need.requirement import MAGNESIUM
 from dolomite.plan.answer import Answer, Plan
@@ -133,8 +134,8 @@ def _line(change: Change) -> str:
     often = f"{times:g} times a week" if times != 1 else "once a week"
     if change.per_week > 0:
         more = "more " if change.from_g > 0 else ""
-        return f"Add {more}{change.food}: {change.serving}, {often}, at {change.meal or 'any meal'}"
-    return f"Have {change.food} {often} less ({change.serving})"
+        return f"Add {more}{plain(change.food)}: {change.serving}, {often}, at {change.meal or 'any meal'}"
+    return f"Have less {plain(change.food)}: {change.serving}, {often}"
 
 
 def _relaxed(one: Relaxation) -> str:
@@ -160,7 +161,7 @@ def _changes_table(caption: str, plan: Plan, catalogue: Catalogue, *, hide_energ
     ]
     rows: list[tuple[Cell, ...]] = []
     for c in plan.changes:
-        name = ("more: " if c.per_week > 0 else "less: ") + c.food
+        name = ("more: " if c.per_week > 0 else "less: ") + plain(c.food)
         row: tuple[Cell, ...] = (name, c.serving, c.per_week, c.meal or "any", _mg(c, catalogue))
         rows.append(row if hide_energy else (*row, _per_100_kcal(c, catalogue)))
     if not hide_energy:
@@ -183,7 +184,7 @@ def _shopping(plan: Plan) -> Table:
     return Table(
         caption="To buy for a week",
         columns=(Column(title="Food"), Column(title="Amount", unit="g", decimals=0)),
-        rows=tuple((c.food, c.per_week * c.serving_g) for c in plan.changes if c.per_week > 0),
+        rows=tuple((plain(c.food), c.per_week * c.serving_g) for c in plan.changes if c.per_week > 0),
         minor=True,
     )
 
@@ -209,7 +210,7 @@ def _on_day(change: Change, place: int) -> str | None:
     if due == 0:
         return None
     sign = "+" if change.per_week > 0 else "-"
-    return f"{sign}{due * change.serving_g / 2:.0f} g {change.food} ({change.meal or 'any meal'})"
+    return f"{sign}{due * change.serving_g / 2:.0f} g {plain(change.food)} ({change.meal or 'any meal'})"
 
 
 def _conflict_table(conflict: Conflict, hide_energy: bool) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from dolomite.base import words as say
 from dolomite.base.finding import Basis
@@ -39,6 +39,11 @@ STOPPED = {
     "plan": "no food plan is made",
     "trial": "no personal trial is started",
 }
+
+
+POSSIBLE = "magnesium possible"
+DAY_H = 24.0
+ROW_PX = 34  # height of one line of the day's chart
 
 
 def section(safety: Safety, person: Person, *, on: date) -> Section:
@@ -274,27 +279,33 @@ def _chart(plan: Schedule) -> tuple[Chart, ...]:
     if not plan.distances:
         return ()
     slots = tuple((f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in plan.slots)
+    free = [(_hour(s.start), _hour(s.end)) for s in plan.slots]
     rows: tuple[dict[str, Cell], ...] = tuple(
-        {"what": "magnesium possible", "from": _hour(a), "to": _hour(b) if b > a else _hour(b) + _hour("24:00")}
-        for a, b in slots
+        {"what": POSSIBLE, "from": a, "to": b} for start, end in free for a, b in _in_a_day(start, end)
     )
-    taken: tuple[dict[str, Cell], ...] = tuple(
-        {"what": part.medicine, "from": _hour(f"{when:%H:%M}")} for part in plan.distances for when in part.times
+    doses = [(part, _hour(when)) for part in plan.distances for when in part.times]
+    near: tuple[dict[str, Cell], ...] = tuple(
+        {"what": part.medicine, "from": a, "to": b}
+        for part, at in doses
+        for a, b in _in_a_day(at - part.after_h, at + part.before_h)
     )
-    names = ("magnesium possible", *dict.fromkeys(part.medicine for part in plan.distances))
+    taken: tuple[dict[str, Cell], ...] = tuple({"what": part.medicine, "from": at} for part, at in doses)
+    names = (POSSIBLE, *dict.fromkeys(part.medicine for part in plan.distances))
     words = " and ".join(f"{a} to {b}" for a, b in slots) or "at no time of your day"
     return (
         Chart(
             id="safety-day",
-            title="When magnesium keeps its distance from your medicines",
+            title="When magnesium keeps its distance: dots are doses, grey is too near",
             says=f"Magnesium is possible {words}." + (" Times not told are assumed." if plan.assumed else ""),
             rows=rows,
             layers=(
-                Layer(mark="bar", x="from", x2="to", y="what", colour="supplement"),
-                Layer(mark="tick", x="from", y="what", colour="ink", rows=taken),
+                Layer(mark="bar", x="from", x2="to", y="what", colour="good"),
+                Layer(mark="bar", x="from", x2="to", y="what", colour="unknown", opacity=0.5, rows=near),
+                Layer(mark="point", x="from", y="what", colour="ink", rows=taken),
             ),
-            x=Axis(title="hour of the day", low=0),
+            x=Axis(kind="clock", low=0, high=DAY_H),
             y=Axis(kind="category", order=names),
+            height=ROW_PX * len(names),
             table=Table(
                 caption="Magnesium is possible",
                 columns=(Column(title="from"), Column(title="to")),
@@ -304,6 +315,17 @@ def _chart(plan: Schedule) -> tuple[Chart, ...]:
     )
 
 
-def _hour(text: str) -> float:
-    hours, minutes = text.split(":")
-    return int(hours) + int(minutes) / 60
+def _hour(when: time) -> float:
+    return when.hour + when.minute / 60
+
+
+def _in_a_day(start: float, end: float) -> list[tuple[float, float]]:
+    """A stretch of the clock [h] as pieces of one day; an end before its start is on the next day."""
+    if end < start:
+        end += DAY_H
+    pieces = [(start, end)]
+    if start < 0:
+        pieces = [(start + DAY_H, DAY_H), (0.0, end)]
+    elif end > DAY_H:
+        pieces = [(start, DAY_H), (0.0, end - DAY_H)]
+    return pieces
