@@ -228,7 +228,7 @@ def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
             minor=not disappoints,
         ),
         Table(
-            caption="Whom to call (not yet checked)",
+            caption="Whom to call (checked in part)",
             columns=(
                 Column(title="place"),
                 Column(title="emergency"),
