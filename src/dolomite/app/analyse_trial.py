@@ -10,6 +10,8 @@ from dolomite.base.errors import InputError
 from dolomite.base.parse_painlog import arm_name, pain_log
 from dolomite.store import journal
 from dolomite.trial.analysis import Analysis, Settings, analyse, settle
+from dolomite.trial.design import Design
+from dolomite.trial.model import FEWEST_DAYS
 from dolomite.trial.prior import Speed
 from dolomite.trial.record import Record, record, series
 from dolomite.trial.schedule import opened, read_sheet
@@ -72,29 +74,38 @@ def from_folder(
 
     Raises InputError: no code sheet, other settings than were sealed.
     """
+    known = record(journal.read(folder).entries)
+    _as_sealed(known.design, worthwhile_points, speed)
+    _enough(known, folder)
     opened_ = open_folder(folder, sheet=sheet, utc=utc)
-    return analysed(opened_, active, comparator, worthwhile_points, speed), opened_
+    return analysed(opened_, active, comparator), opened_
 
 
-def analysed(
-    opened_: Folder,
-    active: str,
-    comparator: str | None = None,
-    worthwhile_points: float | None = None,
-    speed: Speed | None = None,
-) -> Analysis:
-    """The analysis of an opened trial as it was sealed [pain in points, time in days].
-
-    Raises InputError for other settings than were sealed.
-    """
-    design = opened_.record.design
-    found = series(opened_.record, opened_.sequence)
+def _as_sealed(design: Design, worthwhile_points: float | None, speed: Speed | None) -> None:
     if worthwhile_points is not None and worthwhile_points != design.worthwhile_points:
         raise InputError(f"--worthwhile {worthwhile_points:g}: this trial sealed {design.worthwhile_points:g} points.")
     if speed is not None and speed != design.speed:
         raise InputError(
             f"--speed {speed}: this trial sealed {design.speed}. The other prior is in every answer anyway."
         )
+
+
+def _enough(known: Record, folder: Path) -> None:
+    """Refuse before the seal is opened: with too few days nobody should be unblinded for nothing."""
+    rated = [word.day for word in known.days if dict(word.values).get("pain_nrs") is not None]
+    inside = sum(known.design.stretch(day)[0] == "period" for day in rated)
+    if inside < FEWEST_DAYS:
+        are = "1 day is" if inside == 1 else f"{inside} days are"
+        raise InputError(
+            f"{folder}: only {are} rated within the periods, and at least {FEWEST_DAYS} are needed. "
+            "The seal was left closed."
+        )
+
+
+def analysed(opened_: Folder, active: str, comparator: str | None = None) -> Analysis:
+    """The analysis of an opened trial as it was sealed [pain in points, time in days]. Raises InputError."""
+    design = opened_.record.design
+    found = series(opened_.record, opened_.sequence)
     wanted = arm_name(active)
     settings = Settings(
         active=wanted,

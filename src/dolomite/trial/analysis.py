@@ -15,6 +15,7 @@ from dolomite.trial.series import Series, against
 from dolomite.trial.worthwhile import checked
 
 NARROW, WIDE = 1.0, 4.0  # SDs of the effect's prior in the sensitivity analysis: half and double the declared one
+STILL = 0.1  # points: day-to-day noise under this is less than people can feel, let alone write
 SEED = 20260101  # the predictive check draws the same replicates every time: same data, same report
 
 
@@ -64,7 +65,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """Everything that is reported of one trial. `verdict` is the one said aloud (both priors must agree on it)."""
+    """Everything that is reported of one trial.
+
+    `verdict` is the one said aloud: both priors must agree on it, and the censored reading where there is one.
+    """
 
     series: Series
     settings: Settings
@@ -117,17 +121,21 @@ def analyse(series: Series, settings: Settings) -> Analysis:
     main = answers.answer(posterior, worthwhile_points=settings.worthwhile_points)
     second_posterior = _fit(series, settings, other(settings.speed))
     second = answers.answer(second_posterior, worthwhile_points=settings.worthwhile_points)
-    verdict = answers.agreed(main.verdict, second.verdict)
+    ends = check.ends(series)
+    repeated = _censored(series, settings) if check.needs_censoring(ends) else None
+    readings = [main.verdict, second.verdict]
+    if repeated is not None:
+        readings.append(repeated.verdict)
+    verdict = answers.agreed(*readings)
+    by_speed = main.verdict != second.verdict
     says = answers.sentence(
         verdict,
         main,
         active=settings.active,
         comparator=settings.comparator,
         blinded=settings.blinded,
-        disagree=main.verdict != second.verdict,
+        split="speed" if by_speed else "ends" if verdict != main.verdict else None,
     )
-    ends = check.ends(series)
-    repeated = _censored(series, settings) if check.needs_censoring(ends) else None
     return Analysis(
         series=series,
         settings=settings,
@@ -146,7 +154,7 @@ def analyse(series: Series, settings: Settings) -> Analysis:
         features=check.predictive(posterior, series, rng=np.random.default_rng(SEED)),
         variants=_variants(series, settings, second),
         censored=repeated,
-        notes=_notes(series, settings, posterior, ends, repeated, verdict),
+        notes=_notes(series, settings, posterior, ends, repeated, main.verdict),
     )
 
 
@@ -241,6 +249,11 @@ def _notes(
             notes.append(f"More days are missing than rated under {answers.spoken(row.arm)}.")
     if len({round(y, 6) for y in posterior.problem.y.tolist()}) == 1:
         notes.append("Every rating is the same number; a scale that never moves can hardly show a difference.")
+    elif posterior.sigma().mean < STILL:
+        notes.append(
+            "Apart from the arms and the trend your ratings hardly move from day to day "
+            f"(by {posterior.sigma().mean:.2f} points). Pain seldom keeps so still: check how they were written."
+        )
     if repeated is not None:
         notes.append(
             f"{repeated.at_ends} days sit at 0 or 10, where the scale ends. With that taken into account the effect is "
@@ -248,7 +261,7 @@ def _notes(
             + (
                 "and the reading is the same."
                 if repeated.verdict == verdict
-                else "and the reading is another: take care."
+                else "and the reading is another: so this trial cannot tell."
             )
         )
     return tuple(notes)

@@ -19,6 +19,12 @@ NOT_WORTHWHILE = 0.50
 SURE_SAME = 0.80
 SURE_NEITHER = 0.95
 EITHER_WAY = (0.10, 0.90)
+Split = Literal["speed", "ends"] | None
+WHY_NOT: dict[Split, str] = {
+    None: "The days so far leave room for both help and no help.",
+    "speed": "The answer depends on how fast the effect is taken to build up.",
+    "ends": "So many days sit at an end of the scale, 0 or 10, that it hides what lies behind them.",
+}
 LADDER = ("same", "small", "moderate")  # the three thresholds shown side by side, from facts
 
 
@@ -114,9 +120,9 @@ def verdict(*, benefit: float, worthwhile: float, same: float, between: float) -
     return "cannot_tell"
 
 
-def agreed(first: Verdict, second: Verdict) -> Verdict:
-    """The verdict that is said aloud: only one on which the fast and the slow prior agree. (No unit.)"""
-    return first if first == second else "cannot_tell"
+def agreed(*readings: Verdict) -> Verdict:
+    """The verdict that is said aloud: only one on which all readings of the same days agree. (No unit.)"""
+    return readings[0] if len(set(readings)) == 1 else "cannot_tell"
 
 
 def sentence(
@@ -126,12 +132,15 @@ def sentence(
     active: str,
     comparator: str,
     blinded: bool | None,
-    disagree: bool = False,
+    split: Split = None,
 ) -> str:
-    """The one sentence for the person, with its figures [points]. It never says that a substance works."""
+    """The one sentence for the person, with its figures [points]. It never says that a substance works.
+
+    `split`: what two readings of the same days disagree about, when that is why nothing can be told.
+    """
     a, c = spoken(active), spoken(comparator)
     effect = answer_.effect
-    size = f"{abs(effect.mean):.1f} points {'less' if effect.mean < 0 else 'more'} pain"
+    size = _size(effect.mean)
     span = f"95 % interval {_signed(effect.q025)} to {_signed(effect.q975)}"
     w = f"{answer_.worthwhile_points:g}"
     lead = f"Knowingly taking {a} against {c}" if blinded is False else f"{a[:1].upper()}{a[1:]} against {c}"
@@ -155,17 +164,12 @@ def sentence(
             f"{lead}: no worthwhile difference either way. A difference of {w} points or more in either direction is "
             f"unlikely ({span}). That is a clear answer, and worth having."
         )
-    why = (
-        " The answer depends on how fast the effect is taken to build up."
-        if disagree
-        else " The days so far leave room for both help and no help."
-    )
-    return f"{lead}: this trial cannot tell. The best estimate is {size} ({span}).{why}"
+    return f"{lead}: this trial cannot tell. The best estimate is {size} ({span}). {WHY_NOT[split]}"
 
 
 def headline(verdict_: Verdict, answer_: Answer) -> str:
     """The answer in a few words [points]."""
-    size = f"{abs(answer_.effect.mean):.1f} points {'less' if answer_.effect.mean < 0 else 'more'} pain"
+    size = _size(answer_.effect.mean)
     return {
         "worthwhile": f"{size}: a worthwhile difference",
         "helps_less": f"{size}: less than you asked for",
@@ -178,6 +182,12 @@ def headline(verdict_: Verdict, answer_: Answer) -> str:
 def spoken(arm: str) -> str:
     """An arm's name as people say it: underscores become spaces. (No unit.)"""
     return arm.replace("_", " ")
+
+
+def _size(points: float) -> str:
+    if abs(points) < 0.05:
+        return "no difference"
+    return f"{abs(points):.1f} points {'less' if points < 0 else 'more'} pain"
 
 
 def _percent(p: float) -> str:

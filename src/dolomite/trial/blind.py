@@ -36,8 +36,7 @@ td, th { border: 0.3mm solid #555; padding: 1.5mm 2.5mm; text-align: left; }
 .warn { border: 0.7mm solid #111; padding: 4mm; font-size: 13pt; font-weight: 600; margin: 4mm 0; }
 .line { font: 7pt/1.5 "DejaVu Sans Mono", "Noto Sans Mono", monospace; overflow-wrap: anywhere;
   border: 0.2mm solid #999; padding: 2mm; }
-@media screen { body { padding: 8mm 4mm; } }
-@media screen and (max-width: 110mm) { .label { width: 100%; height: auto; } .outside { height: auto; } }
+@media screen { body { padding: 8mm 4mm; } .label { max-width: 100%; } }
 """
 
 
