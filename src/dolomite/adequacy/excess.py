@@ -68,8 +68,10 @@ def _says(taken: Span, limit: float | None, over: bool | None) -> str:
         )
     much = amount(taken.low if over else taken.high, "mg")
     if over:
+        least = "" if taken.high == taken.low else "at least "
         return (
-            f"From supplements, antacids and laxatives you take at least {much} of magnesium a day: over the upper "
-            f"level of {amount(limit, 'mg')}. Loose stools come first. Take less, or ask a pharmacist."
+            f"From supplements, antacids and laxatives you take {least}{much} of magnesium a day: over the upper level "
+            f"of {amount(limit, 'mg')}. Loose stools come first. Go down to that level; if it was prescribed, ask "
+            f"before you change it."
         )
     return f"Beside food you take {much} of magnesium a day, within the upper level of {amount(limit, 'mg')}."

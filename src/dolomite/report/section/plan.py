@@ -58,6 +58,10 @@ def section(
     says = _says(made, first, food_share, hide_energy=person.hide_energy)
     if weight is not None:
         says.append(weight.says)  # why the weight goal that was asked for is not part of the plan
+    if isinstance(person.supplements, tuple) and person.supplements and not made.nothing_to_do:
+        says.append(
+            "This is for food alone: the magnesium you take beside it is not counted, because food comes first."
+        )
     says += [bound.says for bound in wanted.bounds]
     if made.not_checked:
         named = words.listed([wanted.names[n] for n in made.not_checked])
