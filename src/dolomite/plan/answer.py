@@ -12,10 +12,10 @@ from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched
 from dolomite.need.requirement import MAGNESIUM
 from dolomite.plan.build import build
-from dolomite.plan.check import Change, broken, totals
+from dolomite.plan.check import Change, broken, needed_for, totals
 from dolomite.plan.conflict import Conflict, explain, lowered, nothing_to_do, possible, too_few_changes
 from dolomite.plan.moves import Choice, household
-from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Problem, Solution, setting
+from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Problem, Solution, Wish, setting
 from dolomite.plan.solve import solve
 from dolomite.plan.wishes import Wanted
 from dolomite.safety.decide import Cleared
@@ -26,9 +26,11 @@ NEARLY = 0.98  # of the best that can be reached: whole servings rarely hit a ma
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One checked plan: its changes, what the day then gives [each nutrient's unit per day], and the proved gap [1]."""
+    """One checked plan: its changes and for each the wishes that need it, the day it gives [each nutrient's unit per
+    day], and the proved gap [1]."""
 
     changes: tuple[Change, ...]
+    needed_for: tuple[tuple[Wish, ...], ...]
     after: Mapping[str, Span]
     gap: float
     status: str
@@ -159,6 +161,9 @@ def _several(
         found.append(
             Plan(
                 changes=changes,
+                needed_for=needed_for(
+                    changes, now=now, wishes=held, catalogue=catalogue, supplement_mg=wanted.supplement_mg
+                ),
                 after=totals(now, changes, catalogue),
                 gap=solution.gap if solution.gap is not None else 0.0,
                 status=solution.status,

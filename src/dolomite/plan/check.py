@@ -72,6 +72,25 @@ def broken(
     return tuple(found)
 
 
+def needed_for(
+    changes: Sequence[Change],
+    *,
+    now: Mapping[str, Span],
+    wishes: Sequence[Wish],
+    catalogue: Catalogue,
+    supplement_mg: Span,
+) -> tuple[tuple[Wish, ...], ...]:
+    """Why each change is in the plan: the wishes that would break were it alone left out [each nutrient's unit a day].
+
+    Empty for a change that no single wish needs: others make up for it one at a time, not all at once.
+    """
+    reasons = []
+    for left_out in range(len(changes)):
+        after = totals(now, [*changes[:left_out], *changes[left_out + 1 :]], catalogue)
+        reasons.append(tuple(w for w in wishes if _wish(w, now[w.nutrient], after[w.nutrient], supplement_mg)))
+    return tuple(reasons)
+
+
 def _wish(wish: Wish, now: Span, after: Span, supplement_mg: Span) -> list[str]:
     extra = supplement_mg if wish.nutrient == "magnesium" else Span.exactly(0.0)
     slack = ROUNDING * max(1.0, abs(wish.limit))

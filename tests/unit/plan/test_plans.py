@@ -10,12 +10,14 @@ from dolomite.app.assess_safety import assess_safety
 from dolomite.app.plan_food import plan_food
 from dolomite.base import parse
 from dolomite.base.person import Kidney, Medicine, Person, RedFlags
+from dolomite.base.span import Span
 from dolomite.food.facet import must_be_absent
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import matched
 from dolomite.intake.total import total
-from dolomite.plan.check import Change, broken
+from dolomite.plan.check import Change, broken, needed_for
 from dolomite.plan.moves import Choice
+from dolomite.plan.problem import Wish
 
 ON = date(2026, 11, 21)
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -155,3 +157,28 @@ def test_the_check_finds_a_planted_fault(diary, catalogue):
     assert any("too large to measure" in s for s in said)
     assert any("may hold" in s for s in said)
     assert any("banned" in s for s in said)
+
+
+def test_every_change_says_what_it_is_for_and_that_is_true(diary, catalogue):
+    def change(food_id, grams):
+        name = catalogue.get(food_id).name
+        serving = {"per_week": grams / 2, "serving_g": 14.0, "serving": "14 g", "meal": "lunch"}
+        before = 50.0 if grams < 0 else 0.0
+        return Change(food_id=food_id, food=name, from_g=before, to_g=before + grams, **serving)
+
+    def wish(id_, nutrient, side, limit):
+        return Wish(id=id_, nutrient=nutrient, side=side, base=0.0, limit=limit, unit="", says=id_, basis=())
+
+    seeds, butter = change("fndds:43101150", 20.0), change("fndds:81100000", -20.0)
+    now = {"magnesium": Span.exactly(230.0), "energy": Span.exactly(2000.0)}
+    wishes = (wish("magnesium", "magnesium", "floor", 300.0), wish("energy_most", "energy", "ceiling", 2000.0))
+    said = needed_for((seeds, butter), now=now, wishes=wishes, catalogue=catalogue, supplement_mg=Span.exactly(0.0))
+    assert [[one.id for one in wishes] for wishes in said] == [["magnesium"], ["energy_most"]]
+
+
+def test_a_change_that_is_not_for_magnesium_says_why(diary, catalogue):
+    section = planned(woman(), diary, catalogue).section
+    for change in section.data["changes"]:
+        sentence = next(s for s in section.says if s.startswith(change["says"]))
+        assert ("That is to" in sentence) == (bool(change["needed_for"]) and "magnesium" not in change["needed_for"])
+    assert any(change["needed_for"] == ["magnesium"] for change in section.data["changes"])

@@ -20,6 +20,7 @@ class FoodChange(Shape):
     meal: str | None = None
     magnesium_mg: float | None = None
     mg_per_100_kcal: float | None = None
+    needed_for: list[str] | None = None
     says: str | None = None
 
 

@@ -108,7 +108,10 @@ def _says(made: Answer, first: Plan | None, food_share: float | None, *, hide_en
         return ["No plan was found in the time, and none was ruled out; dolomite plan --seconds 30 looks longer."]
     count = len(first.changes)
     says = [f"{_number(count)} would bring you to {words.amount(_low(first), 'mg')} of magnesium a day or more."]
-    says += [f"{_line(change)}." for change in first.changes]
+    says += [
+        f"{_line(change)}{_why(needs, hide_energy)}."
+        for change, needs in zip(first.changes, first.needed_for, strict=True)
+    ]
     if food_share is not None:
         share = words.amount(100 * food_share, "%")
         says.append(
@@ -140,6 +143,18 @@ def _line(change: Change) -> str:
         more = "more " if change.from_g > 0 else ""
         return f"Add {more}{plain(change.food)}: {change.serving}, {often}, at {change.meal or 'any meal'}"
     return f"Have less {plain(change.food)}: {change.serving}, {often}"
+
+
+def _why(needs: tuple[Wish, ...], hide_energy: bool) -> str:
+    """What a change is for when it is not there for its magnesium: the first of the wishes that need it."""
+    if not needs or any(wish.nutrient == MAGNESIUM for wish in needs):
+        return ""
+    return f". That is to {_aim(needs[0], hide_energy)}"
+
+
+def _aim(wish: Wish, hide_energy: bool) -> str:
+    said = _wish_words(wish, hide_energy).rstrip(".")
+    return said if said.startswith("keep") else f"have {said}" if said.startswith("no ") else f"hold to this: {said}"
 
 
 def _relaxed(one: Relaxation) -> str:
@@ -333,9 +348,10 @@ def _plan_data(plan: Plan, catalogue: Catalogue, hide_energy: bool) -> dict[str,
                 "meal": c.meal,
                 "magnesium_mg": _mg(c, catalogue),
                 "mg_per_100_kcal": None if hide_energy else _per_100_kcal(c, catalogue),
+                "needed_for": [wish.id for wish in needs],
                 "says": _line(c),
             }
-            for c in plan.changes
+            for c, needs in zip(plan.changes, plan.needed_for, strict=True)
         ],
     }
 
