@@ -18,6 +18,9 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 
+SHORT_LIST = 12  # so many names are shown in full; about reading, no health number
+
+
 def shown(text: str) -> str:
     """The text as it may stand in a message: quoted, on one line, cut when long. (No unit.)"""
     one_line = " ".join(text.split())
@@ -29,7 +32,7 @@ def nearest(text: str, known: Collection[str]) -> str:
     close = difflib.get_close_matches(text.lower().replace(" ", "_"), known, n=2, cutoff=0.6)
     if close:
         return f"Did you mean {' or '.join(close)}?"
-    if len(known) <= 12:
+    if len(known) <= SHORT_LIST:
         return f"Use one of: {', '.join(sorted(known))}."
     return f"The {len(known)} known names stand in docs/reference/person.md."
 
@@ -72,7 +75,14 @@ class Field:
         meant = aliases.get(" ".join(text.lower().replace("_", " ").split()))
         if meant is not None and meant in names:
             return meant
-        self.refuse(f"{shown(text)} is not a known {what}. {nearest(text, names)}")
+        # Plain words count as well: "kidny disease" is nearest to a word that means a name, not to any name.
+        words = [plain.replace(" ", "_") for plain, id_ in aliases.items() if id_ in names]
+        hint = nearest(text, names)
+        if len(names) > SHORT_LIST and words:
+            hint = nearest(text, dict.fromkeys((*names, *words)))
+            if not hint.startswith("Did you mean"):
+                hint = nearest(text, names)
+        self.refuse(f"{shown(text)} is not a known {what}. {hint}")
 
     def number(self, *, low: float, high: float, unit: str) -> float:
         """A number from `low` to `high` [unit as said], decimal point."""

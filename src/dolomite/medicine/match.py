@@ -86,8 +86,9 @@ class Understood:
 def understand(medicine: Medicine) -> Understood:
     """What this typed medicine is. [mg per intake, intakes per day, years]"""
     line = take_apart(medicine.name, medicine.dose)
-    whole = names.plain(medicine.name)
-    exact = names.known_names().get(whole)  # "Theo-24": what looks like a dose may belong to the name
+    table = names.known_names()
+    readings = (names.plain(medicine.name), *line.kept)  # "Theo-24": what looks like a dose may belong to the name
+    exact = next((table[one] for one in readings if one in table), None)
     found = _Found(exact, "name") if exact is not None else _find(line.full, line.name)
     return Understood(
         typed=medicine.name,

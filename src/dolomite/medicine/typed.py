@@ -77,10 +77,11 @@ _SALTS = re.compile(
     r"acetate|sodium|potassium|calcium|phosphate|nitrate|bromide|citrate|trihydrate|monohydrate|dihydrate|hyclate|"
     r"magnesium|erbumine|arginine|medoxomil|axetil|disoproxil|xinafoate|dipropionate|propionate|furoate|valerate)\b"
 )
+_FORM = re.compile(r"\b(tablets?|tabs?|capsules?|caps?|pills?)\b", re.IGNORECASE)
 _INJECTED = re.compile(r"\b(injections?|inj|infusions?|iv|im|sc|subcut|drip|pen|vial|ampoules?|depot|once a year)\b")
 _ON_THE_BODY = re.compile(
     r"\b(cream|gel|ointment|lotion|patch(es)?|eye|ear|eyedrops|nasal|spray|inhaler|inhaled|puffs?|nebuli[sz]er|"
-    r"pessar(y|ies)|suppositor(y|ies)|topical|mouthwash|shampoo|foam|drops)\b"
+    r"pessar(y|ies)|suppositor(y|ies)|topical|skin|mouthwash|shampoo|foam|drops)\b"
 )
 _IN_MG = {"mg": 1.0, "mgs": 1.0, "milligram": 1.0, "milligrams": 1.0, "g": 1000.0, "gram": 1000.0, "grams": 1000.0,
           "gm": 1000.0}  # fmt: skip
@@ -91,7 +92,8 @@ class Typed:
     """What stands in the line: `name` in plain form, `dose_mg` [mg per intake], `per_day` [1/d], the way it goes in,
     and the `moments` of the day that were named.
 
-    `full` is the line without amounts, before words of form and time were taken out. None: not said.
+    `full` is the line without amounts, before words of form and time were taken out; `kept` are readings in which
+    numbers and other words that may belong to the name still stand ("PEG 3350", "Panadol Night"). None: not said.
     """
 
     text: str
@@ -101,6 +103,7 @@ class Typed:
     per_day: float | None
     way: Way
     moments: tuple[Moment, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def take_apart(name: str, dose: str | None = None) -> Typed:
@@ -117,7 +120,8 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
     elif _INJECTED.search(whole):
         way = "injected"
     _, own = _how_often(name.lower())
-    full = _BETWEEN.sub(" and ", _NUMBER.sub(" ", _AMOUNT.sub(" ", own)))
+    amountless = _AMOUNT.sub(" ", own)
+    full = _BETWEEN.sub(" and ", _NUMBER.sub(" ", amountless))
     bare = plain(_STRIP.sub(" ", _ON_THE_BODY.sub(" ", _INJECTED.sub(" ", full)))) or plain(name)
     return Typed(
         text=name,
@@ -127,6 +131,7 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
         per_day=per_day,
         way=way,
         moments=_moments(whole),
+        kept=(plain(amountless), plain(_FORM.sub(" ", amountless))),
     )
 
 

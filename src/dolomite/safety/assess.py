@@ -155,7 +155,7 @@ def _timing(person: Person, plan: Schedule, words: Mapping[str, str]) -> tuple[A
     slots = schedule(timed, day=person.day).slots
     if not slots:
         return _speak_of("schedule.none", _named(timed), words)
-    free = say.listed([f"{slot.start:%H:%M} to {slot.end:%H:%M}" for slot in slots])
+    free = say.listed([slot.says for slot in slots])
     taken = person.supplements if isinstance(person.supplements, tuple) else ()
     close: dict[str, list[str]] = {}
     for when in sorted({time for one in taken for time in one.times}):

@@ -37,6 +37,13 @@ class Slot:
     start: time
     end: time
 
+    @property
+    def says(self) -> str:
+        """The slot in words: "11:00 to 15:00", or "23:00" for a single moment. (Local times.)"""
+        if self.start == self.end:
+            return f"{self.start:%H:%M}"
+        return f"{self.start:%H:%M} to {self.end:%H:%M}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:

@@ -260,7 +260,7 @@ def _day(plan: Schedule) -> tuple[Table, ...]:
         )
         for part in plan.distances
     ]
-    free = " and ".join(f"{slot.start:%H:%M} to {slot.end:%H:%M}" for slot in plan.slots) or "at no time of your day"
+    free = " and ".join(slot.says for slot in plan.slots) or "at no time of your day"
     return (
         Table(
             caption="When magnesium keeps its distance from your medicines",
@@ -291,7 +291,7 @@ def _chart(plan: Schedule) -> tuple[Chart, ...]:
     )
     taken: tuple[dict[str, Cell], ...] = tuple({"what": part.medicine, "from": at} for part, at in doses)
     names = (POSSIBLE, *dict.fromkeys(part.medicine for part in plan.distances))
-    words = " and ".join(f"{a} to {b}" for a, b in slots) or "at no time of your day"
+    words = " and ".join(slot.says for slot in plan.slots) or "at no time of your day"
     return (
         Chart(
             id="safety-day",
