@@ -9,9 +9,11 @@ from pathlib import Path
 from dolomite.base.errors import InputError
 from dolomite.base.parse_painlog import arm_name, pain_log
 from dolomite.store import journal
+from dolomite.trial import own_prior
 from dolomite.trial.analysis import Analysis, Settings, analyse, settle
 from dolomite.trial.design import Design
 from dolomite.trial.model import FEWEST_DAYS
+from dolomite.trial.own_prior import OwnPrior
 from dolomite.trial.prior import Speed
 from dolomite.trial.record import Record, record, series
 from dolomite.trial.schedule import opened, read_sheet
@@ -45,6 +47,7 @@ def from_csv(
     speed: Speed | None = None,
     before_unknown: bool = False,
     blinded: bool | None = None,
+    priors: tuple[str, ...] = (),
 ) -> Analysis:
     """The analysis of a data file's text [pain in points, time in days]. Raises InputError with file and line."""
     found = from_log(pain_log(text, name=name))
@@ -56,6 +59,7 @@ def from_csv(
         worthwhile_points=worthwhile_points,
         before_unknown=before_unknown,
         blinded=blinded,
+        own_priors=own_prior.parse(priors),
     )
     return analyse(found, settings)
 
@@ -68,6 +72,7 @@ def from_folder(
     worthwhile_points: float | None = None,
     speed: Speed | None = None,
     sheet: Path | None = None,
+    priors: tuple[str, ...] = (),
     utc: datetime,
 ) -> tuple[Analysis, Folder]:
     """The analysis of a trial as it was sealed [pain in points, time in days]; opening the seal is itself recorded.
@@ -75,10 +80,11 @@ def from_folder(
     Raises InputError: no code sheet, other settings than were sealed.
     """
     known = record(journal.read(folder).entries)
+    own = own_prior.parse(priors) if priors else None
     _as_sealed(known.design, worthwhile_points, speed)
     _enough(known, folder)
     opened_ = open_folder(folder, sheet=sheet, utc=utc)
-    return analysed(opened_, active, comparator), opened_
+    return analysed(opened_, active, comparator, own), opened_
 
 
 def _as_sealed(design: Design, worthwhile_points: float | None, speed: Speed | None) -> None:
@@ -102,8 +108,13 @@ def _enough(known: Record, folder: Path) -> None:
         )
 
 
-def analysed(opened_: Folder, active: str, comparator: str | None = None) -> Analysis:
-    """The analysis of an opened trial as it was sealed [pain in points, time in days]. Raises InputError."""
+def analysed(
+    opened_: Folder, active: str, comparator: str | None = None, own: tuple[OwnPrior, ...] | None = None
+) -> Analysis:
+    """The analysis of an opened trial as it was sealed [pain in points, time in days]. Raises InputError.
+
+    `own`: priors asked for now; None takes those that were sealed. Others than sealed are labelled as chosen late.
+    """
     design = opened_.record.design
     found = series(opened_.record, opened_.sequence)
     wanted = arm_name(active)
@@ -115,6 +126,8 @@ def analysed(opened_: Folder, active: str, comparator: str | None = None) -> Ana
         wash_in_days=design.wash_in_days,
         before_unknown=design.before_unknown,
         blinded=design.blinded,
+        own_priors=design.priors if own is None else own,
+        priors_chosen=own_prior.chosen(design.priors if own is None else own, sealed=design.priors),
     )
     found_ = analyse(found, settings)
     after = opened_.record.revealed_after_day

@@ -19,6 +19,7 @@ from dolomite.safety.decide import Cleared, Stopped
 from dolomite.trial import defaults, eligible, power
 from dolomite.trial.baseline import Baseline, baseline
 from dolomite.trial.design import Arm, Blinding, Design, default_lengths
+from dolomite.trial.own_prior import EVIDENCE, OwnPrior, informed, parse
 from dolomite.trial.plan_text import plan_text
 from dolomite.trial.power import no_progress
 from dolomite.trial.prior import Speed
@@ -44,6 +45,7 @@ class Choices:
     prescribed_magnesium: bool | None = None
     new_treatment: bool | None = None
     over_ul_decision: str | None = None
+    priors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,20 @@ def _design(person: Person, choices: Choices) -> Design:
         before_unknown=took is not False,
         secondary=("interference_nrs", "sleep_nrs", "rescue_doses", "stools"),
         over_ul_decision=choices.over_ul_decision,
+        priors=_priors(person, choices),
     )
+
+
+def _priors(person: Person, choices: Choices) -> tuple[OwnPrior, ...]:
+    found = parse(choices.priors)
+    kind = person.pain.kind if person.pain is not None else None
+    for one in found:
+        if one.origin == EVIDENCE and kind != informed().kind_of_pain:
+            raise InputError(
+                f"--prior evidence: it comes from {informed().kind_of_pain.replace('_', ' ')} pain, and this person's "
+                f"is {(kind or 'not known').replace('_', ' ')}. Leave it out, or give figures: --prior effect=MEAN,SD."
+            )
+    return found
 
 
 def _comparator(choices: Choices, dose: float) -> Arm:

@@ -19,7 +19,7 @@ from dolomite.base.person import Person
 from dolomite.base.trial_plan import TrialPlan, plan
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.store import journal
-from dolomite.trial import defaults, eligible
+from dolomite.trial import defaults, eligible, own_prior
 from dolomite.trial.blind import code_sheet_html, labels_html
 from dolomite.trial.design import Arm, Design
 from dolomite.trial.schedule import NONCE_BYTES, Sealed, seal, sheet_text
@@ -136,6 +136,7 @@ def designed(typed: TrialPlan) -> Design:
         before_unknown=typed.took_magnesium_last_14_days is not False,
         secondary=typed.secondary,
         over_ul_decision=typed.over_ul_decision,
+        priors=own_prior.parse([f"{name}={figures}" for name, figures in typed.priors]),
     )
 
 

@@ -12,8 +12,9 @@ from dolomite.base.parse_painlog import arm_name
 KEYS = (
     "question", "arms", "pairs", "period_days", "baseline_days", "washout_days", "wash_in_days", "speed",
     "worthwhile_points", "blinding", "secondary", "took_magnesium_last_14_days", "prescribed_magnesium",
-    "new_treatment", "baseline_mean", "over_ul_decision", "person",
+    "new_treatment", "baseline_mean", "over_ul_decision", "priors", "person",
 )  # fmt: skip
+PRIOR_KEYS = ("effect", "tau", "level", "trend", "weekday", "phi", "sigma")
 NEEDED = ("question", "arms", "pairs", "period_days", "speed", "worthwhile_points", "blinding", "person")
 LONGEST_DAYS = 365
 
@@ -32,7 +33,8 @@ class PlannedArm:
 class TrialPlan:
     """A plan as typed: lengths in days, `worthwhile_points` and `baseline_mean` in points of 0 to 10.
 
-    None for a yes-or-no question: not asked, or unknown. `person` is the person file's own text.
+    None for a yes-or-no question: not asked, or unknown. `priors`: parameter and figures
+    as typed. `person` is the person file's own text.
     """
 
     question: str
@@ -51,6 +53,7 @@ class TrialPlan:
     new_treatment: bool | None
     baseline_mean: float | None
     over_ul_decision: str | None
+    priors: tuple[tuple[str, str], ...]
     person: str
 
 
@@ -89,6 +92,7 @@ def plan(text: str, *, name: str) -> TrialPlan:
         new_treatment=yes_no("new_treatment"),
         baseline_mean=mean.number(low=0, high=10, unit="points") if mean and not mean.is_unknown() else None,
         over_ul_decision=given["over_ul_decision"].text() if "over_ul_decision" in given else None,
+        priors=_priors(given["priors"]) if "priors" in given and not given["priors"].nothing() else (),
         person=_person(given["person"]),
     )
 
@@ -107,6 +111,11 @@ def _arm(field: Field) -> PlannedArm:
         form=given["form"].text() if "form" in given else None,
         elemental_mg=mg,
     )
+
+
+def _priors(field: Field) -> tuple[tuple[str, str], ...]:
+    """Parameter and figures as typed; what they mean is the trial's to say."""
+    return tuple((name, value.text()) for name, value in field.fields(PRIOR_KEYS).items())
 
 
 def _person(field: Field) -> str:

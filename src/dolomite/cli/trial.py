@@ -17,6 +17,10 @@ app = typer.Typer(
 Active = Annotated[str, typer.Option("--active", metavar="ARM", help="The arm whose effect is asked.")]
 Against = Annotated[str | None, typer.Option("--against", metavar="ARM", help="The arm to compare with.")]
 Dir = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a trial.")]
+Prior = Annotated[
+    list[str] | None,
+    typer.Option("--prior", metavar="NAME=MEAN,SD", help="Another prior: effect=-0.5,1, tau=5,0.7 ... or evidence."),
+]
 Sheet = Annotated[Path | None, typer.Option("--sheet", metavar="FILE", help="The helper's code sheet.")]
 Speed = Literal["fast", "slow"]
 YesNo = Literal["yes", "no", "unknown"]
@@ -49,6 +53,7 @@ def design(
     new_treatment: Annotated[
         YesNo, typer.Option("--new-treatment", help="Does another treatment begin meanwhile?")
     ] = "unknown",
+    prior: Prior = None,
     decision: Annotated[
         str | None, typer.Option("--decision", help="A dose over the upper level: who decided, and when.")
     ] = None,
@@ -75,6 +80,7 @@ def design(
         prescribed_magnesium=words[prescribed],
         new_treatment=words[new_treatment],
         over_ul_decision=decision,
+        priors=tuple(prior or ()),
     )
     answer_day = day(on)
     ratings = decode(read_bytes(baseline), name=baseline.name) if baseline is not None else None
@@ -269,6 +275,7 @@ def analyse(
     took_before: Annotated[
         bool, typer.Option("--took-before", help="The active arm was taken within 14 days before day 1.")
     ] = False,
+    prior: Prior = None,
     sheet: Sheet = None,
     json: Json = False,
 ) -> None:
@@ -285,6 +292,7 @@ def analyse(
             worthwhile_points=worthwhile,
             speed=speed,
             sheet=sheet,
+            priors=tuple(prior or ()),
             utc=_now(),
         )
         faults = folder.faults
@@ -298,6 +306,7 @@ def analyse(
             speed=speed,
             before_unknown=took_before,
             blinded=blinded,
+            priors=tuple(prior or ()),
         )
         faults = ()
     made = section(analysis)

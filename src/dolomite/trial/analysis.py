@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dolomite.trial import answer as answers
-from dolomite.trial import check, defaults, randomise
+from dolomite.trial import check, defaults, own_prior, randomise
 from dolomite.trial.answer import Answer, Verdict
 from dolomite.trial.model import Posterior, Summary, fit, summary, to_problem
-from dolomite.trial.prior import Normal, Speed, of_speed, other
+from dolomite.trial.own_prior import Chosen, OwnPrior, applied
+from dolomite.trial.prior import Normal, Priors, Speed, of_speed, other
 from dolomite.trial.series import Series, against
 from dolomite.trial.worthwhile import checked
 
-NARROW, WIDE = 1.0, 4.0  # SDs of the effect's prior in the sensitivity analysis: half and double the declared one
+NARROW, WIDE = 0.5, 2.0  # the effect's prior in the sensitivity analysis: its SD halved and doubled
 STILL = 0.1  # points: day-to-day noise under this is less than people can feel, let alone write
 SEED = 20260101  # the predictive check draws the same replicates every time: same data, same report
 
@@ -51,7 +52,7 @@ class Settings:
     """What was declared before the data: arms, speed, worthwhile difference [points], wash-in [days], blinding.
 
     `before_unknown`: the active arm was, or may have been, taken within a fortnight before day 1. `blinded` None: not
-    known.
+    known. `own_priors` stand in place of declared ones, and `priors_chosen` says since when.
     """
 
     active: str
@@ -61,6 +62,12 @@ class Settings:
     wash_in_days: int
     before_unknown: bool = False
     blinded: bool | None = None
+    own_priors: tuple[OwnPrior, ...] = ()
+    priors_chosen: Chosen = "declared"
+
+    def priors(self, speed: Speed) -> Priors:
+        """The priors at a speed: the declared ones with the own ones in their place [points, log days]."""
+        return applied(of_speed(speed), self.own_priors, but=None if speed == self.speed else "tau")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +106,7 @@ def settle(
     wash_in_days: int | None = None,
     before_unknown: bool = False,
     blinded: bool | None = None,
+    own_priors: tuple[OwnPrior, ...] = (),
 ) -> Settings:
     """The settings of an analysis with defaults filled in. [points, days] Raises InputError for unusable ones."""
     chosen = against(series, active, comparator)
@@ -112,6 +120,8 @@ def settle(
         wash_in_days=defaults.days(f"wash_in_{speed}") if wash_in_days is None else wash_in_days,
         before_unknown=before_unknown,
         blinded=blinded,
+        own_priors=own_priors,
+        priors_chosen=own_prior.chosen(own_priors, sealed=None),  # a data file cannot show a seal
     )
 
 
@@ -126,16 +136,25 @@ def analyse(series: Series, settings: Settings) -> Analysis:
     readings = [main.verdict, second.verdict]
     if repeated is not None:
         readings.append(repeated.verdict)
+    split: answers.Split = "speed" if main.verdict != second.verdict else None
+    if split is None and answers.agreed(*readings) != main.verdict:
+        split = "ends"
+    if settings.priors_chosen == "after_the_data":
+        declared = replace(settings, own_priors=())
+        before = [_reading(series, declared, speed) for speed in (settings.speed, other(settings.speed))]
+        split = "prior" if split is None and answers.agreed(*readings, *before) != main.verdict else split
+        readings += before
     verdict = answers.agreed(*readings)
-    by_speed = main.verdict != second.verdict
     says = answers.sentence(
         verdict,
         main,
         active=settings.active,
         comparator=settings.comparator,
         blinded=settings.blinded,
-        split="speed" if by_speed else "ends" if verdict != main.verdict else None,
+        split=split,
     )
+    if settings.priors_chosen == "after_the_data" and split != "prior":
+        says += " This rests on a prior that was chosen after the data."
     return Analysis(
         series=series,
         settings=settings,
@@ -163,22 +182,34 @@ def _fit(series: Series, settings: Settings, speed: Speed, **changes: object) ->
         series,
         active=settings.active,
         comparator=settings.comparator,
-        priors=of_speed(speed),
+        priors=settings.priors(speed),
         before_unknown=settings.before_unknown,
         **changes,  # type: ignore[arg-type]
     )
+
+
+def _reading(series: Series, settings: Settings, speed: Speed) -> Verdict:
+    posterior = _fit(series, settings, speed)
+    return answers.of_mixture(posterior.effect, settings.worthwhile_points)
 
 
 def _variants(series: Series, settings: Settings, second: Answer) -> tuple[Variant, ...]:
     sequence = [period.arm for period in series.periods]
     mask = randomise.wash_in_mask(series, sequence, settings.wash_in_days)
     found = [_variant(f"speed_{other(settings.speed)}", f"the {other(settings.speed)} prior on tau", second)]
+    effect = settings.priors(settings.speed).effect
+    narrow, wide = (Normal(mean=effect.mean, sd=effect.sd * times) for times in (NARROW, WIDE))
     changes: list[tuple[str, str, dict[str, object]]] = [
         ("wash_in_left_out", f"the first {settings.wash_in_days} days after each change left out", {"leave_out": mask}),
-        ("narrow_prior", f"an effect prior half as wide (SD {NARROW:g})", {"effect": Normal(mean=0.0, sd=NARROW)}),
-        ("wide_prior", f"an effect prior twice as wide (SD {WIDE:g})", {"effect": Normal(mean=0.0, sd=WIDE)}),
+        ("narrow_prior", f"an effect prior half as wide (SD {narrow.sd:.3g})", {"effect": narrow}),
+        ("wide_prior", f"an effect prior twice as wide (SD {wide.sd:.3g})", {"effect": wide}),
         ("no_weekdays", "no weekday effects", {"weekday": False}),
     ]
+    if settings.own_priors:
+        declared = replace(settings, own_priors=())
+        posterior = _fit(series, declared, settings.speed)
+        answer = answers.answer(posterior, worthwhile_points=settings.worthwhile_points)
+        found.append(_variant("declared_priors", "the declared priors", answer))
     for id_, says, change in changes:
         kept = series.observed()
         if id_ == "wash_in_left_out" and not _both_arms(series, settings, kept[~mask[kept - 1]]):
@@ -197,7 +228,7 @@ def _censored(series: Series, settings: Settings) -> Censoring:
             series,
             active=settings.active,
             comparator=settings.comparator,
-            priors=of_speed(speed),
+            priors=settings.priors(speed),
             before_unknown=settings.before_unknown,
         )
         found.append(censored(p))
@@ -237,6 +268,14 @@ def _notes(
     verdict: Verdict,
 ) -> tuple[str, ...]:
     notes = list(series.notes)
+    own = "; ".join(own_prior.says(one) for one in settings.own_priors)
+    if settings.priors_chosen == "sealed":
+        notes.append(f"Priors other than the declared ones were sealed before the start: {own}.")
+    elif settings.priors_chosen == "after_the_data":
+        notes.append(
+            f"Priors chosen after the data, which can lead anywhere: {own or 'the declared ones, not those sealed'}. "
+            "The answer with the declared priors stands beside it."
+        )
     if settings.blinded is None:
         notes.append(
             "The data do not say whether this trial was blinded. If you knew what you took, the effect is that of "

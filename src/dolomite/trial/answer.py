@@ -19,10 +19,11 @@ NOT_WORTHWHILE = 0.50
 SURE_SAME = 0.80
 SURE_NEITHER = 0.95
 EITHER_WAY = (0.10, 0.90)
-Split = Literal["speed", "ends"] | None
+Split = Literal["speed", "ends", "prior"] | None
 WHY_NOT: dict[Split, str] = {
     None: "The days so far leave room for both help and no help.",
     "speed": "The answer depends on how fast the effect is taken to build up.",
+    "prior": "The answer depends on a prior that was chosen after the data.",
     "ends": "So many days sit at an end of the scale, 0 or 10, that it hides what lies behind them.",
 }
 LADDER = ("same", "small", "moderate")  # the three thresholds shown side by side, from facts

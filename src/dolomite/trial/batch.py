@@ -57,12 +57,16 @@ def posteriors(
     scale = prior_sds(p)
     values, vectors = np.linalg.eigh((z @ z.transpose(0, 1, 3, 2)) * scale[:, None] * scale)
     rhs = data[:, None] @ z.transpose(0, 1, 3, 2)  # (p, t, trials, c)
+    yy = (data**2).sum(-1)[:, None]  # (p, 1, trials)
+    if priors.effect.mean:  # the data less what the prior expects of the arms
+        expected = priors.effect.mean * z[:, :, len(fixed) :].sum(2)  # (p, t, m)
+        rhs = rhs - (expected[:, :, None] @ z.transpose(0, 1, 3, 2))
+        yy = yy - 2.0 * (expected @ data.transpose(0, 2, 1)) + (expected**2).sum(-1)[..., None]
     scores = (rhs * scale) @ vectors
     over = np.maximum(values, 0.0)[..., None, :] + (sigmas**2)[:, None]  # (p, t, s, c)
     inverse = (1.0 / over).transpose(0, 1, 3, 2)  # (p, t, c, s)
     fit = (scores**2) @ inverse  # (p, t, trials, s)
-    yy = (data**2).sum(-1)  # (p, trials)
-    log_density = -0.5 * (yy[:, None, :, None] - fit) / sigmas**2
+    log_density = -0.5 * (yy[..., None] - fit) / sigmas**2
     log_density += (
         -0.5 * np.log(over).sum(-1)
         + (values.shape[-1] - m) * np.log(sigmas)

@@ -86,8 +86,6 @@ def _evaluate(p: Problem, axes: list[Axis], points: int, *, shift: float) -> _Bo
     order = np.concatenate([np.flatnonzero(ends == 0), np.flatnonzero(ends != 0)])
     free = int((ends == 0).sum())
     sign = ends[order][free:]
-    limit = np.where(sign > 0, LOW_END, -HIGH_END) - sign * p.priors.level.mean
-    y = (p.y - p.priors.level.mean)[order][:free]
     lag = np.abs(np.subtract.outer(p.days, p.days))[np.ix_(order, order)]
     fixed = fixed_columns(p)[order]
     flip = np.concatenate([np.ones(free), sign])
@@ -98,6 +96,9 @@ def _evaluate(p: Problem, axes: list[Axis], points: int, *, shift: float) -> _Bo
     for t, tau in enumerate(np.exp(log_tau)):
         felt = exposure(p.x, np.array([tau]), p.e0)[0] @ np.eye(p.n)[:, p.days - 1][:, order]
         felt = np.einsum("qam,q->am", felt, p.e0_weights)  # E(0) by its mean: a second opinion
+        expected = p.priors.level.mean + p.priors.effect.mean * felt.sum(axis=0)
+        limit = np.where(sign > 0, LOW_END, -HIGH_END) - sign * expected[free:]
+        y = (p.y[order] - expected)[:free]
         columns = np.column_stack([fixed, felt.T]) * scale
         base = columns @ columns.T
         asked = columns[:, fixed.shape[1]] * scale[fixed.shape[1]]  # covariance of the effect with each day

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from dolomite.base.errors import InputError
 from dolomite.base.painlog import BASELINE, WASHOUT
 from dolomite.trial import defaults
+from dolomite.trial.own_prior import OwnPrior
 from dolomite.trial.prior import VERSION, Speed, shortest_period_days
 
 Blinding = Literal["helper", "pharmacist", "open"]
@@ -32,7 +33,8 @@ class Design:
     """What is sealed with the sequence. The first arm is the one asked about, the second its comparator.
 
     Lengths in days; `worthwhile_points` [points]; `before_unknown`: magnesium was, or may have been, taken within a
-    fortnight before day 1; `over_ul_decision`: who decided on a dose over the upper level, and when.
+    fortnight before day 1; `over_ul_decision`: who decided on a dose over the upper level, and when; `priors`:
+    those that stand in place of the declared ones.
     """
 
     question: str
@@ -48,6 +50,7 @@ class Design:
     before_unknown: bool
     secondary: tuple[str, ...] = ()
     over_ul_decision: str | None = None
+    priors: tuple[OwnPrior, ...] = ()
     model: str = VERSION
 
     def __post_init__(self) -> None:
@@ -106,13 +109,17 @@ class Design:
 
     def plain(self) -> dict[str, Any]:
         """The design as plain values, in the form that is sealed. (Units are in the names.)"""
-        return asdict(self)
+        made = asdict(self)
+        if not self.priors:  # a trial under the declared priors is sealed as it always was
+            del made["priors"]
+        return made
 
 
 def from_plain(data: dict[str, Any]) -> Design:
     """The design back from its plain form. (Units are in the names.)"""
     arms = tuple(Arm(**arm) for arm in data["arms"])
-    return Design(**{**data, "arms": arms, "secondary": tuple(data["secondary"])})
+    priors = tuple(OwnPrior(**one) for one in data.get("priors", ()))
+    return Design(**{**data, "arms": arms, "secondary": tuple(data["secondary"]), "priors": priors})
 
 
 def default_lengths(speed: Speed) -> dict[str, int]:

@@ -40,10 +40,18 @@ took_magnesium_last_14_days: {WORD[design.before_unknown]}   # yes | no
 prescribed_magnesium: {WORD[prescribed_magnesium]}      # yes | no | unknown
 new_treatment: {WORD[new_treatment]}             # does another treatment begin during the trial? yes | no | unknown
 baseline_mean: {mean}               # average pain before the trial, 0 to 10
+priors: {{{_priors(design)}}}                  # others than the declared, as in {{effect: evidence}}, {{tau: "5, 0.7"}}
 over_ul_decision:{decision}           # a dose over the upper level: who decided, and when
 person: |                   # the person file, checked again at the start
 {person}
 """
+
+
+def _priors(design: Design) -> str:
+    return ", ".join(
+        f"{one.name}: {one.origin}" if one.origin != "own" else f'{one.name}: "{one.mean!r}, {one.sd!r}"'
+        for one in design.priors
+    )
 
 
 def _arm(name: str, kind: str, form: str | None, mg: float | None) -> str:

@@ -14,6 +14,7 @@ from dolomite.trial.baseline import Baseline
 from dolomite.trial.batch import posteriors
 from dolomite.trial.design import Design
 from dolomite.trial.normal import Floats
+from dolomite.trial.own_prior import applied
 from dolomite.trial.prior import Speed, of_speed, other
 from dolomite.trial.schedule import draw
 from dolomite.trial.simulate import Truth, pain
@@ -163,7 +164,7 @@ def _verdicts(
         days=days,
         n=n,
         y=y,
-        priors=of_speed(speed),
+        priors=applied(of_speed(speed), design.priors, but=None if speed == design.speed else "tau"),
         thresholds=np.array([-w, -same, 0.0, same, w, effect]),
         phi=baseline.phi,
         sigma=baseline.sigma,

@@ -33,6 +33,8 @@ class Model(Shape):
     name: str
     speed: Literal["fast", "slow"]
     priors: dict[str, Any]
+    priors_chosen: Literal["declared", "sealed", "after_the_data"]
+    own_priors: list[dict[str, Any]]
     integration_error: float
 
 

@@ -11,6 +11,7 @@ from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Tabl
 from dolomite.trial.analysis import Analysis, level_and_trend
 from dolomite.trial.answer import Answer, spoken
 from dolomite.trial.model import Summary
+from dolomite.trial.own_prior import EVIDENCE, informed
 from dolomite.trial.worthwhile import worth
 
 CURVE_POINTS = 121
@@ -61,6 +62,8 @@ def data(analysis: Analysis) -> Mapping[str, object]:
                 "phi_range": priors.phi_range,
                 "sigma_half_normal_sd": priors.sigma_sd,
             },
+            "priors_chosen": settings.priors_chosen,
+            "own_priors": settings.own_priors,
             "integration_error": analysis.posterior.integrated.error,
         },
         "other_prior": {
@@ -88,7 +91,14 @@ def section(analysis: Analysis) -> Section:
         says=(analysis.says, *analysis.notes, analysis.test.says),
         findings=_findings(analysis),
         data=data(analysis),
-        tables=(_numbers(analysis), _arms(analysis), _ladder(analysis), _sensitivity(analysis), _check(analysis)),
+        tables=(
+            _arms(analysis),
+            _ladder(analysis),
+            _numbers(analysis),
+            _sensitivity(analysis),
+            _check(analysis),
+            _priors(analysis),
+        ),
         charts=(_days(analysis), _posterior(analysis)),
         tone=VERDICT_TONE.get(analysis.verdict, "plain"),  # type: ignore[arg-type]
     )
@@ -119,7 +129,15 @@ def _findings(analysis: Analysis) -> tuple[Finding, ...]:
         because=(effect, worthwhile),
         says="The chance that the difference is at least the worthwhile one.",
     )
-    return (effect, chance)
+    return (effect, chance, *_informed(analysis))
+
+
+def _informed(analysis: Analysis) -> tuple[Finding, ...]:
+    used = next((one for one in analysis.settings.own_priors if one.origin == EVIDENCE), None)
+    if used is None:
+        return ()
+    row = informed()
+    return (Finding(name="effect_prior", value=used.mean, unit="points", basis=row.basis, says=row.says),)
 
 
 def _numbers(analysis: Analysis) -> Table:
@@ -219,6 +237,28 @@ def _check(analysis: Analysis) -> Table:
             Column(title="tail p", decimals=2),
         ),
         rows=tuple((f.name.replace("_", " "), f.observed, f.q025, f.q975, f.p) for f in analysis.features),
+        minor=True,
+    )
+
+
+def _priors(analysis: Analysis) -> Table:
+    priors, own = analysis.posterior.priors, {one.name: one for one in analysis.settings.own_priors}
+    normal = "normal, mean {0.mean:.3g}, SD {0.sd:.3g}"
+    rows = [
+        ("effect", "effect when it is fully there", "points", normal.format(priors.effect)),
+        ("level", "pain without it", "points", normal.format(priors.level)),
+        ("trend", "trend over half the trial", "points", normal.format(priors.trend)),
+        ("weekday", "each weekday", "points", "none" if priors.weekday is None else normal.format(priors.weekday)),
+        ("tau", "time constant of build-up", "log days", normal.format(priors.log_tau)),
+        ("phi", "autocorrelation", "", normal.format(priors.phi) + f", cut to ±{priors.phi_range:g}"),
+        ("sigma", "day-to-day noise", "points", f"half-normal, SD {priors.sigma_sd:g}"),
+    ]
+    sealed = analysis.settings.priors_chosen == "sealed"
+    since = "own, sealed before the start" if sealed else "chosen after the data"
+    return Table(
+        caption=f"What was believed before any day: the priors of {priors.name}",
+        columns=(Column(title="of"), Column(title="unit"), Column(title="prior"), Column(title="since when")),
+        rows=tuple((what, unit, prior, since if name in own else "declared") for name, what, unit, prior in rows),
         minor=True,
     )
 

@@ -60,7 +60,8 @@ def _methods(analysis: Analysis, record: Record) -> tuple[tuple[str, str], ...]:
         (
             "12a analysis",
             f"{posterior.priors.name}: level, effect with build-up and carry-over, trend, weekdays, AR(1); "
-            f"integrated exactly, estimated error {posterior.integrated.error:.0e}",
+            f"integrated exactly, estimated error {posterior.integrated.error:.0e}; priors: "
+            + analysis.settings.priors_chosen.replace("_", " "),
         ),
         (
             "12b carry-over, period effects, autocorrelation",

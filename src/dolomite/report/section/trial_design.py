@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dolomite.base.finding import Finding
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
 from dolomite.safety.decide import Cleared, Stopped
+from dolomite.trial import own_prior
 from dolomite.trial.baseline import Baseline
 from dolomite.trial.design import Design
 from dolomite.trial.eligible import stop_rules
@@ -82,6 +83,9 @@ def section(
             f"With {design.pairs} pairs the randomisation test can reach p = {smallest[0]:.3g} at best (one-sided): "
             "too few pairs for that test to be convincing by itself."
         )
+    if design.priors:
+        own = "; ".join(own_prior.says(one) for one in design.priors)
+        says.append(f"Sealed with it, instead of the declared priors: {own}.")
     if not design.blinded:
         says.append("You will know what you take, so the trial can only tell the effect of knowingly taking it.")
     says += [f.says for f in refusals]
