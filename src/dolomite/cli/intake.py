@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dolomite.cli.io import DataFolder, Json, On, data_folder, day, print_json, read_bytes
+from dolomite.cli.io import DataFolder, Json, On, day, open_diary, print_json, read_bytes
 
 app = typer.Typer()
 
@@ -23,12 +23,10 @@ def intake(
     """What a diary says you get a day: magnesium and the other nutrients, with the unknown named."""
     from dolomite.app import door
     from dolomite.app.measure_intake import measure, notes
-    from dolomite.food.table import Catalogue
 
     answer_day = day(on)
     who = door.person(read_bytes(person), name=person.name, on=answer_day)
-    catalogue = Catalogue.open(data=data_folder(data))
-    matched = door.diary(read_bytes(diary), name=diary.name, catalogue=catalogue)
+    matched, catalogue = open_diary(diary, data)
     found, findings, made = measure(matched, who, catalogue=catalogue)
     if json:
         from dolomite.report.json import document

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dolomite.cli.io import DataFolder, Json, On, PersonFile, data_folder, day, print_json, read_bytes, write_text
+from dolomite.cli.io import DataFolder, Json, On, PersonFile, day, open_diary, print_json, read_bytes, write_text
 
 app = typer.Typer()
 
@@ -40,13 +40,11 @@ def plan(
     from dolomite.app.assess_safety import assess_safety
     from dolomite.app.plan_food import plan_food, prefer_of, prices_of, probability_of
     from dolomite.base.errors import StoppedError
-    from dolomite.food.table import Catalogue
     from dolomite.intake.total import total
 
     today = day(on)
     who = door.person(read_bytes(person), name=person.name, on=today)
-    catalogue = Catalogue.open(data=data_folder(data))
-    matched = door.diary(read_bytes(diary), name=diary.name, catalogue=catalogue)
+    matched, catalogue = open_diary(diary, data)
     made = plan_food(
         who,
         assess_safety(who, on=today),

@@ -12,8 +12,8 @@ from dolomite.cli.io import (
     Json,
     On,
     PersonFile,
-    data_folder,
     day,
+    open_diary,
     print_json,
     read_bytes,
     write_bytes,
@@ -44,10 +44,7 @@ def report(
     who = door.person(read_bytes(person), name=person.name, on=answer_day)
     catalogue = matched = None
     if diary is not None:
-        from dolomite.food.table import Catalogue
-
-        catalogue = Catalogue.open(data=data_folder(data))
-        matched = door.diary(read_bytes(diary), name=diary.name, catalogue=catalogue)
+        matched, catalogue = open_diary(diary, data)
     made = assess(who, on=answer_day, diary=matched, catalogue=catalogue, trial=trial).report
     if html is not None:
         from dolomite.report.html import page

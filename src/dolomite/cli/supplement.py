@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dolomite.cli.io import DataFolder, Json, On, PersonFile, data_folder, day, print_json, read_bytes
+from dolomite.cli.io import DataFolder, Json, On, PersonFile, day, open_diary, print_json, read_bytes
 
 app = typer.Typer(help="Forms of magnesium, labels and doses.", no_args_is_help=True, add_completion=False)
 
@@ -63,10 +63,7 @@ def dose(
     who = door.person(read_bytes(person), name=person.name, on=today)
     catalogue = matched = None
     if diary is not None:
-        from dolomite.food.table import Catalogue
-
-        catalogue = Catalogue.open(data=data_folder(data))
-        matched = door.diary(read_bytes(diary), name=diary.name, catalogue=catalogue)
+        matched, catalogue = open_diary(diary, data)
     advice = dose_of(who, matched, catalogue, on=today)
     if json:
         from dolomite.report.json import document
