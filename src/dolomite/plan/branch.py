@@ -1,57 +1,45 @@
-"""The search for the cheapest plan: how many changes of each kind, then which moves, then which sets of moves.
+"""The search for the cheapest plan: best first over how many moves of some sets are used, until sets are single moves.
 
 What a plan costs is mostly its number of changes, which the plain relaxation spreads so thin that it proves little.
-With the counts of each kind whole the relaxation is tight, and its prices rule out most moves and sets of moves. The
-solver of linear and integer programs is handed in.
+With the counts of each kind of change whole it is tight. After the kinds come *kin*, moves of one food category: that
+one more nut is needed says much, that it is not these almonds says nothing, because the next ones are much the same.
+Now and then the few moves that look best are searched by themselves, which finds a plan to beat soon.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from dolomite.plan.problem import Array, Problem
-from dolomite.plan.support import TINY, Box, Judged, Space, Supports, how_many, judge
+from dolomite.plan.relaxation import WHOLE, Relaxation, Relaxed, Solver
+from dolomite.plan.space import Range, Space
 
-WHOLE = 1e-6  # a count as near as this to a whole number is one; HiGHS's own tolerance
-FIRST_SHARE = 6  # of the time for the first integer problem of some counts
-FAVOURED = 60  # moves of that first problem, which finds a plan to beat
-ROUNDS = 3  # of ruling moves out; it has settled by then
-VIEWS = 2  # further scalings of the wishes whose prices are asked in each round
-SETTLED = 0.9  # a round that leaves more than this share of the moves is the last
-MANY = 20_000_000  # supports judged one by one; above that the integer solver takes over
-JUDGED_PER_SECOND = 10_000_000  # [1/s] what judging takes, roughly: it counts against the time like HiGHS's own
-MOST_PROOFS = 300  # supports looked at singly before the integer solver takes over
+FAVOURED = 60  # moves searched by themselves for a plan to beat
+FAVOURED_AFTER = (12, 60, 240)  # nodes of the whole search; a later look knows better which moves are good
+FAVOURED_NODES = 200  # at most in such a look
+UNDECIDED = 0.02  # a count of kin is split when it is further than this from whole
 CLOSE = 0.9  # of the accepted gap is used for ruling out, the rest is left to floating point
 
 
-class Solver(Protocol):
-    """Solves small linear and integer programs, and counts its seconds."""
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """What is decided: how many of each set are used, which moves are out; and what the relaxation says of it."""
 
-    spent: float
-
-    def program(self, rows: Array, cost: Array, least: Array, most: Array, low: Array, high: Array) -> Any:
-        """Minimise cost over least..most with low <= rows @ x <= high. (Units of the caller.)"""
-
-    def within(self, program: Any, row: int, low: float, high: float) -> None:
-        """Other limits for one row. (Units of the caller.)"""
-
-    def run(self, program: Any) -> tuple[Array, Array, float] | None:
-        """Row prices, row values and the optimum of a linear program; None: it is proved impossible. (No unit.)"""
-
-    def integer(
-        self, rows: Array, cost: Array, most: Array, low: Array, high: Array, seconds: float, gap: float
-    ) -> tuple[Array | None, float]:
-        """Whole values from 0 to `most`, if found in `seconds` [s], and the proved bound: infinite when impossible."""
+    ranges: Mapping[int, Range]
+    out: Any
+    bound: float
+    used: Array
 
 
 @dataclass(slots=True)
 class Search:
-    """One search under way: the best plan so far, and what is proved of the counts done with."""
+    """One search under way: the best plan so far, and the least that any plan ruled out for its price could cost."""
 
     problem: Problem
     within: Space
@@ -61,70 +49,156 @@ class Search:
     steps: Array | None = None
     objective: float = math.inf
     proved: float = math.inf
-    rank: Array = field(default_factory=lambda: np.zeros(0))
+    tried: set[frozenset[int]] = field(default_factory=set)
 
     @property
     def target(self) -> float:
         """What a plan must cost less than to be worth finding [dimensionless]."""
-        return self.objective * (1 - CLOSE * self.accepted)
+        return self.objective * (1 - CLOSE * self.accepted) if self.objective < math.inf else math.inf
 
     @property
     def over(self) -> bool:
         """Whether the time is up."""
         return self.solver.spent >= self.seconds
 
-    def take(self, steps: Array | None) -> None:
-        """Keep a plan if it is the best so far [half servings a week]."""
-        if steps is not None and self.problem.objective(steps) < self.objective:
-            self.steps, self.objective = steps, self.problem.objective(steps)
-
 
 def branch(search: Search) -> float:
-    """Best first over boxes of counts; the bound [dimensionless] of what is still open, infinite when all is done."""
-    within = search.within
-    everything = np.arange(len(within.moves))
-    rows, cost = within.ends(everything)
-    low, high = within.limits(within.everything())
-    model = search.solver.program(rows, cost, np.zeros(len(cost)), np.ones(len(cost)), low, high)
-    waiting: list[tuple[float, int, Box, Array]] = []
-    born = 0
+    """The whole search; the bound [dimensionless] of what is still open, infinite when all is done."""
+    tree = _Tree(search, np.arange(len(search.within.moves)))
+    for nodes in FAVOURED_AFTER:
+        tree.grow(nodes)
+        if tree.count > FAVOURED and not tree.done:
+            tree.favoured().grow(FAVOURED_NODES)
+    tree.grow(None)
+    return tree.waiting[0][0] if tree.waiting else math.inf
 
-    def add(box: Box, parent: float) -> None:
-        nonlocal born
-        for i, (a, b) in enumerate(box):
-            search.solver.within(model, len(within.lower) + i, a, b)
-        found = search.solver.run(model)
+
+def first_plan(search: Search, seconds: float) -> None:
+    """Some plan, for when the time went by without one: among the moves that look best, in so much more time [s]."""
+    search.seconds = search.solver.spent + seconds
+    tree = _Tree(search, np.arange(len(search.within.moves)))
+    tree.grow(FAVOURED_AFTER[0])
+    tree.favoured().grow(None)
+
+
+class _Tree:
+    """Best first over some of the moves."""
+
+    def __init__(self, search: Search, columns: Any) -> None:
+        self.search = search
+        self.relaxation = Relaxation(search.within, columns, search.solver)
+        self.count = len(columns)
+        self.waiting: list[tuple[float, int, _Node]] = []
+        self.nodes = self.born = 0
+        self.looks = np.full(self.count, math.inf)  # the lowest bound of a plan with each move, of all nodes
+        self.single = len(self.relaxation.sets) - len(search.within.moves)
+        self.base = range(search.within.kinds + 1)
+        self.kin = [n for n in range(search.within.kinds + 1, self.single) if len(self.relaxation.sets[n]) > 1]
+        most = float(search.problem.most_changes)
+        self._add(dict.fromkeys(self.base, (0.0, most)), np.zeros(self.count, dtype=bool), 0.0)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left that is worth finding, or the time is up."""
+        return not self.waiting or self.waiting[0][0] >= self.search.target or self.search.over
+
+    def favoured(self) -> _Tree:
+        """The search among the moves that look best so far."""
+        best = np.sort(np.argsort(self.looks, kind="stable")[:FAVOURED])
+        return _Tree(self.search, self.relaxation.columns[best])
+
+    def grow(self, upto: int | None) -> None:
+        """Go on until so many nodes have been looked at in all (None: until done)."""
+        while not self.done and (upto is None or self.nodes < upto):
+            _, _, node = heapq.heappop(self.waiting)
+            self.nodes += 1
+            self._split(node)
+
+    def _add(self, ranges: Mapping[int, Range], out: Any, parent: float) -> None:
+        found = self.relaxation.solve(ranges, out)
         if found is None:
             return  # proved impossible
-        prices, counts, _ = found
-        bound = max(parent, judge(within, box, everything, prices, priced=True).bound)
-        born += 1
-        heapq.heappush(waiting, (bound, born, box, counts[len(within.lower) :][: len(box)]))
+        bound = max(parent, found.bound)
+        self.looks = np.minimum(self.looks, np.where(out, math.inf, found.with_move))
+        if bound >= self.search.target:
+            self.search.proved = min(self.search.proved, bound)
+            return
+        self.born += 1
+        node = _Node(ranges, self._ruled_out(found, out), bound, found.used)
+        heapq.heappush(self.waiting, (bound, self.born, node))
 
-    add(within.everything(), 0.0)
-    while waiting and waiting[0][0] < search.target and not search.over:
-        bound, _, box, counts = heapq.heappop(waiting)
-        loose = [i for i, (a, b) in enumerate(box) if a < b]
-        if not loose:
-            search.proved = min(search.proved, _exact_counts(search, box, bound))
-            continue
-        i = next((i for i in loose if abs(counts[i] - round(counts[i])) > WHOLE), loose[0])
-        for part in _parts(box[i], float(counts[i])):
-            add((*box[:i], part, *box[i + 1 :]), bound)
-    return waiting[0][0] if waiting else math.inf
+    def _ruled_out(self, found: Relaxed, out: Any) -> Any:
+        """The moves that no plan of this node worth finding uses."""
+        dear = (found.with_move > self.search.target) & (found.used < WHOLE) & ~out
+        if not dear.any():
+            return out
+        self.search.proved = min(self.search.proved, float(found.with_move[dear].min()))
+        return out | dear
+
+    def _split(self, node: _Node) -> None:
+        """The parts of a node, by the first of its counts that is not whole: of a kind, of kin, of one move."""
+        used, sets = node.used, self.relaxation.sets
+        whole = bool(np.all(np.abs(used - np.round(used)) <= WHOLE))
+        if whole:
+            self._try(np.flatnonzero(used > WHOLE))
+            undecided = [self._alone(j) for j in np.flatnonzero(used > WHOLE)]
+            undecided = [number for number in undecided if node.ranges.get(number) != (1.0, 1.0)]
+            undecided += [number for number in self.base if node.ranges[number][0] < node.ranges[number][1]]
+            if undecided:
+                self._divide(node, undecided[0], float(used[sets[undecided[0]]].sum()))
+            return
+        for number in self.base:
+            total = float(used[sets[number]].sum())
+            if abs(total - round(total)) > WHOLE:
+                self._divide(node, number, total)
+                return
+        totals = np.array([used[sets[number]].sum() for number in self.kin])
+        loose = np.abs(totals - np.round(totals))
+        if np.any(loose > UNDECIDED):
+            # The larger the family, the more is decided by one answer.
+            best = int(np.argmax(loose * np.sqrt([len(sets[number]) for number in self.kin])))
+            if loose[best] > UNDECIDED:
+                self._divide(node, self.kin[best], float(totals[best]))
+                return
+        j = int(np.argmax(np.minimum(used, 1 - used)))
+        self._divide(node, self._alone(j), float(used[j]))
+
+    def _alone(self, j: int) -> int:
+        return int(self.relaxation.alone[j])
+
+    def _divide(self, node: _Node, number: int, value: float) -> None:
+        span = node.ranges.get(number, self.relaxation.open_range(number))
+        for part in _parts(span, value):
+            out = node.out
+            if part[1] == 0:
+                out = out.copy()
+                out[self.relaxation.sets[number]] = True
+            self._add({**node.ranges, number: part}, out, node.bound)
+
+    def _try(self, places: Any) -> None:
+        """The cheapest whole steps over exactly these moves, if there are any, may be the best plan so far."""
+        search, within = self.search, self.search.within
+        support = self.relaxation.columns[places]
+        if frozenset(support.tolist()) in search.tried:
+            return
+        search.tried.add(frozenset(support.tolist()))
+        rows, least = within.matrix[:, support], within.least[support]
+        now = rows @ least
+        room = within.most[support] - least
+        low, high = within.lower - now, within.upper - now
+        if len(support):
+            varying = search.solver.steps(rows, within.per_step[support], room, low, high)
+        else:  # no change at all
+            varying = np.zeros(0) if np.all(low <= 0) and np.all(high >= 0) else None
+        if varying is None:
+            return
+        steps = np.zeros(len(search.problem.moves))
+        steps[within.moves[support]] = least + varying
+        if search.problem.objective(steps) < search.objective:
+            search.steps, search.objective = steps, search.problem.objective(steps)
 
 
-def first_plan(search: Search) -> None:
-    """Some plan, for when the time went by without one: among the moves that the relaxation favours. (No unit.)"""
-    everything = np.arange(len(search.within.moves))
-    proof = _proof(search, search.within.everything(), everything, None)
-    if proof is not None:
-        favoured = np.sort(np.argsort(proof.of_move, kind="stable")[:FAVOURED])
-        seconds = search.seconds / FIRST_SHARE
-        search.take(_integer(search, search.within.everything(), favoured, seconds)[0])
-
-
-def _parts(span: tuple[float, float], value: float) -> list[tuple[float, float]]:
+def _parts(span: Range, value: float) -> list[Range]:
     """Split a range of counts around a value: below and above it, or below, at and above when it is whole."""
     low, high = span
     near = float(round(value))
@@ -133,179 +207,3 @@ def _parts(span: tuple[float, float], value: float) -> list[tuple[float, float]]
     else:
         parts = [(low, near - 1), (near, near), (near + 1, high)]
     return [(a, b) for a, b in parts if a <= b]
-
-
-def _exact_counts(search: Search, box: Box, bound: float) -> float:
-    """The best plan with exactly these counts goes to `search`; returns what is proved of others [dimensionless]."""
-    within = search.within
-    search.rank = np.full(len(within.moves), np.inf)
-    if not any(most for _, most in box):  # no change at all
-        if bool(np.all((within.lower <= 0) & (within.upper >= 0)) and np.all(within.at_least <= 0)):
-            search.take(np.zeros(len(search.problem.moves)))
-        return search.target
-    columns = _not_ruled_out(search, box)
-    if not len(columns):
-        return search.target  # none of them is worth finding; infinite as long as there is no plan
-    if how_many(within, box, columns) > MANY:
-        if search.steps is None and len(columns) > FAVOURED:
-            favoured = np.sort(columns[np.argsort(search.rank[columns], kind="stable")[:FAVOURED]])
-            search.take(_integer(search, box, favoured, (search.seconds - search.solver.spent) / FIRST_SHARE)[0])
-            columns = _not_ruled_out(search, box)
-    else:
-        left = _sift(search, box, columns)
-        if left is None:
-            return search.target
-        columns = left
-    if not len(columns):
-        return search.target
-    steps, proved = _integer(search, box, columns, search.seconds - search.solver.spent)
-    before = search.target
-    search.take(steps)
-    return max(bound, min(before, proved))
-
-
-def _not_ruled_out(search: Search, box: Box) -> Any:
-    """The moves that a plan with these counts, worth finding, may use: prices of cost and of missing the wishes."""
-    within = search.within
-    columns: Any = np.flatnonzero(np.array([box[k + 1][1] > 0 for k in within.kind], dtype=bool))
-    dearest = within.fixed + within.per_step * within.most
-    cap = 0.0
-    for k in range(within.kinds):
-        cap += float(np.sort(dearest[within.kind == k])[::-1][: int(box[k + 1][1])].sum())
-    rng = np.random.default_rng(0)  # any scaling gives valid proofs; a fixed seed gives the same ones each time
-    plain = _scale(within)
-    for _ in range(ROUNDS):
-        before = len(columns)
-        views: list[Array | None] = [None, plain]
-        views += [plain * np.exp(rng.normal(size=len(plain))) for _ in range(VIEWS)]
-        for view in views:
-            if not len(columns):
-                return columns
-            proof = _proof(search, box, columns, view)
-            if proof is None:
-                return columns[:0]
-            order = np.argsort(np.argsort(proof.of_move, kind="stable"), kind="stable")
-            search.rank[columns] = np.minimum(search.rank[columns], order)
-            limit = min(search.target, cap) if view is None else 0.0
-            columns = columns[proof.survivors(limit)]
-        if len(columns) > SETTLED * before:
-            break
-    return columns
-
-
-def _proof(search: Search, box: Box, columns: Any, view: Array | None) -> Judged | None:
-    """Prices of the relaxation: of its cost, or of missing the wishes as scaled by `view`. None: it is impossible."""
-    within = search.within
-    rows, cost = within.ends(columns)
-    low, high = within.limits(box)
-    least, most = np.zeros(len(cost)), np.ones(len(cost))
-    if view is not None:
-        rows, cost = _elastic(rows, view, np.isfinite(within.lower)), np.append(0 * cost, 1.0)
-        least, most = np.append(least, -1.0), np.append(most, math.inf)
-    found = search.solver.run(search.solver.program(rows, cost, least, most, low, high))
-    return None if found is None else judge(within, box, columns, found[0], priced=view is None)
-
-
-def _elastic(rows: Array, view: Array, floors: Any) -> Array:
-    """One more column: by how much, in units of `view`, every wish is missed."""
-    column = np.zeros((len(rows), 1))
-    column[: len(view), 0] = np.where(floors, view, -view)
-    return np.concatenate([rows, column], axis=1)
-
-
-def _scale(within: Space) -> Array:
-    size: Array = np.maximum(np.abs(within.matrix * within.most).max(axis=1, initial=0.0), TINY)
-    return size
-
-
-def _sift(search: Search, box: Box, columns: Any) -> Any:
-    """Judge every support with these counts; each that looks best is tried, and what refutes it refutes many others.
-
-    None: nothing worth finding is left. Else the columns of the supports that are left for the integer solver.
-    """
-    within = search.within
-    none = np.zeros(len(within.counts))
-    missing = _proof(search, box, columns, _scale(within))
-    priced = _proof(search, box, columns, None)
-    if missing is None or priced is None:
-        return None
-    proofs = [(missing, 0.0), (priced, search.target)]
-    for i, wish in enumerate(np.eye(len(within.lower))):
-        prices = np.concatenate([wish if np.isfinite(within.lower[i]) else -wish, none])
-        proofs.append((judge(within, box, columns, prices, priced=False), 0.0))
-    for row, low, high in list(zip(within.counts, within.at_least, within.at_most, strict=True))[within.kinds + 1 :]:
-        proofs.append((Judged(constant=-high, of_move=row[columns]), 0.0))
-        if math.isfinite(low):
-            proofs.append((Judged(constant=low, of_move=-row[columns]), 0.0))
-    search.solver.spent += how_many(within, box, columns) / JUDGED_PER_SECOND
-    supports = Supports(within, box, columns, proofs)
-    supports.price(priced)
-    for _ in range(MOST_PROOFS):
-        if not len(supports.left):
-            return None
-        place, bound = supports.cheapest()
-        if bound >= search.target:
-            return None
-        if search.over:
-            break
-        support = supports.moves_of(place)
-        refuting = _refuted(search, support)
-        if refuting is None:
-            search.take(_integer(search, box, support, search.seconds)[0])
-            supports.drop(place)
-            continue
-        supports.drop(place)
-        supports.rule_out(judge(within, box, columns, np.concatenate([refuting, none]), priced=False), 0.0)
-    return supports.columns_left(search.target)
-
-
-def _refuted(search: Search, support: Any) -> Array | None:
-    """Prices of the wishes that prove one support impossible, whole steps aside; None when it may be possible."""
-    within = search.within
-    floors = np.isfinite(within.lower)
-    rows = _elastic(within.matrix[:, support], _scale(within), floors)
-    cost = np.append(np.zeros(len(support)), 1.0)
-    least, most = np.append(within.least[support], 0.0), np.append(within.most[support], math.inf)
-    found = search.solver.run(search.solver.program(rows, cost, least, most, within.lower, within.upper))
-    if found is None:
-        return None
-    prices, _, missed = found
-    return prices if missed > WHOLE else None
-
-
-def _integer(search: Search, box: Box, columns: Any, seconds: float) -> tuple[Array | None, float]:
-    """Steps, if found, and a bound on every plan in the box that uses only some moves and is worth finding."""
-    within = search.within
-    count = len(columns)
-    wide = (within.most - within.least)[columns]
-    vary = np.flatnonzero(wide > 0)
-    # Steps are the least, when used, plus what varies: one row a move instead of two.
-    rows, used = within.matrix[:, columns], within.counts[:, columns]
-    low, high = within.limits(box)
-    least = within.least[columns]
-    varying = np.eye(len(vary))
-    cost = np.concatenate([within.per_step[columns][vary], within.fixed[columns] + within.per_step[columns] * least])
-    parts = [
-        np.concatenate([rows[:, vary], rows * least], axis=1),
-        np.concatenate([np.zeros((len(used), len(vary))), used], axis=1),
-        np.concatenate([varying, -np.diag(wide)[vary]], axis=1),
-    ]
-    low, high = np.append(low, np.full(len(vary), -np.inf)), np.append(high, np.zeros(len(vary)))
-    if math.isfinite(search.target):
-        parts, low, high = [*parts, cost[None, :]], np.append(low, -np.inf), np.append(high, search.target)
-    values, bound = search.solver.integer(
-        np.concatenate(parts),
-        cost,
-        np.concatenate([wide[vary], np.ones(count)]),
-        low,
-        high,
-        seconds,
-        search.accepted / 2,
-    )
-    if values is None:
-        return None, bound
-    steps = np.zeros(len(search.problem.moves))
-    taken = np.round(values[len(vary) :]) * least
-    taken[vary] += np.round(values[: len(vary)])
-    steps[within.moves[columns]] = taken
-    return steps, bound

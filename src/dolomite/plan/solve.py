@@ -1,7 +1,7 @@
 """Solving the plan to a proved gap. HiGHS is imported here and nowhere else.
 
-The search itself is in plan/branch.py and plan/support.py; the relaxation over all moves (no whole steps, the price of
-a change spread over its largest use), which conflicts are explained by, is a linear program of some thirty rows, so
+The search itself is in plan/branch.py and plan/relaxation.py. The relaxation over all moves (no whole steps, the price
+of a change spread over its largest use), which conflicts are explained by, is a linear program of some thirty rows, so
 that columns are priced in. The status of a solver is never trusted: the gap is computed from the bounds and printed.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from dolomite.plan.branch import Search, branch, first_plan
 from dolomite.plan.problem import Array, Problem, Solution, setting
-from dolomite.plan.support import TINY, space
+from dolomite.plan.space import TINY, space
 from dolomite.safety.decide import Cleared
 
 NOTHING_BETTER = 1e-7  # reduced costs above minus this are zero in floating point
@@ -23,20 +23,6 @@ FIRST_COLUMNS = 12  # densest moves per wish that the relaxation starts with; th
 NEW_COLUMNS = 150  # columns priced in at a time
 MOST_ROUNDS = 60  # a relaxation that has not settled by then is refused
 SEARCH_SHARE = 0.75  # of the time; the rest is for what runs over and for a first plan if there is none
-QUICK_SHARE = 0.75  # of the time for a quick search
-LAST_CHANCE = 0.05  # [s] an integer problem is given when the time is all but up
-
-
-# These problems are small and their good plans are found at the root: HiGHS's own search for first plans, its restarts
-# and its search for symmetry took two thirds of the time on the examples and changed no answer.
-LEAN: dict[str, bool | float] = {
-    "mip_heuristic_run_feasibility_jump": False,
-    "mip_heuristic_run_rins": False,
-    "mip_heuristic_run_rens": False,
-    "mip_heuristic_run_root_reduced_cost": False,
-    "mip_detect_symmetry": False,
-    "mip_allow_restart": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +50,16 @@ def solve(
     assert cleared.advice == "plan"
     enough = setting("quick_gap") if quick else setting("relative_gap")
     time = setting("seconds") if seconds is None else seconds
-    return _solve(problem, time, quick, enough if accepted is None else accepted)
+    return _solve(problem, time, enough if accepted is None else accepted)
 
 
-def _solve(whole: Problem, seconds: float, quick: bool, accepted: float) -> Solution:
+def _solve(whole: Problem, seconds: float, accepted: float) -> Solution:
     problem = without_idle_wishes(whole)
-    search = Search(problem, space(problem), _Highs(), seconds * (QUICK_SHARE if quick else SEARCH_SHARE), accepted)
+    search = Search(problem, space(problem), _Highs(), seconds * SEARCH_SHARE, accepted)
     open_bound = branch(search)
-    if search.steps is None and math.isfinite(min(search.proved, open_bound)):
-        first_plan(search)
-    bound = min(search.proved, open_bound, search.objective)
+    if search.steps is None and math.isfinite(open_bound):
+        first_plan(search, seconds * (1 - SEARCH_SHARE) / 2)
+    bound = min(open_bound, search.proved, search.objective)
     if search.steps is None:
         # No bound: every choice of counts is proved impossible. A bound: time ran out, which proves nothing.
         if math.isinf(bound):
@@ -88,16 +74,23 @@ class _Highs:
     def __init__(self) -> None:
         self.spent = 0.0
 
-    def program(self, rows: Array, cost: Array, least: Array, most: Array, low: Array, high: Array) -> Any:
-        model = _model(rows, cost, most, low, high)
-        places = np.arange(len(cost), dtype=np.int32)
-        model.changeColsBounds(len(cost), places, least, most)
+    def program(self, rows: Array, cost: Array, low: Array, high: Array) -> Any:
+        model = _model(rows, cost, np.ones(len(cost)), low, high)
+        # Solved thousands of times from where it stood: presolve would start afresh, and the rows are scaled already.
+        model.setOptionValue("presolve", "off")
+        model.setOptionValue("simplex_scale_strategy", 0)
         return model
 
-    def within(self, program: Any, row: int, low: float, high: float) -> None:
+    def add_row(self, program: Any, columns: Any, low: float, high: float) -> None:
+        program.addRow(low, high, len(columns), columns.astype(np.int32), np.ones(len(columns)))
+
+    def limit_row(self, program: Any, row: int, low: float, high: float) -> None:
         program.changeRowBounds(row, low, high)
 
-    def run(self, program: Any) -> tuple[Array, Array, float] | None:
+    def limit_columns(self, program: Any, columns: Any, most: Array) -> None:
+        program.changeColsBounds(len(columns), columns.astype(np.int32), np.zeros(len(columns)), most)
+
+    def run(self, program: Any) -> tuple[Array, Array, Array] | None:
         import highspy
 
         before = program.getRunTime()
@@ -109,30 +102,24 @@ class _Highs:
         if status != highspy.HighsModelStatus.kOptimal:
             raise ArithmeticError(f"the relaxation ended as {status}")
         solution = program.getSolution()
-        value = float(program.getInfo().objective_function_value)
-        return np.array(solution.row_dual), np.array(solution.row_value), value
+        return np.array(solution.col_value), np.array(solution.row_dual), np.array(solution.col_dual)
 
-    def integer(
-        self, rows: Array, cost: Array, most: Array, low: Array, high: Array, seconds: float, gap: float
-    ) -> tuple[Array | None, float]:
+    def steps(self, rows: Array, cost: Array, most: Array, low: Array, high: Array) -> Array | None:
         import highspy
 
         model = _model(rows, cost, most, low, high)
         kinds = np.full(len(cost), highspy.HighsVarType.kInteger)
         model.changeColsIntegrality(len(cost), np.arange(len(cost), dtype=np.int32), kinds)
-        for option, value in LEAN.items():
-            model.setOptionValue(option, value)
-        model.setOptionValue("time_limit", max(seconds, LAST_CHANCE))
-        model.setOptionValue("mip_rel_gap", gap)
+        model.setOptionValue("mip_rel_gap", 0.0)
         model.run()
         self.spent += model.getRunTime()
-        if model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-            return None, np.inf
-        info = model.getInfo()
-        values = np.array(model.getSolution().col_value)
-        if info.primal_solution_status != highspy.kSolutionStatusFeasible or not len(values):
-            return None, float(info.mip_dual_bound)
-        return values, float(info.mip_dual_bound)
+        status = model.getModelStatus()
+        if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            return None
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise ArithmeticError(f"the steps of one plan ended as {status}")
+        found: Array = np.round(np.array(model.getSolution().col_value))
+        return found
 
 
 def _solution(steps: Array, objective: float | None, bound: float, accepted: float) -> Solution:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from dolomite.base.finding import Basis
 from dolomite.plan.conflict import best_magnesium, explain, possible
 from dolomite.plan.problem import Move, Problem, Wish
-from dolomite.plan.solve import solve, without_idle_wishes
-from dolomite.plan.support import Judged, Supports, judge, space
+from dolomite.plan.relaxation import Relaxation
+from dolomite.plan.solve import _Highs, solve, without_idle_wishes
+from dolomite.plan.space import space
 from dolomite.safety.decide import decide
 
 CLEARED = decide([]).allow("plan")
@@ -181,37 +182,33 @@ def test_a_random_feasible_plan_is_never_cheaper():
 
 
 @settings(max_examples=100, deadline=None)
-@given(tiny, st.lists(st.sampled_from([-2.0, -0.5, 0.0, 1.0, 7.0]), min_size=7, max_size=7), st.booleans())
-def test_any_prices_prove_a_bound_that_no_plan_breaks(one, prices, priced):
+@given(tiny)
+def test_the_relaxation_bounds_every_plan_and_every_plan_with_a_move(one):
     within = space(one)
-    rows = len(within.lower) + len(within.counts)
-    everything = np.arange(len(within.moves))
-    box = within.everything()
-    proof = judge(within, box, everything, np.array(prices)[:rows], priced=priced)
-    for choice in itertools.product(*[range(m.most + 1) for m in one.moves]):
-        steps = np.array(choice, dtype=float)
-        if keeps(one, steps):
-            value = proof.constant + float(proof.of_move[steps > 0].sum())
-            assert value <= (one.objective(steps) if priced else 0.0) + 1e-6
-            assert proof.bound <= value + 1e-6
+    relaxation = Relaxation(within, np.arange(len(within.moves)), _Highs())
+    changes = {0: (0.0, float(one.most_changes))}
+    found = relaxation.solve(changes, np.zeros(len(within.moves), dtype=bool))
+    plans = [
+        steps
+        for c in itertools.product(*[range(m.most + 1) for m in one.moves])
+        if keeps(one, steps := np.array(c, float))
+    ]
+    if found is None:
+        assert not plans
+        return
+    for steps in plans:
+        assert found.bound <= one.objective(steps) + 1e-6
+        assert found.with_move[steps > 0].max(initial=found.bound) <= one.objective(steps) + 1e-6
 
 
-def test_sets_of_moves_are_those_that_counting_gives():
-    own = [replace(move(j), own=True) for j in range(3)]
-    one = problem([[1.0] * 8], [wish("magnesium", "floor", 1.0)], [*own, *(move(j) for j in range(3, 8))], 5)
+def test_the_relaxation_counts_among_some_moves_only():
+    one = problem([[1.0] * 6], [wish("magnesium", "floor", 1.0)], [move(j, fixed=100.0 + j) for j in range(6)], 5)
     within = space(one)
-    box = ((5.0, 5.0), (3.0, 3.0), (2.0, 2.0)) if within.kind[3] == 0 else ((5.0, 5.0), (2.0, 2.0), (3.0, 3.0))
-    weight = np.array([1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0])
-    found = Supports(within, box, np.arange(8), [(Judged(constant=0.0, of_move=weight), 150.0)])
-    got = {frozenset(map(int, found.moves_of(i))) for i in range(len(found.left))}
-    counted_ = {
-        frozenset(a + b)
-        for a in itertools.combinations(range(3), 2)
-        for b in itertools.combinations(range(3, 8), 3)
-        if weight[list(a + b)].sum() <= 150
-    }
-    assert got == counted_
-    found.rule_out(Judged(constant=0.0, of_move=weight), 60.0)
-    assert {frozenset(map(int, found.moves_of(i))) for i in range(len(found.left))} == {
-        s for s in counted_ if weight[list(s)].sum() <= 60
-    }
+    relaxation = Relaxation(within, np.array([2, 3, 5]), _Highs())
+    nothing_out = np.zeros(3, dtype=bool)
+    assert relaxation.solve({0: (2.0, 2.0)}, nothing_out).bound == pytest.approx(102 + 103 + 2)
+    assert relaxation.solve({0: (4.0, 5.0)}, nothing_out) is None
+    alone = int(relaxation.alone[2])  # the last move counts alone, then is free again
+    assert relaxation.solve({0: (1.0, 1.0), alone: (1.0, 1.0)}, nothing_out).bound == pytest.approx(105 + 1)
+    assert relaxation.solve({0: (1.0, 1.0)}, nothing_out).bound == pytest.approx(102 + 1)
+    assert relaxation.solve({0: (1.0, 1.0)}, np.array([True, False, False])).bound == pytest.approx(103 + 1)
