@@ -163,7 +163,7 @@ class _Tree:
         j = int(np.argmax(np.minimum(used, 1 - used)))
         self._divide(node, self._alone(j), float(used[j]))
 
-    def _alone(self, j: int) -> int:
+    def _alone(self, j: Any) -> int:
         return int(self.relaxation.alone[j])
 
     def _divide(self, node: _Node, number: int, value: float) -> None:
