@@ -39,7 +39,7 @@ class Solver(Protocol):
         """Values, row prices, reduced costs at the optimum of a linear program; None: proved impossible. (No unit.)"""
 
     def steps(self, rows: Array, cost: Array, most: Array, low: Array, high: Array) -> Array | None:
-        """The cheapest whole values from 0 to `most` with low <= rows @ x <= high; None: there are none."""
+        """The cheapest whole values from 0 to `most` with low <= rows @ x <= high, None: there are none. (No unit.)"""
 
 
 @dataclass(frozen=True, slots=True)
