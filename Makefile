@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 ARGS ?=
 EXAMPLE := report examples/person.yaml --diary examples/person.csv
 
-.PHONY: run test test-browser check bench docs clean
+.PHONY: run test test-browser check mutants bench docs clean
 
 run: $(VENV)/.installed ## install, then run a command (ARGS="...")
 ifeq ($(strip $(ARGS)),)
@@ -27,6 +27,11 @@ check: $(VENV)/.dev ## style, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+mutants: $(VENV)/.dev ## change the safety code in some thousand small ways: which change does no test notice?
+	@$(PIP) --editable ".[dev,mutation]"
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
 
 bench: $(VENV)/.dev ## what is fast, against whom (benchmarks/requirements.txt holds the peers)
 	@sed 's/#.*//; /^ *$$/d' benchmarks/requirements.txt | while read peer; do \

@@ -53,13 +53,12 @@ def assess(
     plan = schedule(interaction.distances(medicines, alkaline=alkaline, day=person.day), day=person.day)
     present = _signals(person, on=on, medicines=medicines, kidneys=kidneys, taken=taken)
     words = _words(person, kidneys, taken)
-    spoken = _groups_spoken_of(present)
     grounds = _grounds(person, kidneys, taken)
     alerts = (
         *(one for name in RULE_FILES for one in speak(rules(name), present, words=words, because=grounds)),
-        *redflag.unsure(person.red_flags, words=words),
-        *interaction.alerts(medicines, alkaline=alkaline, words=words, spoken_of=spoken),
-        *_timing(person, plan, words),
+        *redflag.unsure(person.red_flags),
+        *interaction.alerts(medicines, alkaline=alkaline, words=words, spoken_of=_spoken_of(present)),
+        *_timing(person, plan),
     )
     return Safety(
         clearance=decide(keep_most_urgent(alerts)),
@@ -73,15 +72,10 @@ def assess(
     )
 
 
-def _groups_spoken_of(present: frozenset[str]) -> frozenset[str]:
-    """Groups of medicines that a rule about medicines speaks of for this person. (No unit.)"""
-    return frozenset(
-        one.removeprefix("med.")
-        for row in rules("medicine_rules")
-        if holds(row, present)
-        for one in (*row.all_of, *row.any_of)
-        if one in present and one.startswith("med.")
-    )
+def _spoken_of(present: frozenset[str]) -> frozenset[str]:
+    """The signals named by the rules on medicines together that hold for this person. (No unit.)"""
+    held = (row for row in rules("medicine_rules") if holds(row, present))
+    return frozenset(one for row in held for one in (*row.all_of, *row.any_of))
 
 
 def _signals(
@@ -127,8 +121,8 @@ def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> dict[s
     serum = person.labs.serum_magnesium_mmol_l if person.labs is not None else None
     total = taken.total
     return {
-        "egfr": say.amount(kidneys.egfr, decimals=0),
-        "creatinine": say.amount(kidneys.creatinine_umol_l, "umol/L", decimals=0),
+        "egfr": say.amount(kidneys.egfr),
+        "creatinine": say.amount(kidneys.creatinine_umol_l, "umol/L"),
         "serum": say.amount(serum, "mmol/L", decimals=2),
         "dose": "an unknown amount" if total is None else say.span(total, "mg"),
         "ul": say.amount(taken.ul_mg, "mg"),
@@ -139,22 +133,22 @@ def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> dict[s
 
 def _grounds(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> Mapping[str, Finding]:
     """For each signal that comes from a measured or calculated value, the finding that says it. (No unit.)"""
-    of_measure = {"egfr": kidneys.finding, "dose_share_of_ul": taken.finding}
     serum = lab.finding(person.labs)
-    if serum is not None:
-        of_measure["serum_magnesium_mmol_l"] = serum
-    grounds = {band.id: of_measure[band.measure] for band in signal.bands() if band.measure in of_measure}
-    if serum is not None:
-        grounds |= {"serum.high": serum, "serum.low": serum}
-    return grounds
+    of_measure = {
+        "egfr": kidneys.finding,
+        "dose_share_of_ul": taken.finding,
+        "serum_magnesium_mmol_l": serum,
+    }
+    bands = {band.id: of_measure[band.measure] for band in signal.bands() if band.measure in of_measure}
+    return {**bands, "serum.high": serum, "serum.low": serum}
 
 
-def _timing(person: Person, plan: Schedule, words: Mapping[str, str]) -> tuple[Alert, ...]:
+def _timing(person: Person, plan: Schedule) -> tuple[Alert, ...]:
     """No slot at all, and magnesium taken at a time too close to a medicine. Only times that were said count."""
     timed = tuple(part for part in plan.distances if not part.assumed)
     slots = schedule(timed, day=person.day).slots
     if not slots:
-        return _speak_of("schedule.none", _named(timed), words)
+        return _speak_of("schedule.none", _named(timed), {})
     free = say.listed([slot.says for slot in slots])
     taken = person.supplements if isinstance(person.supplements, tuple) else ()
     close: dict[str, list[str]] = {}
@@ -165,7 +159,7 @@ def _timing(person: Person, plan: Schedule, words: Mapping[str, str]) -> tuple[A
     return tuple(
         alert
         for about, times in close.items()
-        for alert in _speak_of("schedule.clash", about, {**words, "clash": say.listed(times), "free": free})
+        for alert in _speak_of("schedule.clash", about, {"clash": say.listed(times), "free": free})
     )
 
 

@@ -56,7 +56,7 @@ def alerts(
     """What every medicine has to do with magnesium; one that nobody knows is named, never left out. (No unit.)
 
     `alkaline`: whether the magnesium taken is a salt that lowers stomach acid; None: not known, or none is taken yet,
-    and then both are considered. `spoken_of`: groups that another rule speaks of, so that "no rule" would be untrue.
+    and then both are considered. `spoken_of`: signals that another rule speaks of, so that "no rule" would be untrue.
     """
     found: list[Alert] = []
     for medicine in medicines:
@@ -104,7 +104,7 @@ def _of_one(
         silent = False
         name = ingredients()[drug].name
         if row.applies_to == "alkaline_salts" and alkaline is False:
-            yield from _said("medicine.other_salt", about=name, words={**words, "medicine": name}, basis=row.basis)
+            yield from _said("medicine.other_salt", about=name, words={"medicine": name}, basis=row.basis)
             continue
         unsure_salt = row.applies_to == "alkaline_salts" and alkaline is None
         yield alert(
@@ -116,10 +116,10 @@ def _of_one(
             do=_sentence(row.do.format(drug=name)),
             basis=(*row.basis, Basis(source="person", at="medicines")),
         )
-    if silent and not medicine.groups & spoken_of:
+    if silent and not {f"med.{group}" for group in medicine.groups} & spoken_of:
         shown = say.listed(medicine.names)
         basis = tuple(b for one in medicine.ingredients for b in ingredients()[one].basis)
-        given = {**words, "medicine": _sentence(shown)}
+        given = {"medicine": _sentence(shown)}
         yield from _said("medicine.known", about=" with ".join(medicine.names), words=given, basis=basis)
 
 

@@ -88,17 +88,17 @@ def kidneys(person: Person, *, on: date) -> Kidneys:
     Where `kidney` and a creatinine among the laboratory values are both given, the lower eGFR speaks: a good value does
     not hide a bad one. The age is that of the newer value. Under 18 the equation does not hold.
     """
-    readings = _readings(person, on=on)
+    readings = _readings(person, on=on) or [NOT_GIVEN]
     ages = [None if one.on is None else months_between(one.on, on) for one in readings]
     dated = [age for age in ages if age is not None]
-    lowest = min(readings, key=lambda one: inf if one.egfr is None else one.egfr, default=NOT_GIVEN)
+    lowest = min(readings, key=lambda one: inf if one.egfr is None else one.egfr)
     return Kidneys(
         egfr=lowest.egfr,
         finding=Finding(
             name="egfr", value=lowest.egfr, unit="mL/min/1.73 m2", basis=lowest.basis, says=_says(lowest.egfr)
         ),
         creatinine_umol_l=lowest.creatinine_umol_l,
-        age_months=min(dated, default=None) if len(dated) == len(ages) else None,
+        age_months=min(dated) if len(dated) == len(ages) else None,
     )
 
 

@@ -34,14 +34,16 @@ def measures(labs: Labs | None, *, on: date) -> dict[str, float | None]:
     }
 
 
-def finding(labs: Labs | None) -> Finding | None:
-    """The serum magnesium [mmol/L] as the person gave it; None when it was not."""
-    if labs is None or labs.serum_magnesium_mmol_l is None:
-        return None
-    value = labs.serum_magnesium_mmol_l
+def finding(labs: Labs | None) -> Finding:
+    """The serum magnesium [mmol/L] as the person gave it; unknown when it was not."""
+    own = Basis(source="person", at="labs")
+    value = labs.serum_magnesium_mmol_l if labs is not None else None
+    if labs is None or value is None:
+        says = "Serum magnesium is unknown."
+        return Finding(name="serum_magnesium", value=None, unit="mmol/L", basis=(own,), says=says)
     # The laboratory's own limit stands on the person's sheet; one that is absent there is ours and names its source.
     basis = (
-        Basis(source="person", at="labs"),
+        own,
         *(limit("serum_lower_mmol_l").basis if labs.lower_limit_mmol_l is None else ()),
         *(limit("serum_upper_mmol_l").basis if labs.upper_limit_mmol_l is None else ()),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -54,7 +53,7 @@ def screen_age_days(flags: RedFlags | None, *, on: date) -> int | None:
     return None if flags is None or flags.asked_on is None else (on - flags.asked_on).days
 
 
-def unsure(flags: RedFlags | None, *, words: Mapping[str, str]) -> tuple[Alert, ...]:
+def unsure(flags: RedFlags | None) -> tuple[Alert, ...]:
     """What follows from each question that was put and could not be answered. (No unit.)"""
     asked = {row.id: row.question for row in facts.light_rows("safety/questions", QuestionRow)}
     unknown = [flag for flag, answer in flags.answers if answer == "unknown"] if flags is not None else []
@@ -64,6 +63,6 @@ def unsure(flags: RedFlags | None, *, words: Mapping[str, str]) -> tuple[Alert, 
         for one in speak(
             rules("asked"),
             frozenset({"unknown.red_flag"}),
-            words={**words, "question": asked.get(flag, f"{flag.replace('_', ' ')}?")},
+            words={"question": asked.get(flag, f"{flag.replace('_', ' ')}?")},
         )
     )

@@ -16,6 +16,7 @@ from dolomite.safety.alert import Advice, Alert, Urgency
 UrgencyWord = Literal["none", "info", "caution", "ask_first", "soon", "same_day", "emergency_now"]
 # Rule files that speak for the signals alone, in the order of a review.
 RULE_FILES = ("red_flags", "condition_rules", "kidney_rules", "lab_rules", "dose_rules", "medicine_rules", "asked")
+NO_GROUNDS: Mapping[str, Finding] = {}
 
 
 class WhenRow(facts.LightRow):
@@ -54,15 +55,13 @@ def speak(
     present: frozenset[str],
     *,
     words: Mapping[str, str],
-    because: Mapping[str, Finding] | None = None,
+    because: Mapping[str, Finding] = NO_GROUNDS,
 ) -> tuple[Alert, ...]:
     """The alerts of the rows that hold, one for each id and about: the most urgent speaks. (No unit.)
 
     `words` fill the {places} in the sentences; `because` gives the finding behind a signal, where there is one.
     """
-    return keep_most_urgent(
-        _alert(row, present, words=words, because=because or {}) for row in rows if holds(row, present)
-    )
+    return keep_most_urgent(_alert(row, present, words=words, because=because) for row in rows if holds(row, present))
 
 
 def keep_most_urgent(alerts: Iterable[Alert]) -> tuple[Alert, ...]:

@@ -84,7 +84,7 @@ def spread(per_day: float | None, *, day: Day | None, moments: Sequence[Moment] 
     """
     waking = day if day is not None else usual_day()
     count = 1 if per_day is None else max(1, round(per_day))
-    if moments and len(moments) >= count:
+    if len(moments) >= count:
         return tuple(dict.fromkeys(_moment(one, waking) for one in moments))
     first = _minutes(waking.wakes)
     return tuple(_time(first + MINUTES_PER_DAY * n // count) for n in range(count))

@@ -102,8 +102,10 @@ def of_person(person: Person) -> set[str]:
 
 def of_medicines(medicines: tuple[Understood, ...] | str | None) -> set[str]:
     """What the medicines say: each ingredient, each group, and whether anybody asked. (No unit.)"""
-    if medicines is None or isinstance(medicines, str):
-        return _answers("medicines", "med", None if medicines is None else UNKNOWN)
+    if medicines is None:
+        return {"not_asked.medicines"}
+    if isinstance(medicines, str):
+        return {"unknown.medicines"}
     said = {f"med.{group}" for medicine in medicines for group in medicine.groups}
     for group in ("ppi", "steroid"):
         if any(group in medicine.groups and medicine.years is None for medicine in medicines):

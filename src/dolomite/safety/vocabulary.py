@@ -35,7 +35,7 @@ def aliases() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in (*conditions(), *symptoms()):
         for words in (row.name, *row.also_called):
-            plain = " ".join(words.lower().replace("_", " ").split())
+            plain = " ".join(words.lower().split())
             if plain.replace("-", " ").replace(" ", "_") == row.id:
                 continue
             if found.setdefault(plain, row.id) != row.id:

@@ -45,6 +45,21 @@ def test_a_medicine_forbids_an_open_interval():
     assert allowed(time(16), [distance(2, 6, time(14))])
 
 
+def test_hours_and_minutes_add_up():
+    assert slots(distance(0.5, 0.5, time(14, 45))) == [("07:00", "14:15"), ("15:15", "23:00")]
+
+
+def test_medicines_in_any_order():
+    assert slots(distance(1, 1, time(20)), distance(1, 1, time(9))) == [
+        ("07:00", "08:00"), ("10:00", "19:00"), ("21:00", "23:00")
+    ]  # fmt: skip
+
+
+def test_a_long_day_reaches_into_the_day_after_tomorrow():
+    long = Day(wakes=time(20), sleeps=time(19))
+    assert slots(distance(0, 6, time(0)), day=long) == [("00:00", "18:00")]
+
+
 def test_yesterday_and_tomorrow_count():
     assert slots(distance(10, 0, time(22))) == [("08:00", "22:00")]
     assert slots(distance(0, 10, time(6))) == [("07:00", "20:00")]
@@ -69,6 +84,24 @@ def test_times_not_told_are_spread_from_waking():
     assert spread(2, day=DAY) == (time(7), time(19))
     assert spread(None, day=DAY) == (time(7),)
     assert spread(3, day=None) == (time(7), time(15), time(23))
+    assert spread(0.14, day=DAY) == (time(7),)  # once a week still needs its distance on that day
+
+
+def test_moments_of_the_day_are_those_of_the_person():
+    def at(*moments, per_day=None, day=DAY):
+        return spread(per_day, day=day, moments=moments)
+
+    assert at("morning", "midday", "evening", "night") == (time(7), time(15), time(19), time(23))
+    late = Day(wakes=time(20), sleeps=time(4))  # midday and evening both fall on midnight
+    assert at("morning", "midday", "evening", "night", day=late) == (
+        time(20),
+        time(0),
+        time(4),
+    )
+    around = Day(wakes=time(8), sleeps=time(8))
+    assert at("midday", "night", day=around) == (time(20), time(8))
+    assert at("night", per_day=1) == (time(23),)
+    assert at("night", per_day=2) == (time(7), time(19))  # more often than the moments named: spread evenly
 
 
 @given(

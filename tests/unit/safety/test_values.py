@@ -3,6 +3,7 @@
 import importlib.util
 from datetime import date, time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -88,6 +89,8 @@ def test_an_alert_is_a_finding_with_its_signals_as_grounds():
     assert told.basis[-1] == Basis(source="person", at="dose_over_ul")
     both = found("elderly_constipated", age_years=65, conditions=["constipation"])
     assert both.basis[-1] == Basis(source="person", at="age_65_or_more, cond.constipation")
+    known = found("no_known_interaction", medicines=["paracetamol"])
+    assert known.basis[-1] == Basis(source="person", at="medicines")
     drug = found("levothyroxine", medicines=["levothyroxine"])
     assert drug.basis[-1] == Basis(source="person", at="medicines")
 
@@ -140,8 +143,10 @@ def test_the_serum_magnesium_rests_on_the_sheet_and_on_each_limit_that_is_ours()
     own = Basis(source="person", at="labs")
     assert low
     assert high
-    assert lab.finding(None) is None
-    assert lab.finding(Labs()) is None
+    unknown = Finding(
+        name="serum_magnesium", value=None, unit="mmol/L", basis=(own,), says="Serum magnesium is unknown."
+    )
+    assert lab.finding(None) == lab.finding(Labs()) == unknown
     value = {"serum_magnesium_mmol_l": 0.8}
     assert lab.finding(Labs(**value)) == Finding(
         name="serum_magnesium", value=0.8, unit="mmol/L", basis=(own, *low, *high), says="Serum magnesium 0.80 mmol/L."
@@ -189,7 +194,7 @@ def test_an_amount_or_a_limit_that_nobody_knows_stays_unknown():
     unread = dose.taken(person(), (part("a spoonful"),), (), ul=LIMIT)
     assert unread.total == Span.nothing_known("some magnesium")
     assert "dose.unknown" in unread.signals
-    for ul in (None, part(None)):
+    for ul in (None, part(None), part("none is set")):
         unlimited = dose.taken(person(), (part(Span.exactly(100)),), (), ul=ul)
         assert (unlimited.ul_mg, unlimited.share_of_ul) == (None, None)
         assert unlimited.signals == {"magnesium.taken", "ul.unknown"}
@@ -272,7 +277,17 @@ def test_plain_words_mean_conditions_and_symptoms():
     words = vocabulary.aliases()
     assert words["high blood pressure"] == "hypertension"
     assert not {one for one in words if one.replace("-", " ").replace(" ", "_") == words[one]}
-    assert all(one == " ".join(one.lower().replace("_", " ").split()) for one in words)
+    assert all(one == " ".join(one.lower().split()) for one in words)
+
+
+def test_words_that_stand_for_two_things_are_refused(monkeypatch):
+    row = next(one for one in vocabulary.conditions() if one.id == "hypertension")
+    assert "high blood pressure" in (row.name, *row.also_called)
+    other = SimpleNamespace(id="another", name="High  blood pressure", also_called=())
+    monkeypatch.setattr(vocabulary, "symptoms", lambda: (other,))
+    says = "^facts/safety: 'high blood pressure' stands for 'hypertension' and for 'another'. Keep one.$"
+    with pytest.raises(FactError, match=says):
+        vocabulary.aliases()
 
 
 TABLES = {
