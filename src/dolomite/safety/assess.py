@@ -118,12 +118,11 @@ def _alkaline(person: Person, medicines: Sequence[Understood], forms: frozenset[
 
 def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> dict[str, str]:
     """The words that rules may put into their sentences. (Each with its unit.)"""
-    serum = person.labs.serum_magnesium_mmol_l if person.labs is not None else None
     total = taken.total
     return {
         "egfr": say.amount(kidneys.egfr),
         "creatinine": say.amount(kidneys.creatinine_umol_l, "umol/L"),
-        "serum": say.amount(serum, "mmol/L", decimals=2),
+        "serum": say.amount(lab.serum(person.labs), "mmol/L", decimals=2),
         "dose": "an unknown amount" if total is None else say.span(total, "mg"),
         "ul": say.amount(taken.ul_mg, "mg"),
         "unknown_doses": say.listed(sorted(total.unknown)) if total is not None else "",

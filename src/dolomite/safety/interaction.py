@@ -99,9 +99,8 @@ def _of_one(
     if medicine.unread:  # what was read counts, and what was not read is a medicine that nobody knows
         left = " and ".join(medicine.unread)
         yield from _said("medicine.unknown", about=medicine.typed, words={**words, "medicine": left})
-    silent = True
-    for row, drug in _rows(medicine):
-        silent = False
+    rows = _rows(medicine)
+    for row, drug in rows:
         name = ingredients()[drug].name
         if row.applies_to == "alkaline_salts" and alkaline is False:
             yield from _said("medicine.other_salt", about=name, words={"medicine": name}, basis=row.basis)
@@ -116,7 +115,7 @@ def _of_one(
             do=_sentence(row.do.format(drug=name)),
             basis=(*row.basis, Basis(source="person", at="medicines")),
         )
-    if silent and not {f"med.{group}" for group in medicine.groups} & spoken_of:
+    if not rows and not {f"med.{group}" for group in medicine.groups} & spoken_of:
         shown = say.listed(medicine.names)
         basis = tuple(b for one in medicine.ingredients for b in ingredients()[one].basis)
         given = {"medicine": _sentence(shown)}

@@ -34,10 +34,15 @@ def measures(labs: Labs | None, *, on: date) -> dict[str, float | None]:
     }
 
 
+def serum(labs: Labs | None) -> float | None:
+    """The serum magnesium [mmol/L]; None when it is unknown."""
+    return None if labs is None else labs.serum_magnesium_mmol_l
+
+
 def finding(labs: Labs | None) -> Finding:
     """The serum magnesium [mmol/L] as the person gave it; unknown when it was not."""
     own = Basis(source="person", at="labs")
-    value = labs.serum_magnesium_mmol_l if labs is not None else None
+    value = serum(labs)
     if labs is None or value is None:
         says = "Serum magnesium is unknown."
         return Finding(name="serum_magnesium", value=None, unit="mmol/L", basis=(own,), says=says)

@@ -92,11 +92,10 @@ def spread(per_day: float | None, *, day: Day | None, moments: Sequence[Moment] 
 
 def _moment(name: Moment, day: Day) -> time:
     """Morning is waking, night is going to sleep, midday halfway; the evening as `limits.yaml` has it."""
-    start, end = _minutes(day.wakes), _minutes(day.sleeps)
-    if end <= start:
-        end += MINUTES_PER_DAY
-    evening = end - round(limit("evening_before_sleep_h").value * MINUTES_PER_HOUR)
-    return _time({"morning": start, "midday": (start + end) // 2, "evening": evening, "night": end}[name])
+    start = _minutes(day.wakes)
+    length = (_minutes(day.sleeps) - start) % MINUTES_PER_DAY or MINUTES_PER_DAY  # the same time twice: a whole day
+    evening = length - round(limit("evening_before_sleep_h").value * MINUTES_PER_HOUR)
+    return _time(start + {"morning": 0, "midday": length // 2, "evening": evening, "night": length}[name])
 
 
 def allowed(when: time, distances: Iterable[Distance]) -> bool:

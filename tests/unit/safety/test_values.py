@@ -114,6 +114,8 @@ def test_the_kidneys_rest_on_where_the_value_stands_and_on_the_equation():
     assert unknown.basis == (Basis(source="person", at="kidney"),)
     child = kidney.kidneys(person(age_years=17, kidney={"creatinine_umol_l": 80}), on=ON)
     assert (child.egfr, child.creatinine_umol_l) == (None, 80)
+    born = cases.person_of({"born": "1984-05-02", "kidney": {"creatinine_umol_l": 80}}, ["age_years"])
+    assert kidney.kidneys(born, on=ON).egfr == kidney.kidneys(person(kidney={"creatinine_umol_l": 80}), on=ON).egfr
     assert child.finding.basis == (Basis(source="person", at="kidney"),)
     with pytest.raises(StopIteration):
         kidney.method("cockcroft_gault")
@@ -131,6 +133,8 @@ def test_the_age_of_the_kidney_value_is_that_of_the_newer_one():
     assert age("unknown", sheet) == 3
     assert age({"egfr": 95}, sheet) is None
     assert age("unknown") is None
+    child = person(age_years=17, kidney={"creatinine_umol_l": 60, "on": "2026-09-21"})
+    assert kidney.kidneys(child, on=ON).age_months == 2
 
 
 def test_months_and_the_rest_as_a_part_of_a_month():
@@ -237,8 +241,10 @@ def test_what_is_cleared_carries_the_cautions_and_hides_its_key():
     cleared = decide([an_alert("a", "caution"), an_alert("b", "info"), an_alert("c", "soon", "trial")]).allow("plan")
     assert isinstance(cleared, Cleared)
     assert [one.id for one in cleared.cautions] == ["c", "a"]
+    assert cleared.advice == "plan"
     assert "key" not in repr(cleared)
     stopped = decide([an_alert("a", "soon", "trial"), an_alert("b", "ask_first", "trial")]).allow("trial")
+    assert stopped.advice == "trial"
     assert stopped.reason == "a says. Do. b says. Do."
 
 
