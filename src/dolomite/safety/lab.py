@@ -42,10 +42,10 @@ def serum(labs: Labs | None) -> float | None:
 def finding(labs: Labs | None) -> Finding:
     """The serum magnesium [mmol/L] as the person gave it; unknown when it was not."""
     own = Basis(source="person", at="labs")
-    value = serum(labs)
-    if labs is None or value is None:
+    if labs is None or labs.serum_magnesium_mmol_l is None:
         says = "Serum magnesium is unknown."
         return Finding(name="serum_magnesium", value=None, unit="mmol/L", basis=(own,), says=says)
+    value = labs.serum_magnesium_mmol_l
     # The laboratory's own limit stands on the person's sheet; one that is absent there is ours and names its source.
     basis = (
         own,

@@ -151,6 +151,7 @@ def test_the_serum_magnesium_rests_on_the_sheet_and_on_each_limit_that_is_ours()
         name="serum_magnesium", value=None, unit="mmol/L", basis=(own,), says="Serum magnesium is unknown."
     )
     assert lab.finding(None) == lab.finding(Labs()) == unknown
+    assert (lab.serum(None), lab.serum(Labs()), lab.serum(Labs(serum_magnesium_mmol_l=0.8))) == (None, None, 0.8)
     value = {"serum_magnesium_mmol_l": 0.8}
     assert lab.finding(Labs(**value)) == Finding(
         name="serum_magnesium", value=0.8, unit="mmol/L", basis=(own, *low, *high), says="Serum magnesium 0.80 mmol/L."
