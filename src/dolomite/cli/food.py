@@ -171,7 +171,9 @@ def _show_food(food: dict[str, Any]) -> None:
     for key in [*first, *(key for key in known if key not in first)]:
         value = known[key]
         cells = [value["name"], _shown(value["per_100g"], value["decimals"], value["unit"])]
-        rows.append((*cells, *([_shown(value["amount"], value["decimals"], value["unit"])] if grams is not None else [])))
+        rows.append(
+            (*cells, *([_shown(value["amount"], value["decimals"], value["unit"])] if grams is not None else []))
+        )
     _table(("Nutrient", "in 100 g", *([f"in {grams:g} g"] if grams is not None else [])), rows)
     unknown = [value["name"] for value in food["nutrients"].values() if value["per_100g"] is None]
     if unknown:

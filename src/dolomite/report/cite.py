@@ -36,7 +36,7 @@ def references(sections: Iterable[Section]) -> tuple[Reference, ...]:
 def citation(key: str) -> str:
     """One source as a line: by, title, year, DOI, and which part was read. (No unit.)"""
     source = facts.source(key)
-    by = f"{source.by}. " if source.by else ""
+    by = f"{source.by.rstrip('.')}. " if source.by else ""
     year = f" ({source.year})" if source.year is not None and str(source.year) not in source.title else ""
     doi = f" doi:{source.doi}" if source.doi else ""
     return f"{by}{source.title}{year}.{doi} Read: {source.seen}."

@@ -21,7 +21,7 @@ from dolomite.report import chart as charts
 from dolomite.report.chart import Medium
 from dolomite.report.cite import PSEUDO
 from dolomite.report.label import label
-from dolomite.report.plain import cell_text
+from dolomite.report.plain import bar_words, cell_text
 from dolomite.report.tree import Bar, Chart, Report, Section, Table
 
 FOLDER = Path(__file__).parent / "page"
@@ -76,15 +76,9 @@ def _bar(bar: Bar) -> dict[str, Any]:
     reach = [bar.full, *(v for v in (bar.value, bar.high) if v is not None), *(at for _, at in bar.marks)]
     full = max(reach) or 1.0
     marks = sorted(bar.marks, key=lambda mark: mark[1])
-    more = " or more" if bar.high is None else ""
-    between = (
-        f" known, probably {words.amount(bar.low)} to {words.amount(bar.high, bar.unit)}"
-        if bar.high is not None and bar.low is not None and bar.high > bar.low
-        else ""
-    )
     return {
         "label": bar.label,
-        "said": f"{words.amount(bar.value, bar.unit)}{more}{between}",
+        "said": bar_words(bar),
         "known": round(100 * (bar.value if bar.value is not None else 0.0) / full, 2),
         "maybe": round(100 * bar.high / full, 2) if bar.high is not None else 0,
         "at": [round(100 * at / full, 2) for _, at in marks],

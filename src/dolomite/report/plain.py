@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dolomite.base.words import amount
-from dolomite.report.tree import Cell, Column, Section, Table
+from dolomite.report.tree import Bar, Cell, Column, Section, Table
 
 WIDTH = 100
 INDENT = "  "
@@ -16,8 +16,7 @@ def section_text(section: Section) -> str:
         lines += _wrapped(sentence)
     for bar in section.bars:
         marks = ", ".join(f"{label} {amount(at, bar.unit)}" for label, at in bar.marks)
-        more = " or more" if bar.high is None else ""
-        lines.append(f"{INDENT}{bar.label}: {amount(bar.value, bar.unit)}{more}" + (f" ({marks})" if marks else ""))
+        lines.append(f"{INDENT}{bar.label}: {bar_words(bar)}" + (f" ({marks})" if marks else ""))
     for table in (*(chart.table for chart in section.charts if chart.in_words), *section.tables):
         lines += ["", *_table(table)]
     return "\n".join(lines)
@@ -46,6 +45,21 @@ def _table(table: Table) -> list[str]:
         )
         lines.append((INDENT + "  ".join(cells)).rstrip())
     return lines
+
+
+def bar_words(bar: Bar) -> str:
+    """What a bar shows, in words that never take unknown for zero. (Unit of the bar.)
+
+    >>> bar_words(Bar(label="food", value=230.0, low=236.0, high=262.0, full=400.0, unit="mg"))
+    '230 mg known, probably 236 to 262 mg'
+    >>> bar_words(Bar(label="food", value=230.0, low=230.0, high=None, full=400.0, unit="mg"))
+    '230 mg or more'
+    """
+    if bar.high is None:
+        return f"{amount(bar.value, bar.unit)} or more"
+    if bar.low is None or bar.high <= bar.low:
+        return amount(bar.value, bar.unit)
+    return f"{amount(bar.value, bar.unit)} known, probably {amount(bar.low)} to {amount(bar.high, bar.unit)}"
 
 
 def cell_text(cell: Cell, column: Column) -> str:

@@ -11,7 +11,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from dolomite.base.words import amount
-from dolomite.report.plain import cell_text
+from dolomite.report.plain import bar_words, cell_text
 from dolomite.report.tree import Bar, Report, Section, Table
 
 WIDEST = 100
@@ -72,7 +72,7 @@ def bar_text(bar: Bar) -> Text:
     text.append("█" * solid, style="green")
     text.append("░" * max(0, upto - solid), style="cyan")
     text.append("·" * (BAR_CELLS - max(solid, upto)), style="dim")
-    text.append(f" {amount(bar.value, bar.unit)}" + (" or more" if bar.high is None else ""))
+    text.append(f" {bar_words(bar)}")
     if bar.marks:
         row = [" "] * (BAR_CELLS + 1)
         for _, at in bar.marks:
