@@ -131,7 +131,13 @@ def analysed(
     )
     found_ = analyse(found, settings)
     after = opened_.record.revealed_after_day
-    if design.blinded and after is not None and after < design.days and opened_.record.stopped is None:
+    if (
+        design.blinded
+        and after is not None
+        and after < design.days
+        and not opened_.record.practice
+        and opened_.record.stopped is None
+    ):
         early = f"The order was opened after day {after} of {design.days}: days written later are not blinded."
         found_ = replace(found_, notes=(*found_.notes, early))
     return found_

@@ -148,7 +148,8 @@ def _write(
     seen = {word.day for word in known.days}
     for day, _, _, line in wanted:
         if not 1 <= day <= known.design.days:
-            refuse(name, line, f"day {day} is not in this trial: its days are 1 to {known.design.days}.")
+            days = f"its days are 1 to {known.design.days}. A longer log needs a longer plan."
+            refuse(name, line, f"day {day} is not in this trial: {days}")
     late: list[int] = []
     changed: list[int] = []
     for day, values, note, _ in wanted:

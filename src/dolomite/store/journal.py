@@ -4,7 +4,8 @@
 write leaves a torn last line, which was never acknowledged; it is set aside, never silently dropped. A changed,
 reordered or removed line breaks the chain, and the reader says where. Beside the journal `journal.head` holds the count
 and the last hash, so that lines cut off at the end are noticed too. A chain does not stop somebody who rewrites both
-files; it makes every accident and every quiet edit visible.
+files; it makes every accident and every quiet edit visible. What the head shows to be wrong is written down before the
+next entry, so that going on does not hide it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from dolomite.base.errors import InputError
 NAME = "journal.jsonl"
 HEAD = "journal.head"
 TORN = "journal.torn"
+FAULT = "fault"  # an entry that keeps what was found wrong with the lines above it
 START = "0" * 64  # what the first entry is bound to
 
 
@@ -56,16 +58,16 @@ def append(folder: Path, kind: str, data: Mapping[str, Any], *, utc: datetime) -
     with _locked(path) as descriptor:
         size = _set_torn_tail_aside(descriptor, folder)
         number, last = _last(descriptor, size, path)
-        body = {
-            "number": number + 1,
-            "utc": utc.astimezone(UTC).isoformat(timespec="seconds"),
-            "kind": kind,
-            "data": dict(data),
-            "before": last,
-        }
-        line = _line(body)
+        when = utc.astimezone(UTC).isoformat(timespec="seconds")
+        lines, entry = b"", None
+        for kind_, content in (*_found_wrong(folder, number, last), (kind, data)):
+            body = {"number": number + 1, "utc": when, "kind": kind_, "data": dict(content), "before": last}
+            line = _line(body)
+            entry = _entry(json.loads(line))
+            lines, number, last = lines + line, entry.number, entry.hash
+        assert entry is not None
         try:
-            _write_all(descriptor, line)
+            _write_all(descriptor, lines)
             os.fsync(descriptor)
         except OSError as error:
             with contextlib.suppress(OSError):
@@ -73,7 +75,6 @@ def append(folder: Path, kind: str, data: Mapping[str, Any], *, utc: datetime) -
             raise InputError(
                 f"{path}: the entry could not be written ({error.strerror}). Make room on the disk and log it again."
             ) from None
-        entry = _entry(json.loads(line))
         _write_head(folder, entry)
         return entry
 
@@ -96,6 +97,8 @@ def read(folder: Path) -> Chain:
             broken = f"{NAME}, line {number}: {fault}"
         if entry is None:
             break
+        if entry.kind == FAULT and broken is None:
+            broken = f"{NAME}, line {number}: {entry.data.get('says')}"
         entries.append(entry)
         before = entry.hash
     return Chain(entries=tuple(entries), broken=broken or _against_head(folder, entries))
@@ -114,6 +117,29 @@ def _checked(line: bytes, number: int, before: str) -> tuple[Entry | None, str |
     if _hash({key: value for key, value in body.items() if key != "hash"}) != entry.hash:
         return entry, "its content does not fit its hash. It was changed after it was written."
     return entry, None
+
+
+def _found_wrong(folder: Path, number: int, last: str) -> tuple[tuple[str, dict[str, str]], ...]:
+    """What the head says is wrong just before an entry is added.
+
+    The new head will fit the new end, so what the old one knew would be forgotten: it becomes an entry of its own.
+    """
+    try:
+        count, hash_ = (folder / HEAD).read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        # A kill just after the very first line leaves no head yet.
+        return (
+            ((FAULT, {"says": f"{HEAD} was missing here. Lines above may have been removed."}),) if number > 1 else ()
+        )
+    except (ValueError, OSError):
+        return ((FAULT, {"says": f"{HEAD} could not be read here. Lines above may have been removed."}),)
+    if not count.isdigit() or int(count) > number:
+        return (
+            (FAULT, {"says": f"{count} entries had been written and {number} were left. Lines were removed here."}),
+        )
+    if int(count) == number and number and hash_ != last:
+        return ((FAULT, {"says": "the line above is not the one that was written. Lines were rewritten."}),)
+    return ()
 
 
 def _against_head(folder: Path, entries: list[Entry]) -> str | None:

@@ -94,6 +94,31 @@ def test_a_missing_head_is_said(tmp_path):
     assert "journal.head is missing" in str(journal.read(tmp_path).broken)
 
 
+@pytest.mark.parametrize("harm", ["cut", "no_head", "rewritten"])
+def test_going_on_does_not_hide_what_was_wrong(tmp_path, harm):
+    for day in range(1, 7):
+        journal.append(tmp_path, "day", {"day": day}, utc=NOW)
+    path = tmp_path / journal.NAME
+    lines = path.read_bytes().splitlines(keepends=True)
+    if harm == "cut":
+        path.write_bytes(b"".join(lines[:4]))
+    elif harm == "no_head":
+        (tmp_path / journal.HEAD).unlink()
+    else:
+        other = tmp_path / "other"
+        other.mkdir()
+        for day in range(1, 7):
+            journal.append(other, "day", {"day": day * 10}, utc=NOW)
+        path.write_bytes((other / journal.NAME).read_bytes())
+    assert journal.read(tmp_path).broken is not None
+    journal.append(tmp_path, "day", {"day": 7}, utc=NOW)
+    journal.append(tmp_path, "day", {"day": 8}, utc=NOW)
+    found = journal.read(tmp_path)
+    assert found.broken is not None
+    assert [entry.kind for entry in found.entries].count("fault") == 1
+    assert [entry.data["day"] for entry in found.entries if entry.kind == "day"][-2:] == [7, 8]
+
+
 def test_a_torn_last_line_is_set_aside_and_logging_goes_on(tmp_path):
     path = filled(tmp_path)
     with path.open("ab") as out:
