@@ -142,3 +142,17 @@ def test_every_medicine_with_a_rule_stands_in_the_case_table():
 @pytest.mark.parametrize("word", ["magnesium deficiency", "high blood pressure", "drowsy"])
 def test_plain_words_reach_the_door(word):
     assert word in dict(facts.ids().aliases)
+
+
+def test_the_hours_in_words_are_the_hours_of_the_row():
+    """A reader must not be told other hours than the day's schedule keeps."""
+    words = {"half an hour": 0.5, "an hour": 1.0}
+    for row in interaction.interaction_rows():
+        told = {float(n) for n in re.findall(r"(\d+) hours?", row.do)}
+        told |= {hours for text, hours in words.items() if text in row.do}
+        if row.before_h is None:
+            assert not told or row.severity == "info", (row.id, row.drugs)
+        elif told:
+            assert told == {row.before_h, row.after_h} - {0.0}, (row.id, row.drugs)
+        else:
+            assert row.urgency != "caution", (row.id, row.drugs)

@@ -243,7 +243,9 @@ def test_the_section_says_the_worst_first_and_what_is_stopped():
 
 
 def test_verified_is_as_weak_as_the_weakest_ground():
-    found = section(cases.safety_of({"red_flags": ["self_harm", "fever", "weak_immune"]}), cases.person_of({}), on=cases.ON)
+    found = section(
+        cases.safety_of({"red_flags": ["self_harm", "fever", "weak_immune"]}), cases.person_of({}), on=cases.ON
+    )
     states = {one["id"]: one["verified"] for one in found.data["findings"]}
     assert states["self_harm"] is False
     assert states["fever"] is True
