@@ -177,7 +177,7 @@ def assess(
     """
     within = within_person(requirement.nutrient, requirement.life_stage, observed_sd=observed_sd, days=days)
     ear, why_not = _ear(requirement, weight_kg)
-    why_not = why_not or _unfit(requirement, within, days, intake)
+    why_not = _unlike(requirement.nutrient) or why_not or _unfit(requirement, within, days, intake)
     eaten = Finding(
         name="usual_intake",
         value=intake,
@@ -202,7 +202,7 @@ def assess(
         days=days,
         prob_inadequate=probability,
         why_not=why_not,
-        share=None if aim is None else intake.scaled(1 / aim),
+        share=None if aim is None or _unlike(requirement.nutrient) else intake.scaled(1 / aim),
         share_of=share_of,
         clear=clear,
         more_days=more,
@@ -240,15 +240,15 @@ def _ear(requirement: Requirement, weight_kg: float | None) -> tuple[float | Non
     return per_kg.value * weight_kg, ""
 
 
+def _unlike(nutrient: str) -> str:
+    """Why what the food tables and a diary give of a nutrient is not what its requirement counts, or nothing."""
+    return next((row.says for row in light_rows("adequacy/unlike", UnlikeRow) if row.nutrient == nutrient), "")
+
+
 def _unfit(requirement: Requirement, within: Within | None, days: int, intake: Span) -> str:
     """Why no probability can be computed, or nothing."""
     if requirement.ear is not None and not requirement.ear_verified:
         return "The average requirement held has not been checked against its source, so no probability is computed."
-    unlike = next(
-        (row.says for row in light_rows("adequacy/unlike", UnlikeRow) if row.nutrient == requirement.nutrient), ""
-    )
-    if unlike:
-        return unlike
     if requirement.cv is None:
         return "How much the requirement differs between people is not published in a usable form."
     if days < 1:

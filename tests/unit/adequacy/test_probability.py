@@ -127,6 +127,7 @@ def test_how_many_more_days_would_sharpen_it():
         (WOMAN, "iron", "us", "not published in a usable form"),
         (WOMAN, "vitamin_b12", "us", "so much from day to day"),
         (WOMAN, "niacin_b3", "us", "without what the body makes from protein"),
+        (WOMAN, "total_water", "us", "Plain water is seldom written"),
         (WOMAN, "iodine", "us", "at this age is not known"),
         (Person(sex="female", given_age_years=10), "zinc", "us", "at this age is not known"),
         (WOMAN, "protein", "us", "per kilogram of body weight"),
@@ -138,6 +139,11 @@ def test_where_no_probability_can_be_computed_that_is_said(person, nutrient, bod
     assert words in found.why_not
     assert found.findings[0].says == found.why_not
     assert found.findings[0].value is None
+
+
+@pytest.mark.parametrize("nutrient", ["niacin_b3", "total_water"])
+def test_what_cannot_be_compared_has_no_share_either(nutrient):
+    assert assess(requirement(WOMAN, nutrient, on=ON), Span.exactly(10.0), days=7).share is None
 
 
 def test_no_day_and_nothing_known_are_no_answer():
