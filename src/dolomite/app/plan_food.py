@@ -17,7 +17,8 @@ from dolomite.food.search import match
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched
 from dolomite.intake.total import Total
-from dolomite.need.energy import energy
+from dolomite.need.energy import Energy, energy
+from dolomite.need.goal import Goal
 from dolomite.need.requirement import MAGNESIUM, Requirement, requirements
 from dolomite.need.weight import goal as weight_goal
 from dolomite.plan.answer import PLANS, Answer, answer
@@ -68,9 +69,11 @@ def plan_food(
     if not found.counted:
         raise InputError(f"{diary.name}: no day of the diary is complete, so that there is nothing to plan from.")
     needs = requirements(person, on=on)
+    steady = energy(person, on=on)
+    aimed = weight_goal(person, steady, on=on)
     wanted = Wanted(
         goal=_goal(needs[0], probability),
-        energy_kcal=_energy(person, on),
+        energy_kcal=_energy(steady, aimed),
         requirements=needs,
         bounds=safety.bounds,
         # Food first: the plan aims at the goal with food alone; a supplement is for what is left, if safety allows.
@@ -94,7 +97,7 @@ def plan_food(
         person=person,
         food_share=_food_share(made),
         releases=found.releases,
-        weight=weight_goal(person, energy(person, on=on), on=on).refusal,
+        weight=aimed.refusal,
     )
     return Planned(section=section, stopped=None)
 
@@ -112,10 +115,8 @@ def _goal(needed: Requirement, probability: float | None) -> Finding:
     raise InputError(f"body {needed.body}: no amount of magnesium to aim for is held for this person. Try --body us.")
 
 
-def _energy(person: Person, on: date) -> float | None:
-    steady = energy(person, on=on)
-    aimed = weight_goal(person, steady, on=on)
-    if aimed is not None and aimed.target_kcal is not None:
+def _energy(steady: Energy, aimed: Goal) -> float | None:
+    if aimed.target_kcal is not None:
         return aimed.target_kcal
     # Where only a range is known its lower end is the careful target: more food is never aimed at on a guess.
     return steady.maintain.known if steady.maintain.known is not None else steady.maintain.low

@@ -38,7 +38,7 @@ Judgement = Literal["low", "some_concerns", "high", "critical", "no_information"
 class Part(BaseModel):
     """A nested piece of a row: frozen, and no unknown key gets in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class People(Part):

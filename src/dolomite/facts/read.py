@@ -21,7 +21,7 @@ from dolomite.facts.document import FOLDER, mapping, raw_rows, refuse_groundless
 class Also(BaseModel):
     """A further source for the same fact, and the place in it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     source: str
     at: str
@@ -34,7 +34,7 @@ class Row(BaseModel):
     file may share; () switches the check off.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     unique: ClassVar[tuple[str, ...]] = ()
 
     source: str | None = None
@@ -64,7 +64,7 @@ class Row(BaseModel):
 class Source(BaseModel):
     """Where facts come from. `seen` says which part was read; `read_on` when. `key` is the file's name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     key: str
     title: str

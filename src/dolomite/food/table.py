@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "data" / "foods.sqlite"
 FOLDER = "foods"  # inside the data folder: one file per imported release
+MOST_KEPT = 2000  # foods held in memory, a few kB each
 
 
 class Unit(NamedTuple):
@@ -200,6 +201,8 @@ class Catalogue:
 
     def __init__(self, shelves: tuple[Shelf, ...]) -> None:
         self.shelves = shelves
+        self._found: dict[str, Food] = {}  # foods are frozen: a plan's check asks for the same few hundreds of times
+        self._columns: dict[frozenset[str] | None, Columns] = {}
 
     @classmethod
     def open(cls, *, data: Path | None = None, shipped: Path = SHIPPED) -> Catalogue:
@@ -235,9 +238,15 @@ class Catalogue:
 
     def find(self, food_id: str) -> Food | None:
         """The food with that id, or None. (No unit.)"""
+        known = self._found.get(food_id)
+        if known is not None:
+            return known
         for shelf in self.shelves:
             food = shelf.food("id", food_id.strip())
             if food is not None:
+                if len(self._found) >= MOST_KEPT:
+                    self._found.clear()
+                self._found[food_id] = food
                 return food
         return None
 
@@ -300,4 +309,6 @@ class Catalogue:
         """All shipped foods as arrays, per 100 g (shapes, units: column.Columns); `data_types` narrows them."""
         from dolomite.food.column import columns
 
-        return columns(self.shelves[0], data_types=data_types)
+        if data_types not in self._columns:
+            self._columns[data_types] = columns(self.shelves[0], data_types=data_types)
+        return self._columns[data_types]

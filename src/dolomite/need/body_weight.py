@@ -159,6 +159,7 @@ class _Run:
     def __init__(self, start: Body, intake_kcal: float) -> None:
         p = start.of
         self.start, self.p = start, p
+        self.partition, self.water = p.partition, 1 + p.glycogen_water
         self.intake = intake_kcal
         self.change = intake_kcal - start.intake_kcal
         ratio = intake_kcal / start.intake_kcal  # the share of carbohydrate stays, so CI / CI0 is this too
@@ -180,29 +181,32 @@ class _Run:
     def fat(self, lean: float) -> float:
         """Fat [kg] that goes with lean tissue [kg] on the Forbes curve."""
         p, s = self.p, self.start
-        return s.fat_kg * exp(p.lean_energy * (lean - s.lean_kg) / (p.fat_energy * p.partition))
+        return s.fat_kg * exp(p.lean_energy * (lean - s.lean_kg) / (p.fat_energy * self.partition))
 
     def weight(self, day: float, lean: float) -> float:
         """Body weight [kg] on a day [d]."""
+        return self._weight(day, lean, self.fat(lean), self.glycogen(day)[0])
+
+    def _weight(self, day: float, lean: float, fat: float, glycogen: float) -> float:
         fluid = self.start.fluid_kg + self.fluid_change * (1 - exp(-self.fluid_rate * day))
-        return self.fat(lean) + lean + fluid + (1 + self.p.glycogen_water) * self.glycogen(day)[0]
+        return fat + lean + fluid + self.water * glycogen
 
     def slope(self, day: float, lean: float) -> float:
         """How fast lean tissue changes [kg/d]."""
         p, s = self.p, self.start
-        fat = self.fat(lean)
-        split = p.partition / (p.partition + fat)
+        fat, (glycogen, storing) = self.fat(lean), self.glycogen(day)
+        split = self.partition / (self.partition + fat)
         adapted = p.adaptation * self.change * (1 - exp(-day / p.adaptation_time))
         spent = (
             s.constant_kcal
             + p.fat_upkeep * fat
             + p.lean_upkeep * lean
-            + s.activity_kcal_per_kg * self.weight(day, lean)
+            + s.activity_kcal_per_kg * self._weight(day, lean, fat, glycogen)
             + p.thermic_effect * self.change
             + adapted
         )
         building = split * p.lean_synthesis / p.lean_energy + (1 - split) * p.fat_synthesis / p.fat_energy
-        imbalance = (self.intake - spent - p.glycogen_energy * self.glycogen(day)[1]) / (1 + building)
+        imbalance = (self.intake - spent - p.glycogen_energy * storing) / (1 + building)
         return split * imbalance / p.lean_energy
 
     def step(self, day: float, lean: float, step: float) -> float:

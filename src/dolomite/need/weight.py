@@ -22,7 +22,7 @@ from dolomite.need.goal import DAYS_PER_WEEK, Goal, Point, floor, goal_bound, st
 from dolomite.need.life_stage import MONTHS_PER_YEAR, age_months
 
 WEEKS_PER_MONTH = 365.25 / 12 / 7  # calendar
-MOST_STEPS = 60  # regula falsi, Illinois variant (Dowell and Jarratt 1971): it needs about ten
+MOST_STEPS = 60  # secant steps, kept within a bracket: about four are needed
 CLOSE_ENOUGH = 1e-7  # [kg] where that search ends
 
 
@@ -187,33 +187,28 @@ def _slower(person: Person, asked: float, weeks: float) -> tuple[float, str | No
 
 
 def _intake_for(start: Body, change_kg: float, days: float) -> float:
-    """The intake [kcal/d] at which the weight has changed by `change_kg` [kg] after `days` [d]: a bracketed root."""
+    """The intake [kcal/d] at which the weight has changed by `change_kg` [kg] after `days` [d]: a bracketed root.
+
+    The change is nearly in proportion to the intake, so that a secant through the last two tries is close at once.
+    """
 
     def miss(intake: float) -> float:
         return weights(start, intake_kcal=intake, days=[days])[0] - start.weight_kg - change_kg
 
     if abs(change_kg) < CLOSE_ENOUGH:
         return start.intake_kcal
-    # The change is nearly in proportion to the intake: a bracket twice as wide as the first guess nearly always holds
-    # it; if not, one far beyond any intake that the span of goals can ask for does.
-    guess = start.intake_kcal + 2 * change_kg * start.of.fat_energy / days
-    for ends in (
-        (start.intake_kcal, max(guess, start.intake_kcal / 10)),
-        (start.intake_kcal / 10, start.intake_kcal * 10),
-    ):
-        low, high = min(ends), max(ends)
-        at_low, at_high = miss(low), miss(high)
-        if at_low <= 0 <= at_high:
-            break
+    low, high = start.intake_kcal / 10, start.intake_kcal * 10  # beyond any intake that the span of goals can ask for
+    before, at_before = start.intake_kcal, -change_kg  # eating as before changes nothing
+    now = start.intake_kcal + change_kg * start.of.fat_energy / days
     for _ in range(MOST_STEPS):
-        middle = (low * at_high - high * at_low) / (at_high - at_low)
-        at_middle = miss(middle)
-        if abs(at_middle) < CLOSE_ENOUGH:
-            return middle
-        if (at_middle > 0) == (at_high > 0):
-            high, at_high, at_low = middle, at_middle, at_low / 2
-        else:
-            low, at_low, at_high = middle, at_middle, at_high / 2
+        now = now if low < now < high else (low + high) / 2
+        at_now = miss(now)
+        if abs(at_now) < CLOSE_ENOUGH:
+            return now
+        low, high = (low, now) if at_now > 0 else (now, high)
+        flat = at_now == at_before
+        following = (low + high) / 2 if flat else now - at_now * (now - before) / (at_now - at_before)
+        before, at_before, now = now, at_now, following
     return (low + high) / 2
 
 

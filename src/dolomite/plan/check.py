@@ -40,10 +40,11 @@ def totals(now: Mapping[str, Span], changes: Sequence[Change], catalogue: Catalo
     Unknown values of a changed food count at their ends; `known` is today's plus what is known of the changes.
     """
     after: dict[str, Span] = {}
+    foods = [catalogue.get(change.food_id) for change in changes]
     for nutrient, today in now.items():
         known, low, high = today.known, today.low if today.low is not None else 0.0, today.high
-        for change in changes:
-            span = bounds.amount(catalogue, catalogue.get(change.food_id), nutrient, 100.0)
+        for change, food in zip(changes, foods, strict=True):
+            span = bounds.amount(catalogue, food, nutrient, 100.0)
             factor = (change.to_g - change.from_g) / 100
             low += factor * (span.low if span.low is not None else 0.0)
             high = None if high is None or span.high is None else high + factor * span.high

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
@@ -65,7 +65,10 @@ people = st.builds(
 def start_of(who):
     of, _ = parameters(who["sex"])
     size = {key: who[key] for key in ("weight_kg", "height_cm", "age_years")}
-    return body(of, **size, intake_kcal=who["pal"] * resting_kcal(of, **size))
+    try:
+        return body(of, **size, intake_kcal=who["pal"] * resting_kcal(of, **size))
+    except OutsideModelError:  # short and very heavy: the model has no answer, and says so
+        assume(False)
 
 
 @settings(max_examples=15, deadline=None)
