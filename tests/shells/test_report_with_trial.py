@@ -95,6 +95,24 @@ def test_a_stop_of_safety_comes_before_the_trial(capsys, plan, tmp_path):
     assert "Do not go on with this trial" in text
 
 
+def test_an_open_trial_says_todays_arm_but_never_past_a_stop(capsys, tmp_path):
+    path, folder = tmp_path / "plan.yaml", tmp_path / "t"
+    called(capsys, "trial", "design", PERSON, "--out", path, "--on", DAY, "--against", "nothing", "--json")
+    begun(capsys, path, folder, 8)
+    on = "2026-07-10"
+    assert told(capsys, folder, on)["take"] in ("magnesium", "nothing")
+    _, text, _ = called(capsys, "report", PERSON, "--trial", folder, "--on", on)
+    assert "Today's arm: " in text
+    ill = tmp_path / "ill.yaml"
+    ill.write_text(PERSON.read_text(encoding="utf-8").replace("red_flags: []", "red_flags: [fever]"), encoding="utf-8")
+    assert "take" not in told(capsys, folder, on, person=ill)
+    _, text, _ = called(capsys, "report", ill, "--trial", folder, "--on", on)
+    assert "Today's arm" not in text
+    called(capsys, "trial", "log", folder, "--stop", "it upset me", "--on", "2026-07-01")
+    _, out, _ = called(capsys, "trial", "status", folder, "--on", on, "--json")
+    assert "take" not in json.loads(out)
+
+
 def test_no_trial_in_the_folder(capsys, tmp_path):
     code, _, said = called(capsys, "report", PERSON, "--trial", tmp_path, "--on", DAY)
     assert code == 2

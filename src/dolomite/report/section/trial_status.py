@@ -9,6 +9,7 @@ from dolomite.base.finding import Basis, Finding
 from dolomite.report.section import trial_flow
 from dolomite.report.tree import Section
 from dolomite.safety.decide import Cleared, Stopped
+from dolomite.trial.answer import spoken
 from dolomite.trial.eligible import stop_rules
 from dolomite.trial.flow import Flow
 
@@ -28,13 +29,19 @@ def section(status: Mapping[str, Any], flow: Flow, clearance: Cleared | Stopped)
     if status["journal_says"] is not None:
         says.insert(0, f"Something was changed: {status['journal_says']}")
     running = flow.stopped is None and status["day"] <= status["days"]
+    rules = stop_rules() if running and stopped is None else ()
     if running:
         says.append(SEALED if status["blinded"] else OPEN)
+    if stopped is not None:  # what to take is advice: none past a stop
+        status = {key: value for key, value in status.items() if key != "take"}
+    elif "take" in status:
+        says.insert(1, f"Today's arm: {spoken(status['take'])}.")
+    says += [rule.says for rule in rules]
     return Section(
         id="trial",
         title="Your own trial",
         says=tuple(says),
-        findings=(_standing(status), *(stop_rules() if running and stopped is None else ())),
+        findings=(_standing(status), *rules),
         data=status,
         charts=(trial_flow.chart(flow),),
         tone="stop" if stopped is not None or status["journal_says"] is not None else "plain",
