@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from dolomite.food.table import Catalogue, Food, Shelf
 from dolomite.food.vocabulary import Meant, Vocabulary
-from dolomite.food.words import EVERYDAY, OTHER, SILENT, stem, words
+from dolomite.food.words import EVERYDAY, OFFICIAL, OTHER, SILENT, stem, words
 
 # Weights of the ranking [dimensionless]. Chosen by us; the cases in tests/cases/food say what they have to achieve.
 WORD_FOUND = 10.0
@@ -29,6 +29,10 @@ WORD_DROPPED = 6.0
 IMPORTED = 1.5
 ENOUGH = 110  # names looked at for one reading; they come plainest first
 JOINED = re.compile(r"\b(?:with|and|in|on)\b", re.IGNORECASE)
+BESIDE = re.compile(r"\b(?:with|in|on)\b[^,]*", re.IGNORECASE)  # what a name says comes with the food
+MANY_HEADS = 10  # foods called by a word alone before it counts as the name of a food, not of its state
+MORE_THAN_ONE = 2  # words: of a single one there is no last
+NEARER = 3  # candidates of the right kind put before the others
 ENOUGH_PERFECT = 12  # names that fit word for word: then the rest of the reading is not looked at
 
 SAME_WORD_AGAIN = 0.3
@@ -46,7 +50,8 @@ PERFECT = WORD_FOUND + HEAD_WORD + WHOLE_NAME + NOTHING_LEFT
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One food found: `score` orders hits of one query [dimensionless]; `sure` says that all words were found and
-    little of the name is left over, so that the food may be taken without asking."""
+    little of the name is left over, so that the food may be taken without asking. `strays`: the food is another than
+    the last word typed names, as pasta with sauce for "pasta sauce"."""
 
     id: str
     name: str
@@ -55,6 +60,7 @@ class Hit:
     category: str | None
     score: float
     sure: bool
+    strays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,9 @@ class _Scored(NamedTuple):
     sure: bool
     left: float  # how much of the name was not asked for
     kind: int  # the release's name, a further one, or one used at home
+    last: str = ""  # the word of the name that the last word typed means; none where it was left out
+    first_part: str = ""  # of the name, as stems
+    strays: bool = False
 
 
 def search(catalogue: Catalogue, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
@@ -96,14 +105,30 @@ def match(catalogue: Catalogue, text: str) -> Match:
     if by_id is not None:
         return Match(food=by_id, confident=True, candidates=(), category=by_id.category.id if by_id.category else None)
     hits = search(catalogue, f"{text} ", limit=5)  # whoever wrote the line had finished the last word
+    alike = hits[:NEARER]
+    if hits and hits[0].strays:
+        alike = tuple(hit for hit in hits if hit.sure)[:1] or _nearer(catalogue, text)
+        others = tuple(hit for hit in hits if hit.id not in {one.id for one in alike})
+        hits = (*alike, *others)[: len(hits)]
     sure = bool(hits) and hits[0].sure
-    categories = {hit.category for hit in hits[:3]}
+    categories = {hit.category for hit in alike}
     return Match(
         food=catalogue.find(hits[0].id) if sure else None,
         confident=sure,
         candidates=hits,
         category=categories.pop() if len(categories) == 1 else None,
     )
+
+
+def _nearer(catalogue: Catalogue, text: str) -> tuple[Hit, ...]:
+    """Foods of the kind that the last word names, by as many of the words before it as any of them has."""
+    typed = text.split()
+    for start in range(1, len(typed)):
+        found = search(catalogue, f"{' '.join(typed[start:])} ", limit=2 * NEARER)
+        kept = tuple(replace(hit, sure=False) for hit in found if not hit.strays)
+        if kept:
+            return kept[:NEARER]
+    return ()
 
 
 def _hit(shelf: Shelf, scored: _Scored, score: float) -> Hit:
@@ -118,6 +143,7 @@ def _hit(shelf: Shelf, scored: _Scored, score: float) -> Hit:
         category=None if category is None else shelf.categories[category].id,
         score=round(score, 3),
         sure=scored.sure,
+        strays=scored.strays,
     )
 
 
@@ -161,15 +187,42 @@ class Engine:
         return [self._settled(hit, found, text) for hit in found[:limit]]
 
     def _settled(self, hit: _Scored, found: list[_Scored], text: str) -> _Scored:
-        """The hit, sure only when little of its name is left over, or when no other food comes near it; and when
-        something was asked for "with" something, only when the name says with, too."""
+        """The hit, sure only when little of its name is left over, or when no other food comes near it; when
+        something was asked for "with" something, only when the name says with, too; and when it is the food that the
+        last word names."""
+        strays = self._strays(hit, text)
         others = [other.score for other in found if other is not hit]
         alone = not others or hit.score - max(others) >= CLEARLY
-        sure = hit.sure and (hit.left <= SURE_LEFT or alone)
+        sure = hit.sure and not strays and (hit.left <= SURE_LEFT or alone)
         if sure and hit.kind != EVERYDAY and JOINED.search(text):
             (name,) = self.db.execute("select name from food where number = ?", (hit.food,)).fetchone()
             sure = JOINED.search(name) is not None
-        return hit._replace(sure=sure)
+        return hit._replace(sure=sure, strays=strays)
+
+    def _strays(self, hit: _Scored, text: str) -> bool:
+        """Whether the food is another than the last word typed names. In English the last word says what a thing is:
+        a pasta sauce is a sauce, a milk chocolate no milk. In a name that word has to end the first part ("Rice milk"),
+        or to stand in a further one ("Milk, chocolate"), before any "with". A word that hardly a food is called
+        by alone, such as boiled or white, says nothing either way."""
+        if not hit.last or JOINED.search(text) or len(words(text)) < MORE_THAN_ONE:
+            return False
+        part = hit.first_part.split()
+        if hit.kind == OFFICIAL:
+            (name,) = self.db.execute("select name from food where number = ?", (hit.food,)).fetchone()
+            first, _, rest = BESIDE.sub("", name).partition(",")
+            part, further = [stem(word) for word in words(first)], [stem(word) for word in words(rest)]
+            if hit.last in {stem(word) for word in words(name)} - {*part, *further}:
+                return True
+            if hit.last in further:
+                return False
+        return hit.last in part[:-1] and part[-1] != hit.last and self._names_foods(hit.last)
+
+    def _names_foods(self, word: str) -> bool:
+        found = self.db.execute(
+            "select 1 from name where kind = ? and stems like ? limit ?",
+            (OFFICIAL, f"{word}|%", MANY_HEADS),
+        ).fetchall()
+        return len(found) == MANY_HEADS
 
     def _readings(self, typed: list[str], *, unfinished: bool) -> Iterator[tuple[list[Meant], float]]:
         """Ways to read the words: as typed, then with home words put into the words of the tables."""
@@ -228,19 +281,21 @@ class Engine:
         )
         perfect = 0
         for food, kind, quality, text in rows:
-            score, left, worth = self._compare(reading, text)
+            score, left, worth, last = self._compare(reading, text)
             perfect += score >= PERFECT
             score += QUALITY * quality - cost
             known = best.get(food)
             if known is None or score > known.score:
                 # A further name may be a mere example of what the food covers: never sure by itself.
                 fits = not dropped and kind != OTHER and worth >= SURE_WORTH
-                best[food] = _Scored(score, food, fits and left <= SURE_LEFT_ALONE, left, kind)
+                sure = fits and left <= SURE_LEFT_ALONE
+                best[food] = _Scored(score, food, sure, left, kind, "" if dropped else last, text.partition("|")[0])
             if perfect >= ENOUGH_PERFECT:  # the rest can only be less usual
                 break
 
-    def _compare(self, reading: list[Meant], text: str) -> tuple[float, float, float]:
-        """How well a name fits: its score, how much of it is left over, and the worth of its worst word."""
+    def _compare(self, reading: list[Meant], text: str) -> tuple[float, float, float, str]:
+        """How well a name fits: its score, how much of it is left over, the worth of its worst word, and the word that
+        the last one typed means."""
         head, _, rest = text.partition("|")
         names = head.split()
         heads = len(names)
@@ -278,7 +333,7 @@ class Engine:
             score += WHOLE_NAME
             if left_rest <= LEAST_WEIGHT:
                 score += NOTHING_LEFT
-        return score, left_head + left_rest, worst
+        return score, left_head + left_rest, worst, names[at] if at >= 0 else ""
 
 
 def _expression(reading: list[Meant]) -> str:

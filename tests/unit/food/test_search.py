@@ -83,3 +83,13 @@ def test_the_shelf_is_not_what_the_food_is():
 @pytest.mark.parametrize("typed", ["spinic", "yoghu", "soybae", "chikp", "brocol"])
 def test_a_slip_in_an_unfinished_word_is_forgiven(typed):
     assert search(CATALOGUE, typed)
+
+
+@pytest.mark.parametrize("words", ["tomato pasta sauce", "cheese pasta sauce", "chicken gravy"])
+def test_a_dish_that_only_has_some_is_asked_about_and_stands_behind_the_thing_itself(words):
+    found = match(CATALOGUE, words)
+    assert not found.confident
+    first = found.candidates[0]
+    assert not first.strays
+    assert words.split()[-1] in first.name.casefold().split(" with ")[0]
+    assert any(hit.strays for hit in found.candidates)
