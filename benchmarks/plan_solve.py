@@ -120,7 +120,7 @@ def by_pulp(problem: Problem, seconds: float) -> float | None:
 
 def main() -> None:
     """Print medians, worst times and how often each answer was as good as ours."""
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else 50
+    people = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 5.0
     rng = np.random.default_rng(2026)
     catalogue = Catalogue.open()

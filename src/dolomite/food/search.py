@@ -31,6 +31,7 @@ ENOUGH = 110  # names looked at for one reading; they come plainest first
 JOINED = re.compile(r"\b(?:with|and|in|on)\b", re.IGNORECASE)
 BESIDE = re.compile(r"\b(?:with|in|on)\b[^,]*", re.IGNORECASE)  # what a name says comes with the food
 MANY_HEADS = 10  # foods called by a word alone before it counts as the name of a food, not of its state
+SOME_HEADS = 3  # the same for the last word of the name's first part: eggs scrambled are eggs
 MORE_THAN_ONE = 2  # words: of a single one there is no last
 NEARER = 3  # candidates of the right kind put before the others
 ENOUGH_PERFECT = 12  # names that fit word for word: then the rest of the reading is not looked at
@@ -215,14 +216,16 @@ class Engine:
                 return True
             if hit.last in further:
                 return False
-        return hit.last in part[:-1] and part[-1] != hit.last and self._names_foods(hit.last)
+        if hit.last not in part[:-1] or part[-1] == hit.last:
+            return False
+        return self._names_foods(part[-1], SOME_HEADS) and self._names_foods(hit.last, MANY_HEADS)
 
-    def _names_foods(self, word: str) -> bool:
+    def _names_foods(self, word: str, least: int) -> bool:
         found = self.db.execute(
             "select 1 from name where kind = ? and stems like ? limit ?",
-            (OFFICIAL, f"{word}|%", MANY_HEADS),
+            (OFFICIAL, f"{word}|%", least),
         ).fetchall()
-        return len(found) == MANY_HEADS
+        return len(found) == least
 
     def _readings(self, typed: list[str], *, unfinished: bool) -> Iterator[tuple[list[Meant], float]]:
         """Ways to read the words: as typed, then with home words put into the words of the tables."""

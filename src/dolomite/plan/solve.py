@@ -207,7 +207,8 @@ def _limits(problem: Problem) -> tuple[Array, Array]:
 def _first_columns(problem: Problem) -> Any:
     most = np.array([move.most for move in problem.moves])
     reach = problem.matrix * most / np.maximum(_spread_cost(problem) * most, TINY)
-    best = np.argsort(-np.abs(reach), axis=1)[:, :FIRST_COLUMNS].ravel() if len(problem.wishes) else np.array([], int)
+    few = min(FIRST_COLUMNS, len(problem.moves) - 1)
+    best = np.argpartition(-np.abs(reach), few, axis=1)[:, :few].ravel() if few > 0 else np.array([], int)
     columns: Array = np.unique(np.concatenate([best, _kept(problem)])).astype(int)
     return columns
 
