@@ -108,8 +108,8 @@ def problem(one: Model, *, fixed: float) -> Problem:
     moves = tuple(
         Move(
             food_id=one.foods[j], food="", direction="more" if j < count - EATEN else "less", serving_g=100.0,
-            serving="", meal="", from_g=0.0, least=1, most=int(one.most[j]), fixed=fixed, per_step=float(one.cost[j]), own=False,
-            per_100g=(), category=one.categories[j],
+            serving="", meal="", from_g=0.0, least=1, most=int(one.most[j]), fixed=fixed, per_step=float(one.cost[j]),
+            own=False, per_100g=(), category=one.categories[j],
         )
         for j in range(count)
     )  # fmt: skip
