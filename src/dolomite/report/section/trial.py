@@ -294,11 +294,10 @@ def _days(analysis: Analysis) -> Chart:
 
 def _posterior(analysis: Analysis) -> Chart:
     effect, w = analysis.posterior.effect, analysis.answer.worthwhile_points
-    low, high = effect.quantile(0.0005), effect.quantile(0.9995)
     same = 0.5
-    x = np.unique(
-        np.concatenate([np.linspace(low, high, CURVE_POINTS), [c for c in (-w, -same, same) if low < c < high]])
-    )
+    # No difference and a worthwhile one are always in sight, so that the curve is seen against them.
+    low, high = min(effect.quantile(0.0005), -w - same), max(effect.quantile(0.9995), 2 * same)
+    x = np.unique(np.concatenate([np.linspace(low, high, CURVE_POINTS), [-w, -same, same]]))
     density = effect.density(x)
     areas = (
         ("worthwhile benefit", -np.inf, -w),
@@ -312,6 +311,11 @@ def _posterior(analysis: Analysis) -> Chart:
         for at, d in zip(x, density, strict=True)
         if start <= at <= end
     )
+    top = 1.06 * float(density.max())  # over the curve
+    lines: tuple[Mapping[str, Cell], ...] = (
+        {"effect": -w, "density": top, "label": "worthwhile"},
+        {"effect": 0.0, "density": top, "label": "no difference"},
+    )
     found = analysis.answer.areas
     shares = (found.worthwhile, found.smaller, found.same, found.worse)
     return Chart(
@@ -319,7 +323,11 @@ def _posterior(analysis: Analysis) -> Chart:
         title="How large the difference may be",
         says="; ".join(f"{name}: {100 * share:.0f} %" for (name, _, _), share in zip(areas, shares, strict=True)) + ".",
         rows=rows,
-        layers=(Layer(mark="area", x="effect", y="density", y2="zero", colour="area", opacity=0.8),),
+        layers=(
+            Layer(mark="area", x="effect", y="density", y2="zero", colour="area", opacity=0.8),
+            Layer(mark="rule", x="effect", colour="goal", dashed=True, rows=lines),
+            Layer(mark="text", x="effect", y="density", text="label", colour="ink", rows=lines),
+        ),
         x=Axis(title="difference in pain, points (left: less pain)"),
         y=Axis(title="", hidden=True),
         table=Table(
