@@ -78,6 +78,8 @@ def test_the_finding_behind_a_rule_on_a_measured_value():
     }
     for name, (measured, given) in grounds.items():
         assert [one.name for one in found(name, **given).because] == [measured], name
+    assert found("serum_magnesium_high", labs={"serum_magnesium_mmol_l": 1.2}).because[0].value == 1.2
+    assert found("egfr_lt_30", kidney={"egfr": 25}).because[0].value == 25
     assert found("heart_block", conditions=["heart_block"]).because == ()
     at_2_6 = found("serum_magnesium_high", labs={"serum_magnesium_mmol_l": 2.6})
     assert [one.name for one in at_2_6.because] == ["serum_magnesium"]
@@ -226,6 +228,10 @@ def test_a_rule_without_a_subject_is_about_the_first_signal_that_made_it_speak()
     assert row.about is None
     (told,) = rule.speak((row,), frozenset({"flag.fever"}), words={})
     assert (told.about, told.because) == ("fever", ())
+    plain = object.__new__(rule.RuleRow)  # a signal without a prefix is told as it stands
+    for field, value in {**vars(row), "all_of": ("pregnant",)}.items():
+        object.__setattr__(plain, field, value)
+    assert rule.speak((plain,), frozenset({"pregnant"}), words={})[0].about == "pregnant"
 
 
 def test_alerts_come_by_urgency_then_by_name_then_by_subject():
