@@ -45,7 +45,8 @@ def main(chosen: list[str]) -> int:
     names = {(path.parent.name if path.name == "run.py" else path.stem): path for path in every}
     absent = missing()
     print(f"Peers not installed, and so not compared with: {', '.join(absent)}." if absent else "All peers are here.")
-    failed = 0
+    failed: list[str] = []
+    ran = 0
     for name, path in names.items():
         if chosen and name not in chosen:
             continue
@@ -62,9 +63,12 @@ def main(chosen: list[str]) -> int:
         except subprocess.TimeoutExpired:
             print(f"Stopped after {MINUTES} minutes.")
             code = 1
-        failed += code != 0
+        ran += 1
+        if code != 0:
+            failed.append(name)
         print(f"({time.monotonic() - start:.0f} s{'' if code == 0 else ', it could not finish'})")
-    return failed
+    print(f"\n{ran} benchmarks run" + (f"; could not finish: {', '.join(failed)}." if failed else "; all finished."))
+    return len(failed)
 
 
 if __name__ == "__main__":

@@ -160,6 +160,7 @@ class Engine:
         self.db = db
         self.vocabulary = Vocabulary(db.execute("select words from vocabulary").fetchone()[0])
         self.neutral: dict[str, float] = dict(db.execute("select stem, weight from neutral"))
+        self._heads: dict[str, int] = {}  # how many foods are called by a word alone
         self.aliases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], float]]] = {}
         for typed, means, cost in db.execute("select typed, means, cost from alias"):
             key = tuple(typed.split())
@@ -191,7 +192,8 @@ class Engine:
         """The hit, sure only when little of its name is left over, or when no other food comes near it; when
         something was asked for "with" something, only when the name says with, too; and when it is the food that the
         last word names."""
-        strays = self._strays(hit, text)
+        finished = text.endswith((" ", ","))  # while somebody types there is no last word yet, and no time
+        strays = (finished or hit.sure) and self._strays(hit, text)
         others = [other.score for other in found if other is not hit]
         alone = not others or hit.score - max(others) >= CLEARLY
         sure = hit.sure and not strays and (hit.left <= SURE_LEFT or alone)
@@ -221,11 +223,11 @@ class Engine:
         return self._names_foods(part[-1], SOME_HEADS) and self._names_foods(hit.last, MANY_HEADS)
 
     def _names_foods(self, word: str, least: int) -> bool:
-        found = self.db.execute(
-            "select 1 from name where kind = ? and stems like ? limit ?",
-            (OFFICIAL, f"{word}|%", least),
-        ).fetchall()
-        return len(found) == least
+        if word not in self._heads:
+            (self._heads[word],) = self.db.execute(
+                "select count(*) from name where kind = ? and stems like ?", (OFFICIAL, f"{word}|%")
+            ).fetchone()
+        return self._heads[word] >= least
 
     def _readings(self, typed: list[str], *, unfinished: bool) -> Iterator[tuple[list[Meant], float]]:
         """Ways to read the words: as typed, then with home words put into the words of the tables."""
