@@ -160,7 +160,7 @@ class Engine:
         self.db = db
         self.vocabulary = Vocabulary(db.execute("select words from vocabulary").fetchone()[0])
         self.neutral: dict[str, float] = dict(db.execute("select stem, weight from neutral"))
-        self._heads: dict[str, int] = {}  # how many foods are called by a word alone
+        self._heads: dict[tuple[str, int], bool] = {}  # whether so many foods are called by a word alone
         self.aliases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], float]]] = {}
         for typed, means, cost in db.execute("select typed, means, cost from alias"):
             key = tuple(typed.split())
@@ -223,11 +223,14 @@ class Engine:
         return self._names_foods(part[-1], SOME_HEADS) and self._names_foods(hit.last, MANY_HEADS)
 
     def _names_foods(self, word: str, least: int) -> bool:
-        if word not in self._heads:
-            (self._heads[word],) = self.db.execute(
-                "select count(*) from name where kind = ? and stems like ?", (OFFICIAL, f"{word}|%")
-            ).fetchone()
-        return self._heads[word] >= least
+        if (word, least) not in self._heads:
+            found = self.db.execute(
+                "select 1 from word join name on name.number = word.rowid where word match ? and kind = ? "
+                "and name.stems like ? limit ?",
+                (f'"{word}"', OFFICIAL, f"{word}|%", least),
+            ).fetchall()
+            self._heads[word, least] = len(found) == least
+        return self._heads[word, least]
 
     def _readings(self, typed: list[str], *, unfinished: bool) -> Iterator[tuple[list[Meant], float]]:
         """Ways to read the words: as typed, then with home words put into the words of the tables."""
