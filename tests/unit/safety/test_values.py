@@ -278,6 +278,8 @@ def test_a_bound_leaves_open_what_its_row_leaves_open():
     steady, apart = by_id["vitamin_k_steady"], by_id["levothyroxine_food"]
     assert (steady.within_share, steady.apart_h) == (0.25, None)
     assert (apart.within_share, apart.apart_h) == (None, 4)
+    assert steady.says.startswith("On warfarin: the plan keeps vitamin K")
+    assert [b.source for b in steady.basis] == ["unsourced"]
 
 
 def test_the_questions_of_the_sheet_are_all_flags_that_a_rule_speaks_of():
