@@ -116,8 +116,13 @@ def test_the_kidneys_rest_on_where_the_value_stands_and_on_the_equation():
     assert unknown.basis == (Basis(source="person", at="kidney"),)
     child = kidney.kidneys(person(age_years=17, kidney={"creatinine_umol_l": 80}), on=ON)
     assert (child.egfr, child.creatinine_umol_l) == (None, 80)
-    born = cases.person_of({"born": "1984-05-02", "kidney": {"creatinine_umol_l": 80}}, ["age_years"])
-    assert kidney.kidneys(born, on=ON).egfr == kidney.kidneys(person(kidney={"creatinine_umol_l": 80}), on=ON).egfr
+    at_42 = kidney.kidneys(person(kidney={"creatinine_umol_l": 80}), on=ON).egfr
+    for value in (
+        {"kidney": {"creatinine_umol_l": 80}},
+        {"kidney": "unknown", "labs": {"serum_creatinine_umol_l": 80}},
+    ):
+        born = cases.person_of({"born": "1984-05-02", **value}, ["age_years"])
+        assert kidney.kidneys(born, on=ON).egfr == at_42
     assert child.finding.basis == (Basis(source="person", at="kidney"),)
     with pytest.raises(StopIteration):
         kidney.method("cockcroft_gault")
@@ -279,7 +284,7 @@ def test_a_bound_leaves_open_what_its_row_leaves_open():
     assert (steady.within_share, steady.apart_h) == (0.25, None)
     assert (apart.within_share, apart.apart_h) == (None, 4)
     assert steady.says.startswith("On warfarin: the plan keeps vitamin K")
-    assert [b.source for b in steady.basis] == ["unsourced"]
+    assert [b.source for b in steady.basis] == ["warfarin_diet_page"]
 
 
 def test_the_questions_of_the_sheet_are_all_flags_that_a_rule_speaks_of():
