@@ -17,7 +17,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,7 +38,7 @@ from dolomite.safety.decide import Cleared, decide
 MOST = 3  # portions of 100 g of one food
 HALVES = 2
 MOST_CHANGES = 6
-REPEATS = 3  # of the linear problem
+REPEATS = 4  # of the linear problem
 EATEN = 18  # foods of the usual day
 KCAL = (1900.0, 2100.0)  # energy of the day aimed at
 MORE_MG = 100.0  # magnesium wanted beside today's
@@ -332,43 +334,64 @@ WHOLE: dict[str, Stack] = {
 }
 
 
+class Run(NamedTuple):
+    """What one solver took each time [s] and what it answered; `missing`: it is not installed."""
+
+    taken: tuple[float, ...]
+    answer: Answer
+    missing: bool = False
+
+
+def run(stacks: str, name: str, one: Model, seconds: float, repeats: int) -> Run:
+    """One solver, so many times."""
+    stack = {"linear": LINEAR, "whole": WHOLE}[stacks][name]
+    taken: list[float] = []
+    answer: Answer = (None, None)
+    for _ in range(repeats):
+        start = time.perf_counter()
+        try:
+            answer = stack(one, seconds)
+        except ImportError:
+            return Run((), answer, missing=True)
+        taken.append(time.perf_counter() - start)
+    return Run(tuple(taken), answer)
+
+
+def apart(stacks: str, name: str, one: Model, seconds: float, repeats: int = 1) -> Run:
+    """The same in a process of its own: OR-Tools and highspy each bring a HiGHS, and two do not load side by side."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(run, stacks, name, one, seconds, repeats).result()
+
+
 def main() -> None:
     """Print one line per solver and problem."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
     one = model(everyday=False)
     print(f"{len(one.cost) - EATEN} foods, {len(one.low)} nutrients")
-    print("linear: build and solve, median of", REPEATS)
+    print("linear: build and solve, median of", REPEATS - 1)
     best: float | None = None
     base: float | None = None
-    for name, stack in LINEAR.items():
-        taken, answer = [], (None, None)
-        try:
-            for _ in range(REPEATS):
-                start = time.perf_counter()
-                answer = stack(one, seconds)
-                taken.append(time.perf_counter() - start)
-        except ImportError:
+    for name in LINEAR:
+        done = apart("linear", name, one, seconds, REPEATS)
+        if done.missing:
             print(f"  {name}: not installed")
             continue
-        middle = statistics.median(taken[1:] or taken)  # the first run pays for imports
-        cost = answer[1] if answer[0] is None else price(one, answer[0], whole=False)
+        middle = statistics.median(done.taken[1:])  # the first run pays for imports
+        cost = done.answer[1] if name == "dolomite" else price(one, done.answer[0], whole=False)
         base, best = base or middle, best if best is not None else cost
-        agrees = "no answer" if cost is None else f"objective {cost:.5f}, {cost / best - 1:+.1e} of ours"  # type: ignore[operator]
+        agrees = (
+            "no answer" if cost is None or best is None else f"objective {cost:.5f}, {cost / best - 1:+.1e} of ours"
+        )
         print(f"  {name}: {1000 * middle:.0f} ms, {middle / base:.1f} x ours; {agrees}", flush=True)
     halves = model(everyday=True).halved()
     print(f"half portions, at most {MOST_CHANGES} foods changed, {seconds:g} s each:", flush=True)
-    for limit in (0.5, seconds):
-        start = time.perf_counter()
-        steps, bound = ours_whole(halves, limit)
-        _line(f"dolomite, {limit:g} s", halves, steps, bound, time.perf_counter() - start)
-    for name, stack in list(WHOLE.items())[1:]:
-        start = time.perf_counter()
-        try:
-            steps, bound = stack(halves, seconds)
-        except ImportError:
-            print(f"  {name}: not installed")
-            continue
-        _line(name, halves, steps, bound, time.perf_counter() - start)
+    for name in WHOLE:
+        for limit in (0.5, seconds) if name == "dolomite" else (seconds,):
+            done = apart("whole", name, halves, limit)
+            if done.missing:
+                print(f"  {name}: not installed")
+                continue
+            _line(f"{name}, {limit:g} s", halves, *done.answer, sum(done.taken))
 
 
 def _line(name: str, one: Model, steps: Any, bound: float | None, taken: float) -> None:
