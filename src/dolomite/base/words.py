@@ -84,13 +84,13 @@ def chances(low: float, high: float) -> str:
     return f"{number} to {last}" if number.isdigit() and last.endswith(f" in {base}") else f"{first} to {last}"
 
 
-def listed(things: tuple[str, ...] | list[str], *, most: int = 5) -> str:
-    """Things in a row, the last with "and"; beyond `most` the rest is counted. (No unit.)
+def listed(things: tuple[str, ...] | list[str], *, most: int | None = 5) -> str:
+    """Things in a row, the last with "and"; beyond `most` (None: no end) the rest is counted. (No unit.)
 
     >>> listed(["soup", "bread", "tea"])
     'soup, bread and tea'
     """
-    shown = list(things[:most])
+    shown = list(things if most is None else things[:most])
     rest = len(things) - len(shown)
     if rest > 0:
         return f"{', '.join(shown)} and {rest} more"

@@ -125,7 +125,7 @@ def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> dict[s
         "serum": say.amount(lab.serum(person.labs), "mmol/L", decimals=2),
         "dose": "an unknown amount" if total is None else say.span(total, "mg"),
         "ul": say.amount(taken.ul_mg, "mg"),
-        "unknown_doses": say.listed(sorted(total.unknown)) if total is not None else "",
+        "unknown_doses": say.listed(sorted(total.unknown), most=None) if total is not None else "",
         "unknown_medicine_hours": say.amount(signal.limit("unknown_medicine_h").value, "hours"),
     }
 
@@ -148,7 +148,7 @@ def _timing(person: Person, plan: Schedule) -> tuple[Alert, ...]:
     slots = schedule(timed, day=person.day).slots
     if not slots:
         return _speak_of("schedule.none", _named(timed), {})
-    free = say.listed([slot.says for slot in slots])
+    free = say.listed([slot.says for slot in slots], most=None)
     taken = person.supplements if isinstance(person.supplements, tuple) else ()
     close: dict[str, list[str]] = {}
     for when in sorted({time for one in taken for time in one.times}):
@@ -158,7 +158,7 @@ def _timing(person: Person, plan: Schedule) -> tuple[Alert, ...]:
     return tuple(
         alert
         for about, times in close.items()
-        for alert in _speak_of("schedule.clash", about, {"clash": say.listed(times), "free": free})
+        for alert in _speak_of("schedule.clash", about, {"clash": say.listed(times, most=None), "free": free})
     )
 
 
@@ -168,4 +168,4 @@ def _speak_of(name: str, about: str, words: Mapping[str, str]) -> tuple[Alert, .
 
 
 def _named(parts: Sequence[Distance]) -> str:
-    return say.listed(sorted({part.medicine for part in parts}))
+    return say.listed(sorted({part.medicine for part in parts}), most=None)

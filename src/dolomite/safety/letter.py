@@ -37,7 +37,7 @@ def letter(person: Person, safety: Safety, *, on: date) -> tuple[str, ...]:
         f"Conditions: {_list(person.conditions)}. Symptoms: {_list(person.symptoms)}.",
         f"Kidneys: {safety.kidneys.finding.says} Serum magnesium: {_serum(person)}.",
         "",
-        f"Please consider measuring: {say.listed([row.says for row in to_measure()])}.",
+        f"Please consider measuring: {say.listed([row.says for row in to_measure()], most=None)}.",
         "Prescribed magnesium should be changed only by the person who prescribed it.",
     )
 
@@ -67,7 +67,7 @@ def _medicines(person: Person, safety: Safety) -> str:
     for one in safety.medicines:
         understood = " with ".join(one.names) or "not recognised"
         if one.unread:
-            understood += f"; not recognised: {say.listed(one.unread)}"
+            understood += f"; not recognised: {say.listed(one.unread, most=None)}"
         shown.append(one.typed if one.typed.lower() == understood else f"{one.typed} ({understood})")
     return "; ".join(shown) or "none"
 

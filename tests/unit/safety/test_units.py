@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dolomite.base.person import Day
+from dolomite.app.assess_safety import assess_safety
+from dolomite.base.person import Day, Medicine, Person
 from dolomite.report.section.safety import section
 from dolomite.safety import helps, redflag
 from dolomite.safety.kidney import months_between, stage
@@ -275,3 +276,12 @@ def test_a_changed_number_is_noticed(file, rule, field, to):
     at = next(n for n, row in enumerate(rows) if row.id == rule and getattr(row, field) is not None)
     assert tool.noticed(file, at, field, to, cases) is not None
     assert tool.light.light_rows(f"safety/{file}", tool.TABLES[file]) is rows
+
+
+def test_every_medicine_that_leaves_no_time_is_named_however_many():
+    names = (
+        "levothyroxine", "ciprofloxacin", "eltrombopag", "dolutegravir", "chloroquine", "penicillamine", "moxifloxacin"
+    )  # fmt: skip
+    medicines = tuple(Medicine(name=name, times=tuple(time(h) for h in range(24))) for name in names)
+    found = assess_safety(Person(sex="female", given_age_years=42, medicines=medicines), on=date(2026, 11, 21))
+    assert any(all(name in f"{alert.about} {alert.says}" for name in names) for alert in found.clearance.alerts)
