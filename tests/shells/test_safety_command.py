@@ -86,6 +86,20 @@ def test_the_review_sheet_names_every_rule(capsys):
     assert data["room"] == "medicine"
 
 
+def test_the_review_sheet_as_a_page_has_a_line_to_initial_for_every_rule(capsys, tmp_path):
+    from dolomite.app.review_facts import review
+
+    path = tmp_path / "sheet.html"
+    assert said(capsys, "facts", "review", "safety", "--html", str(path)).out == ""
+    sheet = path.read_text(encoding="utf-8")
+    rows = [row for file in review("safety")["files"] for row in file["rows"]]
+    assert sheet.count("☐") == len(rows) > 300
+    assert all(f'<td class="id">{row["id"]}</td>' in sheet for row in rows)
+    checked = [sheet.count(f'<td class="state">{said_}</td>') for said_ in ("yes", "in part", "not yet")]
+    assert checked == [sum(row["verified"] == state for row in rows) for state in ("true", "partial", "false")]
+    assert "http" not in sheet.split("<body>")[0]
+
+
 def test_names_and_a_room_without_facts(capsys):
     assert "chronic kidney disease = ckd_stage_unknown" in said(capsys, "facts", "names").out
     assert "Use one of" in said(capsys, "facts", "review", "nowhere", code=2).err

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from dolomite.cli.io import Json, print_json
+from dolomite.cli.io import Json, print_json, write_bytes, write_text
 
 app = typer.Typer(help="The facts behind every answer.", no_args_is_help=True, add_completion=False)
 
@@ -14,18 +15,29 @@ app = typer.Typer(help="The facts behind every answer.", no_args_is_help=True, a
 @app.command()
 def review(
     room: Annotated[str, typer.Argument(metavar="ROOM", help="safety, medicine, need, supplement ...")],
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the sheet as a page.")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Write the sheet as PDF, to sign.")] = None,
     json: Json = False,
 ) -> None:
     """Every rule of a room with its source, whether it was checked, and when the source was read; to be signed."""
     from dolomite.app.review_facts import review as use_case
 
     data = use_case(room)
+    if html is not None:
+        from dolomite.report.sheet import page
+
+        write_text(html, page(data))
+    if pdf is not None:
+        from dolomite.report.pdf import from_html
+        from dolomite.report.sheet import page
+
+        write_bytes(pdf, from_html(page(data)))
     if json:
         from dolomite.report.json import document
 
         print_json(document("facts", {"command": "review", **data}))
-        return
-    _show(data)
+    elif html is None and pdf is None:
+        _show(data)
 
 
 @app.command()

@@ -31,7 +31,7 @@ TAG = {"plain": "", "good": "", "caution": "Take care", "stop": "Stop and read",
 def page(report: Report, *, medium: Medium = "page") -> str:
     """The report as HTML text, self-contained; `medium` print fixes the colours and opens everything. (No unit.)"""
     numbers = {reference.key: reference.number for reference in report.references}
-    template = _environment().get_template("report.html")
+    template = environment().get_template("report.html")
     css = (FOLDER / "report.css").read_text(encoding="utf-8")
     text: str = template.render(
         report=report,
@@ -46,7 +46,8 @@ def page(report: Report, *, medium: Medium = "page") -> str:
 
 
 @cache
-def _environment() -> Any:
+def environment() -> Any:
+    """The templates of our pages, everything escaped and nothing undefined let through. (No unit.)"""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
