@@ -102,4 +102,5 @@ def test_the_review_sheet_as_a_page_has_a_line_to_initial_for_every_rule(capsys,
 
 def test_names_and_a_room_without_facts(capsys):
     assert "chronic kidney disease = ckd_stage_unknown" in said(capsys, "facts", "names").out
-    assert "Use one of" in said(capsys, "facts", "review", "nowhere", code=2).err
+    refused = said(capsys, "facts", "review", "nowhere", code=2).err
+    assert "Use one of: adequacy, claim" in refused

@@ -15,7 +15,11 @@ NAME = ("id", "name", "form", "place", "measure")
 
 def rooms() -> tuple[str, ...]:
     """The rooms that have facts. (No unit.)"""
-    return tuple(sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and path.name not in ("sources",)))
+    return tuple(
+        sorted(
+            path.name for path in FOLDER.iterdir() if path.is_dir() and path.name.isalpha() and path.name != "sources"
+        )
+    )
 
 
 def review(room: str) -> dict[str, object]:
