@@ -15,11 +15,8 @@ NAME = ("id", "name", "form", "place", "measure")
 
 def rooms() -> tuple[str, ...]:
     """The rooms that have facts. (No unit.)"""
-    return tuple(
-        sorted(
-            path.name for path in FOLDER.iterdir() if path.is_dir() and path.name.isalpha() and path.name != "sources"
-        )
-    )
+    holding = {path.relative_to(FOLDER).parts[0] for path in FOLDER.glob("*/**/*.yaml")}
+    return tuple(sorted(holding - {"sources"}))
 
 
 def review(room: str) -> dict[str, object]:

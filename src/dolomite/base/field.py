@@ -16,8 +16,6 @@ _YES = frozenset({"yes", "true", "y"})
 _NO = frozenset({"no", "false", "n"})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
-
-
 SHORT_LIST = 12  # so many names are shown in full; about reading, no health number
 
 

@@ -33,8 +33,8 @@ class PlannedArm:
 class TrialPlan:
     """A plan as typed: lengths in days, `worthwhile_points` and `baseline_mean` in points of 0 to 10.
 
-    None for a yes-or-no question: not asked, or unknown. `priors`: parameter and figures
-    as typed. `person` is the person file's own text.
+    None for a yes-or-no question: not asked, or unknown. `priors`: parameter and figures as typed. `person` is the
+    person file's own text.
     """
 
     question: str

@@ -23,15 +23,15 @@ def review(
     from dolomite.app.review_facts import review as use_case
 
     data = use_case(room)
-    if html is not None:
-        from dolomite.report.sheet import page
-
-        write_text(html, page(data))
-    if pdf is not None:
+    if html is not None or pdf is not None:
         from dolomite.report.pdf import from_html
         from dolomite.report.sheet import page
 
-        write_bytes(pdf, from_html(page(data)))
+        sheet = page(data)
+        if html is not None:
+            write_text(html, sheet)
+        if pdf is not None:
+            write_bytes(pdf, from_html(sheet))
     if json:
         from dolomite.report.json import document
 

@@ -120,7 +120,7 @@ def _no_more(wanted: Wanted, nutrient: str, now: Span) -> Wish:
         base=base,
         limit=base * (1 + setting("no_worse")),
         unit=f"{wanted.units[nutrient]}/d",
-        says=f"no more {wanted.names[nutrient]} than now",
+        says=f"keep {wanted.names[nutrient]} no higher than now",
         basis=(DIARY,),
     )
 

@@ -255,7 +255,6 @@ def test_an_import_killed_again_and_again_ends_as_one_that_ran_through(tmp_path,
     assert run(release, tmp_path).stdout == whole
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="ulimit -v")
 def test_little_memory_is_enough(tmp_path, release):
     command = f'ulimit -v 400000; exec "{sys.executable}" -m dolomite food import "{release}" --data "{tmp_path}"'
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)

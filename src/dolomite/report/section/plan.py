@@ -149,12 +149,9 @@ def _why(needs: tuple[Wish, ...], hide_energy: bool) -> str:
     """What a change is for when it is not there for its magnesium: the first of the wishes that need it."""
     if not needs or any(wish.nutrient == MAGNESIUM for wish in needs):
         return ""
-    return f". That is to {_aim(needs[0], hide_energy)}"
-
-
-def _aim(wish: Wish, hide_energy: bool) -> str:
-    said = _wish_words(wish, hide_energy).rstrip(".")
-    return said if said.startswith("keep") else f"have {said}" if said.startswith("no ") else f"hold to this: {said}"
+    if needs[0].hard:  # a bound of safety is a sentence of its own, further down
+        return ", because of a limit that safety sets"
+    return f", to {_wish_words(needs[0], hide_energy)}"
 
 
 def _relaxed(one: Relaxation) -> str:
