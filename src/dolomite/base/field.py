@@ -25,9 +25,13 @@ def shown(text: str) -> str:
     return repr(one_line if len(one_line) <= 40 else one_line[:37] + "...")
 
 
-def nearest(text: str, known: Collection[str]) -> str:
-    """A hint at the closest known word, or the list when it is short, as the end of a message. (No unit.)"""
-    close = difflib.get_close_matches(text.lower().replace(" ", "_"), known, n=2, cutoff=0.6)
+def nearest(text: str, known: Collection[str], *, meaning: Collection[str] = ()) -> str:
+    """A hint at the closest known word, or the list when it is short, as the end of a message. (No unit.)
+
+    `meaning` are plain words that mean a known one: they are hinted at too, but not listed.
+    """
+    words = dict.fromkeys((*known, *meaning))
+    close = difflib.get_close_matches(text.lower().replace(" ", "_"), words, n=2, cutoff=0.6)
     if close:
         return f"Did you mean {' or '.join(close)}?"
     if len(known) <= SHORT_LIST:
@@ -75,12 +79,7 @@ class Field:
             return meant
         # Plain words count as well: "kidny disease" is nearest to a word that means a name, not to any name.
         words = [plain.replace(" ", "_") for plain, id_ in aliases.items() if id_ in names]
-        hint = nearest(text, names)
-        if len(names) > SHORT_LIST and words:
-            hint = nearest(text, dict.fromkeys((*names, *words)))
-            if not hint.startswith("Did you mean"):
-                hint = nearest(text, names)
-        self.refuse(f"{shown(text)} is not a known {what}. {hint}")
+        self.refuse(f"{shown(text)} is not a known {what}. {nearest(text, names, meaning=words)}")
 
     def number(self, *, low: float, high: float, unit: str) -> float:
         """A number from `low` to `high` [unit as said], decimal point."""

@@ -219,8 +219,6 @@ def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
             columns=(Column(title="you wrote"), Column(title="understood as"), Column(title="did you mean")),
             rows=tuple(typed),
         ),
-        # Past a stop no time to take magnesium is shown: it would read as advice.
-        *(_day(safety.schedule) if "dosing" not in safety.clearance.stops else ()),
         Table(
             caption="What does help back pain",
             columns=(Column(title=""), Column(title="source checked")),
@@ -248,10 +246,8 @@ def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
     )
 
 
-def _day(plan: Schedule) -> tuple[Table, ...]:
-    """When magnesium keeps its distance from the medicines, in words. None without a medicine to keep from."""
-    if not plan.distances:
-        return ()
+def _day(plan: Schedule) -> Table:
+    """When magnesium keeps its distance from the medicines, in words: the twin of the day's chart."""
     rows: list[tuple[Cell, ...]] = [
         (
             part.medicine,
@@ -261,12 +257,10 @@ def _day(plan: Schedule) -> tuple[Table, ...]:
         for part in plan.distances
     ]
     free = " and ".join(slot.says for slot in plan.slots) or "at no time of your day"
-    return (
-        Table(
-            caption="When magnesium keeps its distance from your medicines",
-            columns=(Column(title="medicine"), Column(title="you take it at"), Column(title="magnesium at least")),
-            rows=(*rows, ("all together", "", f"magnesium is possible {free}")),
-        ),
+    return Table(
+        caption="When magnesium keeps its distance from your medicines",
+        columns=(Column(title="medicine"), Column(title="you take it at"), Column(title="magnesium at least")),
+        rows=(*rows, ("all together", "", f"magnesium is possible {free}")),
     )
 
 
@@ -278,7 +272,6 @@ def _chart(plan: Schedule) -> tuple[Chart, ...]:
     """The day as bars: when magnesium keeps its distance from the medicines. None without a medicine to keep from."""
     if not plan.distances:
         return ()
-    slots = tuple((f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in plan.slots)
     free = [(_hour(s.start), _hour(s.end)) for s in plan.slots]
     rows: tuple[dict[str, Cell], ...] = tuple(
         {"what": POSSIBLE, "from": a, "to": b} for start, end in free for a, b in _in_a_day(start, end)
@@ -306,11 +299,8 @@ def _chart(plan: Schedule) -> tuple[Chart, ...]:
             x=Axis(kind="clock", low=0, high=DAY_H),
             y=Axis(kind="category", order=names),
             height=ROW_PX * len(names),
-            table=Table(
-                caption="Magnesium is possible",
-                columns=(Column(title="from"), Column(title="to")),
-                rows=slots,
-            ),
+            table=_day(plan),
+            in_words=True,
         ),
     )
 
