@@ -11,7 +11,8 @@ from pathlib import Path
 
 import yaml
 
-from dolomite.facts.document import FOLDER, load_text_yaml
+from dolomite.facts.compiled import FOLDER
+from dolomite.facts.document import load_text_yaml
 from dolomite.safety import redflag, vocabulary
 
 HEAD = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dolomite import facts
-from dolomite.facts.document import FOLDER
+from dolomite.facts.compiled import FOLDER
 from dolomite.medicine import names
 from dolomite.safety import bounds, interaction, redflag, rule, signal, vocabulary
 

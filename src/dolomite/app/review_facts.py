@@ -7,7 +7,8 @@ from typing import Any
 
 from dolomite import facts
 from dolomite.base.errors import InputError
-from dolomite.facts.document import FOLDER, mapping, raw_rows
+from dolomite.facts.document import mapping, raw_rows
+from dolomite.facts.document import names as facts_files
 
 GROUNDS = ("source", "at", "also", "verified", "note")
 NAME = ("id", "name", "form", "place", "measure")
@@ -15,7 +16,7 @@ NAME = ("id", "name", "form", "place", "measure")
 
 def rooms() -> tuple[str, ...]:
     """The rooms that have facts. (No unit.)"""
-    holding = {path.relative_to(FOLDER).parts[0] for path in FOLDER.glob("*/**/*.yaml")}
+    holding = {name.split("/")[0] for name in facts_files() if "/" in name}
     return tuple(sorted(holding - {"sources"}))
 
 
@@ -26,9 +27,10 @@ def review(room: str) -> dict[str, object]:
     if room not in rooms():
         raise InputError(f"facts review: {room!r} has no facts. Use one of: {', '.join(rooms())}.")
     files: list[dict[str, Any]] = []
-    for path in sorted((FOLDER / room).rglob("*.yaml")):
-        name = path.relative_to(FOLDER).with_suffix("").as_posix()
-        head = mapping(path, name)
+    for name in facts_files():
+        if not name.startswith(f"{room}/"):
+            continue
+        head = mapping(name)
         if "rows" not in head:
             continue
         files.append({"file": name, "what": head.get("what"), "rows": list(_rows(name))})

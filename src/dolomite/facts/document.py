@@ -1,25 +1,23 @@
-"""The text side of facts: one YAML file as plain values, checked for shape, sources and units.
+"""The text side of facts: one file as plain values, checked for shape, sources and units.
 
-Kept apart from `read` because pydantic, which the checked rows of `read` stand on, costs more to import than a light
-command may take in all; `light` and the door's `ids` need only what is here.
+Values come from the one compiled file where it is current (`compiled`), else from the YAML. Kept apart from `read`
+because pydantic, which the checked rows of `read` stand on, costs more to import than a light command may take in all;
+`light` and the door's `ids` need only what is here.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from dolomite.base import units
 from dolomite.base.errors import FactError
 from dolomite.base.ids import Ids
+from dolomite.facts.compiled import FOLDER, compiled, fetch, has_yaml, write
 
-FOLDER = Path(__file__).parent
 FILE_KEYS = frozenset({"what", "unit", "body", "since", "note", "defaults", "rows"})
 NOTHING = frozenset({"", "null", "~"})
 
@@ -29,6 +27,8 @@ def load_text_yaml(text: str) -> Any:
 
     Built from the C parser's events: twice as fast as PyYAML's constructors, and light commands read hundreds of rows.
     """
+    import yaml
+
     events = yaml.parse(text, Loader=yaml.CBaseLoader)
     for event in events:
         if type(event) is yaml.DocumentStartEvent:
@@ -37,6 +37,8 @@ def load_text_yaml(text: str) -> Any:
 
 
 def _value(event: Any, events: Iterator[Any]) -> Any:
+    import yaml
+
     kind = type(event)
     if kind is yaml.ScalarEvent:
         return None if event.value in NOTHING else event.value
@@ -57,21 +59,31 @@ def _value(event: Any, events: Iterator[Any]) -> Any:
     raise _faulty("anchors and aliases do not belong here", event)
 
 
-def _faulty(problem: str, event: Any) -> yaml.YAMLError:
+def _faulty(problem: str, event: Any) -> Exception:
+    import yaml
+
     return yaml.constructor.ConstructorError(None, None, problem, event.start_mark)
 
 
-def mapping(path: Path, name: str) -> dict[str, Any]:
-    """The file as one mapping of text. Raises FactError naming file and remedy. (No unit.)"""
+def mapping(name: str, *, folder: Path = FOLDER) -> dict[str, Any]:
+    """One facts file as a mapping of text; `name` as "need/us". Raises FactError naming file and remedy. (No unit.)"""
+    data = fetch(name) if folder is FOLDER else None
+    if data is None:
+        data = _from_yaml(folder / f"{name}.yaml", name)
+    if not isinstance(data, dict):
+        raise FactError(f"facts/{name}.yaml: a mapping with `what` and `rows` belongs here.")
+    return data
+
+
+def _from_yaml(path: Path, name: str) -> Any:
+    import yaml
+
     try:
-        data = load_text_yaml(path.read_text(encoding="utf-8"))
+        return load_text_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise FactError(f"facts/{name}.yaml is missing. Put the file back or correct the name.") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise FactError(f"facts/{name}.yaml cannot be read as YAML: {_one_line(error)}. Correct the file.") from None
-    if not isinstance(data, dict):
-        raise FactError(f"facts/{name}.yaml: a mapping with `what` and `rows` belongs here.")
-    return data
 
 
 def _one_line(error: Exception) -> str:
@@ -85,7 +97,7 @@ def raw_rows(name: str, *, folder: Path = FOLDER) -> Iterator[tuple[str, dict[st
 
     Checks what no row type needs to know: the file's keys, `what`, units. Raises FactError with file, row and remedy.
     """
-    data = mapping(folder / f"{name}.yaml", name)
+    data = mapping(name, folder=folder)
     for key in data:
         if key not in FILE_KEYS:
             raise FactError(f"facts/{name}.yaml: unknown key {key!r}. Known keys: {', '.join(sorted(FILE_KEYS))}.")
@@ -122,12 +134,19 @@ def refuse_groundless(
             raise FactError(f"{where}: a row without a source needs a `note` saying why it stands here.")
         return
     for key in (source, *others):
-        if not (folder / "sources" / f"{key}.yaml").is_file():
+        if not _is_source(key, folder):
             raise FactError(
                 f"{where}: source {key!r} is not in facts/sources. Add facts/sources/{key}.yaml or correct the key."
             )
     if at is None:
         raise FactError(f'{where}: say where in {source}, as in `at: "Table 3, p. 12"`.')
+
+
+@cache
+def _is_source(key: str, folder: Path) -> bool:
+    if folder is not FOLDER or has_yaml():
+        return (folder / "sources" / f"{key}.yaml").is_file()
+    return f"sources/{key}" in names()
 
 
 def _known_unit(unit: Any, name: str, where: str) -> None:
@@ -149,9 +168,18 @@ def refuse_twins(name: str, keys: tuple[str, ...], identities: Iterator[tuple[An
         first[key] = number
 
 
-def sources(*, folder: Path = FOLDER) -> tuple[str, ...]:
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all facts files, as "need/us", sorted. (No unit.)"""
+    held = compiled()
+    if not has_yaml() and held is not None:
+        return tuple(sorted(held.places))
+    return tuple(sorted(path.removesuffix(".yaml") for path in _yaml_files(str(FOLDER), "")))
+
+
+def sources() -> tuple[str, ...]:
     """The keys of all sources, sorted. (No unit.)"""
-    return tuple(sorted(p.stem for p in (folder / "sources").glob("*.yaml")))
+    return tuple(name.removeprefix("sources/") for name in names() if name.startswith("sources/"))
 
 
 @cache
@@ -161,7 +189,7 @@ def ids() -> Ids:
     They stand in `facts/ids.yaml`, one small file, so that a light command need not read every room's facts; a house
     test holds that file equal to what the rooms declare.
     """
-    data = mapping(FOLDER / "ids.yaml", "ids")
+    data = dict(mapping("ids"))
     aliases = tuple((plain, name) for plain, name in (data.pop("aliases", None) or {}).items())
     return Ids(**{kind: frozenset(names or ()) for kind, names in data.items()}, aliases=aliases)
 
@@ -169,12 +197,34 @@ def ids() -> Ids:
 @cache
 def digest() -> str:
     """SHA-256 over all facts files, by name and content: which facts an answer rests on. (No unit: hexadecimal.)"""
+    held = compiled()
+    if not has_yaml() and held is not None:
+        return held.digest
+    import hashlib
+
     total = hashlib.sha256()
     # os and not pathlib: every JSON answer carries the digest, and there are hundreds of small files.
     for name in sorted(_yaml_files(str(FOLDER), "")):
-        with open(f"{FOLDER}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
-            total.update(name.encode() + b"\0" + file.read() + b"\0")
+        total.update(name.encode() + b"\0" + _bytes(name) + b"\0")
     return total.hexdigest()
+
+
+def compile_facts(path: Path = FOLDER / "compiled.facts") -> int:
+    """Write the compiled file from all YAML files and give how many there are; what did not change is not parsed again.
+
+    Raises FactError for a file that is no YAML. (No unit.)
+    """
+    contents = {}
+    for name in names():
+        value = fetch(name)
+        contents[name] = (_from_yaml(FOLDER / f"{name}.yaml", name) if value is None else value, _bytes(f"{name}.yaml"))
+    write(contents, digest(), path)
+    return len(contents)
+
+
+def _bytes(name: str) -> bytes:
+    with open(f"{FOLDER}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read()
 
 
 def _yaml_files(folder: str, prefix: str) -> Iterator[str]:

@@ -17,7 +17,8 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeVar, Union, get_args,
 
 from dolomite.base.errors import FactError
 from dolomite.base.finding import Basis, Verified
-from dolomite.facts.document import FOLDER, raw_rows, refuse_groundless, refuse_twins
+from dolomite.facts.compiled import FOLDER
+from dolomite.facts.document import raw_rows, refuse_groundless, refuse_twins
 
 Convert = Callable[[Any], Any]
 VERIFIED: dict[object, Verified] = {"true": True, "false": False, "partial": "partial"}

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from dolomite.base.errors import FactError
 from dolomite.base.finding import Basis, Verified
-from dolomite.facts.document import FOLDER, mapping, raw_rows, refuse_groundless, refuse_twins
+from dolomite.facts.compiled import FOLDER
+from dolomite.facts.document import mapping, names, raw_rows, refuse_groundless, refuse_twins
 
 
 class Also(BaseModel):
@@ -101,10 +102,13 @@ def records(name: str, row_type: type[R], *, folder: Path = FOLDER) -> tuple[R, 
     For records too long for a line, one to a file. Fields carry their units in their names. Raises FactError as `rows`
     does, and when two files give the same key.
     """
-    files = sorted((folder / name).glob("*.yaml"))
+    if folder is FOLDER:
+        files = [one for one in names() if one.rpartition("/")[0] == name]
+    else:
+        files = sorted(f"{name}/{path.stem}" for path in (folder / name).glob("*.yaml"))
     if not files:
         raise FactError(f"facts/{name}: the folder is missing or empty. Put its files back or correct the name.")
-    built = tuple(row for path in files for row in rows(f"{name}/{path.stem}", row_type, folder=folder))
+    built = tuple(row for file in files for row in rows(file, row_type, folder=folder))
     refuse_twins(name, row_type.unique, (tuple(getattr(row, f) for f in row_type.unique) for row in built))
     return built
 
@@ -136,7 +140,7 @@ def _row(where: str, values: dict[str, Any], row_type: type[R], folder: Path) ->
 @cache
 def source(key: str, *, folder: Path = FOLDER) -> Source:
     """One source by its key. Raises FactError when the file is missing or faulty. (No unit: bibliographic.)"""
-    data = mapping(folder / "sources" / f"{key}.yaml", f"sources/{key}")
+    data = mapping(f"sources/{key}", folder=folder)
     try:
         return Source.model_validate({"key": key, **data})
     except ValidationError as error:

@@ -17,7 +17,7 @@ from typing import ClassVar
 
 from dolomite import facts
 from dolomite.base.errors import FactError
-from dolomite.facts.document import FOLDER
+from dolomite.facts.compiled import FOLDER
 from dolomite.food.words import EVERYDAY, OFFICIAL, OTHER, stem, stems, words
 
 TABLES = """

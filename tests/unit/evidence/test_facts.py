@@ -4,7 +4,7 @@ import pytest
 
 from dolomite import facts
 from dolomite.evidence import question, study
-from dolomite.facts.document import FOLDER
+from dolomite.facts.compiled import FOLDER
 
 TRIALS = study.trials()
 REVIEWS = study.reviews()
