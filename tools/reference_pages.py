@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from dolomite.cli.main import COMMANDS  # noqa: E402
-from dolomite.report.schema import DOCUMENTS  # noqa: E402
+from dolomite.view.shape import DOCUMENTS, adapter  # noqa: E402
 
 PAGE = ROOT / "docs" / "reference" / "commands.md"
 SCHEMAS = ROOT / "docs" / "reference" / "schema"
@@ -75,7 +75,7 @@ class Untitled(GenerateJsonSchema):
 
 def schema_text(command: str) -> str:
     """The JSON Schema of the object that a command prints with --json."""
-    schema = DOCUMENTS[command].model_json_schema(by_alias=True, schema_generator=Untitled)
+    schema = adapter(command).json_schema(by_alias=True, schema_generator=Untitled)
     title = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"dolomite {command} --json"}
     return (
         json.dumps({**title, **{k: v for k, v in schema.items() if k != "title"}}, indent=1, ensure_ascii=False) + "\n"

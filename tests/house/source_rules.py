@@ -61,9 +61,23 @@ def undocumented(source: str, *, units: bool = True) -> list[str]:
             text = ast.get_docstring(node)
             if text is None:
                 found.append(f"line {node.lineno}: {node.name} has no docstring")
-            elif units and isinstance(node, ast.FunctionDef) and not is_property(node) and not WITH_UNIT.search(text):
-                found.append(f"line {node.lineno}: {node.name} says no unit (write [mg/d], or: No unit.)")
+            elif (
+                units
+                and isinstance(node, ast.FunctionDef)
+                and not is_property(node)
+                and has_numbers(node)
+                and not WITH_UNIT.search(text)
+            ):
+                found.append(f"line {node.lineno}: {node.name} takes or gives numbers and says no unit (write [mg/d])")
     return found
+
+
+def has_numbers(node: ast.FunctionDef) -> bool:
+    """Whether a number goes in or out, by the annotations."""
+    every = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+    said = [ast.unparse(part.annotation) for part in every if part.annotation is not None]
+    said += [ast.unparse(node.returns)] if node.returns is not None else []
+    return any(re.search(r"\b(float|int|Span|Array)\b", one) for one in said)
 
 
 def is_property(node: ast.FunctionDef) -> bool:

@@ -37,8 +37,9 @@ def test_no_health_number_stands_in_code():
 
 def test_a_silent_function_is_found():
     assert rules.undocumented("def dose(x):\n    return x\n") == ["line 1: dose has no docstring"]
-    assert "no unit" in rules.undocumented('def dose(x):\n    """How much."""\n')[0]
-    assert rules.undocumented('def dose(x):\n    """How much [mg]."""\n') == []
+    assert "no unit" in rules.undocumented('def dose(x: str) -> float:\n    """How much."""\n')[0]
+    assert rules.undocumented('def dose(x: str) -> float:\n    """How much [mg]."""\n') == []
+    assert rules.undocumented('def name(x: str) -> str:\n    """What it is called."""\n') == []
 
 
 def test_every_public_function_says_what_it_answers_and_its_units():

@@ -55,8 +55,8 @@ def test_what_cannot_be_used_exits_2_with_the_list(tmp_path):
     for words, said in (
         (("banana",), "there is no condition 'banana'. Choose one of: low_back"),
         (("crps", "--drop", "yousef-2013"), "is not a trial about complex regional pain syndrome"),
-        (("crps", "--route", "nose"), "--route 'nose' is not one of oral"),
-        (("crps", "--estimator", "magic"), "--estimator 'magic' is not one of reml"),
+        (("crps", "--route", "nose"), "--route: 'nose' is not one of oral"),
+        (("crps", "--estimator", "magic"), "--estimator: 'magic' is not one of reml"),
         (("--drop", "yousef-2013"), "--drop and --route need a CONDITION"),
         (("crps", "--json", "--html", "x.html"), "Choose one."),
     ):

@@ -11,7 +11,7 @@ import pytest
 from jsonschema.exceptions import best_match
 
 from dolomite.cli.main import COMMANDS, run
-from dolomite.report.schema import DOCUMENTS
+from dolomite.view.shape import DOCUMENTS, adapter
 
 ROOT = Path(__file__).parents[2]
 PERSON, DIARY = "examples/person.yaml", "examples/person.csv"
@@ -89,9 +89,7 @@ def name_of(line):
 def test_an_answer_is_what_its_schema_says(line, folder):
     schema = json.loads((ROOT / "docs" / "reference" / "schema" / f"{line[0]}.json").read_text(encoding="utf-8"))
     fault = best_match(jsonschema.Draft202012Validator(schema).iter_errors(printed(line, folder)))
-    assert fault is None, (
-        f"{fault.json_path}: {fault.message[:300]}. Correct the answer, or report/schema and make docs"
-    )
+    assert fault is None, f"{fault.json_path}: {fault.message[:300]}. Correct the answer, or view/shape and make docs"
 
 
 @pytest.mark.parametrize("line, keys", SETTLED.items(), ids=name_of)
@@ -109,7 +107,7 @@ def test_the_settled_keys_are_there(line, keys, folder):
 
 def test_a_planted_fault_is_found(folder):
     found = printed(("need", PERSON, *ON), folder)
-    schema = jsonschema.Draft202012Validator(DOCUMENTS["need"].model_json_schema())
+    schema = jsonschema.Draft202012Validator(adapter("need").json_schema())
     assert not schema.is_valid({**found, "magnesium": {**found["magnesium"], "ear_mg": "265 mg"}})
     assert not schema.is_valid({**found, "surprise": 1})
     assert not schema.is_valid({key: value for key, value in found.items() if key != "energy"})

@@ -56,7 +56,7 @@ def test_speed_changes_the_prior(capsys):
     [
         (["nowhere.csv", "--active", "a"], "nowhere.csv: there is no such file"),
         ([SEED20, "--active", "zinc"], "no such arm"),
-        ([SEED20, "--active", "magnesium", "--worthwhile", "0"], "--worthwhile 0"),
+        ([SEED20, "--active", "magnesium", "--worthwhile", "0"], "--worthwhile: 0"),
     ],
 )
 def test_bad_input_is_one_sentence(capsys, args, words):

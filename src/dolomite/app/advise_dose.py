@@ -16,12 +16,12 @@ from dolomite.intake.total import MAGNESIUM, Total, total
 from dolomite.need.requirement import requirement
 from dolomite.regimen import timing
 from dolomite.regimen.dose import Dose, Intake, advise
-from dolomite.report.section import supplement as supplement_section
 from dolomite.report.tree import Section
 from dolomite.safety import interaction
 from dolomite.safety.assess import Safety
 from dolomite.safety.decide import Stopped
 from dolomite.supplement.form import forms, measured
+from dolomite.view import supplement as supplement_section
 
 LOOSE = frozenset(
     {
@@ -129,7 +129,7 @@ def _made(
 
 
 def _need_acid(safety: Safety) -> tuple[str, ...]:
-    """Medicines that an alkaline salt disturbs and another salt does not. (No unit.)"""
+    """Medicines that an alkaline salt disturbs and another salt does not."""
     known = (medicine for medicine in safety.medicines if medicine.ingredients)  # of the others nobody can say it
     return tuple(
         medicine.typed

@@ -89,10 +89,12 @@ def from_folder(
 
 def _as_sealed(design: Design, worthwhile_points: float | None, speed: Speed | None) -> None:
     if worthwhile_points is not None and worthwhile_points != design.worthwhile_points:
-        raise InputError(f"--worthwhile {worthwhile_points:g}: this trial sealed {design.worthwhile_points:g} points.")
+        raise InputError(
+            f"{worthwhile_points:g}: this trial sealed {design.worthwhile_points:g} points.", field="worthwhile"
+        )
     if speed is not None and speed != design.speed:
         raise InputError(
-            f"--speed {speed}: this trial sealed {design.speed}. The other prior is in every answer anyway."
+            f"{speed}: this trial sealed {design.speed}. The other prior is in every answer anyway.", field="speed"
         )
 
 
@@ -144,7 +146,7 @@ def analysed(
 
 
 def already_open(folder: Path) -> Folder | None:
-    """The trial in a folder if its order is known already; None while it is sealed. Opens nothing. (No unit.)
+    """The trial in a folder if its order is known already; None while it is sealed. Opens nothing.
 
     Raises InputError when there is no trial.
     """
@@ -157,7 +159,7 @@ def already_open(folder: Path) -> Folder | None:
 
 
 def open_folder(folder: Path, *, sheet: Path | None, utc: datetime) -> Folder:
-    """The trial in a folder with its order revealed and every seal checked. Raises InputError. (No unit.)"""
+    """The trial in a folder with its order revealed and every seal checked. Raises InputError."""
     chain = journal.read(folder)
     known = record(chain.entries)
     reveal = next((entry for entry in chain.entries if entry.kind == "reveal"), None)
@@ -170,7 +172,7 @@ def open_folder(folder: Path, *, sheet: Path | None, utc: datetime) -> Folder:
             text = place.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             raise InputError(
-                f"{place}: the helper's code sheet is needed to open the seal. Give it with --sheet FILE."
+                "the helper's code sheet is needed to open the seal. Say where it lies.", file=str(place), field="sheet"
             ) from None
         sealed = read_sheet(text, name=str(place))
         fault = opened(sealed, known.design, committed=known.commitment)

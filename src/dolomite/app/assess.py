@@ -21,8 +21,8 @@ from dolomite.intake.total import MAGNESIUM as INTAKE_MAGNESIUM
 from dolomite.intake.total import Total
 from dolomite.need.requirement import MAGNESIUM, Requirement, requirement
 from dolomite.report import build
-from dolomite.report.section import intake as intake_section
 from dolomite.report.tree import Report, Section
+from dolomite.view import intake as intake_section
 
 DISCLAIMER = (
     "Not medical advice, and not clinically reviewed: the rules come from the published sources above, but no "

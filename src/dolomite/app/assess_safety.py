@@ -6,9 +6,9 @@ from datetime import date
 
 from dolomite.base.finding import Finding
 from dolomite.base.person import Person
-from dolomite.report.section.safety import section
 from dolomite.report.tree import Section
 from dolomite.safety.assess import Safety, assess
+from dolomite.view.safety import section
 
 MAGNESIUM = "magnesium"
 

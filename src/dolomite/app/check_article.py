@@ -48,7 +48,7 @@ def check_text(text: str) -> dict[str, Any]:
 
 
 def releases() -> tuple[str, ...]:
-    """The food releases that amounts were compared with. (No unit.)"""
+    """The food releases that amounts were compared with."""
     return _catalogue().releases
 
 

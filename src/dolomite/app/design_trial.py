@@ -140,7 +140,7 @@ def _design(person: Person, choices: Choices) -> Design:
     lengths = default_lengths(choices.speed)
     dose = defaults.dose_mg() if choices.dose_mg is None else choices.dose_mg
     if dose <= 0:
-        raise InputError(f"--dose {dose:g}: use more than 0 mg of elemental magnesium a day.")
+        raise InputError(f"{dose:g}: use more than 0 mg of elemental magnesium a day.", field="dose")
     active = Arm(name="magnesium", kind="active", form=choices.form, elemental_mg=dose)
     taking = person.supplements
     took = True if isinstance(taking, tuple) and taking else (False if taking == () else None)
@@ -169,8 +169,9 @@ def _priors(person: Person, choices: Choices) -> tuple[OwnPrior, ...]:
     for one in found:
         if one.origin == EVIDENCE and kind != informed().kind_of_pain:
             raise InputError(
-                f"--prior evidence: it comes from {informed().kind_of_pain.replace('_', ' ')} pain, and this person's "
-                f"is {(kind or 'not known').replace('_', ' ')}. Leave it out, or give figures: --prior effect=MEAN,SD."
+                f"evidence: it comes from {informed().kind_of_pain.replace('_', ' ')} pain, and this person's "
+                f"is {(kind or 'not known').replace('_', ' ')}. Leave it out, or give figures: effect=MEAN,SD.",
+                field="prior",
             )
     return found
 
@@ -183,7 +184,7 @@ def _comparator(choices: Choices, dose: float) -> Arm:
     try:
         other = float(choices.against)
     except ValueError:
-        raise InputError(f"--against {choices.against}: use placebo, nothing, or another dose in mg.") from None
+        raise InputError(f"{choices.against}: use placebo, nothing, or another dose in mg.", field="against") from None
     if not 0 < other < float("inf") or other == dose:
-        raise InputError(f"--against {choices.against}: use a dose other than {dose:g} mg, above 0.")
+        raise InputError(f"{choices.against}: use a dose other than {dose:g} mg, above 0.", field="against")
     return Arm(name=f"magnesium_{other:g}_mg", kind="active", form=choices.form, elemental_mg=other)

@@ -23,10 +23,12 @@ def person(data: bytes, *, name: str, on: date) -> Person:
     """
     one = parse.person(parse.decode(data, name=name), name=name, ids=facts.ids())
     if one.born is not None and one.born > on:
-        raise InputError(f"{name}: born {one.born} is after {on}. Correct the date of birth or give --on.")
+        raise InputError(
+            f"{one.born} is after {on}. Correct the date of birth, or the day to answer for.", file=name, field="born"
+        )
     for what, day in _measured(one):
         if day > on:
-            raise InputError(f"{name}: {what} {day} is after {on}. Correct the date or give --on.")
+            raise InputError(f"{day} is after {on}. Correct the date, or the day to answer for.", file=name, field=what)
     return one
 
 

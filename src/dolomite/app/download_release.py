@@ -58,7 +58,7 @@ class _Wanted(NamedTuple):
 
 
 def known() -> tuple[str, ...]:
-    """Names of the releases that can be fetched by name. (No unit.)"""
+    """Names of the releases that can be fetched by name."""
     return tuple(row.name for row in facts.rows("food/downloads", Download))
 
 
@@ -83,7 +83,9 @@ def download(release: str, *, data: Path, source: str | None = None, tell: Tell 
             f"{wanted.url}: cannot be fetched ({reason}). What has come is kept; run the same command to go on."
         ) from None
     except OSError as error:
-        raise InputError(f"{data}: cannot be written ({error.strerror}). Choose another folder with --data.") from None
+        raise InputError(
+            f"{data}: cannot be written ({error.strerror}). Choose another folder.", field="data"
+        ) from None
     return _report(release, wanted, new=True)
 
 
@@ -96,7 +98,7 @@ def _wanted(release: str, data: Path, source: str | None) -> _Wanted:
         )
     url = row.url if row is not None else ADDRESS.format(**form.groupdict()) if form is not None else ""
     if source is not None and not source.startswith(("http://", "https://")):
-        raise InputError(f"--from: {source!r} is not a web address. Give one that begins with https://.")
+        raise InputError(f"{source!r} is not a web address. Give one that begins with https://.", field="from")
     target = data / FOLDER / url.rsplit("/", 1)[-1]
     return _Wanted(source or url, target, row.bytes if row else None, row.sha256 if row else None)
 

@@ -8,10 +8,10 @@ from datetime import date
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.person import Person
 from dolomite.deficiency import lab, risk
-from dolomite.report.section.deficiency import section
 from dolomite.report.tree import Section
 from dolomite.safety import interaction
 from dolomite.safety.assess import Safety
+from dolomite.view.deficiency import section
 
 
 def explain(person: Person, *, on: date, medicines: Mapping[str, str]) -> tuple[tuple[Finding, ...], dict[str, object]]:
@@ -44,7 +44,7 @@ def explain(person: Person, *, on: date, medicines: Mapping[str, str]) -> tuple[
 
 
 def deficiency_of(person: Person, safety: Safety, *, on: date) -> Section:
-    """The report's section on deficiency; medicines are those safety understood. (No unit.)"""
+    """The report's section on deficiency; medicines are those safety understood."""
     findings, data = explain(person, on=on, medicines=interaction.classes(safety.medicines))
     return section(findings, data)
 

@@ -67,7 +67,9 @@ def _refusals(name: str, data: Path) -> Iterator[None]:
             raise InputError(f"{name}: another import of this release is running. Wait for it to end.") from None
         raise InputError(f"{name}: the import could not be written ({error}). Check the space in {data}.") from None
     except OSError as error:
-        raise InputError(f"{data}: cannot be written ({error.strerror}). Choose another folder with --data.") from None
+        raise InputError(
+            f"{data}: cannot be written ({error.strerror}). Choose another folder.", field="data"
+        ) from None
     except MemoryError:
         raise InputError(f"{name}: not enough memory for this import. Allow more, and start it again.") from None
 

@@ -11,8 +11,8 @@ from dolomite.base.span import Span
 from dolomite.intake.total import Total
 from dolomite.intake.usual import usual
 from dolomite.need.requirement import MAGNESIUM, requirement, requirements
-from dolomite.report.section.adequacy import section
 from dolomite.report.tree import Section
+from dolomite.view.adequacy import section
 
 
 def judge(person: Person, found: Total, *, on: date) -> Section:

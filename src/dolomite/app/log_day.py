@@ -65,20 +65,20 @@ def log_csv(folder: Path, text: str, *, name: str, on: date, utc: datetime) -> L
 
 
 def guess(folder: Path, *, period: int, arm: str, utc: datetime) -> None:
-    """Write which arm the person thinks a period was, or `unknown`. Raises InputError. (No unit.)"""
+    """Write which arm the person thinks a period [from 1] was, or `unknown`. Raises InputError."""
     known = _open(folder)
     arm = arm_name(arm)
     if not 1 <= period <= known.design.periods:
-        raise InputError(f"--period {period}: this trial has periods 1 to {known.design.periods}.")
+        raise InputError(f"{period}: this trial has periods 1 to {known.design.periods}.", field="period")
     if arm not in (*known.design.names(), "unknown"):
-        raise InputError(f"--guess {arm}: use one of {', '.join(known.design.names())}, unknown.")
+        raise InputError(f"{arm}: use one of {', '.join(known.design.names())}, unknown.", field="guess")
     if known.revealed_after_day is not None:
         raise InputError("the order is revealed already; a guess now would be no guess.")
     journal.append(folder, "guess", {"period": period, "arm": arm}, utc=utc)
 
 
 def adverse(folder: Path, *, says: str, stop: bool, on: date, utc: datetime) -> tuple[str, ...]:
-    """Write that something is wrong, and whether the trial ends; the answer is what to do now. (No unit.)"""
+    """Write that something is wrong, and whether the trial ends; the answer is what to do now."""
     day = _open(folder).day_on(on)
     journal.append(folder, "stop" if stop else "adverse", {"says": says, "day": day}, utc=utc)
     return tuple(finding.says for finding in eligible.stop_rules())
@@ -142,14 +142,14 @@ def _write(
     *,
     on: date,
     utc: datetime,
-    name: str = "--day",
+    name: str | None = None,
 ) -> Logged:
     known = _open(folder)
     seen = {word.day for word in known.days}
     for day, _, _, line in wanted:
         if not 1 <= day <= known.design.days:
             days = f"its days are 1 to {known.design.days}. A longer log needs a longer plan."
-            refuse(name, line, f"day {day} is not in this trial: {days}")
+            raise InputError(f"day {day} is not in this trial: {days}", file=name, line=line, field="day")
     late: list[int] = []
     changed: list[int] = []
     for day, values, note, _ in wanted:

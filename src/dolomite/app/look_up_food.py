@@ -46,7 +46,7 @@ def show(food_id: str, *, grams: float | None = None, data: Path | None = None) 
     from dolomite.food.portion import serving  # not on the path of a search, which has to start fast
 
     if grams is not None and not 0 < grams <= LARGEST_G:
-        raise InputError(f"--grams: {grams:g} is not a weight of food. Give grams, for instance 150.")
+        raise InputError(f"{grams:g} is not a weight of food. Give grams, for instance 150.", field="grams")
     catalogue = Catalogue.open(data=data)
     food = catalogue.get(food_id)
     usual = serving(food)

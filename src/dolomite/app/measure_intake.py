@@ -58,7 +58,7 @@ def plain(span: Span) -> dict[str, object]:
 
 
 def notes(diary: Matched) -> tuple[str, ...]:
-    """What the reader of the totals should know about the diary's days. (No unit.)"""
+    """What the reader of the totals should know about the diary's days."""
     said = list(diary.notes)
     if not diary.says_complete:
         said.append("The diary does not say which days are complete; every day with food is taken as complete.")

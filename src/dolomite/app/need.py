@@ -19,14 +19,14 @@ def need_of(person: Person, *, on: date, body: str | None = None) -> Section:
 
     `body` is the authority; without it the person's own choice. Raises InputError for one that is not known.
     """
-    from dolomite.report.section.need import section
+    from dolomite.view.need import section
 
     return section(*_found(person, on=on, body=body), hide_energy=person.hide_energy, units=person.units)
 
 
 def need_data(person: Person, *, on: date, body: str | None = None) -> dict[str, object]:
     """The object that `dolomite need --json` prints, without the words around it. (Units in the keys.)"""
-    from dolomite.report.section.need_data import data
+    from dolomite.view.need_data import data
 
     return data(*_found(person, on=on, body=body), hide_energy=person.hide_energy)
 

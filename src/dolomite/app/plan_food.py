@@ -24,18 +24,18 @@ from dolomite.need.weight import goal as weight_goal
 from dolomite.plan.answer import PLANS, Answer, answer
 from dolomite.plan.moves import Choice, Prefer
 from dolomite.plan.wishes import Wanted
-from dolomite.report.section import plan as plan_section
-from dolomite.report.section.need import words_of
 from dolomite.report.tree import Section
 from dolomite.safety.assess import Safety
 from dolomite.safety.decide import Stopped
+from dolomite.view import plan as plan_section
+from dolomite.view.need import words_of
 
 PREFER: tuple[Prefer, ...] = ("familiar", "fewest", "cheapest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """The section for report and command, and the reason when safety stops a plan (None: it does not). (No unit.)"""
+    """The section for report and command, and the reason when safety stops a plan (None: it does not)."""
 
     section: Section
     stopped: Stopped | None
@@ -83,8 +83,8 @@ def plan_food(
     )
     choice = Choice(
         avoid=person.avoid,
-        pin=tuple(_food(text, catalogue, "--pin") for text in pin),
-        ban=tuple(_food(text, catalogue, "--ban") for text in ban),
+        pin=tuple(_food(text, catalogue, "pin") for text in pin),
+        ban=tuple(_food(text, catalogue, "ban") for text in ban),
         prefer=prefer,
         prices=prices,
         unsafe=tuple(food for bound in safety.bounds if bound.kind == "avoid" for food in bound.foods),
@@ -112,7 +112,9 @@ def _goal(needed: Requirement, probability: float | None) -> Finding:
         found = needed.finding(kind)
         if found is not None:
             return found
-    raise InputError(f"body {needed.body}: no amount of magnesium to aim for is held for this person. Try --body us.")
+    raise InputError(
+        f"{needed.body}: no amount of magnesium to aim for is held for this person. Try the body us.", field="body"
+    )
 
 
 def _energy(steady: Energy, aimed: Goal) -> float | None:
@@ -122,11 +124,11 @@ def _energy(steady: Energy, aimed: Goal) -> float | None:
     return steady.maintain.known if steady.maintain.known is not None else steady.maintain.low
 
 
-def _food(text: str, catalogue: Catalogue, option: str) -> str:
+def _food(text: str, catalogue: Catalogue, field: str) -> str:
     found = match(catalogue, text)
     if found.food is None:
         near = "; ".join(f"{hit.id} ({hit.name})" for hit in found.candidates[:3])
-        raise InputError(f"{option}: {text!r} is not clear. Use an id{', such as ' + near if near else ''}.")
+        raise InputError(f"{text!r} is not clear. Use an id{', such as ' + near if near else ''}.", field=field)
     return found.food.id
 
 
@@ -146,19 +148,19 @@ def _food_share(made: Answer) -> float | None:
 
 
 def prefer_of(text: str, *, has_prices: bool) -> Prefer:
-    """What the plan should favour, from the option's word. Raises InputError for another word. (No unit.)"""
+    """What the plan should favour, from the option's word. Raises InputError for another word."""
     for known in PREFER:
         if text == known:
             if known == "cheapest" and not has_prices:
-                raise InputError("--prefer cheapest needs prices. Add --prices FILE.csv (food_id,price_per_100g).")
+                raise InputError("cheapest needs prices. Give a CSV food_id,price_per_100g.", field="prefer")
             return known
-    raise InputError(f"--prefer: {text!r} is not known. Use one of: {', '.join(PREFER)}.")
+    raise InputError(f"{text!r} is not known. Use one of: {', '.join(PREFER)}.", field="prefer")
 
 
 def probability_of(chance: float | None) -> float | None:
     """The chance of having enough to aim at [0 to 1]. Raises InputError outside 0.5 to 0.99."""
     if chance is not None and not 0.5 <= chance <= 0.99:
-        raise InputError(f"--chance: {chance:g} is outside 0.5 to 0.99. Write 0.9 for nine chances in ten.")
+        raise InputError(f"{chance:g} is outside 0.5 to 0.99. Write 0.9 for nine chances in ten.", field="chance")
     return chance
 
 

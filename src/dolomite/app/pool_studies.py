@@ -16,8 +16,8 @@ from dolomite.pool.derive import IMPUTED_CORRELATIONS
 from dolomite.pool.effect import MEASURES
 from dolomite.pool.interval import Prediction, Test
 from dolomite.pool.summary import pool_object
-from dolomite.report.section.pool import section
 from dolomite.report.tree import Section
+from dolomite.view.pool import section
 
 ZERO_CELLS = ("only_zero", "all", "none")
 MOST_REFITS = 1_000_000
@@ -71,15 +71,15 @@ def pool_studies(text: str, *, name: str, choices: Choices) -> Section:
 def checked(choices: Choices) -> Choices:
     """The choices, when each exists; raises InputError naming the first that does not. (Units: see Choices.)"""
     if choices.measure is None:
-        raise InputError(f"--measure is missing. Say what to pool: {', '.join(MEASURES)}.")
+        raise InputError(f"nothing is said. Say what to pool: {', '.join(MEASURES)}.", field="measure")
     if choices.measure not in MEASURES:
-        raise InputError(f"--measure {choices.measure!r} is not one of {', '.join(MEASURES)}.")
+        raise InputError(f"{choices.measure!r} is not one of {', '.join(MEASURES)}.", field="measure")
     if choices.zero_cells not in ZERO_CELLS:
-        raise InputError(f"--zero-cells {choices.zero_cells!r} is not one of {', '.join(ZERO_CELLS)}.")
+        raise InputError(f"{choices.zero_cells!r} is not one of {', '.join(ZERO_CELLS)}.", field="zero_cells")
     if not -1 <= choices.correlation <= 1:
-        raise InputError(f"--correlation {choices.correlation:g} lies outside -1 to 1.")
+        raise InputError(f"{choices.correlation:g} lies outside -1 to 1.", field="correlation")
     if not 0 <= choices.bootstrap <= MOST_REFITS:
-        raise InputError(f"--bootstrap {choices.bootstrap} is not between 1 and {MOST_REFITS:,}.")
+        raise InputError(f"{choices.bootstrap} is not between 1 and {MOST_REFITS:,}.", field="bootstrap")
     return choices
 
 
@@ -213,7 +213,7 @@ def _or_sentence(make: Callable[[], object]) -> object:
     try:
         return make()
     except InputError as error:
-        return {"says": str(error)}
+        return {"says": error.says}
 
 
 def _permutation(effects: Effects, pooled: Pooled, choices: Choices) -> dict[str, Any]:
@@ -244,7 +244,7 @@ def _bayes(effects: Effects, choices: Choices) -> dict[str, Any]:
 
     scale = choices.prior_tau if choices.prior_tau is not None else default_scale(effects)
     if scale is None:
-        raise InputError(f"the prior of tau has no usual scale for {effects.measure}. Give one with --prior-tau.")
+        raise InputError(f"the prior of tau has no usual scale for {effects.measure}. Give one.", field="prior_tau")
     found = beside(effects, Prior(scale=scale), worthwhile=choices.worthwhile, level=choices.level)
     return {"bayes": found}
 

@@ -12,13 +12,13 @@ from dolomite.app.analyse_trial import already_open, analysed, from_folder
 from dolomite.app.clear_trial import clear
 from dolomite.base.person import Person
 from dolomite.report.build import build
-from dolomite.report.section import trial, trial_flow, trial_report, trial_status
 from dolomite.report.tree import Report, Section
 from dolomite.safety.decide import Stopped
 from dolomite.store import journal
 from dolomite.trial.answer import headline
 from dolomite.trial.flow import flow
 from dolomite.trial.record import record
+from dolomite.view import trial, trial_flow, trial_report, trial_status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

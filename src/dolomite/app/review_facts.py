@@ -15,7 +15,7 @@ NAME = ("id", "name", "form", "place", "measure")
 
 
 def rooms() -> tuple[str, ...]:
-    """The rooms that have facts. (No unit.)"""
+    """The rooms that have facts."""
     holding = {name.split("/")[0] for name in facts_files() if "/" in name}
     return tuple(sorted(holding - {"sources"}))
 
@@ -42,7 +42,7 @@ def review(room: str) -> dict[str, object]:
 
 
 def names() -> dict[str, object]:
-    """The names that a person file may use, and the plain words that mean them. (No unit.)"""
+    """The names that a person file may use, and the plain words that mean them."""
     known = facts.ids()
     kinds = ("red_flags", "conditions", "symptoms", "forms", "avoid", "bodies")
     return {kind: sorted(getattr(known, kind)) for kind in kinds} | {"aliases": dict(known.aliases)}

@@ -15,8 +15,8 @@ from dolomite.safety.assess import Safety
 from dolomite.safety.decide import Cleared, Stopped
 
 if TYPE_CHECKING:
-    from dolomite.report.section.mechanism_data import Simulated
     from dolomite.report.tree import Section
+    from dolomite.view.mechanism_data import Simulated
 
 MOST_MG = 5000.0  # a daily dose above this is a typing error
 MOST_DAYS = 1000
@@ -60,13 +60,17 @@ def asked(
     from dolomite.mechanism.schedule import intakes
 
     if not (math.isfinite(dose_mg) and 0 <= dose_mg <= MOST_MG):
-        raise InputError(f"--dose: {dose_mg:g} mg a day cannot be simulated. Give 0 to {MOST_MG:g} mg of magnesium.")
+        raise InputError(
+            f"{dose_mg:g} mg a day cannot be simulated. Give 0 to {MOST_MG:g} mg of magnesium.", field="dose"
+        )
     if not 1 <= days <= MOST_DAYS:
-        raise InputError(f"--days: {days} cannot be simulated. Give 1 to {MOST_DAYS}.")
+        raise InputError(f"{days} cannot be simulated. Give 1 to {MOST_DAYS}.", field="days")
     if not LEAST_PERSONS <= persons <= MOST_PERSONS:
-        raise InputError(f"--persons: {persons} cannot be simulated. Give {LEAST_PERSONS} to {MOST_PERSONS}.")
+        raise InputError(f"{persons} cannot be simulated. Give {LEAST_PERSONS} to {MOST_PERSONS}.", field="persons")
     if usual_mg is not None and not (math.isfinite(usual_mg) and 0 < usual_mg <= MOST_MG):
-        raise InputError(f"--usual: {usual_mg:g} mg a day cannot be. Give what food brings, up to {MOST_MG:g} mg.")
+        raise InputError(
+            f"{usual_mg:g} mg a day cannot be. Give what food brings, up to {MOST_MG:g} mg.", field="usual"
+        )
     names = dict(facts.ids().aliases)
     key = " ".join(form.lower().replace("-", " ").replace("_", " ").split())
     plain = form.lower().strip()
@@ -103,7 +107,7 @@ def for_report(person: Person, safety: Safety, *, usual_mg: float | None, on: da
 
     `safety` is what was found of the person as they are; `usual_mg` [mg/d] the usual intake from food, None: unknown.
     """
-    from dolomite.report.section.mechanism import brief
+    from dolomite.view.mechanism import brief
 
     own = _own(person, safety)
     question = own if own is not None else _usual_question()
@@ -120,7 +124,7 @@ def for_report(person: Person, safety: Safety, *, usual_mg: float | None, on: da
 
 def section(made: Simulated, *, parameters: bool = True) -> Section:
     """The whole answer with its curves and tables, with or without the table of all parameters. (Units in each.)"""
-    from dolomite.report.section import mechanism
+    from dolomite.view import mechanism
 
     return mechanism.section(made, parameter_table=parameters)
 
@@ -193,7 +197,7 @@ def simulate(
 
     from dolomite.mechanism.answer import Question, answer
     from dolomite.mechanism.population import Known, people
-    from dolomite.report.section.mechanism_data import Simulated
+    from dolomite.view.mechanism_data import Simulated
 
     labs = person.labs
     known = Known(

@@ -173,9 +173,11 @@ def _fresh(folder: Path, aside: Path) -> None:
     if (folder / journal.NAME).exists():
         raise InputError(f"{folder}: a trial has begun here already. Choose another folder.")
     if (aside / SHEET).exists():
-        raise InputError(f"{aside}: a code sheet lies here already. Choose another folder with --helper.")
+        raise InputError(f"{aside}: a code sheet lies here already. Choose another folder.", field="helper")
     if aside.resolve().is_relative_to(folder.resolve()):
-        raise InputError(f"{aside}: the helper's folder must not lie in the trial's own. Choose another with --helper.")
+        raise InputError(
+            f"{aside}: the helper's folder must not lie in the trial's own. Choose another.", field="helper"
+        )
 
 
 def _start_entry(

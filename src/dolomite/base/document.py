@@ -24,14 +24,13 @@ class Node:
     line: int
 
 
-def refuse(name: str, line: int | None, sentence: str) -> NoReturn:
-    """Raise the one sentence: file, line, what is wrong and what to do. (No unit.)"""
-    where = f"{name}, line {line}" if line is not None else name
-    raise InputError(f"{where}: {sentence}")
+def refuse(name: str, line: int | None, sentence: str, *, field: str | None = None) -> NoReturn:
+    """Raise the one sentence with its file, line [from 1] and field: what is wrong and what to do."""
+    raise InputError(sentence, file=name, line=line, field=field)
 
 
 def decode(data: bytes, *, name: str) -> str:
-    """Bytes of a file as text: UTF-8, with or without a byte order mark; UTF-16 when its mark says so. (No unit.)"""
+    """Bytes of a file as text: UTF-8, with or without a byte order mark; UTF-16 when its mark says so."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return data.decode("utf-16")
@@ -45,7 +44,7 @@ def decode(data: bytes, *, name: str) -> str:
 
 
 def read(text: str, *, name: str) -> Node:
-    """The tree of a YAML or JSON text. Raises InputError with file and line. (No unit.)"""
+    """The tree of a YAML or JSON text. Raises InputError with file and line."""
     import yaml
 
     if len(text) > MOST_CHARACTERS:

@@ -20,13 +20,13 @@ SHORT_LIST = 12  # so many names are shown in full; about reading, no health num
 
 
 def shown(text: str) -> str:
-    """The text as it may stand in a message: quoted, on one line, cut when long. (No unit.)"""
+    """The text as it may stand in a message: quoted, on one line, cut when long."""
     one_line = " ".join(text.split())
     return repr(one_line if len(one_line) <= 40 else one_line[:37] + "...")
 
 
 def nearest(text: str, known: Collection[str], *, meaning: Collection[str] = ()) -> str:
-    """A hint at the closest known word, or the list when it is short, as the end of a message. (No unit.)
+    """A hint at the closest known word, or the list when it is short, as the end of a message.
 
     `meaning` are plain words that mean a known one: they are hinted at too, but not listed.
     """
@@ -48,28 +48,28 @@ class Field:
     node: Node
 
     def refuse(self, sentence: str) -> NoReturn:
-        """Raise the sentence with file, line and field. (No unit.)"""
-        refuse(self.name, self.node.line, f"{self.path}: {sentence}")
+        """Raise the sentence with file, line and field."""
+        refuse(self.name, self.node.line, sentence, field=self.path)
 
     def nothing(self) -> bool:
-        """True when the value was left out (`key:` or null): nobody answered. (No unit.)"""
+        """True when the value was left out (`key:` or null): nobody answered."""
         return self.node.value is None
 
     def text(self) -> str:
-        """The value as trimmed text. (No unit.)"""
+        """The value as trimmed text."""
         if not isinstance(self.node.value, str) or not self.node.value.strip():
             self.refuse("one word or sentence belongs here.")
         return self.node.value.strip()
 
     def word(self, allowed: Collection[str]) -> str:
-        """One of the allowed words, in lower case. (No unit.)"""
+        """One of the allowed words, in lower case."""
         text = self.text()
         if text.lower() not in allowed:
             self.refuse(f"{shown(text)} is not known. {nearest(text, allowed)}")
         return text.lower()
 
     def known(self, names: Collection[str], aliases: Mapping[str, str], what: str) -> str:
-        """An id: itself, or the id that these plain words mean. (No unit.)"""
+        """An id: itself, or the id that these plain words mean."""
         text = self.text()
         key = "_".join(text.lower().replace("-", " ").split())
         if key in names:
@@ -101,7 +101,7 @@ class Field:
         return int(value)
 
     def yes_no(self) -> bool:
-        """yes or no (true and false are taken too). (No unit.)"""
+        """yes or no (true and false are taken too)."""
         text = self.text().lower()
         if text in _YES:
             return True
@@ -110,11 +110,11 @@ class Field:
         self.refuse(f"{shown(text)} is neither yes nor no.")
 
     def yes_no_unknown(self) -> bool | None:
-        """yes, no, or unknown as None. (No unit.)"""
+        """yes, no, or unknown as None."""
         return None if self.nothing() or self.text().lower() == "unknown" else self.yes_no()
 
     def day(self) -> date:
-        """A date written YYYY-MM-DD. (No unit.)"""
+        """A date written YYYY-MM-DD."""
         text = self.text()
         try:
             if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
@@ -124,7 +124,7 @@ class Field:
             self.refuse(f"{shown(text)} is not a date. Write it as YYYY-MM-DD, for instance 1980-02-28.")
 
     def clock(self) -> time:
-        """A time of day written HH:MM on the 24-hour clock. (No unit.)"""
+        """A time of day written HH:MM on the 24-hour clock."""
         match = _CLOCK.fullmatch(self.text())
         if match:
             hours, minutes = int(match[1]), int(match[2])
@@ -133,7 +133,7 @@ class Field:
         self.refuse(f"{shown(self.text())} is not a time of day. Write it as HH:MM, for instance 08:00.")
 
     def items(self) -> tuple[Field, ...]:
-        """The entries of a list; a single word counts as a list of one. (No unit.)"""
+        """The entries of a list; a single word counts as a list of one."""
         if isinstance(self.node.value, str):
             return (self,)
         if not isinstance(self.node.value, list):
@@ -144,7 +144,7 @@ class Field:
         )
 
     def fields(self, allowed: Collection[str]) -> dict[str, Field]:
-        """The entries of a mapping whose keys are all allowed; empty values are left out. (No unit.)"""
+        """The entries of a mapping whose keys are all allowed; empty values are left out."""
         if not isinstance(self.node.value, dict):
             self.refuse(f"a mapping belongs here, with any of: {', '.join(sorted(allowed))}.")
         found = {}
@@ -157,5 +157,5 @@ class Field:
         return found
 
     def is_unknown(self) -> bool:
-        """True when the answer is the word unknown. (No unit.)"""
+        """True when the answer is the word unknown."""
         return isinstance(self.node.value, str) and self.node.value.strip().lower() == "unknown"

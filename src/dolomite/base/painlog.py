@@ -35,5 +35,5 @@ class PainLog:
     name: str
 
     def arms(self) -> tuple[str, ...]:
-        """The compared arms in the order of their first day; baseline, run-in and washout are none. (No unit.)"""
+        """The compared arms in the order of their first day; baseline, run-in and washout are none."""
         return tuple(dict.fromkeys(d.arm for d in self.days if d.arm not in NOT_AN_ARM))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar, cast, get_args
 
 from dolomite.base import units
-from dolomite.base.document import Node, decode, read
+from dolomite.base.document import Node, decode, read, refuse
 from dolomite.base.errors import InputError
 from dolomite.base.field import Field
 from dolomite.base.ids import Ids
@@ -106,7 +106,7 @@ def person(text: str, *, name: str, ids: Ids) -> Person:
     try:
         return Person(**values)
     except InputError as error:
-        root.refuse(str(error))
+        refuse(name, root.node.line, error.says, field=error.field)
 
 
 def _age(root: Field, given: dict[str, Field], values: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ _VULGAR = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 
 def table(text: str, *, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Header (lower case, trimmed) and rows with their lines, of a CSV with commas, semicolons or tabs. (No unit.)
+    """Header (lower case, trimmed) and rows with their lines [from 1], of a CSV with commas, semicolons or tabs.
 
     Raises InputError: empty file, a cell longer than anybody types, a quotation mark never closed, too many rows.
     """

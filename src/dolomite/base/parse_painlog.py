@@ -46,7 +46,7 @@ def pain_log(text: str, *, name: str) -> PainLog:
 
 
 def arm_name(text: str) -> str:
-    """An arm as it is named inside: lower case, underscores for blanks and hyphens. (No unit.)
+    """An arm as it is named inside: lower case, underscores for blanks and hyphens.
 
     >>> arm_name("Run-in")
     'run_in'

@@ -55,7 +55,7 @@ class RedFlags:
     asked_on: date | None = None
 
     def answer(self, flag: str) -> Answer | None:
-        """The answer to one question, or None when nobody asked it. (No unit.)"""
+        """The answer to one question, or None when nobody asked it."""
         return dict(self.answers).get(flag, "no" if self.all_asked else None)
 
 

@@ -85,7 +85,7 @@ def chances(low: float, high: float) -> str:
 
 
 def listed(things: tuple[str, ...] | list[str], *, most: int | None = 5) -> str:
-    """Things in a row, the last with "and"; beyond `most` (None: no end) the rest is counted. (No unit.)
+    """Things in a row, the last with "and"; beyond `most` (None: no end) the rest is counted.
 
     >>> listed(["soup", "bread", "tea"])
     'soup, bread and tea'

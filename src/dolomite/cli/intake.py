@@ -33,7 +33,7 @@ def intake(
 
         print_json(document("intake", made, on=answer_day, releases=found.releases))
         return
-    from dolomite.report.section.intake import section
     from dolomite.report.text import console, show_section
+    from dolomite.view.intake import section
 
     show_section(section(found, findings, made, marks=(), notes=notes(matched)), console())

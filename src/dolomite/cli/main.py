@@ -39,6 +39,13 @@ COMMANDS: dict[str, Entry] = {
 EXIT_CODE: dict[type[DolomiteError], int] = {InputError: 2, FactError: 3, StoppedError: 4}
 
 
+def _said(error: DolomiteError) -> str:
+    """The sentence as a command line says it: a field that no file holds is an option. (No unit.)"""
+    if isinstance(error, InputError) and error.field is not None and error.file is None:
+        return f"--{error.field.replace('_', '-')}: {error.says}"
+    return str(error)
+
+
 def run(args: list[str] | None = None) -> None:
     """Run one command and leave with its exit code: 0 done, 2 input, 3 facts, 4 stopped by safety. (No unit.)"""
     words = sys.argv[1:] if args is None else args
@@ -52,8 +59,8 @@ def run(args: list[str] | None = None) -> None:
         sys.stdout.flush()  # here, where a reader that went away is no error
         sys.exit(code)
     except DolomiteError as error:
-        print(f"dolomite: {error}", file=sys.stderr)
-        sys.exit(EXIT_CODE[type(error)])
+        print(f"dolomite: {_said(error)}", file=sys.stderr)
+        sys.exit(EXIT_CODE.get(type(error), 2))
     except BrokenPipeError:  # the reader (head, less) went away: nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

@@ -64,7 +64,7 @@ def design(
     from dolomite.app import design_trial
     from dolomite.base.parse import decode
     from dolomite.cli.progress import Bar
-    from dolomite.report.section.trial_design import data, section
+    from dolomite.view.trial_design import data, section
 
     words = {"yes": True, "no": False, "unknown": None}
     choices = design_trial.Choices(
@@ -282,7 +282,7 @@ def analyse(
     """What the trial says: effect, how sure, and whether it is worth it."""
     from dolomite.app import analyse_trial
     from dolomite.base.parse import decode
-    from dolomite.report.section.trial import section
+    from dolomite.view.trial import section
 
     if data.is_dir():
         analysis, folder = analyse_trial.from_folder(
@@ -374,8 +374,8 @@ def pool(
     if json:
         _print(pool_trials.data(found, active=active), on=None)
         return
-    from dolomite.report.section.trial_pool import section
     from dolomite.report.text import console, show_section
+    from dolomite.view.trial_pool import section
 
     show_section(
         section(found.pooled, found.beside, active=active, comparator=found.comparator, notes=found.notes), console()

@@ -165,14 +165,16 @@ def answer_for(
     """As `answer`, for a condition already found. (Units as in `answer`.)"""
     _known_drops(one, drop)
     if estimator not in CHOICES:
-        raise InputError(f"--estimator {estimator!r} is not one of {', '.join(CHOICES)}.")
+        raise InputError(f"{estimator!r} is not one of {', '.join(CHOICES)}.", field="estimator")
     asked = questions_of(one)
     if route is not None:
         wanted = routes(route)
         asked = tuple(question for question in asked if set(question.routes) & set(wanted))
         if not asked:
             known = ", ".join(dict.fromkeys(r for question in questions_of(one) for r in question.routes))
-            raise InputError(f"--route {route}: no question about {one.name} is about that. Known here: {known}.")
+            raise InputError(
+                f"{route}: no question about {one.name} is about that. Known here: {known}.", field="route"
+            )
     found = tuple(answer_question(question, drop=drop, estimator=estimator) for question in asked)
     headline = _headline(found, any_route=route is not None)
     about = [entry for entry in reviews() if one.id in entry.conditions]
@@ -238,7 +240,7 @@ def _known_drops(one: Condition, drop: Sequence[str]) -> None:
     for name in drop:
         if name not in known:
             trials = f"Its trials: {', '.join(known)}" if known else "It has none"
-            raise InputError(f"--drop {name!r} is not a trial about {one.name}. {trials}.")
+            raise InputError(f"{name!r} is not a trial about {one.name}. {trials}.", field="drop")
 
 
 def _effects(decision: Poolable) -> pool.Effects:

@@ -169,10 +169,10 @@ ROUTE_WORDS: dict[str, tuple[Route, ...]] = {
 
 
 def routes(text: str) -> tuple[Route, ...]:
-    """The routes that a word given with --route means. Raises InputError that lists the words. (No unit.)"""
+    """The routes that a word means. Raises InputError that lists the words. (No unit.)"""
     found = ROUTE_WORDS.get(text.strip().lower().replace(" ", "_").replace("-", "_"))
     if found is None:
-        raise InputError(f"--route {text!r} is not one of {', '.join(ROUTE_WORDS)}.")
+        raise InputError(f"{text!r} is not one of {', '.join(ROUTE_WORDS)}.", field="route")
     return found
 
 

@@ -56,7 +56,7 @@ def form_row(name: str) -> FormRow:
     """The form of that name. Raises InputError naming the forms that can be simulated. (No unit.)"""
     table = {row.form: row for row in forms()}
     if name not in table:
-        raise InputError(f"--form: {name!r} cannot be simulated. Choose one of {', '.join(table)}.")
+        raise InputError(f"{name!r} cannot be simulated. Choose one of {', '.join(table)}.", field="form")
     return table[name]
 
 

@@ -50,7 +50,7 @@ def intakes(split: int, *, meals: int, between_h: float) -> tuple[Intake, ...]:
     `meals` a day lie `between_h` [h] apart. Raises InputError for fewer than one part or more than meals and gaps hold.
     """
     if not 1 <= split <= 2 * meals:
-        raise InputError(f"--split: {split} parts a day cannot be placed. Give 1 to {2 * meals}.")
+        raise InputError(f"{split} parts a day cannot be placed. Give 1 to {2 * meals}.", field="split")
     if split == 1:
         return (Intake(hour=0.0, with_meal=True),)
     if split <= meals:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.polynomial import legendre
 
+from dolomite.base.errors import UnsolvedError
 from dolomite.mechanism import csf
 from dolomite.mechanism.plasma import POOLS
 
@@ -232,7 +233,7 @@ class Solver:
 
         A stretch on which excretion bends too much for one polynomial is halved. `slot` says which stretches are alike
         (the same one of every day): the last answer there is the first guess here, which changes nothing but the number
-        of sweeps. Raises ArithmeticError when even the shortest stretch is too long: an input no person survives.
+        of sweeps. Raises UnsolvedError when even the shortest stretch is too long: an input no person survives.
         """
         if stretch.absorbable is not None:
             state.gut = state.gut + stretch.absorbable
@@ -247,7 +248,7 @@ class Solver:
             self._move(state, hours, infused, *found)
             return
         if hours < SHORTEST_H:
-            raise ArithmeticError(f"no fixed point on a stretch of {hours} h.")
+            raise UnsolvedError(f"the model has no answer for this input: no fixed point on a stretch of {hours} h.")
         self._halved.add(slot)  # what had to be halved yesterday is halved today without trying
         self._carry(state, hours / 2, infused, (*slot, 0))
         self._carry(state, hours / 2, infused, (*slot, 1))

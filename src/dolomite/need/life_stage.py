@@ -51,7 +51,7 @@ def age_months(person: Person, *, on: date) -> int:
     if months is None:
         return person.age_years(on) * MONTHS_PER_YEAR
     if months < 0:
-        raise InputError(f"born: {person.born} is after {on}. Correct the date of birth or choose a later --on day.")
+        raise InputError(f"{person.born} is after {on}. Correct the date of birth or choose a later day.", field="born")
     return months
 
 

@@ -273,7 +273,7 @@ def _body_notes(person: Person, rows: dict[str, BodyRow]) -> tuple[str, ...]:
     notes = []
     if "rda" not in rows and "ai" not in rows:
         state = {"none": "", "pregnant": " in pregnancy", "lactating": " while breastfeeding"}[person.state]
-        notes.append(f"No magnesium value of this authority is held for this age{state}. Try --body us.")
+        notes.append(f"No magnesium value of this authority is held for this age{state}. Try the body us.")
     if "ear" not in rows:
         notes.append(
             "This authority gives no average requirement, so no chance of eating too little can be worked out."

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from dolomite.base.errors import UnsolvedError
 from dolomite.plan.branch import Search, branch, first_plan
 from dolomite.plan.problem import Array, Problem, Solution, setting
 from dolomite.plan.space import TINY, space
@@ -100,7 +101,7 @@ class _Highs:
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return None
         if status != highspy.HighsModelStatus.kOptimal:
-            raise ArithmeticError(f"the relaxation ended as {status}")
+            raise UnsolvedError(f"no plan: the solver ended its relaxation as {status}. Try again with fewer wishes.")
         solution = program.getSolution()
         return np.array(solution.col_value), np.array(solution.row_dual), np.array(solution.col_dual)
 
@@ -117,7 +118,7 @@ class _Highs:
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return None
         if status != highspy.HighsModelStatus.kOptimal:
-            raise ArithmeticError(f"the steps of one plan ended as {status}")
+            raise UnsolvedError(f"no plan: the solver ended its steps as {status}. Try again with fewer wishes.")
         found: Array = np.round(np.array(model.getSolution().col_value))
         return found
 
@@ -149,7 +150,7 @@ def without_idle_wishes(problem: Problem) -> Problem:
 def relax(problem: Problem) -> _Relaxed:
     """The linear relaxation over all moves: value [dimensionless], a price per wish, a reduced cost per step.
 
-    Raises ArithmeticError if it does not settle.
+    Raises UnsolvedError if it does not settle.
     """
     cost = _spread_cost(problem)
     most = np.array([move.most for move in problem.moves], dtype=float)
@@ -165,7 +166,7 @@ def relax(problem: Problem) -> _Relaxed:
         if not len(new):
             return _Relaxed(value, prices, reduced, slack <= NOTHING_BETTER)
         columns = np.sort(np.concatenate([columns, new[np.argsort(reduced[new])[:NEW_COLUMNS]]]))
-    raise ArithmeticError(f"the relaxation did not settle in {MOST_ROUNDS} rounds")
+    raise UnsolvedError(f"no plan: the relaxation did not settle in {MOST_ROUNDS} rounds. Try again with fewer wishes.")
 
 
 def reach(problem: Problem, row: Array) -> float:

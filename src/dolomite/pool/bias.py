@@ -161,7 +161,9 @@ def trim_and_fill(
     """
     y, v = _enough(effects)
     if estimator == "mh":
-        raise InputError("trim and fill needs effects and variances. Choose an --estimator other than mh.")
+        raise InputError(
+            "trim and fill needs effects and variances. Choose an estimator other than mh.", field="estimator"
+        )
     slope = egger_mixed(effects, estimator=estimator).estimate
     side: Literal["left", "right"] = "right" if slope < 0 else "left"
     sign = -1.0 if side == "right" else 1.0

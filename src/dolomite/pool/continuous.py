@@ -55,7 +55,7 @@ def standardised_mean_difference(t: Arm, c: Arm, where: str) -> tuple[float, flo
     """Hedges' g [standard deviations] and its large-sample variance."""
     sd = pooled_sd(t, c)
     if sd == 0:
-        raise InputError(f"{where}: both SDs are 0, so no standardised difference can be formed. Use --measure md.")
+        raise InputError(f"{where}: both SDs are 0, so no standardised difference can be formed. Use the measure md.")
     g = small_sample_factor(t.n + c.n - 2) * (t.mean - c.mean) / sd
     return g, 1 / t.n + 1 / c.n + g * g / (2 * (t.n + c.n))
 
@@ -64,7 +64,7 @@ def ratio_of_means(t: Arm, c: Arm, where: str) -> tuple[float, float]:
     """Log of treated over control mean, and its variance; both means must be above 0. (No unit.)"""
     if t.mean <= 0 or c.mean <= 0:
         low = "mean_t" if t.mean <= 0 else "mean_c"
-        raise InputError(f"{where}: {low} is not above 0, so a ratio of means has no meaning. Use --measure md.")
+        raise InputError(f"{where}: {low} is not above 0, so a ratio of means has no meaning. Use the measure md.")
     return math.log(t.mean / c.mean), t.sd**2 / (t.n * t.mean**2) + c.sd**2 / (c.n * c.mean**2)
 
 

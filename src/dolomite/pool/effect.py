@@ -36,7 +36,7 @@ FROM_COUNTS = frozenset({"or", "rr", "rd", "peto"})
 FROM_MEANS = frozenset({"md", "smd", "rom"})
 
 COUNT_COLUMNS = ("events_t", "n_t", "events_c", "n_c")
-NO_FIT = "the columns do not fit --measure {}"
+NO_FIT = "the columns do not fit the measure {}"
 
 # Weights are 1/variance and the estimators cube them: outside this range double precision overflows.
 SMALLEST_VARIANCE, LARGEST_VARIANCE, LARGEST_EFFECT = 1e-60, 1e60, 1e60
@@ -151,7 +151,7 @@ def _effect(row: StudyRow, measure: str, zero_cells: ZeroCells, correlation: flo
     if measure == "smcc" and "n_t" in has:
         raise InputError(
             f"{where}: smcc is change within one group and says nothing between arms. "
-            "Give n,mean_change,sd_change of one group, or compare the arms' changes with --measure smd or md."
+            "Give n,mean_change,sd_change of one group, or compare the arms' changes: measure smd or md."
         )
     # Unknown is not zero: a study whose figures are not all known is named and left out, never filled in.
     needed = COUNT_COLUMNS if measure in FROM_COUNTS else ("n_t", "n_c") if measure in FROM_MEANS else ("yi",)
@@ -228,7 +228,7 @@ def _arm(given: Mapping[str, float], name: str, correlation: float, where: str) 
 def _from_pairs(row: StudyRow, measure: str, correlation: float, where: str) -> Effect:
     g = row.given
     if measure != "md":
-        raise InputError(f"{where}: pairs (n_pairs) are pooled as mean differences only. Use --measure md.")
+        raise InputError(f"{where}: pairs (n_pairs) are pooled as mean differences only. Use the measure md.")
     lacking = [name for name in ("mean_t", "mean_c") if name not in g]
     if lacking or ("se_diff" not in g and not {"sd_t", "sd_c"} <= g.keys()):
         raise InputError(f"{where}: pairs need n_pairs, mean_t, mean_c and either se_diff or sd_t, sd_c and r.")
@@ -297,7 +297,7 @@ def _from_effect(row: StudyRow, measure: str, where: str) -> Effect | LeftOut:
 
 def _log(value: float, name: str, measure: str, where: str) -> float:
     if measure not in LOG_SCALE:
-        raise InputError(f"{where}: {name} is for ratios (or, rr, peto, rom). Give yi for --measure {measure}.")
+        raise InputError(f"{where}: {name} is for ratios (or, rr, peto, rom). Give yi for the measure {measure}.")
     if value <= 0:
         raise InputError(f"{where}: {name} is {value:g}; a ratio is above 0. Correct it.")
     return math.log(value)
@@ -323,7 +323,7 @@ def _some(effects: Effects) -> Effects:
         why = f" ({effects.left_out[0].why})" if effects.left_out else ""
         raise InputError(
             f"no study is left to pool{why}."
-            + (" Use --measure rd." if effects.measure in ("or", "rr", "peto") else "")
+            + (" Use the measure rd." if effects.measure in ("or", "rr", "peto") else "")
         )
     return effects
 
@@ -345,5 +345,5 @@ def _refuse_mixed_scores(rows: Sequence[StudyRow], measure: str) -> None:
     if measure == "smd" and len(kinds) > 1:
         raise InputError(
             "scores: final values and changes from baseline must not mix in a standardised difference. "
-            "Pool them apart, or use --measure md."
+            "Pool them apart, or use the measure md."
         )

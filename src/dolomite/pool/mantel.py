@@ -79,7 +79,9 @@ def _risk_difference(tables: Sequence[Counts]) -> Stratified:
         q += (t.events_t * (t.n_c - t.events_c) + t.events_c * (t.n_t - t.events_t)) / (2 * t.n)
     variance = (difference * p + q) / (sw * sw)
     if variance <= 0:
-        raise InputError("no event in any study, so Mantel-Haenszel has no standard error. Use --estimator reml or fe.")
+        raise InputError(
+            "no event in any study, so Mantel-Haenszel has no standard error. Use the estimator reml or fe."
+        )
     return Stratified(estimate=difference, se=math.sqrt(variance), weights=_percent(weights))
 
 
@@ -87,7 +89,7 @@ def _above_zero(x: float) -> float:
     if x <= 0:
         raise InputError(
             "one arm has no event (or nothing but events) in every study, so a Mantel-Haenszel ratio is 0 or infinite. "
-            "Use --measure rd."
+            "Use the measure rd."
         )
     return x
 

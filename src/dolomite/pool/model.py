@@ -184,7 +184,8 @@ def _mantel_haenszel(effects: Effects, y: Array, v: Array, level: float) -> Pool
     counts = [row.counts for row in effects.rows if row.counts is not None]
     if effects.measure not in mantel.MEASURES or len(counts) < len(effects.rows):
         raise InputError(
-            "mh pools counts as or, rr or rd. Give events_t,n_t,events_c,n_c, or choose another --estimator."
+            "mh pools counts as or, rr or rd. Give events_t,n_t,events_c,n_c, or choose another estimator.",
+            field="estimator",
         )
     found = mantel.pool(effects.measure, counts)
     tested = wald(found.estimate, found.se, math.inf, level)
@@ -224,7 +225,9 @@ def _check(effects: Effects, estimator: str, test: Test | None, pi: Prediction |
     if not 0 < level < 1:
         raise InputError(f"level {level:g} is not a share between 0 and 1; 0.95 is usual.")
     if estimator == "mh" and test not in (None, "z"):
-        raise InputError("Mantel-Haenszel is tested by z alone. Leave --test out, or choose another --estimator.")
+        raise InputError(
+            "Mantel-Haenszel is tested by z alone. Leave the test out, or choose another estimator.", field="test"
+        )
     if not effects.rows:
         raise InputError("no study is left to pool.")
 

@@ -90,7 +90,7 @@ def _data(effects: Effects) -> list[Remark]:
         found.append(
             Remark(
                 id="imputed_correlation",
-                says=f"{_listed(imputed)}: no correlation is printed, so one was supposed. Try --correlation 0.3 "
+                says=f"{_listed(imputed)}: no correlation is printed, so one was supposed. Try a correlation of 0.3 "
                 "and 0.7.",
                 studies=tuple(imputed),
             )
@@ -152,7 +152,7 @@ def _answer(effects: Effects, pooled: Pooled) -> list[Remark]:
         found.append(
             Remark(
                 id="no_residual",
-                says="All effects are the same, so Knapp-Hartung gives an interval of no width. Use --test "
+                says="All effects are the same, so Knapp-Hartung gives an interval of no width. Use the test "
                 "modified_knapp_hartung.",
             )
         )
@@ -162,7 +162,7 @@ def _answer(effects: Effects, pooled: Pooled) -> list[Remark]:
             found.append(
                 Remark(
                     id="narrow_knapp_hartung",
-                    says="With so few studies Knapp-Hartung happens to shrink the standard error. Compare --test "
+                    says="With so few studies Knapp-Hartung happens to shrink the standard error. Compare the test "
                     "modified_knapp_hartung.",
                 )
             )

@@ -31,7 +31,7 @@ CERTAINTY = {
 
 
 def page(data: Mapping[str, Any], *, name: str) -> str:
-    """The checked article as one self-contained HTML text: marked in place, cards beside it. (No unit.)"""
+    """The checked article as one self-contained HTML text: marked in place, cards beside it."""
     claims = data["claims"]
     text: str = _template().render(
         name=name,
@@ -101,7 +101,7 @@ def _references(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def claim_reviews(data: Mapping[str, Any], *, name: str) -> dict[str, Any]:
-    """All verdicts as schema.org ClaimReview in JSON-LD; claims that could not be checked are left out. (No unit.)"""
+    """All verdicts as schema.org ClaimReview in JSON-LD; claims that could not be checked are left out."""
     return {
         "@context": "https://schema.org",
         "@graph": [

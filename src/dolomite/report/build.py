@@ -17,7 +17,7 @@ def build(
     releases: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Report:
-    """The report of these sections, in the given order, with numbered references. (No unit.)"""
+    """The report of these sections, in the given order, with numbered references."""
     return Report(
         on=on,
         headline=headline,

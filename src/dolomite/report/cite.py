@@ -17,12 +17,12 @@ PSEUDO = {
 
 
 def bases(findings: Iterable[Finding]) -> tuple[Basis, ...]:
-    """Every ground that the findings and all they rest on name, each once, in order of first use. (No unit.)"""
+    """Every ground that the findings and all they rest on name, each once, in order of first use."""
     return tuple(dict.fromkeys(basis for top in findings for one in every(top) for basis in one.basis))
 
 
 def references(sections: Iterable[Section]) -> tuple[Reference, ...]:
-    """Numbered references for a report, in order of first use; pseudo-sources get none. (No unit.)"""
+    """Numbered references for a report, in order of first use; pseudo-sources get none."""
     found = [basis for basis in bases(f for s in sections for f in s.findings) if basis.source not in PSEUDO]
     verified: dict[str, bool] = {}
     for basis in found:
@@ -34,7 +34,7 @@ def references(sections: Iterable[Section]) -> tuple[Reference, ...]:
 
 
 def citation(key: str) -> str:
-    """One source as a line: by, title, year, DOI, and which part was read. (No unit.)"""
+    """One source as a line: by, title, year, DOI, and which part was read."""
     source = facts.source(key)
     by = f"{source.by.rstrip('.')}. " if source.by else ""
     year = f" ({source.year})" if source.year is not None and str(source.year) not in source.title else ""

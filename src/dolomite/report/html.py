@@ -20,16 +20,16 @@ from dolomite.base.span import Span
 from dolomite.report import chart as charts
 from dolomite.report.chart import Medium
 from dolomite.report.cite import PSEUDO
-from dolomite.report.label import label
+from dolomite.report.label import HOW_SOON, label
 from dolomite.report.plain import bar_words, cell_text
-from dolomite.report.tree import Bar, Chart, Report, Section, Table
+from dolomite.report.tree import Bar, Chart, Notice, Report, Section, Table
 
 FOLDER = Path(__file__).parent / "page"
 TAG = {"plain": "", "good": "", "caution": "Take care", "stop": "Stop and read", "unknown": "Not known"}
 
 
 def page(report: Report, *, medium: Medium = "page") -> str:
-    """The report as HTML text, self-contained; `medium` print fixes the colours and opens everything. (No unit.)"""
+    """The report as HTML text, self-contained; `medium` print fixes the colours and opens everything."""
     numbers = {reference.key: reference.number for reference in report.references}
     template = environment().get_template("report.html")
     css = (FOLDER / "report.css").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def page(report: Report, *, medium: Medium = "page") -> str:
 
 @cache
 def environment() -> Any:
-    """The templates of our pages, everything escaped and nothing undefined let through. (No unit.)"""
+    """The templates of our pages, everything escaped and nothing undefined let through."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
@@ -66,10 +66,23 @@ def _section(section: Section, numbers: Mapping[str, int], medium: Medium) -> di
         "says": section.says,
         "tone": section.tone,
         "tag": TAG[section.tone],
+        "notices": [_notice(notice) for notice in section.notices],
+        "next": section.next,
         "bars": [_bar(bar) for bar in section.bars],
         "charts": [_chart(chart, medium) for chart in section.charts],
         "tables": section.tables,
         "findings": [_finding(finding, numbers) for finding in section.findings],
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "urgency": notice.urgency,
+        "when": HOW_SOON[notice.urgency],
+        "about": notice.about.replace("_", " "),
+        "says": notice.says,
+        "do": notice.do,
+        "checked": notice.checked,
     }
 
 

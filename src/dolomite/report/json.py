@@ -32,7 +32,7 @@ def document(
 
 
 def render(data: Mapping[str, object]) -> str:
-    """JSON text of a document, indented, with every sign as itself. (No unit.)"""
+    """JSON text of a document, indented, with every sign as itself."""
     return standard.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dolomite.base.finding import Finding
+from dolomite.report.tree import HowSoon
 
 # Names that are not already plain words with underscores.
 LABELS = {
@@ -39,9 +40,20 @@ LABELS = {
     "within_person_sd": "variation from day to day (SD)",
 }
 
+# How soon somebody must act on a notice, in words.
+HOW_SOON: dict[HowSoon, str] = {
+    "emergency_now": "now",
+    "same_day": "today",
+    "soon": "within days",
+    "ask_first": "ask first",
+    "caution": "take care",
+    "info": "good to know",
+    "none": "no concern known",
+}
+
 
 def label(finding: Finding) -> str:
-    """The finding's name for a reader, with what it is about. (No unit.)
+    """The finding's name for a reader, with what it is about.
 
     >>> label(Finding(name="ear", value=265.0, unit="mg/d", basis=(), about="magnesium"))
     'average requirement (EAR), magnesium'

@@ -8,18 +8,18 @@ from dolomite.report.tree import Report
 
 
 def render(report: Report) -> bytes:
-    """The report as an A4 PDF. Raises InputError when WeasyPrint or Pango is missing. (No unit.)"""
+    """The report as an A4 PDF. Raises InputError when WeasyPrint or Pango is missing."""
     return from_html(page(report, medium="print"))
 
 
 def from_html(text: str) -> bytes:
-    """Any of our self-contained pages as PDF. Raises InputError when WeasyPrint or Pango is missing. (No unit.)"""
+    """Any of our self-contained pages as PDF. Raises InputError when WeasyPrint or Pango is missing."""
     try:
         import weasyprint
     except (ImportError, OSError):
         raise InputError(
-            "--pdf needs WeasyPrint and the Pango library. Install them (pip install 'dolomite[pdf]'; on Debian "
-            "apt install libpango-1.0-0 libpangoft2-1.0-0), or use --html and print from the browser."
+            "a PDF needs WeasyPrint and the Pango library. Install them (pip install 'dolomite[pdf]'; on Debian "
+            "apt install libpango-1.0-0 libpangoft2-1.0-0), or write a page and print it from the browser."
         ) from None
     made: bytes = weasyprint.HTML(string=text).write_pdf()
     return made

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dolomite.base.words import amount
-from dolomite.report.tree import Bar, Cell, Column, Section, Table
+from dolomite.report.label import HOW_SOON
+from dolomite.report.tree import Bar, Cell, Column, Notice, Section, Table
 
 WIDTH = 100
 INDENT = "  "
@@ -14,23 +15,34 @@ def section_text(section: Section) -> str:
     lines = ["", section.title]
     for sentence in section.says:
         lines += _wrapped(sentence)
+    for notice in section.notices:
+        lines += _wrapped(notice_words(notice), hanging=INDENT)
     for bar in section.bars:
         marks = ", ".join(f"{label} {amount(at, bar.unit)}" for label, at in bar.marks)
         lines.append(f"{INDENT}{bar.label}: {bar_words(bar)}" + (f" ({marks})" if marks else ""))
     for table in (*(chart.table for chart in section.charts if chart.in_words), *section.tables):
         lines += ["", *_table(table)]
+    for step in section.next:
+        lines += _wrapped(f"Next: {step.says}" if not step.command else f"Next: {step.says}: {step.command}")
     return "\n".join(lines)
 
 
-def _wrapped(sentence: str) -> list[str]:
-    lines, line = [], ""
+def notice_words(notice: Notice) -> str:
+    """A notice as one line: how soon, about what, what it means and what to do; "(source not checked)" where so."""
+    about = notice.about.replace("_", " ")
+    said = " ".join(part for part in (notice.says, notice.do) if part)
+    return f"[{HOW_SOON[notice.urgency]}] {about}: {said}" + ("" if notice.checked else " (Source not fully checked.)")
+
+
+def _wrapped(sentence: str, *, hanging: str = "") -> list[str]:
+    lines, line, indent = [], "", INDENT
     for word in sentence.split():
-        if line and len(line) + 1 + len(word) > WIDTH - len(INDENT):
-            lines.append(INDENT + line)
-            line = word
+        if line and len(line) + 1 + len(word) > WIDTH - len(indent):
+            lines.append(indent + line)
+            line, indent = word, INDENT + hanging
         else:
             line = f"{line} {word}" if line else word
-    return [*lines, INDENT + line]
+    return [*lines, indent + line]
 
 
 def _table(table: Table) -> list[str]:

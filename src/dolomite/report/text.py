@@ -11,17 +11,28 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from dolomite.base.words import amount
+from dolomite.report.label import HOW_SOON
 from dolomite.report.plain import bar_words, cell_text
-from dolomite.report.tree import Bar, Report, Section, Table
+from dolomite.report.tree import Bar, HowSoon, Notice, Report, Section, Step, Table
 
 WIDEST = 100
 BAR_CELLS = 40
+WHEN_CELLS = 12  # how soon, in words
 STYLE = {"plain": "bold", "good": "bold green", "caution": "bold yellow", "stop": "bold red", "unknown": "bold cyan"}
+URGENCY_STYLE: dict[HowSoon, str] = {
+    "emergency_now": "bold red",
+    "same_day": "bold red",
+    "soon": "bold yellow",
+    "ask_first": "bold yellow",
+    "caution": "yellow",
+    "info": "dim",
+    "none": "dim",
+}
 SIGN = {"plain": "", "good": "", "caution": "! ", "stop": "STOP ", "unknown": "? "}
 
 
 def console(out: TextIO | None = None) -> Console:
-    """Where text goes: at most 100 columns, colour on a terminal only. (No unit.)"""
+    """Where text goes: at most 100 columns, colour on a terminal only."""
     target = out if out is not None else sys.stdout
     made = Console(file=target, highlight=False, soft_wrap=False)
     made.width = min(made.width, WIDEST) if made.is_terminal else WIDEST
@@ -53,6 +64,10 @@ def show_section(section: Section, screen: Console, *, whole: bool = True) -> No
     screen.print(Text(SIGN[section.tone] + section.title, style=STYLE[section.tone]))
     for sentence in section.says:
         screen.print(Padding(Text(sentence), (0, 0, 0, 2)))
+    if section.notices:
+        screen.print()
+    for notice in section.notices:
+        screen.print(Padding(_notice(notice), (0, 0, 0, 2)))
     for bar in section.bars:
         screen.print(Padding(bar_text(bar), (0, 0, 0, 2)))
     drawn = tuple(chart.table for chart in section.charts if chart.in_words)
@@ -60,6 +75,26 @@ def show_section(section: Section, screen: Console, *, whole: bool = True) -> No
         if table.minor and not whole:
             continue
         screen.print(Padding(rich_table(table), (1, 0, 0, 2)))
+    for step in section.next:
+        screen.print(Padding(_step(step), (1, 0, 0, 2)))
+
+
+def _notice(notice: Notice) -> RichTable:
+    grid = RichTable.grid(padding=(0, 2))
+    grid.add_column(width=WHEN_CELLS)
+    grid.add_column(overflow="fold")
+    line = Text.assemble((notice.about.replace("_", " "), "bold"), f": {notice.says}")
+    if notice.do:
+        line.append(f" {notice.do}", style="bold")
+    if not notice.checked:
+        line.append(" (Source not fully checked.)", style="dim")
+    grid.add_row(Text(HOW_SOON[notice.urgency], style=URGENCY_STYLE[notice.urgency]), line)
+    return grid
+
+
+def _step(step: Step) -> Text:
+    line = Text.assemble(("Next: ", "bold"), step.says)
+    return line.append(f": {step.command}", style="cyan") if step.command else line
 
 
 def bar_text(bar: Bar) -> Text:

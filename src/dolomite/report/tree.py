@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from dolomite.base.finding import Finding
+from dolomite.base.finding import Basis, Finding
 from dolomite.safety.decide import Cleared
 
 Cell = str | float | int | bool | None
 Tone = Literal["plain", "good", "caution", "stop", "unknown"]
+HowSoon = Literal["none", "info", "caution", "ask_first", "soon", "same_day", "emergency_now"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +106,36 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What somebody must act on: how soon, about what, what it means and what to do, with its grounds."""
+
+    id: str
+    urgency: HowSoon
+    about: str
+    says: str
+    do: str
+    basis: tuple[Basis, ...] = ()
+
+    @property
+    def checked(self) -> bool:
+        """Whether every published ground was verified; what the person told us is no claim of ours."""
+        return all(one.verified is True for one in self.basis if one.source != "person")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What to do next, and on which coat: a command line that can be typed, a page that can be opened (empty: none)."""
+
+    says: str
+    command: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One room's part of the report. `says` is its answer, first sentence first; `data` is the object that the room's
-    own command prints. A section that advises carries the `cleared` it was given."""
+    """One room's part of the report. `says` is its answer, first sentence first; `notices` are what somebody must act
+    on, most urgent first; `next` are steps from here; `data` is the object that the room's own command prints. A
+    section that advises carries the `cleared` it was given."""
 
     id: str
     title: str
@@ -118,6 +146,8 @@ class Section:
     charts: tuple[Chart, ...] = ()
     bars: tuple[Bar, ...] = ()
     tone: Tone = "plain"
+    notices: tuple[Notice, ...] = ()
+    next: tuple[Step, ...] = ()
     cleared: Cleared | None = None
 
 

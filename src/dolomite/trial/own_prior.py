@@ -76,7 +76,7 @@ def parse(texts: Sequence[str]) -> tuple[OwnPrior, ...]:
     for text in texts:
         one = _one(text.strip())
         if one.name in found:
-            raise InputError(f"--prior {text}: the prior of {one.name} was given twice.")
+            raise InputError(f"{text}: the prior of {one.name} was given twice.", field="prior")
         found[one.name] = one
     return tuple(found[name] for name in NAMES if name in found)
 
@@ -89,19 +89,20 @@ def _one(text: str) -> OwnPrior:
         return OwnPrior(name="effect", mean=prior.mean, sd=prior.sd, origin=EVIDENCE)
     usage = "Write effect=-0.5,1 (mean, SD in points), tau=5,0.7 (median days, SD of its log), sigma=1.5, or evidence."
     if name not in NAMES:
-        raise InputError(f"--prior {text}: {name or 'nothing'} is no parameter of the model. {usage}")
+        raise InputError(f"{text}: {name or 'nothing'} is no parameter of the model. {usage}", field="prior")
     try:
         values = [float(part) for part in figures.split(",")]
     except ValueError:
-        raise InputError(f"--prior {text}: numbers belong after the equals sign. {usage}") from None
+        raise InputError(f"{text}: numbers belong after the equals sign. {usage}", field="prior") from None
     if name == ONE_FIGURE and len(values) == 1:
         values = [0.0, *values]
     if len(values) != 2 or not all(map(math.isfinite, values)):
-        raise InputError(f"--prior {text}: two numbers are needed. {usage}")
+        raise InputError(f"{text}: two numbers are needed. {usage}", field="prior")
     mean, sd = values
     if sd <= 0 or (name == "tau" and mean <= 0) or (name in CENTRED and mean != 0):
         raise InputError(
-            f"--prior {text}: an SD, and the median of tau, are above 0; {', '.join(CENTRED)} have mean 0. {usage}"
+            f"{text}: an SD, and the median of tau, are above 0; {', '.join(CENTRED)} have mean 0. {usage}",
+            field="prior",
         )
     return OwnPrior(name=name, mean=mean, sd=sd)
 

@@ -145,17 +145,16 @@ def against(series: Series, active: str, comparator: str | None) -> str:
     """
     names = series.names()
     if active not in names:
-        raise InputError(f"--active {active}: the data have no such arm. Use one of: {', '.join(names)}.")
+        raise InputError(f"{active}: the data have no such arm. Use one of: {', '.join(names)}.", field="active")
     rest = [name for name in names if name != active]
     if not rest:
         raise InputError(f"only the arm {active} is in the data. A comparison needs a second arm.")
     if comparator is None:
         if len(rest) > 1:
             raise InputError(
-                f"there are {len(rest)} arms to compare {active} with ({', '.join(rest)}). "
-                f"Say which: --against {rest[0]}."
+                f"there are {len(rest)} arms to compare {active} with. Say which: {' or '.join(rest)}.", field="against"
             )
         return rest[0]
     if comparator not in rest:
-        raise InputError(f"--against {comparator}: not another arm of the data. Use one of: {', '.join(rest)}.")
+        raise InputError(f"{comparator}: not another arm of the data. Use one of: {', '.join(rest)}.", field="against")
     return comparator

@@ -49,7 +49,7 @@ def checked(chosen: float | None) -> float:
         return points("mic")
     if not points("same") <= chosen <= 10:
         raise InputError(
-            f"--worthwhile {chosen:g}: use {points('same'):g} to 10 points. "
-            f"Less than {points('same'):g} counts as about the same."
+            f"{chosen:g}: use {points('same'):g} to 10 points. Less than {points('same'):g} counts as about the same.",
+            field="worthwhile",
         )
     return chosen

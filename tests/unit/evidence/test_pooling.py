@@ -8,8 +8,8 @@ import pytest
 
 from dolomite.evidence.answer import answer_question
 from dolomite.evidence.study import Design, Given
-from dolomite.report.section.evidence import question_section
-from dolomite.report.section.evidence_charts import albatross, albatross_points, contour, forest
+from dolomite.view.evidence import question_section
+from dolomite.view.evidence_charts import albatross, albatross_points, contour, forest
 
 _spec = importlib.util.spec_from_file_location("made_up", Path(__file__).with_name("made_up.py"))
 made_up = importlib.util.module_from_spec(_spec)

@@ -9,7 +9,7 @@ from dolomite.base.finding import every
 from dolomite.base.person import Pain, Person
 from dolomite.evidence.question import conditions
 from dolomite.report.json import document, render
-from dolomite.report.section.evidence import pages, section
+from dolomite.view.evidence import pages, section
 
 
 @pytest.mark.parametrize("name", [one.id for one in conditions()])

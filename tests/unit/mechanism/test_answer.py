@@ -14,8 +14,8 @@ from dolomite.mechanism.answer import Question, answer, long_run
 from dolomite.mechanism.band import Band, Course
 from dolomite.mechanism.population import Known, People
 from dolomite.report.json import plain
-from dolomite.report.section.mechanism import brief, section
 from dolomite.safety.decide import Cleared, Stopped
+from dolomite.view.mechanism import brief, section
 
 DAY = date(2026, 11, 21)
 QUESTION = Question(dose_mg=300.0, form="citrate", split=1, days=20)

@@ -12,8 +12,8 @@ from dolomite.base.person import Person
 from dolomite.base.span import Span
 from dolomite.need.requirement import requirements
 from dolomite.report.json import document, render
-from dolomite.report.section.adequacy import section as adequacy_section
 from dolomite.report.tree import Section
+from dolomite.view.adequacy import section as adequacy_section
 
 ON = date(2026, 6, 15)
 WOMAN = {

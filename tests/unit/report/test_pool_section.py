@@ -6,7 +6,7 @@ import pytest
 
 from dolomite.app.pool_studies import Choices, pool_studies
 from dolomite.pool import effects_from_values, fit
-from dolomite.report.section.pool import NEXT, POOLED, forest, funnel_chart
+from dolomite.view.pool import NEXT, POOLED, forest, funnel_chart
 
 TABLE = "study,yi,vi\nA,-0.5,0.04\nB,-0.1,0.02\nC,-0.9,0.2\nD,0.1,0.05\n"
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from dolomite import facts
 from dolomite.medicine import names
-from dolomite.report.section.safety import section
 from dolomite.safety import redflag, vocabulary
 from dolomite.safety.alert import Urgency
 from dolomite.safety.decide import Clearance, Cleared, Stopped, decide
 from dolomite.safety.interaction import interaction_rows
 from dolomite.safety.rule import alert
+from dolomite.view.safety import section
 
 _spec = importlib.util.spec_from_file_location("safety_cases", Path(__file__).with_name("cases.py"))
 cases = importlib.util.module_from_spec(_spec)

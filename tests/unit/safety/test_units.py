@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from dolomite.app.assess_safety import assess_safety
 from dolomite.base.person import Day, Medicine, Person
-from dolomite.report.section.safety import section
 from dolomite.safety import helps, redflag
 from dolomite.safety.kidney import months_between, stage
 from dolomite.safety.letter import letter
 from dolomite.safety.schedule import Distance, allowed, schedule, spread
+from dolomite.view.safety import section
 
 HERE = Path(__file__)
 
@@ -232,7 +232,7 @@ def test_the_section_says_the_worst_first_and_what_is_stopped():
     assert "now" in shown.says[0]
     assert "no dose is advised" in " ".join(shown.says)
     assert "911" in shown.says[-1]
-    assert [row[0] for row in shown.tables[0].rows][:2] == ["now", "within days"]
+    assert [one.urgency for one in shown.notices][:2] == ["emergency_now", "soon"]
     assert shown.data["findings"][0]["id"] == "ces_saddle"
     assert shown.charts == (), "a time to take magnesium reads as advice past a stop"
     assert shown.data["schedule"]["slots"] == []

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from dolomite.report.section import trial_flow
 from dolomite.trial.design import Arm, Design
 from dolomite.trial.flow import flow
 from dolomite.trial.record import record
+from dolomite.view import trial_flow
 
 START = date(2026, 3, 2)
 DESIGN = Design(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dolomite.report.schema.shape import Chance, Head, Known, Shape, Span
+from typing_extensions import TypedDict
+
+from dolomite.view.shape.shape import Chance, Head, Known, Span
 
 
-class Candidate(Shape):
+class Candidate(TypedDict):
     """A food that words may have meant."""
 
     id: str
     name: str
 
 
-class UnknownFood(Shape):
+class UnknownFood(TypedDict):
     """A line of the diary that stays unknown."""
 
     food: str
@@ -23,7 +25,7 @@ class UnknownFood(Shape):
     candidates: list[Candidate]
 
 
-class MagnesiumTaken(Shape):
+class MagnesiumTaken(TypedDict):
     """Magnesium per average counted day: from food, and from supplements as a stream of their own."""
 
     food_mg: Known
@@ -37,7 +39,7 @@ class NutrientTaken(Known):
     unit: str
 
 
-class TopSource(Shape):
+class TopSource(TypedDict):
     """A food that gives much of the magnesium."""
 
     food: str
@@ -46,7 +48,7 @@ class TopSource(Shape):
     share: float
 
 
-class DiaryDay(Shape):
+class DiaryDay(TypedDict):
     """One day of the diary."""
 
     date: str
@@ -54,7 +56,7 @@ class DiaryDay(Shape):
     food_mg: Known
 
 
-class Intake(Shape):
+class Intake(TypedDict):
     """What a diary says a person gets a day."""
 
     days: int
@@ -71,7 +73,7 @@ class IntakeDocument(Head, Intake):
     """`dolomite intake --json`."""
 
 
-class ShareOf(Shape):
+class ShareOf(TypedDict):
     """Usual intake as a share (1 = all) of a reference value."""
 
     of: str
@@ -80,7 +82,7 @@ class ShareOf(Shape):
     high: float | None
 
 
-class NutrientAdequacy(Shape):
+class NutrientAdequacy(TypedDict):
     """One nutrient: intake in `unit`, the chance that it is too little, and whether a limit is passed."""
 
     unit: str
@@ -92,7 +94,7 @@ class NutrientAdequacy(Shape):
     over_cdrr: bool | None
 
 
-class Adequacy(Shape):
+class Adequacy(TypedDict):
     """How likely it is that the person usually gets too little magnesium, and whether supplements pass the limit."""
 
     prob_inadequate: Chance | None

@@ -1,10 +1,14 @@
-"""What the objects of all commands share: the head, and the small shapes that recur."""
+"""What the objects of all commands share: the head, and the small shapes that recur.
+
+Keys are settled, no other may stand beside them, and null means unknown (never zero).
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field, with_config
+from typing_extensions import TypedDict
 
 Verified = bool | Literal["partial"]
 Advice = Literal["dosing", "plan", "trial"]
@@ -12,25 +16,18 @@ Urgency = Literal["none", "info", "caution", "ask_first", "soon", "same_day", "e
 Certainty = Literal["high", "moderate", "low", "very_low", "no_evidence", "does_not_apply"]
 
 
-class Shape(BaseModel):
-    """One object of an answer: its keys are settled, and null means unknown (never zero)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class Head(Shape):
+@with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))  # and so for every object inside
+class Head(TypedDict):
     """What stands at the top of every answer."""
 
-    schema_: str = Field(alias="schema", pattern=r"^dolomite\.[a-z]+/[1-9][0-9]*$")
+    schema: Annotated[str, Field(pattern=r"^dolomite\.[a-z]+/[1-9][0-9]*$")]
     version: str
-    on: str | None
-    """The day the answer is for, YYYY-MM-DD; null where no day matters."""
-    facts: str
-    """SHA-256 over all facts files: which facts the answer rests on."""
+    on: Annotated[str | None, Field(description="The day the answer is for, YYYY-MM-DD; null where no day matters.")]
+    facts: Annotated[str, Field(description="SHA-256 over all facts files: which facts the answer rests on.")]
     food_releases: list[str]
 
 
-class Source(Shape):
+class Source(TypedDict):
     """Where a statement comes from: a key of facts/sources (or person, diary, trial, unsourced) and the place in it."""
 
     source: str
@@ -38,7 +35,7 @@ class Source(Shape):
     verified: Verified
 
 
-class Said(Shape):
+class Said(TypedDict):
     """A sentence with its id and grounds."""
 
     id: str
@@ -46,14 +43,14 @@ class Said(Shape):
     sources: list[Source]
 
 
-class Grounded(Shape):
+class Grounded(TypedDict):
     """A sentence with its grounds."""
 
     says: str
     sources: list[Source]
 
 
-class Known(Shape):
+class Known(TypedDict):
     """A quantity with unknown parts, in the unit of its key: the sum of the known, and the ends the unknown allows."""
 
     known: float | None
@@ -67,14 +64,14 @@ class Span(Known):
     unknown: list[str]
 
 
-class Range(Shape):
+class Range(TypedDict):
     """From low to high, in the unit of its key."""
 
     low: float | None
     high: float | None
 
 
-class Chance(Shape):
+class Chance(TypedDict):
     """A probability from 0 to 1 and how far unknown parts could move it; value is null where they are too many."""
 
     value: float | None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
-from dolomite.report.schema.shape import Head, Shape, Source
+from dolomite.view.shape.shape import Head, Source
 
 Body = Literal["us", "eu", "uk", "dach", "who"]
 
 
-class Magnesium(Shape):
+class Magnesium(TypedDict):
     """Reference values of magnesium a day, by one body, for the person's life stage."""
 
     ear_mg: float | None
@@ -26,32 +27,32 @@ class Magnesium(Shape):
     basis: dict[str, list[Source]]
 
 
-class Nutrient(Shape):
+class Nutrient(TypedDict):
     """Reference values of one nutrient, in its own `unit`."""
 
     unit: str
     ear: float | None
     rda: float | None
     ai: float | None
-    ul: float | None = None
-    ul_supplemental: float | None = None
+    ul: NotRequired[float | None]
+    ul_supplemental: NotRequired[float | None]
     """Instead of `ul` where a body limits supplements and medicines only."""
     ul_counts: str | None
-    cdrr: float | None = None
-    ear_per_kg: float | None = None
-    rda_per_kg: float | None = None
-    amdr_percent: list[float | None] | None = Field(default=None, min_length=2, max_length=2)
+    cdrr: NotRequired[float | None]
+    ear_per_kg: NotRequired[float | None]
+    rda_per_kg: NotRequired[float | None]
+    amdr_percent: NotRequired[Annotated[list[float | None] | None, Field(min_length=2, max_length=2)]]
     name: str | None
 
 
-class Refused(Shape):
+class Refused(TypedDict):
     """Why a weight goal has no target."""
 
     id: str
     says: str
 
 
-class WeightDay(Shape):
+class WeightDay(TypedDict):
     """One day of the expected weight, with its band, beside the old linear rule."""
 
     day: int
@@ -61,7 +62,7 @@ class WeightDay(Shape):
     linear_kg: float
 
 
-class Goal(Shape):
+class Goal(TypedDict):
     """What the weight goal would take, by a dynamic model and by the linear rule."""
 
     asked_kg_per_week: float
@@ -71,7 +72,7 @@ class Goal(Shape):
     curve: list[WeightDay]
 
 
-class Energy(Shape):
+class Energy(TypedDict):
     """Energy a day; all null where the person wants no calorie shown (`hidden`)."""
 
     maintain_kcal: float | None
@@ -85,7 +86,7 @@ class Energy(Shape):
     goal: Goal | None
 
 
-class Need(Shape):
+class Need(TypedDict):
     """What a person needs a day."""
 
     magnesium: Magnesium

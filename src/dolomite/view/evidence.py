@@ -15,9 +15,10 @@ from dolomite.evidence.rating import threshold
 from dolomite.evidence.study import Review, Trial
 from dolomite.evidence.told import WAYS, result_says
 from dolomite.pool.summary import pool_object
-from dolomite.report.section import pool as pool_section
-from dolomite.report.section.evidence_charts import albatross, direction_plot, forest, funnel
-from dolomite.report.section.evidence_tables import (
+from dolomite.report.tree import Bar, Chart, Column, Section, Table, Tone
+from dolomite.view import pool as pool_section
+from dolomite.view.evidence_charts import albatross, direction_plot, forest, funnel
+from dolomite.view.evidence_tables import (
     CERTAINTY_WORDS,
     bias_table,
     flags_table,
@@ -27,7 +28,6 @@ from dolomite.report.section.evidence_tables import (
     trials_table,
     way,
 )
-from dolomite.report.tree import Bar, Chart, Column, Section, Table, Tone
 
 MARKS = (("small", "size_trivial_below"), ("moderate", "size_small_below"), ("large", "size_moderate_below"))
 SHARE = 10.0  # percent of a 0-10 scale in one of its points
@@ -36,7 +36,7 @@ FULL, EMPTY = "●", "○"
 
 
 def dial(certainty: Certainty) -> str:
-    """The certainty as words and four circles. (No unit.)
+    """The certainty as words and four circles.
 
     >>> dial("low")
     '●●○○ low'
@@ -89,7 +89,7 @@ def pages(found: ConditionAnswer) -> tuple[Section, ...]:
 
 
 def dials(found: ConditionAnswer) -> str:
-    """The two dials of the headline in one line, kept apart. (No unit.)"""
+    """The two dials of the headline in one line, kept apart."""
     size = found.headline.size if found.headline is not None else None
     what = "unknown" if size is None else size.word
     return f"How sure: {dial(found.certainty)}. How large: {what}. These are two different things."
@@ -239,7 +239,7 @@ def _rest(found: ConditionAnswer) -> Section | None:
 
 
 def notes(found: Sequence[ConditionAnswer]) -> tuple[str, ...]:
-    """What a reader should know of how this was made: provisional, when searched, the same again. (No unit.)"""
+    """What a reader should know of how this was made: provisional, when searched, the same again."""
     searched = max(part.question.searched_on for one in found for part in one.answers)
     again = command(found[0]) if len(found) == 1 else "dolomite evidence"
     return (
@@ -247,12 +247,12 @@ def notes(found: Sequence[ConditionAnswer]) -> tuple[str, ...]:
         f"Searched on {searched}. A trial that was not found may exist.",
         "Direction is that of the estimate, whatever its p; change within one group is no evidence of an effect.",
         f"The same again: {again}",
-        "With other choices: add --route oral, --drop TRIAL or --estimator dl.",
+        "With other choices: another route, a trial left out, another estimator.",
     )
 
 
 def overview(found: Sequence[ConditionAnswer]) -> Section:
-    """A table of every kind of pain. (No unit.)"""
+    """A table of every kind of pain."""
     return Section(
         id="evidence",
         title="Magnesium and each kind of pain",
@@ -289,12 +289,12 @@ def overview(found: Sequence[ConditionAnswer]) -> Section:
 
 
 def findings(found: ConditionAnswer) -> tuple[Finding, ...]:
-    """Each question's certainty as a finding with its grounds. (No unit.)"""
+    """Each question's certainty as a finding with its grounds."""
     return tuple(finding(part) for part in found.answers)
 
 
 def finding(part: Answer) -> Finding:
-    """The certainty of one question, resting on its steps, its directions and its trials. (No unit.)"""
+    """The certainty of one question, resting on its steps, its directions and its trials."""
     trials = tuple(_trial_finding(one, part) for one in part.trials)
     steps = tuple(
         Finding(

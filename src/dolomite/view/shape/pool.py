@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, with_config
+from typing_extensions import TypedDict
 
-from dolomite.report.schema.shape import Head, Shape
+from dolomite.view.shape.shape import Head
 
 Pair = tuple[float | None, float | None]
 
 
-class Exponential(Shape):
+class Exponential(TypedDict):
     """Estimate and intervals turned back from logarithms."""
 
     estimate: float | None
@@ -19,7 +20,7 @@ class Exponential(Shape):
     pi: Pair | None
 
 
-class StudyEffect(Shape):
+class StudyEffect(TypedDict):
     """One study: effect, its variance and standard error on the analysis scale, and its weight in percent."""
 
     study: str
@@ -31,7 +32,7 @@ class StudyEffect(Shape):
     derived: list[str]
 
 
-class Remark(Shape):
+class Remark(TypedDict):
     """What a careful colleague would point out."""
 
     id: str
@@ -39,7 +40,7 @@ class Remark(Shape):
     studies: list[str]
 
 
-class Pool(Shape):
+class Pool(TypedDict):
     """A meta-analysis. Keys with a default stand in the answer when their option is given."""
 
     k: int
@@ -79,7 +80,6 @@ class Pool(Shape):
     sources: list[str]
 
 
+@with_config(ConfigDict(extra="allow", use_attribute_docstrings=True))
 class PoolDocument(Head, Pool):
     """`dolomite pool --json`; the objects of its further analyses stand beside the pool, one key for each option."""
-
-    model_config = ConfigDict(extra="allow")

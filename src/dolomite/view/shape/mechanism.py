@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dolomite.report.schema.shape import Head, Shape, Source
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
+from dolomite.view.shape.shape import Head, Source
 
 
-class Band(Shape):
+class Band(TypedDict):
     """Median and band, in the unit of its key."""
 
     low: float | None
@@ -13,7 +17,7 @@ class Band(Shape):
     high: float | None
 
 
-class BandCourse(Shape):
+class BandCourse(TypedDict):
     """Median and band over time, in the unit of its key."""
 
     low: list[float | None]
@@ -21,7 +25,7 @@ class BandCourse(Shape):
     high: list[float | None]
 
 
-class KnownOfPerson(Shape):
+class KnownOfPerson(TypedDict):
     """What the person told that the model uses."""
 
     egfr: float | None
@@ -30,28 +34,28 @@ class KnownOfPerson(Shape):
     plasma_mmol_l: float | None
 
 
-class StoppedDose(Shape):
+class StoppedDose(TypedDict):
     """Why nothing is computed."""
 
     reason: str
     because: list[str]
 
 
-class UpperBound(Shape):
+class UpperBound(TypedDict):
     """The most that the published plateau allows."""
 
     plasma_mmol_l: float | None
     says: str
 
 
-class Absorbed(Shape):
+class Absorbed(TypedDict):
     """What is taken up."""
 
     mg_per_day: Band
     share: Band
 
 
-class Change(Shape):
+class Change(TypedDict):
     """What changes from before to the last day."""
 
     on_day: int
@@ -65,7 +69,7 @@ class Change(Shape):
     share_of_long_run_reached: Band
 
 
-class Receptor(Shape):
+class Receptor(TypedDict):
     """NMDA receptors without magnesium block at one membrane potential."""
 
     potential_mv: float
@@ -76,11 +80,11 @@ class Receptor(Shape):
     depletion_change_percent: Band
 
 
-class Courses(Shape):
+class Courses(TypedDict):
     """Courses by day, or by hour of the first day."""
 
-    day: list[float] | None = None
-    hour: list[float] | None = None
+    day: NotRequired[list[float] | None]
+    hour: NotRequired[list[float] | None]
     gut_mg: BandCourse
     plasma_total_mmol_l: BandCourse
     plasma_ultrafilterable_mmol_l: BandCourse
@@ -91,10 +95,10 @@ class Courses(Shape):
     plasma_change_mmol_l: BandCourse
     csf_change_percent: BandCourse
     unblocked_change_percent: BandCourse
-    urine_gained_mg_per_day: BandCourse | None = None
+    urine_gained_mg_per_day: NotRequired[BandCourse | None]
 
 
-class Compared(Shape):
+class Compared(TypedDict):
     """The same dose in another form or split."""
 
     form: str
@@ -104,21 +108,21 @@ class Compared(Shape):
     long_run_unblocked_change_percent: Band
 
 
-class Comparison(Shape):
+class Comparison(TypedDict):
     """Forms and splits side by side."""
 
     forms: list[Compared]
     splits: list[Compared]
 
 
-class ArticleSays(Shape):
+class ArticleSays(TypedDict):
     """A sentence of popular articles beside the model's."""
 
     articles_say: str
     model_says: str
 
 
-class Speed(Shape):
+class Speed(TypedDict):
     """How fast the model fills up, beside what a trial supposes."""
 
     days_to_63_percent_of_long_run: float | None
@@ -127,7 +131,7 @@ class Speed(Shape):
     published_plateau_days: float | None
 
 
-class Parameter(Shape):
+class Parameter(TypedDict):
     """One parameter in its `unit`, with its spread and grounds."""
 
     id: str
@@ -142,7 +146,7 @@ class Parameter(Shape):
     sources: list[Source]
 
 
-class Simulation(Shape):
+class Simulation(TypedDict):
     """How far a daily dose could reach; where safety stops the dose, nothing is computed and `stopped` says why."""
 
     dose_mg_elemental_per_day: float

@@ -10,9 +10,9 @@ from dolomite.mechanism.answer import Answer, Receptor, Variant
 from dolomite.mechanism.band import Band, Course
 from dolomite.mechanism.form import forms
 from dolomite.mechanism.parameter import parameters
-from dolomite.report.section.mechanism_data import LEFT_OUT, Simulated, data, upper_bound
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
 from dolomite.safety.decide import Cleared
+from dolomite.view.mechanism_data import LEFT_OUT, Simulated, data, upper_bound
 
 PAGE = "docs/explanation/mechanism.md"
 TITLE = "What to expect in the body"

@@ -24,7 +24,7 @@ NAMES = ("A plan", "Another plan", "A third plan")
 
 
 def stopped(why: Stopped) -> Section:
-    """The section where safety stops a plan: the reason in the place of the advice. (No unit.)"""
+    """The section where safety stops a plan: the reason in the place of the advice."""
     return Section(
         id="plan",
         title=TITLE,
@@ -105,7 +105,7 @@ def _says(made: Answer, first: Plan | None, food_share: float | None, *, hide_en
             says.append("The best that your wishes allow stands below.")
         return says
     if first is None:
-        return ["No plan was found in the time, and none was ruled out; dolomite plan --seconds 30 looks longer."]
+        return ["No plan was found in the time, and none was ruled out; a search of 30 seconds looks longer."]
     count = len(first.changes)
     says = [f"{_number(count)} would bring you to {words.amount(_low(first), 'mg')} of magnesium a day or more."]
     says += [

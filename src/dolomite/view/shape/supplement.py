@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
-from pydantic import Field, RootModel
+from pydantic import Field
+from typing_extensions import TypedDict
 
-from dolomite.report.schema.shape import Head, Range, Said, Shape, Source, Span
+from dolomite.view.shape.shape import Head, Range, Said, Source, Span
 
 
-class Variant(Shape):
+class Variant(TypedDict):
     """One chemical kind of a form: hydrate or ratio."""
 
     name: str
@@ -19,7 +20,7 @@ class Variant(Shape):
     sources: list[Source]
 
 
-class Absorption(Shape):
+class Absorption(TypedDict):
     """What one study found on absorption."""
 
     study: str | None
@@ -30,7 +31,7 @@ class Absorption(Shape):
     sources: list[Source]
 
 
-class Form(Shape):
+class Form(TypedDict):
     """One compound of magnesium."""
 
     id: str
@@ -47,7 +48,7 @@ class Form(Shape):
     sources: list[Source]
 
 
-class Topical(Shape):
+class Topical(TypedDict):
     """Magnesium on the skin: what was studied."""
 
     id: str
@@ -59,7 +60,7 @@ class Topical(Shape):
     sources: list[Source]
 
 
-class Sentence(Shape):
+class Sentence(TypedDict):
     """A sentence often said about a form, and whether it holds."""
 
     form: str
@@ -77,7 +78,7 @@ class Forms(Head):
     sentences: list[Sentence]
 
 
-class Meaning(Shape):
+class Meaning(TypedDict):
     """One thing a label can mean."""
 
     reading: str
@@ -106,14 +107,14 @@ class Label(Head):
     sources: list[Source]
 
 
-class DoseTime(Shape):
+class DoseTime(TypedDict):
     """One part of the dose, at HH:MM."""
 
     time: str
     elemental_mg: float
 
 
-class DailyDose(Shape):
+class DailyDose(TypedDict):
     """The smallest dose that closes the gap."""
 
     elemental_mg_per_day: float
@@ -122,7 +123,7 @@ class DailyDose(Shape):
     times: list[DoseTime]
 
 
-class FormChoice(Shape):
+class FormChoice(TypedDict):
     """A form that suits, and why; `order` 1 first."""
 
     form: str
@@ -131,14 +132,14 @@ class FormChoice(Shape):
     sources: list[Source]
 
 
-class LeftOut(Shape):
+class LeftOut(TypedDict):
     """A form that does not suit this person."""
 
     form: str
     why: str
 
 
-class Advice(Shape):
+class Advice(TypedDict):
     """What safety adds beside a dose, or why it stops one."""
 
     id: str
@@ -146,21 +147,21 @@ class Advice(Shape):
     do: str
 
 
-class Dose(Shape):
+class Dose(TypedDict):
     """Whether a supplement is needed, and how much; where safety stops it, `dose` is null and `stopped` says why."""
 
     command: Literal["dose"]
-    needed: bool | None = None
-    says: str | None = None
-    gap_mg: Span | None = None
+    needed: NotRequired[bool | None]
+    says: NotRequired[str | None]
+    gap_mg: NotRequired[Span | None]
     dose: DailyDose | None
-    forms: tuple[FormChoice, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-    watch: tuple[Said, ...] = ()
-    stop_when: tuple[Said, ...] = ()
-    measured_mg: Span | None = None
-    measured_says: str | None = None
-    cautions: tuple[Advice, ...] = ()
+    forms: NotRequired[tuple[FormChoice, ...]]
+    left_out: NotRequired[tuple[LeftOut, ...]]
+    watch: NotRequired[tuple[Said, ...]]
+    stop_when: NotRequired[tuple[Said, ...]]
+    measured_mg: NotRequired[Span | None]
+    measured_says: NotRequired[str | None]
+    cautions: NotRequired[tuple[Advice, ...]]
     stopped: list[Advice]
 
 
@@ -168,5 +169,5 @@ class DoseDocument(Head, Dose):
     """`dolomite supplement dose --json`."""
 
 
-class SupplementDocument(RootModel[Annotated[Forms | Label | DoseDocument, Field(discriminator="command")]]):
-    """`dolomite supplement forms | label | dose --json`."""
+SupplementDocument = Annotated[Forms | Label | DoseDocument, Field(discriminator="command")]
+"""`dolomite supplement forms | label | dose --json`."""

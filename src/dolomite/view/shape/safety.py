@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from typing_extensions import TypedDict
 
-from dolomite.report.schema.shape import Advice, Grounded, Head, Said, Shape, Source, Span, Urgency, Verified
+from dolomite.view.shape.shape import Advice, Grounded, Head, Said, Source, Span, Urgency, Verified
 
 
-class SafetyFinding(Shape):
+class SafetyFinding(TypedDict):
     """One thing safety says; `about` is the flag, condition, medicine or laboratory value that fired it."""
 
     id: str
@@ -22,7 +22,7 @@ class SafetyFinding(Shape):
     verified: Verified
 
 
-class Kidneys(Shape):
+class Kidneys(TypedDict):
     """Kidney function [mL/min/1.73 m2] and its stage; unknown where nobody asked or nobody knows."""
 
     egfr: float | None
@@ -31,7 +31,7 @@ class Kidneys(Shape):
     sources: list[Source]
 
 
-class Medicine(Shape):
+class Medicine(TypedDict):
     """What a typed medicine was taken for."""
 
     typed: str
@@ -42,21 +42,18 @@ class Medicine(Shape):
     by: str
 
 
-class DoseTaken(Shape):
+class DoseTaken(TypedDict):
     """Magnesium from supplements, antacids and laxatives against its limit."""
 
     supplemental_mg: Span | None
     ul_supplemental_mg: float | None
 
 
-class Slot(Shape):
-    """A stretch of the waking day (HH:MM) in which magnesium keeps its distance from every medicine."""
-
-    from_: str = Field(alias="from")
-    to: str
+# A stretch of the waking day (HH:MM) in which magnesium keeps its distance from every medicine.
+Slot = TypedDict("Slot", {"from": str, "to": str})
 
 
-class KeepAway(Shape):
+class KeepAway(TypedDict):
     """How many hours magnesium stays from a medicine."""
 
     medicine: str
@@ -66,7 +63,7 @@ class KeepAway(Shape):
     times_assumed: bool
 
 
-class Schedule(Shape):
+class Schedule(TypedDict):
     """When magnesium may be taken."""
 
     slots: list[Slot]
@@ -74,7 +71,7 @@ class Schedule(Shape):
     keep_away: list[KeepAway]
 
 
-class Bound(Shape):
+class Bound(TypedDict):
     """What safety demands of a food plan."""
 
     id: str
@@ -87,7 +84,7 @@ class Bound(Shape):
     sources: list[Source]
 
 
-class Numbers(Shape):
+class Numbers(TypedDict):
     """Whom to call in one country."""
 
     place: str
@@ -98,14 +95,14 @@ class Numbers(Shape):
     report_harm: str | None
 
 
-class Question(Shape):
+class Question(TypedDict):
     """A question that was not answered yet."""
 
     id: str
     question: str
 
 
-class Safety(Shape):
+class Safety(TypedDict):
     """Whether it is safe, how urgent, and which advice is stopped: the union over all findings."""
 
     urgency: Urgency
@@ -129,7 +126,7 @@ class SafetyDocument(Head, Safety):
     """`dolomite safety --json`."""
 
 
-class Reading(Shape):
+class Reading(TypedDict):
     """A laboratory value, or its place in a range, in its own `unit`."""
 
     name: str
@@ -139,7 +136,7 @@ class Reading(Shape):
     sources: list[Source]
 
 
-class Prevalence(Shape):
+class Prevalence(TypedDict):
     """How common something is, in its own `unit`."""
 
     value: float | str | None
@@ -148,7 +145,7 @@ class Prevalence(Shape):
     sources: list[Source]
 
 
-class Deficiency(Shape):
+class Deficiency(TypedDict):
     """What raises the risk of low magnesium, and what tests can tell. Never a diagnosis."""
 
     risk_factors: list[Said]

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dolomite.report.section import trial, trial_flow
-from dolomite.report.section.trial_cent import CENT, items
 from dolomite.report.tree import Cell, Column, Section, Table
 from dolomite.trial.analysis import Analysis
 from dolomite.trial.answer import spoken
 from dolomite.trial.flow import Flow
 from dolomite.trial.record import Record, bang
+from dolomite.view import trial, trial_flow
+from dolomite.view.trial_cent import CENT, items
 
 
 def sections(

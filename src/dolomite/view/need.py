@@ -11,8 +11,8 @@ from dolomite.base.words import amount
 from dolomite.need.energy import Energy
 from dolomite.need.goal import DAYS_PER_WEEK, Goal
 from dolomite.need.requirement import MAGNESIUM, Requirement, spread
-from dolomite.report.section.need_data import data
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
+from dolomite.view.need_data import data
 
 BODY = {
     "us": "the United States and Canada",
@@ -162,7 +162,7 @@ def _short(value: float | None, unit: str) -> str:
 
 
 def words_of(nutrient: str) -> str:
-    """A nutrient's name as read: "vitamin B6", "thiamin (B1)". (No unit.)
+    """A nutrient's name as read: "vitamin B6", "thiamin (B1)".
 
     >>> words_of("thiamin_b1"), words_of("vitamin_b6"), words_of("alpha_linolenic_acid")
     ('thiamin (B1)', 'vitamin B6', 'alpha-linolenic acid')

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
+from typing import cast
 
 from dolomite.base import words as say
 from dolomite.base.finding import Basis
 from dolomite.base.person import Person
-from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table, Tone
+from dolomite.report.tree import Axis, Cell, Chart, Column, HowSoon, Layer, Notice, Section, Table, Tone
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.assess import Safety
 from dolomite.safety.helps import ask_again, numbers, what_helps
@@ -24,15 +25,6 @@ FIRST: dict[Urgency, str] = {
     Urgency.caution: "Magnesium may be possible for you, with the care named below.",
     Urgency.info: "Nothing you told us speaks against magnesium; a few things are good to know.",
     Urgency.none: "Nothing you told us speaks against magnesium.",
-}
-WORD: dict[Urgency, str] = {
-    Urgency.emergency_now: "now",
-    Urgency.same_day: "today",
-    Urgency.soon: "within days",
-    Urgency.ask_first: "ask first",
-    Urgency.caution: "take care",
-    Urgency.info: "good to know",
-    Urgency.none: "no concern known",
 }
 STOPPED = {
     "dosing": "no dose is advised",
@@ -51,7 +43,6 @@ def section(safety: Safety, person: Person, *, on: date) -> Section:
     clearance = safety.clearance
     shown = [one for one in clearance.alerts if one.urgency > Urgency.none]
     says = [FIRST[clearance.urgency]]
-    says += [f"{one.says} {one.do}" for one in shown[:3]]
     if clearance.stops:
         stopped = [STOPPED[one] for one in sorted(clearance.stops)]
         says.append("Until that is settled " + " and ".join(stopped) + ".")
@@ -64,9 +55,22 @@ def section(safety: Safety, person: Person, *, on: date) -> Section:
         findings=(*clearance.alerts, safety.kidneys.finding, safety.taken.finding),
         data=data(safety, person, on=on),
         tables=tuple(table for table in _tables(safety, person) if table.rows),
+        notices=tuple(notice(one) for one in shown),
         # Past a stop no time to take magnesium is shown: it would read as advice.
         charts=_chart(safety.schedule) if "dosing" not in clearance.stops else (),
         tone=_tone(clearance.urgency, clearance.stops),
+    )
+
+
+def notice(alert: Alert) -> Notice:
+    """What a reader must act on, from what safety found."""
+    return Notice(
+        id=alert.id,
+        urgency=cast(HowSoon, alert.urgency.name),
+        about=alert.about,
+        says=alert.says,
+        do=alert.do,
+        basis=alert.basis,
     )
 
 
@@ -187,10 +191,6 @@ def _tone(urgency: Urgency, stops: frozenset[str]) -> Tone:
 
 
 def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
-    found: list[tuple[Cell, ...]] = [
-        (WORD[one.urgency], one.about.replace("_", " "), one.says, one.do, _mark(one))
-        for one in safety.clearance.alerts
-    ]
     helps: list[tuple[Cell, ...]] = [
         (row.says, "yes" if row.verified is True else "not yet") for row in what_helps(person.pain)
     ]
@@ -204,20 +204,18 @@ def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
     disappoints = safety.clearance.urgency >= Urgency.ask_first
     return (
         Table(
-            caption="What we found, most urgent first",
-            columns=(
-                Column(title="how soon"),
-                Column(title="about"),
-                Column(title="what it means"),
-                Column(title="what to do"),
-                Column(title="source checked"),
-            ),
-            rows=tuple(found),
-        ),
-        Table(
             caption="Your medicines, as we understood them",
             columns=(Column(title="you wrote"), Column(title="understood as"), Column(title="did you mean")),
             rows=tuple(typed),
+        ),
+        Table(
+            caption="No concern known",
+            columns=(Column(title="about"), Column(title="what it means"), Column(title="source checked")),
+            rows=tuple(
+                (one.about.replace("_", " "), one.says, "yes" if notice(one).checked else "not yet")
+                for one in safety.clearance.alerts
+                if one.urgency <= Urgency.none
+            ),
         ),
         Table(
             caption="What does help back pain",
@@ -262,10 +260,6 @@ def _day(plan: Schedule) -> Table:
         columns=(Column(title="medicine"), Column(title="you take it at"), Column(title="magnesium at least")),
         rows=(*rows, ("all together", "", f"magnesium is possible {free}")),
     )
-
-
-def _mark(one: Alert) -> str:
-    return {True: "yes", "partial": "in part", False: "not yet"}[_verified(one.basis)]
 
 
 def _chart(plan: Schedule) -> tuple[Chart, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dolomite import __version__
-from dolomite.report.section import trial_flow
 from dolomite.trial.analysis import Analysis
 from dolomite.trial.answer import spoken
 from dolomite.trial.design import Arm
 from dolomite.trial.flow import Flow
 from dolomite.trial.record import Record
+from dolomite.view import trial_flow
 
 CENT = "Vohra and others, CONSORT extension for reporting N-of-1 trials (CENT) 2015, BMJ 2015;350:h1738"
 

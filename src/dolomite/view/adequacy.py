@@ -12,8 +12,8 @@ from dolomite.base.finding import Finding
 from dolomite.base.span import Span
 from dolomite.base.words import amount, chance, chances, listed, span
 from dolomite.need.requirement import MAGNESIUM
-from dolomite.report.section.need import words_of
 from dolomite.report.tree import Axis, Bar, Cell, Chart, Column, Layer, Section, Table, Tone
+from dolomite.view.need import words_of
 
 WIDEST_PERCENT = 250.0  # a vitamin pill's share would squeeze every other bar; the table has the whole figure
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, RootModel
+from pydantic import ConfigDict, Field, with_config
+from typing_extensions import TypedDict
 
-from dolomite.report.schema.shape import Head, Shape
+from dolomite.view.shape.shape import Head
 
 
-class Posterior(Shape):
+class Posterior(TypedDict):
     """What is believed of a quantity after the data."""
 
     mean: float
@@ -19,7 +20,7 @@ class Posterior(Shape):
     q975: float
 
 
-class Step(Shape):
+class Step(TypedDict):
     """The probability that pain falls by at least so many points, before and after the trial."""
 
     points: float
@@ -27,7 +28,7 @@ class Step(Shape):
     prior: float | None
 
 
-class Model(Shape):
+class Model(TypedDict):
     """The model, its priors, and the error of the integration."""
 
     name: str
@@ -38,7 +39,7 @@ class Model(Shape):
     integration_error: float
 
 
-class Variant(Shape):
+class Variant(TypedDict):
     """The answer under one other choice."""
 
     id: str
@@ -49,7 +50,7 @@ class Variant(Shape):
     verdict: str
 
 
-class OtherPrior(Shape):
+class OtherPrior(TypedDict):
     """The answer when the effect comes and goes at the other speed."""
 
     speed: Literal["fast", "slow"]
@@ -59,7 +60,7 @@ class OtherPrior(Shape):
     prob_worthwhile: float
 
 
-class ArmSummary(Shape):
+class ArmSummary(TypedDict):
     """One arm in plain counts."""
 
     arm: str
@@ -70,7 +71,7 @@ class ArmSummary(Shape):
     at_ten: float | None
 
 
-class Feature(Shape):
+class Feature(TypedDict):
     """One feature of the data beside what the model would make of it."""
 
     name: str
@@ -80,7 +81,7 @@ class Feature(Shape):
     p: float | None
 
 
-class Analysis(Shape):
+class Analysis(TypedDict):
     """What the trial says: `effect` is pain under the active arm minus pain under the other; negative is less pain."""
 
     active: str
@@ -119,7 +120,7 @@ class Analyse(Head, Analysis):
     command: Literal["analyse"]
 
 
-class Stretch(Shape):
+class Stretch(TypedDict):
     """Baseline, a washout or a period, and what became of its days."""
 
     kind: Literal["baseline", "washout", "period"]
@@ -156,7 +157,7 @@ class Report(Head, Analysis):
     raw: list[dict[str, Any]]
 
 
-class Chances(Shape):
+class Chances(TypedDict):
     """What one design would find if the effect were `effect` points."""
 
     pairs: int
@@ -174,7 +175,7 @@ class Chances(Shape):
     interval_width: float
 
 
-class Refusal(Shape):
+class Refusal(TypedDict):
     """Why a trial may not start."""
 
     id: str
@@ -218,18 +219,16 @@ class Start(Head):
     cautions: list[str]
 
 
+@with_config(ConfigDict(extra="allow", use_attribute_docstrings=True))
 class Log(Head):
     """`dolomite trial log --json`."""
-
-    model_config = ConfigDict(extra="allow")
 
     command: Literal["log"]
 
 
+@with_config(ConfigDict(extra="allow", use_attribute_docstrings=True))
 class Status(Head):
     """`dolomite trial status --json`: nothing that differs between the arms."""
-
-    model_config = ConfigDict(extra="allow")
 
     command: Literal["status"]
     day: int
@@ -244,10 +243,9 @@ class Status(Head):
     journal: str
 
 
+@with_config(ConfigDict(extra="allow", use_attribute_docstrings=True))
 class Pooled(Head):
     """`dolomite trial pool --json`: several people's trials together."""
-
-    model_config = ConfigDict(extra="allow")
 
     command: Literal["pool"]
     active: str
@@ -255,7 +253,5 @@ class Pooled(Head):
     people: int
 
 
-class TrialDocument(
-    RootModel[Annotated[Design | Start | Log | Status | Analyse | Report | Pooled, Field(discriminator="command")]]
-):
-    """`dolomite trial design | start | log | status | analyse | report | pool --json`."""
+TrialDocument = Annotated[Design | Start | Log | Status | Analyse | Report | Pooled, Field(discriminator="command")]
+"""`dolomite trial design | start | log | status | analyse | report | pool --json`."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel
+from pydantic import Field
+from typing_extensions import TypedDict
 
-from dolomite.report.schema.shape import Head, Shape
+from dolomite.view.shape.shape import Head
 
 
-class ReadSource(Shape):
+class ReadSource(TypedDict):
     """A source, the place in it, what of it was read and when."""
 
     source: str
@@ -19,7 +20,7 @@ class ReadSource(Shape):
     read_on: str | None
 
 
-class Row(Shape):
+class Row(TypedDict):
     """One published fact, on paper."""
 
     id: str
@@ -29,7 +30,7 @@ class Row(Shape):
     note: str | None
 
 
-class FactsFile(Shape):
+class FactsFile(TypedDict):
     """One file of facts."""
 
     file: str
@@ -37,7 +38,7 @@ class FactsFile(Shape):
     rows: list[Row]
 
 
-class Counts(Shape):
+class Counts(TypedDict):
     """How many rows somebody compared with their source."""
 
     true: int
@@ -67,11 +68,11 @@ class Names(Head):
     aliases: dict[str, str]
 
 
-class FactsDocument(RootModel[Annotated[Review | Names, Field(discriminator="command")]]):
-    """`dolomite facts review | names --json`."""
+FactsDocument = Annotated[Review | Names, Field(discriminator="command")]
+"""`dolomite facts review | names --json`."""
 
 
-class File(Shape):
+class File(TypedDict):
     """A file in the data folder."""
 
     file: str
@@ -96,5 +97,5 @@ class DataDelete(Head):
     left: list[str]
 
 
-class DataDocument(RootModel[Annotated[DataPath | DataDelete, Field(discriminator="command")]]):
-    """`dolomite data path | delete --json`."""
+DataDocument = Annotated[DataPath | DataDelete, Field(discriminator="command")]
+"""`dolomite data path | delete --json`."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dolomite.report.schema.shape import Head, Shape, Source
+from typing_extensions import TypedDict
+
+from dolomite.view.shape.shape import Head, Source
 
 Verdict = Literal["supported", "overstated", "unsupported", "wrong", "not_checkable"]
 
 
-class Claim(Shape):
+class Claim(TypedDict):
     """A sentence of the article; `start` and `end` are code points into `text`."""
 
     text: str
@@ -23,7 +25,7 @@ class Claim(Shape):
     kind: str
 
 
-class Passage(Shape):
+class Passage(TypedDict):
     """Where the article says it; code points into `text`."""
 
     text: str
@@ -31,7 +33,7 @@ class Passage(Shape):
     end: int
 
 
-class Item(Shape):
+class Item(TypedDict):
     """What a good article says, and whether this one does."""
 
     item: str
@@ -41,7 +43,7 @@ class Item(Shape):
     after: str | None
 
 
-class Interest(Shape):
+class Interest(TypedDict):
     """A sign of who gains by the article."""
 
     id: str
@@ -49,7 +51,7 @@ class Interest(Shape):
     passage: Passage | None
 
 
-class Counts(Shape):
+class Counts(TypedDict):
     """How many claims have each verdict."""
 
     wrong: int

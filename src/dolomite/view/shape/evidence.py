@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NotRequired
 
-from dolomite.report.schema.shape import Certainty, Grounded, Head, Shape, Source, Verified
+from typing_extensions import TypedDict
+
+from dolomite.view.shape.shape import Certainty, Grounded, Head, Source, Verified
 
 
-class Size(Shape):
+class Size(TypedDict):
     """How large the effect is, on a pain scale from 0 to 10; a dial of its own beside certainty."""
 
     word: str
@@ -16,7 +18,7 @@ class Size(Shape):
     because: str
 
 
-class Arm(Shape):
+class Arm(TypedDict):
     """What one group of a trial had, as printed."""
 
     label: str
@@ -27,7 +29,7 @@ class Arm(Shape):
     events: int | None
 
 
-class Effect(Shape):
+class Effect(TypedDict):
     """A difference between groups as printed, or computed here."""
 
     measure: str
@@ -38,7 +40,7 @@ class Effect(Shape):
     words: str | None
 
 
-class Result(Shape):
+class Result(TypedDict):
     """One result of a trial."""
 
     id: str
@@ -56,7 +58,7 @@ class Result(Shape):
     verified: Verified
 
 
-class RiskOfBias(Shape):
+class RiskOfBias(TypedDict):
     """Risk of bias by domain, and who read it."""
 
     of: list[str]
@@ -67,21 +69,21 @@ class RiskOfBias(Shape):
     because: str | None
 
 
-class Flag(Shape):
+class Flag(TypedDict):
     """Something to know of a trial."""
 
     kind: str
     says: str
 
 
-class Recheck(Shape):
+class Recheck(TypedDict):
     """A printed p-value beside what the trial's own figures give."""
 
     says: str
     flagged: bool
 
 
-class Trial(Shape):
+class Trial(TypedDict):
     """One trial: what was done, what was found, what keeps it out."""
 
     id: str
@@ -127,7 +129,7 @@ class Trial(Shape):
     sources: list[Source]
 
 
-class Step(Shape):
+class Step(TypedDict):
     """Why certainty goes down or up."""
 
     domain: str
@@ -137,7 +139,7 @@ class Step(Shape):
     sources: list[Source]
 
 
-class Votes(Shape):
+class Votes(TypedDict):
     """How many trials point each way."""
 
     magnesium: int
@@ -148,7 +150,7 @@ class Votes(Shape):
     says: str
 
 
-class Direction(Shape):
+class Direction(TypedDict):
     """Which way one trial points in one domain and window, and what it was read from."""
 
     trial: str
@@ -161,14 +163,14 @@ class Direction(Shape):
     n: int | None
 
 
-class SetAside(Shape):
+class SetAside(TypedDict):
     """A trial that cannot bear on the question."""
 
     trial: str
     why: str
 
 
-class Figure(Shape):
+class Figure(TypedDict):
     """A figure that a review prints."""
 
     name: str
@@ -182,7 +184,7 @@ class Figure(Shape):
     words: str | None
 
 
-class Review(Shape):
+class Review(TypedDict):
     """A review or a guideline, and what it says."""
 
     id: str
@@ -200,7 +202,7 @@ class Review(Shape):
     sources: list[Source]
 
 
-class Question(Shape):
+class Question(TypedDict):
     """One question (people, treatment with its route, comparison, outcome, time) and its answer."""
 
     id: str
@@ -235,7 +237,7 @@ class Question(Shape):
     searched_on: str
 
 
-class ResultFlag(Shape):
+class ResultFlag(TypedDict):
     """A printed result that its own figures do not bear out."""
 
     trial: str
@@ -243,14 +245,14 @@ class ResultFlag(Shape):
     says: str
 
 
-class Harm(Shape):
+class Harm(TypedDict):
     """What one trial tells of harm."""
 
     trial: str
     says: str
 
 
-class Condition(Shape):
+class Condition(TypedDict):
     """One kind of pain in the overview."""
 
     condition: str
@@ -265,38 +267,38 @@ class Condition(Shape):
     command: str
 
 
-class Evidence(Shape):
+class Evidence(TypedDict):
     """What the trials say for one kind of pain; without a condition: `conditions`, and no single answer."""
 
     condition: str | None
-    condition_name: str | None = None
+    condition_name: NotRequired[str | None]
     question: str
     answer: str | None
     certainty: Certainty | None
-    certainty_of: str | None = None
-    size: Size | None = None
+    certainty_of: NotRequired[str | None]
+    size: NotRequired[Size | None]
     poolable: bool | None
     why_not: list[str]
     direction: str | None
-    direction_says: str | None = None
+    direction_says: NotRequired[str | None]
     trials: list[Trial]
     pooled: dict[str, Any] | None
     """A pool object (`dolomite pool`)."""
-    questions: tuple[Question, ...] = ()
-    conditions: list[Condition] | None = None
-    flags: tuple[ResultFlag, ...] = ()
-    harms: tuple[Harm, ...] = ()
-    guidelines: tuple[Review, ...] = ()
-    reviews: tuple[Review, ...] = ()
-    what_helps: tuple[Grounded, ...] = ()
-    would_change: tuple[str, ...] = ()
-    closest: str | None = None
+    questions: NotRequired[tuple[Question, ...]]
+    conditions: NotRequired[list[Condition] | None]
+    flags: NotRequired[tuple[ResultFlag, ...]]
+    harms: NotRequired[tuple[Harm, ...]]
+    guidelines: NotRequired[tuple[Review, ...]]
+    reviews: NotRequired[tuple[Review, ...]]
+    what_helps: NotRequired[tuple[Grounded, ...]]
+    would_change: NotRequired[tuple[str, ...]]
+    closest: NotRequired[str | None]
     searched_on: str
     provisional: bool
-    provisional_because: str | None = None
-    route: str | None = None
-    dropped: tuple[str, ...] = ()
-    estimator: str | None = None
+    provisional_because: NotRequired[str | None]
+    route: NotRequired[str | None]
+    dropped: NotRequired[tuple[str, ...]]
+    estimator: NotRequired[str | None]
     command: str
 
 

@@ -61,7 +61,7 @@ ROUTE_WORDS = {
 
 
 def recheck_table(part: Answer) -> Table:
-    """Printed p-values beside what their own means and spreads give. (No unit.)"""
+    """Printed p-values beside what their own means and spreads give."""
     return Table(
         caption="p-values that the trial's own means and spreads contradict",
         columns=(
@@ -88,7 +88,7 @@ def recheck_table(part: Answer) -> Table:
 
 
 def questions_table(found: ConditionAnswer) -> Table:
-    """Every question of a kind of pain in a line. (No unit.)"""
+    """Every question of a kind of pain in a line."""
     return Table(
         caption="Each way of giving magnesium is a question of its own",
         columns=(
@@ -114,7 +114,7 @@ def questions_table(found: ConditionAnswer) -> Table:
 
 
 def way(part: Answer | None) -> str:
-    """Which way the trials point, with how many of them: one trial is one trial. (No unit.)
+    """Which way the trials point, with how many of them: one trial is one trial.
 
     >>> way(None)
     'no trial to read a direction from'
@@ -168,7 +168,7 @@ def _overall(rated: RiskOfBias | None) -> str:
 
 
 def bias_table(part: Answer) -> Table:
-    """The risk of bias of each result by domain, in words beside the sign. (No unit.)"""
+    """The risk of bias of each result by domain, in words beside the sign."""
     rated = [(one, one.bias(part.question.outcome)) for one in part.trials]
     columns = [Column(title="Trial"), *(Column(title=title) for _, title in BIAS_DOMAINS), Column(title="Overall")]
     return Table(
@@ -202,7 +202,7 @@ def steps_table(rating: Rating) -> Table:
 
 
 def flags_table(part: Answer) -> Table:
-    """What to know of each trial before trusting it. (No unit.)"""
+    """What to know of each trial before trusting it."""
     rated = ((one, one.bias(part.question.outcome)) for one in part.trials)
     return Table(
         caption="What to know about each trial",

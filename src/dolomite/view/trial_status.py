@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from dolomite.base.finding import Basis, Finding
-from dolomite.report.section import trial_flow
 from dolomite.report.tree import Section
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.trial.answer import spoken
 from dolomite.trial.eligible import stop_rules
 from dolomite.trial.flow import Flow
+from dolomite.view import trial_flow
 
 SEALED = (
     "Until the seal is opened nothing here tells the arms apart, and no answer is worked out: looking early would undo "

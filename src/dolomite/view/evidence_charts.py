@@ -10,8 +10,8 @@ from dolomite.evidence.answer import Answer
 from dolomite.evidence.direction import Direction
 from dolomite.evidence.told import WAYS
 from dolomite.pool.quantile import normal_sf
-from dolomite.report.section import pool as pool_section
 from dolomite.report.tree import Axis, Chart, Column, Layer, Table
+from dolomite.view import pool as pool_section
 
 SIGN = {"favours_magnesium": "▲", "favours_control": "▼", "unclear": "●"}
 ROLE = {"favours_magnesium": "good", "favours_control": "bad", "unclear": "unknown"}
@@ -24,7 +24,7 @@ FEWEST_FOR_FUNNEL = 10  # studies (Sterne 2011, as the pooling engine)
 
 
 def risk(one: Direction) -> str:
-    """The risk of bias of the result, in words. (No unit.)"""
+    """The risk of bias of the result, in words."""
     rated = one.trial.bias(one.domain)
     return "not rated" if rated is None else rated.overall.replace("_", " ")
 
@@ -135,12 +135,12 @@ def albatross_points(found: Sequence[Direction]) -> list[dict[str, float | str]]
 
 def contour(size: float, n: float) -> float:
     """-log10 of the two-sided p of a standardised difference `size` between two equal arms of `n` people in all, where
-    z = size * sqrt(n) / 2 (Harrison 2017). (No unit.)"""
+    z = size * sqrt(n) / 2 (Harrison 2017). [size in SDs, n in people]"""
     return -math.log10(max(2 * normal_sf(size * math.sqrt(n) / 2), 1e-300))
 
 
 def albatross(part: Answer) -> Chart | None:
-    """p against people for the main outcome (Harrison 2017); None with fewer than three points. (No unit.)"""
+    """p against people for the main outcome (Harrison 2017); None with fewer than three points."""
     points = albatross_points(part.main())
     if len(points) < FEWEST_FOR_ALBATROSS:
         return None

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel
+from pydantic import Field
+from typing_extensions import TypedDict
 
-from dolomite.report.schema.shape import Head, Range, Shape
+from dolomite.view.shape.shape import Head, Range
 
 DataType = Literal["as eaten", "analytical", "label"]
 
 
-class Category(Shape):
+class Category(TypedDict):
     """A food's group in its own release."""
 
     id: str
     name: str
 
 
-class FoundFood(Shape):
+class FoundFood(TypedDict):
     """One food that the words may mean."""
 
     id: str
@@ -41,7 +42,7 @@ class Search(Head):
     foods: list[FoundFood]
 
 
-class Amount(Shape):
+class Amount(TypedDict):
     """One nutrient of a food, in its own `unit`."""
 
     name: str
@@ -52,7 +53,7 @@ class Amount(Shape):
     decimals: int
 
 
-class Portion(Shape):
+class Portion(TypedDict):
     """A household measure."""
 
     amount: float
@@ -61,14 +62,14 @@ class Portion(Shape):
     magnesium_mg: float | None
 
 
-class Serving(Shape):
+class Serving(TypedDict):
     """The usual serving."""
 
     grams: float
     measure: str
 
 
-class Ingredient(Shape):
+class Ingredient(TypedDict):
     """A food that this one is counted from."""
 
     id: str
@@ -97,7 +98,7 @@ class Show(Head):
     ingredients: list[Ingredient]
 
 
-class TopFood(Shape):
+class TopFood(TypedDict):
     """One of the richest foods: `value` in the nutrient's unit, in `grams` of it."""
 
     rank: int
@@ -155,5 +156,5 @@ class Download(Head):
     url: str
 
 
-class FoodDocument(RootModel[Annotated[Search | Show | Top | Import | Download, Field(discriminator="command")]]):
-    """`dolomite food search | show | top | import | download --json`."""
+FoodDocument = Annotated[Search | Show | Top | Import | Download, Field(discriminator="command")]
+"""`dolomite food search | show | top | import | download --json`."""

@@ -91,7 +91,7 @@ def upper_bound(made: Simulated) -> str:
 
 
 def sources(basis: tuple[Basis, ...]) -> list[dict[str, object]]:
-    """Grounds as JSON shows them. (No unit.)"""
+    """Grounds as JSON shows them."""
     return [{"source": b.source, "at": b.at, "verified": b.verified} for b in basis]
 
 
