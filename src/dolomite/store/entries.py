@@ -1,0 +1,323 @@
+"""Entries in a database: appended in one transaction, read back as they stand. The port's one implementation."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from dolomite.store import body, view
+from dolomite.store.chain import START
+from dolomite.store.engine import WRITES, engine_of, make_file, plainly
+from dolomite.store.errors import StaleError, StoreError, UnknownError
+from dolomite.store.port import Draft, Entry, JournalMode, Store, Tombstone
+from dolomite.store.tables import entry, tombstone
+
+AT_ONCE = 400  # values in one IN list; SQLite takes 999 and more
+
+
+def opened(where: str | Path, *, journal_mode: JournalMode = "wal", backups: Path | None = None) -> Store:
+    """The store, made or migrated when needed. See `port.open_store`. (No unit.)"""
+    from dolomite.store import migrate
+
+    store = SqlStore(where, journal_mode=journal_mode, backups=backups)
+    new = make_file(store.file) if store.file is not None else False
+    migrate.to_newest(store, new=new)
+    return store
+
+
+class SqlStore:
+    """The port on SQLAlchemy: SQLite or PostgreSQL, the same tables and queries."""
+
+    def __init__(self, where: str | Path, *, journal_mode: JournalMode = "wal", backups: Path | None = None) -> None:
+        self._given, self._journal_mode = where, journal_mode
+        self._made_by = os.getpid()
+        self._engine = engine_of(where, journal_mode=journal_mode)
+        url = self._engine.url
+        self.file: Path | None = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+        self.where = str(self.file) if self.file is not None else url.render_as_string(hide_password=True)
+        self.backups = backups if backups is not None else (self.file.parent / "backups" if self.file else None)
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The engine of this process; a forked child gets its own."""
+        if os.getpid() != self._made_by:
+            self._engine.dispose(close=False)
+            self._engine = engine_of(self._given, journal_mode=self._journal_mode)
+            self._made_by = os.getpid()
+        return self._engine
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One consistent look at the database. (No unit.)"""
+        with plainly(self.where, backups=self.backups), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction that is on disk when this ends, or not at all. (No unit.)"""
+        with plainly(self.where, backups=self.backups), self.engine.connect() as connection:
+            connection = connection.execution_options(**{WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def append(self, person: str, drafts: Sequence[Draft], *, utc: datetime) -> tuple[Entry, ...]:
+        """Keep these, all or none; on disk when this returns. A known uid comes back as it is. (No unit.)
+
+        Raises StaleError when what a draft replaces was replaced meanwhile, UnknownError for an unknown target.
+        """
+        body.check_ids(person, drafts)
+        if not drafts:
+            return ()
+        with self.writing() as connection:
+            self._one_writer(connection, person)
+            if connection.scalar(sa.select(tombstone.c.person).where(tombstone.c.person == person)) is not None:
+                raise UnknownError(f"{person}: this person was erased here. Make a new one.")
+            known = self._known(connection, person, drafts)
+            number, before = self._last(connection, person)
+            answer: list[Entry] = []
+            fresh: list[Entry] = []
+            for draft in drafts:
+                there = known.get(draft.uid)
+                if there is not None:
+                    answer.append(_same(there, draft))
+                    continue
+                thing = self._thing(connection, person, draft, known)
+                made = body.entry_of(draft, person=person, number=number + 1, thing=thing, before=before, utc=utc)
+                known[made.uid] = made
+                number, before = made.number, made.hash
+                fresh.append(made)
+                answer.append(made)
+            if fresh:
+                connection.execute(sa.insert(entry), [body.row(one) for one in fresh])
+        return tuple(answer)
+
+    def _one_writer(self, connection: sa.Connection, person: str) -> None:
+        if connection.dialect.name == "postgresql":  # SQLite's BEGIN IMMEDIATE has seen to it
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:p, 0))"), {"p": person})
+
+    def _known(self, connection: sa.Connection, person: str, drafts: Sequence[Draft]) -> dict[str, Entry]:
+        """Entries that these drafts repeat, replace or undo."""
+        wanted = {uid for one in drafts for uid in (one.uid, one.replaces, one.undoes) if uid is not None}
+        return {one.uid: one for one in self._where_in(connection, person, entry.c.uid, wanted)}
+
+    def _thing(self, connection: sa.Connection, person: str, draft: Draft, known: Mapping[str, Entry]) -> str:
+        if draft.undoes is not None:
+            batch = sa.select(entry.c.uid).where(entry.c.person == person, entry.c.batch == draft.undoes).limit(1)
+            new = any(one.batch == draft.undoes for one in known.values())
+            if draft.undoes not in known and not new and connection.scalar(batch) is None:
+                raise UnknownError(f"{draft.undoes}: there is no such entry to undo.")
+        if draft.replaces is None:
+            return draft.uid
+        if draft.replaces not in known:
+            raise UnknownError(f"{draft.replaces}: there is no such entry to correct.")
+        if known[draft.replaces].kind == "undo":
+            raise StoreError("an undo cannot be corrected. Undo it instead.")
+        return known[draft.replaces].thing
+
+    def current(
+        self, person: str, *, first: date | None = None, last: date | None = None, kinds: Sequence[str] | None = None
+    ) -> tuple[Entry, ...]:
+        """The last word on each thing of these days (both included), neither undone nor removed. (No unit.)"""
+        asked = [entry.c.person == person]
+        if first is not None:
+            asked.append(entry.c.day >= first.isoformat())
+        if last is not None:
+            asked.append(entry.c.day <= last.isoformat())
+        if kinds is not None:
+            asked.append(entry.c.kind.in_(kinds))
+        things = sa.select(entry.c.thing).where(*asked).distinct()
+        with self.reading() as connection:
+            rows = self._entries(
+                connection, sa.select(entry).where(entry.c.person == person, entry.c.thing.in_(things))
+            )
+            undos = self._undos(connection, person, rows)
+        return tuple(
+            one
+            for one in view.standing(rows, undos)
+            if (first is None or one.day >= first)
+            and (last is None or one.day <= last)
+            and (kinds is None or one.kind in kinds)
+        )
+
+    def _undos(self, connection: sa.Connection, person: str, rows: Iterable[Entry]) -> list[Entry]:
+        """Every undo that bears on these entries, and on those undos in turn."""
+        found: dict[str, Entry] = {}
+        names = {name for one in rows for name in (one.uid, one.batch) if name is not None}
+        while names:
+            some = self._where_in(connection, person, entry.c.undoes, names)
+            new = [one for one in some if one.uid not in found]
+            found |= {one.uid: one for one in new}
+            names = {name for one in new for name in (one.uid, one.batch) if name is not None}
+        return list(found.values())
+
+    def history(
+        self,
+        person: str,
+        *,
+        after: int = 0,
+        before: int | None = None,
+        limit: int | None = None,
+        newest_first: bool = False,
+    ) -> tuple[Entry, ...]:
+        """Every entry with a number above `after` (and below `before`), undone and replaced ones too. (No unit.)"""
+        asked = sa.select(entry).where(entry.c.person == person, entry.c.number > after)
+        if before is not None:
+            asked = asked.where(entry.c.number < before)
+        asked = asked.order_by(entry.c.number.desc() if newest_first else entry.c.number).limit(limit)
+        with self.reading() as connection:
+            return tuple(self._entries(connection, asked))
+
+    def get(self, person: str, uid: str) -> Entry:
+        """One entry. Raises UnknownError. (No unit.)"""
+        with self.reading() as connection:
+            found = self._where_in(connection, person, entry.c.uid, {uid})
+        if not found:
+            raise UnknownError(f"{uid[:90]}: there is no such entry.")
+        return found[0]
+
+    def undone(self, person: str, uids: Sequence[str]) -> frozenset[str]:
+        """Which of these entries are undone as things stand. (No unit.)"""
+        with self.reading() as connection:
+            rows = self._where_in(connection, person, entry.c.uid, set(uids))
+            return view.undone(rows, self._undos(connection, person, rows)) & frozenset(uids)
+
+    def externals(self, person: str, source: str) -> Mapping[str, str]:
+        """External ids of a source, each with the uid here; undone ones are left out. (No unit.)"""
+        asked = sa.select(entry).where(
+            entry.c.person == person, entry.c.source == source, entry.c.external.is_not(None)
+        )
+        with self.reading() as connection:
+            rows = self._entries(connection, asked)
+            gone = view.undone(rows, self._undos(connection, person, rows))
+        return {one.external: one.uid for one in rows if one.external is not None and one.uid not in gone}
+
+    def people(self) -> tuple[str, ...]:
+        """Ids of all who are here, in the order in which they came. (No unit.)"""
+        asked = sa.select(entry.c.person).where(entry.c.number == 1).order_by(entry.c.utc, entry.c.person)
+        with self.reading() as connection:
+            return tuple(connection.scalars(asked))
+
+    def last(self, person: str) -> tuple[int, str]:
+        """Number and hash of the person's last entry; (0, zeros) when there is none. (No unit.)"""
+        with self.reading() as connection:
+            return self._last(connection, person)
+
+    def erase(self, person: str, *, utc: datetime) -> Tombstone:
+        """Remove a person's chain, leave a tombstone, overwrite the bytes. Raises UnknownError. (No unit.)"""
+        with self.writing() as connection:
+            self._one_writer(connection, person)
+            number, _ = self._last(connection, person)
+            if number == 0:
+                raise UnknownError(f"{person[:90]}: there is no such person.")
+            stone = Tombstone(person=person, utc=utc.astimezone(UTC).isoformat(timespec="seconds"), entries=number)
+            self._bury(connection, (stone,))
+        self.sweep()
+        return stone
+
+    def _bury(self, connection: sa.Connection, stones: Iterable[Tombstone]) -> None:
+        known = {stone.person for stone in self._tombstones(connection)}
+        for stone in stones:
+            if stone.person not in known:
+                values = {"person": stone.person, "utc": stone.utc, "entries": stone.entries}
+                connection.execute(sa.insert(tombstone), values)
+            connection.execute(sa.delete(entry).where(entry.c.person == stone.person))
+
+    def sweep(self) -> None:
+        """Leave no byte of what was erased in the file or its log (SQLite). (No unit.)"""
+        if self.file is None:
+            return
+        with plainly(self.where, backups=self.backups), self.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """Who was erased here. (No unit.)"""
+        with self.reading() as connection:
+            return self._tombstones(connection)
+
+    def _tombstones(self, connection: sa.Connection) -> tuple[Tombstone, ...]:
+        rows = connection.execute(sa.select(tombstone).order_by(tombstone.c.person)).all()
+        return tuple(Tombstone(person=one.person, utc=one.utc, entries=one.entries) for one in rows)
+
+    def take(self, entries: Sequence[Entry], tombstones: Sequence[Tombstone] = ()) -> int:
+        """Keep entries of another store as they are; returns how many were new. All or none.
+
+        Raises StoreError when a chain is broken, or when it parts from the one that is here. (No unit.)
+        """
+        from dolomite.store import verify
+
+        chains: dict[str, list[Entry]] = {}
+        for one in entries:
+            chains.setdefault(one.person, []).append(one)
+        for person, chain in chains.items():
+            body.check_ids(person, [body.draft_of(one) for one in chain])
+            fault = verify.chain_fault(chain)
+            if fault is not None:
+                raise StoreError(f"{fault} Nothing was taken over.")
+        with self.writing() as connection:
+            self._bury(connection, tombstones)
+            erased = {stone.person for stone in self._tombstones(connection)}
+            new = 0
+            for person, chain in chains.items():
+                if person not in erased:
+                    self._one_writer(connection, person)
+                    new += self._join(connection, person, chain)
+        return new
+
+    def _join(self, connection: sa.Connection, person: str, chain: list[Entry]) -> int:
+        number, hash_ = self._last(connection, person)
+        if number and (chain[min(number, len(chain)) - 1].hash != self._hash_at(connection, person, len(chain), hash_)):
+            raise StoreError(
+                f"{person}: the entries here and those in the file have parted since entry 1 of both. "
+                "Import them into a store of their own."
+            )
+        fresh = chain[number:]
+        if fresh:
+            connection.execute(sa.insert(entry), [body.row(one) for one in fresh])
+        return len(fresh)
+
+    def _hash_at(self, connection: sa.Connection, person: str, number: int, last: str) -> str:
+        asked = sa.select(entry.c.hash).where(entry.c.person == person, entry.c.number == number)
+        return connection.scalar(asked) or last
+
+    def _last(self, connection: sa.Connection, person: str) -> tuple[int, str]:
+        asked = sa.select(entry.c.number, entry.c.hash).where(entry.c.person == person)
+        row = connection.execute(asked.order_by(entry.c.number.desc()).limit(1)).first()
+        return (row.number, row.hash) if row is not None else (0, START)
+
+    def _where_in(self, connection: sa.Connection, person: str, column: sa.Column[str], names: set[str]) -> list[Entry]:
+        ordered = sorted(names)
+        found: list[Entry] = []
+        for at in range(0, len(ordered), AT_ONCE):
+            some = column.in_(ordered[at : at + AT_ONCE])
+            found += self._entries(connection, sa.select(entry).where(entry.c.person == person, some))
+        return found
+
+    def _entries(self, connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> list[Entry]:
+        return [body.from_plain(dict(row)) for row in connection.execute(asked).mappings()]
+
+    def close(self) -> None:
+        """Let go of the database. (No unit.)"""
+        self.engine.dispose()
+
+
+def _same(there: Entry, draft: Draft) -> Entry:
+    """The entry that is there, when it is what was posted again. Raises StaleError otherwise."""
+    from dolomite.store import kinds
+
+    same = (
+        there.kind == draft.kind
+        and there.day == draft.day
+        and there.replaces == draft.replaces
+        and there.undoes == draft.undoes
+        and dict(there.data) == kinds.checked(draft.kind, draft.data)
+    )
+    if not same:
+        raise StaleError(f"{draft.uid}: this id was used for something else. Load the page again and send it anew.")
+    return there

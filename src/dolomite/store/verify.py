@@ -1,0 +1,66 @@
+"""Is every entry the one that was written, and none missing? Chains checked without trusting the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dolomite.store import body
+from dolomite.store.chain import START
+from dolomite.store.port import Entry, Store
+
+PART = 5000  # entries read at a time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """How many people and entries were looked at, and every fault as a sentence; none means whole."""
+
+    people: int
+    entries: int
+    faults: tuple[str, ...]
+
+
+def chain_fault(entries: Sequence[Entry], *, number: int = 0, before: str = START) -> str | None:
+    """The first fault of a chain that goes on after entry `number` with hash `before`; None: whole. (No unit.)"""
+    for one in entries:
+        where = f"entry {number + 1} of {one.person}"
+        if one.number != number + 1:
+            return f"{where}: it says it is entry {one.number}. Entries were removed, added or moved."
+        if one.before != before:
+            return f"{where}: it does not follow from the one before. An entry was changed, removed or moved."
+        if not body.fits_its_hash(one):
+            return f"{where}: its content does not fit its hash. It was changed after it was written."
+        number, before = one.number, one.hash
+    return None
+
+
+def verified(store: Store) -> Verified:
+    """Every chain of the store read and checked. Raises BrokenError when the file cannot be read. (No unit.)"""
+    from dolomite.store.entries import SqlStore
+
+    faults: list[str] = []
+    if isinstance(store, SqlStore) and store.file is not None:
+        faults += file_faults(store)
+    people = store.people()
+    count = 0
+    for person in people:
+        number, before = 0, START
+        while part := store.history(person, after=number, limit=PART):
+            fault = chain_fault(part, number=number, before=before)
+            count += len(part)
+            if fault is not None:
+                faults.append(fault)
+                break
+            number, before = part[-1].number, part[-1].hash
+    return Verified(people=len(people), entries=count, faults=tuple(faults))
+
+
+def file_faults(store: object) -> list[str]:
+    """What SQLite's own check of the whole file says; nothing means it is whole. (No unit.)"""
+    from dolomite.store.entries import SqlStore
+
+    assert isinstance(store, SqlStore)
+    with store.reading() as connection:
+        said: Iterable[str] = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    return [] if list(said) == ["ok"] else [f"{store.where}: {line}" for line in said]
