@@ -60,6 +60,7 @@ def test_a_running_trial_says_where_it_stands_and_nothing_of_the_arms(capsys, pl
         text = text[text.index("Your own trial") :]
         assert (folder / "journal.jsonl").read_bytes() == before
         assert found.pop("commitment")
+        assert found.pop("head")  # made from the seal
         said.append((found, text))
     assert said[0] == said[1] == said[2]
     assert said[0][0]["command"] == "status"

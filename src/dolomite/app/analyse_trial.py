@@ -79,7 +79,7 @@ def from_folder(
 
     Raises InputError: no code sheet, other settings than were sealed.
     """
-    known = record(journal.read(folder).entries)
+    known = record(journal.read(folder).told)
     own = own_prior.parse(priors) if priors else None
     _as_sealed(known.design, worthwhile_points, speed)
     _enough(known, folder)
@@ -151,18 +151,18 @@ def already_open(folder: Path) -> Folder | None:
     Raises InputError when there is no trial.
     """
     chain = journal.read(folder)
-    known = record(chain.entries)
+    known = record(chain.told)
     if known.sequence is None:
         return None
-    reveal = next((entry for entry in chain.entries if entry.kind == "reveal"), None)
+    reveal = next((entry for entry in chain.told if entry.kind == "reveal"), None)
     return _folder(folder, chain, known.sequence, reveal.data.get("seal_says") if reveal is not None else None)
 
 
 def open_folder(folder: Path, *, sheet: Path | None, utc: datetime) -> Folder:
     """The trial in a folder with its order revealed and every seal checked. Raises InputError."""
     chain = journal.read(folder)
-    known = record(chain.entries)
-    reveal = next((entry for entry in chain.entries if entry.kind == "reveal"), None)
+    known = record(chain.told)
+    reveal = next((entry for entry in chain.told if entry.kind == "reveal"), None)
     sequence, fault = known.sequence, None
     if reveal is not None:
         fault = reveal.data.get("seal_says")
@@ -195,9 +195,9 @@ def open_folder(folder: Path, *, sheet: Path | None, utc: datetime) -> Folder:
 
 
 def _folder(folder: Path, chain: journal.Chain, sequence: tuple[str, ...], fault: str | None) -> Folder:
-    start = next(entry for entry in chain.entries if entry.kind == "start")
+    start = next(entry for entry in chain.told if entry.kind == "start")
     return Folder(
-        record=record(journal.read(folder).entries),
+        record=record(journal.read(folder).told),
         sequence=sequence,
         journal_broken=chain.broken,
         seal_broken=fault,

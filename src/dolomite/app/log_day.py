@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,24 @@ from dolomite.trial.record import Record, record
 RATINGS = frozenset({"pain_nrs", "interference_nrs", "sleep_nrs"})  # 0 to 10; other columns are counts or amounts
 IGNORED = frozenset({"arm", "period"})  # what a data file has and a log must not decide: the sealed order does
 
+DAMAGED = (
+    "The journal was found damaged before this was written: {broken} What could be read is kept, and so is this. "
+    "`dolomite trial recover {folder}` saves what can be saved."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """What was written: how many days, which came late, and what the reader should know."""
+    """What was written: how many days, which came late, and what the reader should know.
+
+    `head` is the hash of the last entry: who holds it sees later whether the lines above it are still the same.
+    """
 
     days: tuple[int, ...]
     late: tuple[int, ...]
     changed: tuple[int, ...]
     says: tuple[str, ...]
+    head: str | None
 
 
 def log(
@@ -61,7 +71,7 @@ def log_csv(folder: Path, text: str, *, name: str, on: date, utc: datetime) -> L
             wanted.append((int(number), values, cell.get("note") or None, line))
     said = ("The arm column was left out: the sealed order decides.",) if "arm" in header else ()
     written = _write(folder, wanted, on=on, utc=utc, name=name)
-    return Logged(days=written.days, late=written.late, changed=written.changed, says=(*said, *written.says))
+    return replace(written, says=(*said, *written.says))
 
 
 def guess(folder: Path, *, period: int, arm: str, utc: datetime) -> None:
@@ -84,10 +94,16 @@ def adverse(folder: Path, *, says: str, stop: bool, on: date, utc: datetime) -> 
     return tuple(finding.says for finding in eligible.stop_rules())
 
 
-def status(folder: Path, *, on: date) -> dict[str, Any]:
-    """Where the trial stands, in words that are the same whatever the arms are. [days, counted from 1]"""
+def status(folder: Path, *, on: date, held: str | None = None) -> dict[str, Any]:
+    """Where the trial stands, in words that are the same whatever the arms are. [days, counted from 1]
+
+    `held` is the hash of an entry that somebody wrote down earlier: whether that entry is still here is said.
+    Raises InputError when there is no trial, or when `held` is no hash.
+    """
     chain = journal.read(folder)
-    known = record(chain.entries)
+    if held is not None and not re.fullmatch(r"[0-9a-fA-F]{8,64}", held.strip()):
+        raise InputError("--held: this is no hash of an entry. Write at least its first 8 signs, 0 to 9 and a to f.")
+    known = record(chain.told)
     design, today = known.design, known.day_on(on)
     rated = {word.day for word in known.days if dict(word.values).get("pain_nrs") is not None}
     due = [day for day in range(1, min(today, design.days) + 1) if day not in rated]
@@ -110,8 +126,12 @@ def status(folder: Path, *, on: date) -> dict[str, Any]:
         "stopped": known.stopped,
         "journal": "whole" if chain.broken is None else "broken",
         "journal_says": chain.broken,
+        "head": chain.head,
         "guesses_wanted": _guesses_wanted(known, today),
     }
+    if held is not None:
+        found["held"] = held.strip().lower()
+        found["held_entry"] = chain.held(held)  # None: lines were cut off or rewritten since
     going_on = known.stopped is None and period is not None
     if not design.blinded and known.sequence is not None and going_on and period is not None:
         found["take"] = known.sequence[period - 1]
@@ -133,7 +153,7 @@ def _guesses_wanted(known: Record, today: int) -> list[int]:
 
 def _open(folder: Path) -> Record:
     chain = journal.read(folder)
-    return record(chain.entries)
+    return record(chain.told)
 
 
 def _write(
@@ -144,7 +164,8 @@ def _write(
     utc: datetime,
     name: str | None = None,
 ) -> Logged:
-    known = _open(folder)
+    chain = journal.read(folder)
+    known = record(chain.told)
     seen = {word.day for word in known.days}
     for day, _, _, line in wanted:
         if not 1 <= day <= known.design.days:
@@ -152,18 +173,20 @@ def _write(
             raise InputError(f"day {day} is not in this trial: {days}", file=name, line=line, field="day")
     late: list[int] = []
     changed: list[int] = []
+    entries: list[tuple[str, Mapping[str, Any], datetime]] = []
     for day, values, note, _ in wanted:
         days_late = (on - known.date_of(day)).days
         entry: dict[str, Any] = {"day": day, "values": values, "late_days": days_late}
         if note:
             entry["note"] = note
-        journal.append(folder, "day", entry, utc=utc)
+        entries.append(("day", entry, utc))
         if days_late > 0:
             late.append(day)
         if day in seen:
             changed.append(day)
         seen.add(day)
-    says = []
+    head = journal.append_all(folder, entries)[-1].hash if entries else chain.head
+    says = [] if chain.broken is None else [DAMAGED.format(broken=chain.broken, folder=folder)]
     ahead = sum(known.date_of(day) > on for day, *_ in wanted)
     if ahead:
         says.append(f"{ahead} {'day has' if ahead == 1 else 'days have'} not come yet by the calendar; marked as such.")
@@ -171,7 +194,9 @@ def _write(
         says.append("The order was revealed before this was written; the report will say so.")
     if known.stopped is not None:
         says.append("This trial was stopped. The day is kept all the same.")
-    return Logged(days=tuple(day for day, *_ in wanted), late=tuple(late), changed=tuple(changed), says=tuple(says))
+    return Logged(
+        days=tuple(day for day, *_ in wanted), late=tuple(late), changed=tuple(changed), says=tuple(says), head=head
+    )
 
 
 def _value(column: str, text: str, name: str, line: int) -> float | None:

@@ -40,7 +40,7 @@ def report(
     utc: datetime,
 ) -> TrialReport:
     """The report of the trial in a folder [pain in points, days from 1]. Raises InputError."""
-    asked = active if active is not None else record(journal.read(folder).entries).design.arms[0].name
+    asked = active if active is not None else record(journal.read(folder).told).design.arms[0].name
     analysis, opened = from_folder(folder, active=asked, comparator=comparator, sheet=sheet, utc=utc)
     went = flow(opened.record, on=on, sequence=opened.sequence)
     parts = trial_report.sections(analysis, opened.record, opened.sequence, went, faults=opened.faults)
@@ -57,7 +57,7 @@ def for_report(folder: Path, person: Person, *, on: date) -> Section:
     A trial that is over, with its order known, gives its answer; any other gives where it stands. Nothing is opened and
     nothing is written: a report must not unblind anybody. Raises InputError when the folder holds no trial.
     """
-    known = record(journal.read(folder).entries)
+    known = record(journal.read(folder).told)
     clearance = clear(person, known.design, on=on).allow("trial")
     opened = already_open(folder)
     over = known.stopped is not None or known.revealed_after_day is not None or known.day_on(on) > known.design.days

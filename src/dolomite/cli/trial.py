@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from dolomite.cli import trial_recover
 from dolomite.cli.io import Json, On, PersonFile, day, print_json, read_bytes, write_bytes, write_text
 
 app = typer.Typer(
@@ -221,17 +222,12 @@ def log(
         raise InputError("nothing to log. Give --day and --pain, --from CSV, --guess, --adverse or --stop.")
     if written is not None:
         found |= {"days": written.days, "late": written.late, "changed": written.changed, "says": written.says}
+        found["head"] = written.head
     if json:
         _print(found, on=answer_day)
         return
     if written is not None:
-        typer.echo(f"Kept: {len(written.days)} {'day' if len(written.days) == 1 else 'days'}.")
-        if written.late:
-            typer.echo(f"Marked as late: {len(written.late)}.")
-        if written.changed:
-            typer.echo(f"A second word on: {', '.join(map(str, written.changed))} (the first is kept too).")
-        for sentence in written.says:
-            typer.echo(sentence)
+        trial_recover.show_written(written)
     else:
         typer.echo("Kept.")
     for sentence in found.get("do", []):
@@ -239,12 +235,12 @@ def log(
 
 
 @app.command()
-def status(folder: Dir, on: On = None, json: Json = False) -> None:
+def status(folder: Dir, held: trial_recover.Held = None, on: On = None, json: Json = False) -> None:
     """Where the trial stands. Says nothing that differs between the arms."""
     from dolomite.app import log_day
 
     answer_day = day(on)
-    found = log_day.status(folder, on=answer_day)
+    found = log_day.status(folder, on=answer_day, held=held)
     if json:
         _print(found, on=answer_day)
         return
@@ -259,7 +255,11 @@ def status(folder: Dir, on: On = None, json: Json = False) -> None:
     if found["stopped"]:
         typer.echo(f"Stopped: {found['stopped']}")
     typer.echo(f"Seal: {found['commitment']}")
+    trial_recover.show_head(found, held)
     typer.echo("Journal: whole." if found["journal_says"] is None else f"Journal BROKEN: {found['journal_says']}")
+
+
+app.command()(trial_recover.recover)
 
 
 @app.command()

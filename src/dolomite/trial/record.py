@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,9 +13,13 @@ import numpy as np
 
 from dolomite.base.errors import InputError
 from dolomite.base.painlog import BASELINE, WASHOUT
+from dolomite.base.parse_painlog import LONGEST_TRIAL_DAYS
 from dolomite.trial.design import Design, from_plain
 from dolomite.trial.normal import Floats
 from dolomite.trial.series import Period, Series
+
+# What an entry of another shape raises where it is read.
+STRANGE = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
 
 
 class Line(Protocol):
@@ -90,19 +96,26 @@ class Record:
 def record(entries: Iterable[Line]) -> Record:
     """The trial that these entries tell of [days from 1, pain in points]. Raises InputError without a start."""
     lines = list(entries)
+    try:
+        return _record(lines)
+    except STRANGE:
+        raise InputError(
+            "the journal holds an entry that no trial has, so it was changed. "
+            "`dolomite trial recover` saves what can be saved."
+        ) from None
+
+
+def _record(lines: list[Line]) -> Record:
     start = next((line for line in lines if line.kind == "start"), None)
     if start is None:
-        raise InputError("the journal holds no start of a trial. Check the folder.")
-    words: dict[int, DayWord] = {}
+        raise InputError("the journal holds no start of a trial. Check the folder, or put its first line back.")
     guesses: dict[int, Guess] = {}
     adverse: list[tuple[str, str]] = []
     stopped: str | None = None
     stopped_day: int | None = None
     revealed: Mapping[str, Any] | None = None
     for line in lines:
-        if line.kind == "day":
-            words[int(line.data["day"])] = _word(line, words.get(int(line.data["day"])))
-        elif line.kind == "guess":
+        if line.kind == "guess":
             guess = Guess(period=int(line.data["period"]), arm=str(line.data["arm"]), utc=line.utc)
             guesses[guess.period] = guess
         elif line.kind == "adverse":
@@ -118,7 +131,7 @@ def record(entries: Iterable[Line]) -> Record:
         commitment=str(start.data["commitment"]),
         first_day=date.fromisoformat(str(start.data["first_day"])),
         practice=bool(start.data.get("practice", False)),
-        days=tuple(words[day] for day in sorted(words)),
+        days=tuple(word for _, word in sorted(_words(lines).items())),
         guesses=tuple(guesses[k] for k in sorted(guesses)),
         adverse=tuple(adverse),
         stopped=stopped,
@@ -129,9 +142,29 @@ def record(entries: Iterable[Line]) -> Record:
     )
 
 
+def words(entries: Iterable[Line]) -> dict[int, DayWord]:
+    """The newest word on each day, by day [from 1]; a line that is no word on a day is left out."""
+    found: dict[int, DayWord] = {}
+    for line in entries:
+        with contextlib.suppress(*STRANGE):
+            found |= _words([line], found)
+    return found
+
+
+def _words(lines: Iterable[Line], before: Mapping[int, DayWord] | None = None) -> dict[int, DayWord]:
+    found = dict(before or {})
+    for line in lines:
+        if line.kind == "day":
+            day = int(line.data["day"])
+            if not 1 <= day <= LONGEST_TRIAL_DAYS:
+                raise ValueError
+            found[day] = _word(line, found.get(day))
+    return found
+
+
 def _word(line: Line, before: DayWord | None) -> DayWord:
     values = dict(before.values) if before is not None else {}
-    values |= {str(key): value for key, value in line.data["values"].items()}
+    values |= {str(key): _number(value) for key, value in line.data["values"].items()}
     return DayWord(
         day=int(line.data["day"]),
         values=tuple(values.items()),
@@ -140,6 +173,13 @@ def _word(line: Line, before: DayWord | None) -> DayWord:
         changes=0 if before is None else before.changes + 1,
         note=line.data.get("note") or (before.note if before is not None else None),
     )
+
+
+def _number(value: object) -> float | None:
+    """What was written of one quantity: a finite number, or None. Raises TypeError for anything else."""
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)):
+        return value
+    raise TypeError
 
 
 def series(record_: Record, sequence: tuple[str, ...]) -> Series:
