@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from dolomite.base.errors import InputError
+from dolomite.store.chain import START
 from dolomite.store.lines import (
     FAULT,
     HEAD,
@@ -29,7 +30,6 @@ from dolomite.store.lines import (
     Entry,
     against_head,
     bad_at_end_of,
-    canonical,
     chained,
     checked,
     entry_of,
@@ -38,7 +38,7 @@ from dolomite.store.lines import (
 )  # fmt: skip
 from dolomite.store.lock import reading, writing
 
-__all__ = ["FAULT", "HEAD", "NAME", "TORN", "Chain", "Entry", "append", "append_all", "canonical", "chained", "read"]
+__all__ = ["FAULT", "HEAD", "NAME", "TORN", "Chain", "Entry", "append", "append_all", "chained", "read"]
 
 TORN = "journal.torn"
 

@@ -5,17 +5,17 @@ Pure functions of bytes: what a journal and its head hold, whatever became of th
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dolomite.store.chain import START, canonical, digest
+
 NAME = "journal.jsonl"
 HEAD = "journal.head"
 FAULT = "fault"  # an entry that keeps what was found wrong with the lines above it
-START = "0" * 64  # what the first entry is bound to
 SHOWN = 3  # so many faults are named in one sentence; all of them are in Chain.faults
 _HEAD = re.compile(rb"([1-9]\d{0,17}) ([0-9a-f]{64})\n")
 
@@ -172,19 +172,6 @@ def entry_of(body: Mapping[str, Any]) -> Entry:
     return Entry(number=number, utc=body["utc"], kind=body["kind"], data=body["data"], hash=body["hash"])
 
 
-def _hash(body: Mapping[str, Any]) -> str:
-    return hashlib.sha256(canonical(body)).hexdigest()
-
-
-def canonical(value: object) -> bytes:
-    """A value as JSON bytes that are always the same: sorted keys, no spaces, UTF-8. (No unit.)
-
-    >>> canonical({"b": 1, "a": [1.5, None]})
-    b'{"a":[1.5,null],"b":1}'
-    """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
-
-
 def line_of(body: Mapping[str, Any]) -> bytes:
     """The bytes of a body's line, its hash in it. Raises ValueError for what JSON cannot say. (No unit.)"""
-    return canonical({**body, "hash": _hash(body)}) + b"\n"
+    return canonical({**body, "hash": digest(body)}) + b"\n"
