@@ -25,7 +25,6 @@ from dolomite.store.lines import (
     FAULT,
     HEAD,
     NAME,
-    START,
     Chain,
     Entry,
     against_head,
