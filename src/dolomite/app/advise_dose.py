@@ -80,7 +80,7 @@ def advise_dose(person: Person, safety: Safety, found: Total | None, chance_shor
 
 def dose_of(person: Person, diary: Matched | None, catalogue: Catalogue | None, *, on: date) -> Advice:
     """The advice from a person and a matched diary, or without a diary. (Units in the section.)"""
-    safety = assess_safety(person, on=on)
+    safety = assess_safety(person, on=on, diary=diary)
     if diary is None or catalogue is None:
         return advise_dose(person, safety, None, None, on=on)
     found = total(diary, person, catalogue=catalogue)

@@ -47,7 +47,7 @@ def assess(
 
     Safety comes first and can stop what follows. (Units as in each section.)
     """
-    safety, safety_section = safety_of(person, on=on)
+    safety, safety_section = safety_of(person, on=on, diary=diary)
     needed = requirement(person, MAGNESIUM, on=on)
     sections: list[Section] = [safety_section, need_of(person, on=on)]
     found: Total | None = None

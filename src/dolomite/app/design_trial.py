@@ -16,6 +16,7 @@ from dolomite.base.parse_painlog import pain_column
 from dolomite.base.person import Person
 from dolomite.need.requirement import MAGNESIUM, requirement
 from dolomite.safety.decide import Cleared, Stopped
+from dolomite.supplement.beside_food import beside_food
 from dolomite.trial import defaults, eligible, power
 from dolomite.trial.baseline import Baseline, baseline
 from dolomite.trial.design import Arm, Blinding, Design, default_lengths
@@ -112,7 +113,7 @@ def design(
             prescribed_magnesium=choices.prescribed_magnesium,
             new_treatment=choices.new_treatment,
             ul_mg=upper_level(person, on=on),
-            other_mg=other_magnesium(person),
+            other_mg=beside_food(person).most,
         ),
         unasked=eligible.unasked(
             person,
@@ -127,13 +128,6 @@ def design(
 def upper_level(person: Person, *, on: date) -> float | None:
     """The upper level for magnesium from supplements [mg/d] of the person's authority; None when it sets none."""
     return requirement(person, MAGNESIUM, on=on).ul_supplemental
-
-
-def other_magnesium(person: Person) -> float:
-    """Elemental magnesium the person swallows anyway beside food, as far as it is known [mg/d]."""
-    if person.supplements is None or isinstance(person.supplements, str):
-        return 0.0
-    return sum(s.elemental_mg * s.per_day for s in person.supplements if s.elemental_mg is not None)
 
 
 def _design(person: Person, choices: Choices) -> Design:

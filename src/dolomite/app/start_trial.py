@@ -12,13 +12,14 @@ import numpy as np
 
 from dolomite import facts
 from dolomite.app.clear_trial import clear
-from dolomite.app.design_trial import other_magnesium, upper_level
+from dolomite.app.design_trial import upper_level
 from dolomite.base import parse
 from dolomite.base.errors import InputError, StoppedError
 from dolomite.base.person import Person
 from dolomite.base.trial_plan import TrialPlan, plan
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.store import journal
+from dolomite.supplement.beside_food import beside_food
 from dolomite.trial import defaults, eligible, own_prior
 from dolomite.trial.blind import code_sheet_html, labels_html
 from dolomite.trial.design import Arm, Design
@@ -149,7 +150,7 @@ def _refuse(person: Person, design: Design, typed: TrialPlan, on: date) -> None:
         prescribed_magnesium=typed.prescribed_magnesium,
         new_treatment=typed.new_treatment,
         ul_mg=upper_level(person, on=on),
-        other_mg=other_magnesium(person),
+        other_mg=beside_food(person).most,
     )
     if refusals:
         said = " ".join(f"{finding.says} ({finding.value}.)" for finding in refusals)

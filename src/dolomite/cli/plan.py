@@ -47,7 +47,7 @@ def plan(
     matched, catalogue = open_diary(diary, data)
     made = plan_food(
         who,
-        assess_safety(who, on=today),
+        assess_safety(who, on=today, diary=matched),
         matched,
         total(matched, who, catalogue=catalogue),
         catalogue,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dolomite.base.finding import Basis, Finding
-from dolomite.base.person import Person, Supplement
+from dolomite.base.person import Person
 from dolomite.base.span import Span
 from dolomite.food import bounds
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Eaten, Matched
-from dolomite.supplement.form import daily_elemental
+from dolomite.supplement.beside_food import beside_food
 
 MAGNESIUM = "magnesium"
 ENERGY = "energy"
@@ -73,23 +73,21 @@ def of(eaten: Eaten, nutrient: str, catalogue: Catalogue) -> Span:
 def total(diary: Matched, person: Person, *, catalogue: Catalogue, nutrients: Sequence[str] | None = None) -> Total:
     """Totals per day and per average counted day, for all nutrients of the catalogue or those named [their units].
 
-    Supplements are a stream of their own [mg elemental]: a day's own lines if it has any, else the person's usual ones.
+    What is swallowed beside food is a stream of its own [mg elemental], computed in `supplement.beside_food`.
     """
     wanted = tuple(nutrients) if nutrients is not None else tuple(unit.key for unit in catalogue.units)
     counted = set(diary.counted_days())
     by_day: dict[date, list[Eaten]] = {day: [] for day, _ in diary.complete}
     for one in diary.eaten:
         by_day[one.row.on].append(one)
-    swallowed: dict[date, list[Supplement | None]] = {}
-    for taken in diary.swallowed:
-        swallowed.setdefault(taken.on, []).append(taken.what)
-    usual = usual_supplements(person)
+    beside = beside_food(person, diary=diary.days_swallowed())
+    swallowed = dict(beside.by_day)
     days = tuple(
         Day(
             on=on,
             counted=on in counted,
             nutrients=_day_nutrients(lines, wanted, catalogue),
-            supplement_mg=_day_supplements(swallowed.get(on), usual),
+            supplement_mg=swallowed[on],
         )
         for on, lines in sorted(by_day.items())
     )
@@ -98,7 +96,7 @@ def total(diary: Matched, person: Person, *, catalogue: Catalogue, nutrients: Se
     return Total(
         days=days,
         nutrients={n: _mean([day.nutrients[n] for day in of_counted], share, n) for n in wanted},
-        supplement_mg=_mean([day.supplement_mg for day in of_counted], share, "supplement") if of_counted else usual,
+        supplement_mg=beside.usual,
         sources=_sources([one for one in diary.eaten if one.row.on in counted], share, catalogue),
         unknown=tuple(one for one in diary.eaten if _is_unknown(one)),
         releases=tuple(sorted({one.food.release for one in diary.eaten if one.food is not None})),
@@ -126,24 +124,6 @@ def _day_nutrients(lines: Sequence[Eaten], wanted: Sequence[str], catalogue: Cat
 def _mean(spans: list[Span], share: float, name: str) -> Span:
     # No counted day: nothing is known, which is not zero.
     return Span.total(spans).scaled(share) if spans else Span.nothing_known(name)
-
-
-def usual_supplements(person: Person) -> Span:
-    """Elemental magnesium from the person's regular supplements and medicines [mg/d]; not asked is unknown."""
-    if person.supplements is None or person.supplements == "unknown":
-        return Span.nothing_known("supplements (nobody asked)" if person.supplements is None else "supplements")
-    return _sum_supplements(person.supplements)
-
-
-def _day_supplements(lines: list[Supplement | None] | None, usual: Span) -> Span:
-    if lines is None:
-        return usual
-    return _sum_supplements(tuple(line for line in lines if line is not None))
-
-
-def _sum_supplements(taken: tuple[Supplement, ...]) -> Span:
-    values = [daily_elemental(one).value for one in taken]
-    return Span.total(value for value in values if isinstance(value, Span))
 
 
 def _is_unknown(one: Eaten) -> bool:

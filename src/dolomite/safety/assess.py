@@ -9,13 +9,14 @@ from datetime import date
 from dolomite.base import words as say
 from dolomite.base.finding import Finding
 from dolomite.base.person import Person
-from dolomite.medicine.match import Understood, understand
+from dolomite.medicine.match import Understood
 from dolomite.safety import dose, interaction, kidney, lab, redflag, signal
 from dolomite.safety.alert import Alert
 from dolomite.safety.bounds import Bound, bounds
 from dolomite.safety.decide import Clearance, decide
 from dolomite.safety.rule import RULE_FILES, holds, keep_most_urgent, rules, speak
 from dolomite.safety.schedule import Distance, Schedule, allowed, schedule
+from dolomite.supplement.beside_food import BesideFood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +37,19 @@ def assess(
     person: Person,
     *,
     on: date,
-    supplement_parts: Sequence[Finding],
+    beside: BesideFood,
     ul: Finding | None,
     alkaline_forms: frozenset[str],
 ) -> Safety:
     """All findings of safety for this person on that day.
 
-    `supplement_parts`: elemental magnesium a day from each supplement, a Span each [mg/d]; `ul`: the upper level for
-    supplements [mg/d], None when the authority has none; `alkaline_forms`: the forms that lower stomach acid.
+    `beside`: the magnesium swallowed beside food [mg/d], with the person's medicines as understood; `ul`: the upper
+    level for supplements [mg/d], None when the authority has none; `alkaline_forms`: the forms that lower stomach acid.
     """
-    given = person.medicines
-    medicines = tuple(understand(one) for one in given) if isinstance(given, tuple) else ()
+    medicines = beside.medicines
     kidneys = kidney.kidneys(person, on=on)
-    taken = dose.taken(person, supplement_parts, medicines, ul=ul)
-    alkaline = _alkaline(person, medicines, alkaline_forms)
+    taken = dose.taken(person, beside, ul=ul)
+    alkaline = _alkaline(beside, alkaline_forms)
     plan = schedule(interaction.distances(medicines, alkaline=alkaline, day=person.day), day=person.day)
     present = _signals(person, on=on, medicines=medicines, kidneys=kidneys, taken=taken)
     words = _words(person, kidneys, taken)
@@ -58,7 +58,7 @@ def assess(
         *(one for name in RULE_FILES for one in speak(rules(name), present, words=words, because=grounds)),
         *redflag.unsure(person.red_flags),
         *interaction.alerts(medicines, alkaline=alkaline, words=words, spoken_of=_spoken_of(present)),
-        *_timing(person, plan),
+        *_timing(person, beside, plan),
     )
     return Safety(
         clearance=decide(keep_most_urgent(alerts)),
@@ -105,13 +105,11 @@ def _signals(
     return present | redflag.asked_state(person.red_flags, present)
 
 
-def _alkaline(person: Person, medicines: Sequence[Understood], forms: frozenset[str]) -> bool | None:
+def _alkaline(beside: BesideFood, forms: frozenset[str]) -> bool | None:
     """Whether the magnesium taken lowers stomach acid; None when none is taken yet or a form is not known."""
-    groups = {group for medicine in medicines for group in medicine.groups}
-    taken = person.supplements if isinstance(person.supplements, tuple) else ()
-    if any(one.form in forms for one in taken) or "antacid" in groups:
+    if beside.forms & forms or beside.alkaline_product:
         return True
-    if not taken or groups & {"magnesium_product", "magnesium_perhaps"} or any(one.form == "unknown" for one in taken):
+    if not beside.sure or beside.products or beside.perhaps or "unknown" in beside.forms:
         return None
     return False
 
@@ -142,16 +140,15 @@ def _grounds(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> Mapp
     return {**bands, "serum.high": serum, "serum.low": serum}
 
 
-def _timing(person: Person, plan: Schedule) -> tuple[Alert, ...]:
+def _timing(person: Person, beside: BesideFood, plan: Schedule) -> tuple[Alert, ...]:
     """No slot at all, and magnesium taken at a time too close to a medicine. Only times that were said count."""
     timed = tuple(part for part in plan.distances if not part.assumed)
     slots = schedule(timed, day=person.day).slots
     if not slots:
         return _speak_of("schedule.none", _named(timed), {})
     free = say.listed([slot.says for slot in slots], most=None)
-    taken = person.supplements if isinstance(person.supplements, tuple) else ()
     close: dict[str, list[str]] = {}
-    for when in sorted({time for one in taken for time in one.times}):
+    for when in sorted({time for one in beside.sure for time in one.times}):
         near = tuple(part for part in timed if not allowed(when, (part,)))
         if near:
             close.setdefault(_named(near), []).append(f"{when:%H:%M}")

@@ -193,6 +193,11 @@ def _found_forms(part: str) -> dict[str, Form]:
     return {name: known[name] for name in sorted(at, key=lambda n: at[n])}
 
 
+def named_forms(text: str) -> tuple[str, ...]:
+    """The ids of the forms that a text names, in order. (No unit.)"""
+    return tuple(_found_forms(" ".join(text.split())))
+
+
 def _serving(line: str) -> tuple[float | None, str | None]:
     unit = _words("unit_taken").pattern
     count = r"(\d+(?:\.\d+)?|" + "|".join(_NUMBER_WORDS) + r")"

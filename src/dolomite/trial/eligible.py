@@ -8,6 +8,8 @@ from typing import ClassVar, Literal
 from dolomite import facts
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.person import Person
+from dolomite.base.span import Span
+from dolomite.base.words import listed
 from dolomite.facts.read import Row
 from dolomite.trial.design import Design
 
@@ -40,13 +42,13 @@ def refusals(
     prescribed_magnesium: bool | None,
     new_treatment: bool | None,
     ul_mg: float | None,
-    other_mg: float = 0.0,
+    other_mg: Span,
 ) -> tuple[Finding, ...]:
     """Why this person may not start this trial; empty when nothing speaks against it.
 
     `baseline_mean` [points]; `ul_mg` the supplemental upper level [mg/d], None when there is none;
-    `other_mg` what is swallowed beside food anyway [mg/d]. What was not asked
-    does not refuse here (`unasked` names it), except pain itself: a trial of pain needs to know of it.
+    `other_mg` what is swallowed beside food anyway [mg/d]: where its high end is not known nobody can say what the dose
+    would add up to, so that it is asked first. What else was not asked does not refuse here (`unasked` names it).
     """
     found: list[tuple[str, str]] = []
     table = rules()
@@ -66,11 +68,14 @@ def refusals(
         found.append(("prescribed_magnesium", "magnesium was prescribed"))
     if new_treatment:
         found.append(("new_treatment", "another treatment begins"))
-    if ul_mg is not None and design.over_ul_decision is None:
-        for arm in design.arms:
-            if arm.elemental_mg is not None and arm.elemental_mg + other_mg > ul_mg:
-                total = arm.elemental_mg + other_mg
-                found.append(("over_ul", f"{total:g} mg a day in all, upper level {ul_mg:g} mg"))
+    doses = [arm.elemental_mg for arm in design.arms if arm.elemental_mg is not None]
+    if doses and other_mg.high is None:
+        found.append(("unknown_magnesium", f"not known: {listed(other_mg.unknown, most=None)}"))
+    elif ul_mg is not None and design.over_ul_decision is None and other_mg.high is not None:
+        totals = dict.fromkeys(dose + other_mg.high for dose in doses)
+        found += [
+            ("over_ul", f"{round(total, 1):g} mg a day in all, upper level {ul_mg:g} mg") for total in totals if total > ul_mg
+        ]
     return tuple(
         Finding(
             name=id_,

@@ -104,7 +104,7 @@ def test_supplements_are_a_stream_of_their_own(catalogue, lines, person, expecte
     "line, says",
     [
         ("2026-05-01,,supplement:kryptonite,100,mg elemental\n", "line 2: 'kryptonite' is not a known form"),
-        ("2026-05-01,,supplement:oxide,100,mg\n", "line 2: unit 'mg' of a supplement is not clear"),
+        ("2026-05-01,,supplement:oxide,100,spoons\n", "line 2: unit 'spoons' of a supplement is not clear"),
     ],
 )
 def test_a_supplement_line_that_is_not_clear_is_refused(catalogue, line, says):

@@ -2,11 +2,13 @@
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import yaml
 
 from dolomite import facts
+from dolomite.app import door
 from dolomite.app.assess_safety import assess_safety
 from dolomite.base import parse
 from dolomite.safety.helps import what_helps
@@ -52,13 +54,32 @@ def person_of(changes, without=(), *, base=None):
     return parse.person(json.dumps(given), name="case", ids=facts.ids())
 
 
-def safety_of(changes, without=(), *, base=None, on=ON):
-    return assess_safety(person_of(changes, without, base=base), on=on)
+@cache
+def catalogue():
+    from dolomite.food.table import Catalogue
+
+    return Catalogue.open()
+
+
+def diary_of(lines):
+    """A diary of the case: lines as typed, a Cronometer export when the first line is its heading."""
+    text = "\n".join(lines) + "\n"
+    head = "" if text.startswith("Day,") else "date,meal,food,amount,unit\n"
+    return door.diary((head + text).encode(), name="diary", catalogue=catalogue())
+
+
+def safety_of(changes, without=(), *, base=None, on=ON, diary=None):
+    matched = diary_of(diary) if diary is not None else None
+    return assess_safety(person_of(changes, without, base=base), on=on, diary=matched)
+
+
+def _mg(value):
+    return "open" if value is None else round(value)
 
 
 def problems(case):
     """What of a case does not hold, as lines."""
-    found = safety_of(case.get("with") or {}, case.get("without") or ())
+    found = safety_of(case.get("with") or {}, case.get("without") or (), diary=case.get("diary"))
     urgency = {}
     for alert in found.clearance.alerts:
         urgency[alert.id] = max(urgency.get(alert.id, alert.urgency), alert.urgency)
@@ -68,6 +89,13 @@ def problems(case):
         if got != wanted:
             wrong.append(f"{what}: {got}, wanted {wanted}")
 
+    if "beside" in case:
+        total = found.taken.total
+        check("beside food", None if total is None else [_mg(total.low), _mg(total.high)], case["beside"])
+    if "asks" in case:
+        check("asks", len([one for one in diary_of(case["diary"]).notes if one.startswith("Line ")]), case["asks"])
+    if "foods" in case:
+        check("foods", [one.row.food for one in diary_of(case["diary"]).eaten], case["foods"])
     if "urgency" in case:
         check("urgency", found.clearance.urgency.name, case["urgency"])
     if "stops" in case:

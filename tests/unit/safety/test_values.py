@@ -16,6 +16,7 @@ from dolomite.safety import bounds, dose, helps, interaction, kidney, lab, redfl
 from dolomite.safety.alert import Urgency
 from dolomite.safety.decide import Cleared, decide
 from dolomite.safety.rule import alert, keep_most_urgent
+from dolomite.supplement.beside_food import beside_food
 
 _spec = importlib.util.spec_from_file_location("safety_cases", Path(__file__).with_name("cases.py"))
 cases = importlib.util.module_from_spec(_spec)
@@ -171,16 +172,17 @@ def test_the_serum_magnesium_rests_on_the_sheet_and_on_each_limit_that_is_ours()
 # --- doses
 
 
-def part(value):
-    return Finding(name="some magnesium", value=value, unit="mg/d", basis=())
-
-
 LIMIT = Finding(name="ul", value=350.0, unit="mg/d", basis=())
 
 
+def swallowed(*elemental_mg, **changes):
+    who = person(supplements=[{"form": "oxide", "elemental_mg": mg} for mg in elemental_mg], **changes)
+    return who, beside_food(who)
+
+
 def test_what_is_taken_adds_up_against_the_limit_with_its_grounds():
-    parts = (part(Span.exactly(100)), part(Span.exactly(75)))
-    taken = dose.taken(person(supplements=[]), parts, (), ul=LIMIT)
+    who, beside = swallowed(100, 75)
+    taken = dose.taken(who, beside, ul=LIMIT)
     assert (taken.total, taken.ul_mg, taken.share_of_ul) == (Span.exactly(175), 350, 0.5)
     assert taken.signals == {"magnesium.taken"}
     assert taken.finding == Finding(
@@ -188,30 +190,33 @@ def test_what_is_taken_adds_up_against_the_limit_with_its_grounds():
         value=Span.exactly(175),
         unit="mg/d",
         basis=(Basis(source="person", at="supplements, medicines"),),
-        because=(*parts, LIMIT),
+        because=(*beside.parts, LIMIT),
         says="Magnesium a day from supplements, antacids and laxatives: 175 mg.",
     )
+    assert [part.value for part in beside.parts] == [Span.exactly(100), Span.exactly(75)]
 
 
 def test_nothing_taken_is_not_the_same_as_nobody_asked():
-    none = dose.taken(person(supplements=[]), (), (), ul=LIMIT)
+    none = dose.taken(*swallowed(), ul=LIMIT)
     assert (none.total, none.share_of_ul, none.signals) == (Span.exactly(0), 0, frozenset())
     for given in (PLAIN, person(supplements="unknown")):
-        unasked = dose.taken(given, (), (), ul=LIMIT)
+        unasked = dose.taken(given, beside_food(given), ul=LIMIT)
         assert (unasked.total, unasked.share_of_ul, unasked.signals) == (None, None, {"magnesium.not_asked"})
         assert unasked.finding.says.endswith("laxatives: unknown.")
 
 
 def test_an_amount_or_a_limit_that_nobody_knows_stays_unknown():
-    unread = dose.taken(person(), (part("a spoonful"),), (), ul=LIMIT)
-    assert unread.total == Span.nothing_known("some magnesium")
+    who = person(supplements=[{"form": "citrate"}])
+    unread = dose.taken(who, beside_food(who), ul=LIMIT)
+    assert unread.total == Span.nothing_known("citrate supplement, dose not known")
     assert "dose.unknown" in unread.signals
-    for ul in (None, part(None), part("none is set")):
-        unlimited = dose.taken(person(), (part(Span.exactly(100)),), (), ul=ul)
+    for ul in (None, Finding(name="ul", value=None, unit="mg/d", basis=())):
+        who, beside = swallowed(100)
+        unlimited = dose.taken(who, beside, ul=ul)
         assert (unlimited.ul_mg, unlimited.share_of_ul) == (None, None)
         assert unlimited.signals == {"magnesium.taken", "ul.unknown"}
-        assert unlimited.finding.because == (part(Span.exactly(100)), *(() if ul is None else (ul,)))
-    assert dose.taken(person(supplements=[]), (), (), ul=None).signals == frozenset()
+        assert unlimited.finding.because == (*beside.parts, *(() if ul is None else (ul,)))
+    assert dose.taken(*swallowed(), ul=None).signals == frozenset()
 
 
 # --- alerts together

@@ -11,6 +11,7 @@ import pytest
 from dolomite.base.errors import InputError
 from dolomite.base.parse_painlog import pain_column
 from dolomite.base.person import Pain, Person
+from dolomite.base.span import Span
 from dolomite.base.trial_plan import plan
 from dolomite.trial import eligible, power
 from dolomite.trial.baseline import baseline
@@ -171,7 +172,10 @@ WHO = [
     ({}, {"prescribed_magnesium": True}, ["prescribed_magnesium"]),
     ({}, {"new_treatment": True}, ["new_treatment"]),
     ({}, {"ul_mg": 199.0}, ["over_ul"]),
-    ({}, {"ul_mg": 250.0, "other_mg": 51.0}, ["over_ul"]),
+    ({}, {"other_mg": Span.nothing_known("tablets")}, ["unknown_magnesium"]),
+    ({}, {"ul_mg": None, "other_mg": Span.nothing_known("tablets")}, ["unknown_magnesium"]),
+    ({}, {"other_mg": Span.nothing_known("which kind", low=0.0, high=160.0)}, ["over_ul"]),
+    ({}, {"ul_mg": 250.0, "other_mg": Span.exactly(51.0)}, ["over_ul"]),
     ({}, {"ul_mg": None}, []),
 ]
 
@@ -179,6 +183,7 @@ WHO = [
 @pytest.mark.parametrize(("who", "how", "expected"), WHO)
 def test_who_may_start(who, how, expected):
     values = {"baseline_mean": 6.0, "prescribed_magnesium": False, "new_treatment": False, "ul_mg": 350.0}
+    values["other_mg"] = Span.exactly(0.0)
     found = eligible.refusals(person(**who), designed(), on=ON, **{**values, **how})
     assert [f.name for f in found] == expected
     assert all(f.basis and f.says for f in found)
@@ -186,6 +191,7 @@ def test_who_may_start(who, how, expected):
 
 def test_a_recorded_decision_lets_a_higher_dose_pass():
     values = {"baseline_mean": 6.0, "prescribed_magnesium": False, "new_treatment": False, "ul_mg": 100.0}
+    values["other_mg"] = Span.exactly(0.0)
     decided = designed(over_ul_decision="Dr Example, 2026-06-01")
     assert eligible.refusals(person(), decided, on=ON, **values) == ()
 

@@ -1,0 +1,190 @@
+"""Magnesium beside food: the one computation of what supplements, antacids, laxatives and medicines bring in a day.
+
+Safety, adequacy, plan, dose, trial and simulation all read this and nothing else. What is not known stays unknown and
+leaves the high end open; what a diary found is handed in as values, because the diary's room lies above this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from math import inf
+
+from dolomite.base.finding import Basis, Finding
+from dolomite.base.person import Medicine, Person, Supplement
+from dolomite.base.span import Span
+from dolomite.medicine.match import Understood, understand
+from dolomite.supplement.product import amount_in, names_magnesium, product
+
+NOT_ASKED = "supplements (nobody asked)"
+NOT_KNOWN = "supplements"
+PRODUCT, PERHAPS, LAXATIVE, ANTACID = "magnesium_product", "magnesium_perhaps", "magnesium_laxative", "antacid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """One thing swallowed beside food and the elemental magnesium it brings in a day [mg/d].
+
+    `form` is a form's id or "unknown"; `what` tells a supplement from an antacid or a laxative.
+    """
+
+    typed: str
+    form: str
+    mg: Span
+    what: str = "supplement"
+    times: tuple[time, ...] = ()
+    basis: tuple[Basis, ...] = ()
+
+    @property
+    def finding(self) -> Finding:
+        """The dose as a finding [mg/d]."""
+        return Finding(name="elemental_mg", value=self.mg, unit="mg/d", basis=self.basis, about=self.typed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiaryDay:
+    """What a diary says was swallowed on one day; `doses` None: no line of that day speaks of it. `counted` days enter
+    the average."""
+
+    on: date
+    counted: bool
+    doses: tuple[Dose, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideFood:
+    """Elemental magnesium from everything swallowed beside food [mg/d]: `usual` on an average day, `most` on the day
+    with most (what a limit is compared with), `by_day` for each day of a diary.
+
+    `asked` false: nobody asked about supplements and nothing else speaks of any. `sure` things hold magnesium; of the
+    person's `medicines`, `products` do and `perhaps` may.
+    """
+
+    usual: Span
+    most: Span
+    by_day: tuple[tuple[date, Span], ...]
+    asked: bool
+    sure: tuple[Dose, ...]
+    medicines: tuple[Understood, ...]
+    products: tuple[Understood, ...]
+
+    @property
+    def perhaps(self) -> tuple[Understood, ...]:
+        """The medicines that may or may not hold magnesium: nobody has looked."""
+        return tuple(one for one in self.medicines if PERHAPS in one.groups and one not in self.products)
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The forms taken, "unknown" among them. (No unit.)"""
+        return frozenset(one.form for one in self.sure)
+
+    @property
+    def laxative(self) -> bool:
+        """Whether some of it is a laxative."""
+        return any(one.what == "laxative" for one in self.sure) or any(
+            _is(m, LAXATIVE, "laxative") for m in self.products
+        )
+
+    @property
+    def alkaline_product(self) -> bool:
+        """Whether a medicine among it lowers stomach acid."""
+        return any(_is(m, ANTACID, "antacid", "laxative") for m in (*self.products, *self.perhaps))
+
+    @property
+    def parts(self) -> tuple[Finding, ...]:
+        """Each dose as a finding [mg/d]."""
+        return tuple(one.finding for one in self.sure)
+
+
+def beside_food(
+    person: Person, *, medicines: Sequence[Understood] | None = None, diary: Sequence[DiaryDay] = ()
+) -> BesideFood:
+    """What this person swallows beside food [mg/d elemental].
+
+    `medicines` are the person's own as understood (None: understood here); `diary` what a diary found, day by day. A
+    day's own lines stand in place of the person's usual supplements; medicines come on top on every day.
+    """
+    heard = understood(person) if medicines is None else tuple(medicines)
+    products = tuple(one for one in heard if holds_magnesium(one))
+    always = [_of_medicine(one) for one in heard if one in products or PERHAPS in one.groups]
+    own = tuple(dose_of(one) for one in person.supplements) if isinstance(person.supplements, tuple) else None
+    usual_day = _day(own, always, person)
+    days = tuple((one, usual_day if one.doses is None else _day(one.doses, always, person)) for one in diary)
+    counted = [span for one, span in days if one.counted]
+    spoken = [span for one, span in days if one.doses is not None]
+    said = own is not None or bool(spoken)
+    # A day that a diary is silent about tells nothing of a person whom nobody asked; the days that speak do.
+    candidates = ([usual_day] if own is not None or not spoken else []) + spoken
+    return BesideFood(
+        usual=Span.total(counted).scaled(1 / len(counted)) if counted else usual_day,
+        most=_most(candidates),
+        by_day=tuple((one.on, span) for one, span in days),
+        asked=said or bool(always),
+        sure=tuple(dict.fromkeys((*(own or ()), *(dose for one in diary for dose in one.doses or ())))),
+        medicines=heard,
+        products=products,
+    )
+
+
+def _is(medicine: Understood, group: str, *kinds: str) -> bool:
+    known = product(medicine.typed)
+    return group in medicine.groups or (known is not None and known.what in kinds)
+
+
+def holds_magnesium(medicine: Understood) -> bool:
+    """Whether a medicine as typed holds magnesium that counts: by its group, its name, or the word itself. (No unit.)
+
+    A cream or a bath brings none, and the salt of a tablet ("esomeprazole magnesium") only a trace.
+    """
+    if PRODUCT in medicine.groups:
+        return True
+    if medicine.way == "on_the_body" or (medicine.ingredients and not medicine.by_mouth):
+        return False
+    return product(medicine.typed) is not None or names_magnesium(medicine.typed)
+
+
+def _of_medicine(medicine: Understood) -> Span:
+    """What a medicine brings in a day [mg/d]: known only where product, amount and how often are all said."""
+    known = product(medicine.typed)
+    if known is None or medicine.per_day is None:
+        return Span.nothing_known(medicine.typed)
+    once = amount_in(medicine.typed, known)
+    return once.scaled(medicine.per_day) if once.known is not None else Span.nothing_known(medicine.typed)
+
+
+def understood(person: Person) -> tuple[Understood, ...]:
+    """The person's medicines as understood; none when nobody asked. (No unit.)"""
+    given: tuple[Medicine, ...] = person.medicines if isinstance(person.medicines, tuple) else ()
+    return tuple(understand(one) for one in given)
+
+
+def dose_of(taken: Supplement) -> Dose:
+    """What one supplement brings in a day [mg/d elemental]: as given, else from the salt by the form's share."""
+    from dolomite.supplement.form import daily_elemental
+
+    found = daily_elemental(taken)
+    assert isinstance(found.value, Span)
+    return Dose(
+        typed=found.about or taken.form,
+        form=taken.form,
+        mg=found.value,
+        what=taken.what,
+        times=taken.times,
+        basis=found.basis,
+    )
+
+
+def _day(doses: tuple[Dose, ...] | None, always: Sequence[Span], person: Person) -> Span:
+    if doses is None:
+        unknown = Span.nothing_known(NOT_ASKED if person.supplements is None else NOT_KNOWN)
+        return Span.total((unknown, *always))
+    return Span.total((*(one.mg for one in doses), *always))
+
+
+def _most(days: Sequence[Span]) -> Span:
+    """The day with most: by its high end, an open end above every number; its low end is the highest of all days'."""
+    top = max(days, key=lambda one: (inf if one.high is None else one.high, 0.0 if one.low is None else one.low))
+    lows = [one.low for one in days if one.low is not None]
+    low = max(lows, default=None)
+    return Span(known=top.known, low=low, high=top.high, unknown=top.unknown)
