@@ -74,7 +74,9 @@ def refusals(
     elif ul_mg is not None and design.over_ul_decision is None and other_mg.high is not None:
         totals = dict.fromkeys(dose + other_mg.high for dose in doses)
         found += [
-            ("over_ul", f"{round(total, 1):g} mg a day in all, upper level {ul_mg:g} mg") for total in totals if total > ul_mg
+            ("over_ul", f"{round(total, 1):g} mg a day in all, upper level {ul_mg:g} mg")
+            for total in totals
+            if total > ul_mg
         ]
     return tuple(
         Finding(
