@@ -180,6 +180,12 @@ class SqlStore:
             raise UnknownError(f"{uid[:90]}: there is no such entry.")
         return found[0]
 
+    def batch(self, person: str, batch: str) -> tuple[Entry, ...]:
+        """The entries of a batch, in order; empty when there is none. (No unit.)"""
+        with self.reading() as connection:
+            found = self._where_in(connection, person, entry.c.batch, {batch})
+        return tuple(sorted(found, key=lambda one: one.number))
+
     def undone(self, person: str, uids: Sequence[str]) -> frozenset[str]:
         """Which of these entries are undone as things stand. (No unit.)"""
         with self.reading() as connection:

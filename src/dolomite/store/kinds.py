@@ -178,12 +178,13 @@ class Word(Data):
 
 
 class NewerValue(Data):
-    """What was answered when a newer release had other values for a food."""
+    """What was answered when a newer release had other values for a food; `snapshot` holds them where accepted."""
 
     food_id: Name
     release_from: Name
     release_to: Name
     says: Literal["from_today", "all_days", "no"]
+    snapshot: Snapshot | None = None
 
 
 class Trial(Data):

@@ -117,6 +117,10 @@ class Store(Protocol):
         """One entry. Raises UnknownError. (No unit.)"""
         ...
 
+    def batch(self, person: str, batch: str) -> tuple[Entry, ...]:
+        """The entries of a batch, in order; empty when there is none. (No unit.)"""
+        ...
+
     def undone(self, person: str, uids: Sequence[str]) -> frozenset[str]:
         """Which of these entries are undone as things stand. (No unit.)"""
         ...

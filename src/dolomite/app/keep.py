@@ -1,0 +1,264 @@
+"""Use cases: keep what a person types, a line at a time, and take it back.
+
+Each returns a `Kept`: the entries, and what `take_back` needs to undo them as one. `uid` comes from the form, so that
+a form sent twice keeps one entry.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dolomite.app.snapshot import snapshot_of
+from dolomite.base.errors import InputError
+from dolomite.food.portion import try_grams
+from dolomite.food.table import Catalogue, Food
+from dolomite.store.errors import UnknownError
+from dolomite.store.port import Draft, Entry, Store, new_uid, undo
+
+SUPPLEMENTS = "supplements"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A receipt: the entries as they are kept now, and the id (of an entry or a batch) that undoes them."""
+
+    entries: tuple[Entry, ...]
+    undoes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eaten:
+    """A food to be kept: the words typed, how much in which measure (None: not said), and the food they mean.
+
+    `food` is None where nothing was found; `sure` is False while the food is a first guess to be confirmed.
+    """
+
+    words: str
+    amount: float | None
+    unit: str
+    meal: str = ""
+    food: Food | None = None
+    sure: bool = True
+    time: str | None = None
+
+
+def keep_one(
+    store: Store,
+    who: str,
+    kind: str,
+    data: Mapping[str, object],
+    *,
+    day: date,
+    utc: datetime,
+    uid: str | None = None,
+    replaces: str | None = None,
+) -> Kept:
+    """Keep one entry of any kind (units in the names of `data`). Raises StoreError."""
+    draft = Draft(uid=uid or new_uid(), day=day, kind=kind, data=data, replaces=replaces)
+    entries = store.append(who, [draft], utc=utc)
+    return Kept(entries=entries, undoes=entries[0].uid)
+
+
+def keep_foods(
+    store: Store,
+    who: str,
+    eaten: Sequence[Eaten],
+    *,
+    catalogue: Catalogue,
+    day: date,
+    utc: datetime,
+    uid: str | None = None,
+    replaces: str | None = None,
+) -> Kept:
+    """Keep what was eaten, each food with its values of today's release [g, per 100 g]; several are undone as one.
+
+    `replaces` (one food only) corrects an earlier line. Raises StoreError, and InputError when there is nothing.
+    """
+    if not eaten:
+        raise InputError("nothing to keep: no food was given. Type what was eaten.")
+    data = [food_data(one, catalogue) for one in eaten]
+    return _keep_many(store, who, "food", data, day=day, utc=utc, uid=uid, replaces=replaces)
+
+
+def food_data(eaten: Eaten, catalogue: Catalogue) -> dict[str, object]:
+    """The data of a food entry: as typed, its weight [g], and the food's values per 100 g. Unknown stays null."""
+    grams = try_grams(eaten.food, eaten.amount, eaten.unit) if eaten.food is not None else _mass(eaten)
+    data: dict[str, object] = {
+        "meal": eaten.meal,
+        "food": eaten.words,
+        "amount": eaten.amount,
+        "unit": eaten.unit,
+        "grams_g": grams,
+        "snapshot": snapshot_of(eaten.food, catalogue) if eaten.food is not None else None,
+        "sure": eaten.sure,
+    }
+    return data | ({"time": eaten.time} if eaten.time is not None else {})
+
+
+def _mass(eaten: Eaten) -> float | None:
+    """Grams [g] of a food nobody recognised: only a mass says anything."""
+    from dolomite.food.portion import MASS_G
+
+    factor = MASS_G.get(eaten.unit.strip().lower())
+    return None if eaten.amount is None or factor is None else eaten.amount * factor
+
+
+def repeat(
+    store: Store, who: str, entry: str, *, day: date, utc: datetime, uid: str | None = None, meal: str | None = None
+) -> Kept:
+    """The same again on a day: a food, supplement or medicine, with the values it was kept with [as kept].
+
+    A newer release's values are taken only where that was accepted (`app/newer_value.py`). Raises UnknownError.
+    """
+    there = store.get(who, entry)
+    data = _accepted(there.data, _newer(store, who))
+    if meal is not None and there.kind == "food":
+        data["meal"] = meal
+    draft = Draft(uid=uid or new_uid(), day=day, kind=there.kind, data=data)
+    entries = store.append(who, [draft], utc=utc)
+    return Kept(entries=entries, undoes=entries[0].uid)
+
+
+def copy_day(
+    store: Store,
+    who: str,
+    *,
+    from_day: date,
+    to_day: date,
+    utc: datetime,
+    meal: str | None = None,
+    uid: str | None = None,
+    kinds: Sequence[str] = ("food",),
+) -> Kept:
+    """A meal, or all meals, of one day again on another, undone as one [as kept]. Raises InputError when empty."""
+    batch = uid or new_uid()
+    there = store.batch(who, batch)
+    if there:  # the form came twice
+        return Kept(entries=there, undoes=batch)
+    found = [
+        one
+        for one in store.current(who, first=from_day, last=from_day, kinds=kinds)
+        if meal is None or one.data.get("meal", "") == meal
+    ]
+    if not found:
+        what = f"no {meal}" if meal else "nothing"
+        raise InputError(f"{from_day}: {what} is written on that day. Choose another day.")
+    newer = _newer(store, who)
+    drafts = [
+        Draft(uid=f"{batch}.{n}", day=to_day, kind=one.kind, data=_accepted(one.data, newer), batch=batch)
+        for n, one in enumerate(found, start=1)
+    ]
+    return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
+
+
+def remove(store: Store, who: str, entry: str, *, day: date, utc: datetime, uid: str | None = None) -> Kept:
+    """Take a thing off the day, corrections and all; `take_back` brings it back. Raises UnknownError. (No unit.)"""
+    return keep_one(store, who, "removed", {}, day=day, utc=utc, uid=uid, replaces=entry)
+
+
+def take_back(store: Store, who: str, target: str, *, day: date, utc: datetime, uid: str | None = None) -> Kept:
+    """Undo an entry or a batch; undoing that brings it back. Raises UnknownError. (No unit.)"""
+    entries = store.append(who, [undo(target, day=day, uid=uid or new_uid())], utc=utc)
+    return Kept(entries=entries, undoes=entries[0].uid)
+
+
+def weigh(
+    store: Store, who: str, kg: float, *, day: date, utc: datetime, typed: str | None = None, uid: str | None = None
+) -> Kept:
+    """Keep a body weight [kg], with what was typed for it. Raises StoreError."""
+    data = {"weight_kg": kg} | ({"typed": typed} if typed is not None else {})
+    return keep_one(store, who, "weight", data, day=day, utc=utc, uid=uid)
+
+
+def rate_pain(store: Store, who: str, points: float, *, day: date, utc: datetime, uid: str | None = None) -> Kept:
+    """Keep the day's pain, 0 to 10 [points]; a second word on the day corrects the first. Raises StoreError."""
+    return _one_a_day(store, who, "pain", {"pain_nrs": points}, day=day, utc=utc, uid=uid, same=())
+
+
+def finish_day(
+    store: Store,
+    who: str,
+    *,
+    day: date,
+    utc: datetime,
+    what: str = "food",
+    done: bool = True,
+    uid: str | None = None,
+) -> Kept:
+    """The day is complete in food, drinks, supplements or medicines, or is not. Raises StoreError. (No unit.)"""
+    data = {"what": what, "done": done}
+    return _one_a_day(store, who, "day_done", data, day=day, utc=utc, uid=uid, same=("what",))
+
+
+def took_none(
+    store: Store, who: str, *, day: date, utc: datetime, what: str = SUPPLEMENTS, uid: str | None = None
+) -> Kept:
+    """Asked, and no supplement (or medicine) was taken that day. Raises StoreError. (No unit.)"""
+    return _one_a_day(store, who, "took_none", {"what": what}, day=day, utc=utc, uid=uid, same=("what",))
+
+
+def _one_a_day(
+    store: Store,
+    who: str,
+    kind: str,
+    data: Mapping[str, object],
+    *,
+    day: date,
+    utc: datetime,
+    uid: str | None,
+    same: Sequence[str],
+) -> Kept:
+    """Of these there is one on a day: a later word corrects the one that stands."""
+    if uid is not None:
+        with contextlib.suppress(UnknownError):  # the form came twice
+            return Kept(entries=(store.get(who, uid),), undoes=uid)
+    there = [
+        one
+        for one in store.current(who, first=day, last=day, kinds=(kind,))
+        if all(one.data.get(key) == data[key] for key in same)
+    ]
+    return keep_one(store, who, kind, data, day=day, utc=utc, uid=uid, replaces=there[-1].uid if there else None)
+
+
+def _keep_many(
+    store: Store,
+    who: str,
+    kind: str,
+    data: Sequence[Mapping[str, object]],
+    *,
+    day: date,
+    utc: datetime,
+    uid: str | None,
+    replaces: str | None,
+) -> Kept:
+    first = uid or new_uid()
+    if len(data) == 1:
+        return keep_one(store, who, kind, data[0], day=day, utc=utc, uid=first, replaces=replaces)
+    drafts = [
+        Draft(uid=f"{first}.{n}", day=day, kind=kind, data=one, batch=first) for n, one in enumerate(data, start=1)
+    ]
+    return Kept(entries=store.append(who, drafts, utc=utc), undoes=first)
+
+
+def _newer(store: Store, who: str) -> dict[tuple[str, str], Mapping[str, object]]:
+    """Newer values that were accepted: by food and the release they take the place of."""
+    found: dict[tuple[str, str], Mapping[str, object]] = {}
+    for one in store.current(who, kinds=("newer_value",)):
+        snapshot = one.data.get("snapshot")
+        if isinstance(snapshot, Mapping) and one.data["release_from"] != one.data["release_to"]:
+            found[str(one.data["food_id"]), str(one.data["release_from"])] = snapshot
+    return found
+
+
+def _accepted(data: Mapping[str, object], newer: Mapping[tuple[str, str], Mapping[str, object]]) -> dict[str, object]:
+    """The data of a line to be written again, with the values that the person accepted since."""
+    kept, left = dict(data), dict(newer)
+    while isinstance(snapshot := kept.get("snapshot"), Mapping):
+        better = left.pop((str(snapshot["food_id"]), str(snapshot["release"])), None)
+        if better is None:
+            break
+        kept["snapshot"] = better
+    return kept
