@@ -15,6 +15,7 @@ from dolomite.pool.binary import ZeroCells
 from dolomite.pool.derive import IMPUTED_CORRELATIONS
 from dolomite.pool.effect import MEASURES
 from dolomite.pool.interval import Prediction, Test
+from dolomite.pool.resample import Progress, no_progress
 from dolomite.pool.summary import pool_object
 from dolomite.report.tree import Section
 from dolomite.view.pool import section
@@ -28,7 +29,8 @@ class Choices:
     """What was asked for. `test` and `pi` None: what goes with the estimator; the flags add analyses.
 
     `prior_tau` [unit of the measure] None: the usual scale. `worthwhile` [unit of the measure, log for ratios] has the
-    sign of the wanted side. `seed` makes chance repeatable.
+    sign of the wanted side. `seed` makes chance repeatable. `seconds` [s] bounds a permutation test whose patterns are
+    too many to count: it ends with as many as were drawn, and says how many.
     """
 
     measure: str | None
@@ -49,9 +51,10 @@ class Choices:
     prior_tau: float | None = None
     worthwhile: float | None = None
     seed: int = 1
+    seconds: float = 60.0
 
 
-def pool_studies(text: str, *, name: str, choices: Choices) -> Section:
+def pool_studies(text: str, *, name: str, choices: Choices, progress: Progress = no_progress) -> Section:
     """Pool the studies of a CSV text [unit of the measure, log for ratios]; `name` is how messages call the file.
 
     Raises InputError in one sentence for a table or a choice that cannot be used.
@@ -61,7 +64,7 @@ def pool_studies(text: str, *, name: str, choices: Choices) -> Section:
     effects = _effects(rows, choices)
     test, pi = cast(Test | None, choices.test), cast(Prediction | None, choices.pi)
     pooled = fit(effects, estimator=choices.estimator, test=test, pi=pi, level=choices.level)
-    extra, also = _extras(effects, pooled, choices)
+    extra, also = _extras(effects, pooled, choices, progress)
     if any("imputed" in how for row in effects.rows for how in row.derived):
         extra["sensitivity"] = _sensitivity(rows, choices)
     data = pool_object(effects, pooled, zero_cells=choices.zero_cells, also=also)
@@ -78,6 +81,10 @@ def checked(choices: Choices) -> Choices:
         raise InputError(f"{choices.zero_cells!r} is not one of {', '.join(ZERO_CELLS)}.", field="zero_cells")
     if not -1 <= choices.correlation <= 1:
         raise InputError(f"{choices.correlation:g} lies outside -1 to 1.", field="correlation")
+    if not 0 < choices.seconds < float("inf"):
+        raise InputError(f"{choices.seconds:g} is no time above 0.", field="seconds")
+    if choices.seed < 0:
+        raise InputError(f"{choices.seed} is below 0. Any whole number from 0 makes chance repeatable.", field="seed")
     if not 0 <= choices.bootstrap <= MOST_REFITS:
         raise InputError(f"{choices.bootstrap} is not between 1 and {MOST_REFITS:,}.", field="bootstrap")
     return choices
@@ -96,14 +103,14 @@ def _effects(rows: Sequence[StudyRow], choices: Choices) -> Effects:
     return effects
 
 
-def _extras(effects: Effects, pooled: Pooled, choices: Choices) -> tuple[dict[str, Any], list[str]]:
+def _extras(effects: Effects, pooled: Pooled, choices: Choices, progress: Progress) -> tuple[dict[str, Any], list[str]]:
     """The further analyses asked for, as data under their key, and their sentences for the methods text."""
     wanted: dict[str, tuple[bool, Callable[[], Mapping[str, Any]]]] = {
         "regression": (bool(choices.moderators), lambda: _moderators(effects, pooled, choices)),
         "influence": (choices.influence, lambda: _influence(effects, pooled)),
         "cumulative": (choices.cumulative is not None, lambda: _cumulative(effects, pooled, choices)),
         "small_studies": (choices.bias, lambda: _small_studies(effects, pooled)),
-        "permutation": (choices.permutation, lambda: _permutation(effects, pooled, choices)),
+        "permutation": (choices.permutation, lambda: _permutation(effects, pooled, choices, progress)),
         "bootstrap": (choices.bootstrap > 0, lambda: _bootstrap(effects, pooled, choices)),
         "bayes": (choices.bayes or choices.worthwhile is not None, lambda: _bayes(effects, choices)),
     }
@@ -216,13 +223,14 @@ def _or_sentence(make: Callable[[], object]) -> object:
         return {"says": error.says}
 
 
-def _permutation(effects: Effects, pooled: Pooled, choices: Choices) -> dict[str, Any]:
+def _permutation(effects: Effects, pooled: Pooled, choices: Choices, progress: Progress) -> dict[str, Any]:
     import numpy as np
 
     from dolomite.pool.resample import permutation_test, permute_moderators
 
     rng = np.random.default_rng(choices.seed)
     how: dict[str, Any] = {"estimator": pooled.estimator, "test": pooled.test, "rng": rng}
+    how |= {"seconds": choices.seconds, "progress": progress}
     found: dict[str, Any] = {"permutation": permutation_test(effects, **how)}
     if choices.moderators:
         found["permutation_moderators"] = permute_moderators(effects, choices.moderators, **how)

@@ -23,6 +23,7 @@ from dolomite.plan.space import Range, Space
 FAVOURED = 60  # moves searched by themselves for a plan to beat
 FAVOURED_AFTER = (12, 60, 240)  # nodes of the whole search; a later look knows better which moves are good
 FAVOURED_NODES = 200  # at most in such a look
+MOST_NODES = 200_000  # of one tree; by the clock of the solver it ends long before, on any machine met so far
 UNDECIDED = 0.02  # a count of kin is split when it is further than this from whole
 CLOSE = 0.9  # of the accepted gap is used for ruling out, the rest is left to floating point
 
@@ -99,8 +100,10 @@ class _Tree:
 
     @property
     def done(self) -> bool:
-        """Whether nothing is left that is worth finding, or the time is up."""
-        return not self.waiting or self.waiting[0][0] >= self.search.target or self.search.over
+        """Whether nothing is left that is worth finding, or the time is up, or the nodes are."""
+        return (
+            not self.waiting or self.waiting[0][0] >= self.search.target or self.search.over or self.nodes >= MOST_NODES
+        )
 
     def favoured(self) -> _Tree:
         """The search among the moves that look best so far."""

@@ -85,7 +85,7 @@ class Relaxation:
     def solve(self, ranges: Mapping[int, Range], out: Any) -> Relaxed | None:
         """The bound when so many of each set are used and none of `out`; None: proved impossible. (No unit.)"""
         self._limit(ranges, out)
-        while True:
+        for _ in range(len(self.sets) + 1):  # each round but the last adds the row of a set that had none
             found = self.solver.run(self.program)
             if found is None:
                 return None

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from dolomite.base.errors import UnsolvedError
+from dolomite.base.errors import InputError, UnsolvedError
 from dolomite.plan.branch import Search, branch, first_plan
 from dolomite.plan.problem import Array, Problem, Solution, setting
 from dolomite.plan.space import TINY, space
@@ -22,6 +22,8 @@ from dolomite.safety.decide import Cleared
 NOTHING_BETTER = 1e-7  # reduced costs above minus this are zero in floating point
 FIRST_COLUMNS = 12  # densest moves per wish that the relaxation starts with; the rest are priced in
 NEW_COLUMNS = 150  # columns priced in at a time
+MOST_SECONDS = 3600  # a search that anybody would wait for; the gap that is left is reported
+ONE_SOLVE_S = 60.0  # a single program that takes longer is given up, with a sentence
 MOST_ROUNDS = 60  # a relaxation that has not settled by then is refused
 SEARCH_SHARE = 0.75  # of the time; the rest is for what runs over and for a first plan if there is none
 
@@ -51,6 +53,8 @@ def solve(
     assert cleared.advice == "plan"
     enough = setting("quick_gap") if quick else setting("relative_gap")
     time = setting("seconds") if seconds is None else seconds
+    if not 0 <= time <= MOST_SECONDS:  # no number at all is outside as well: a clock that never ends
+        raise InputError(f"{time:g} is outside 0 to {MOST_SECONDS:,} seconds. Check the number.", field="seconds")
     return _solve(problem, time, enough if accepted is None else accepted)
 
 
@@ -79,6 +83,7 @@ class _Highs:
         model = _model(rows, cost, np.ones(len(cost)), low, high)
         # Solved thousands of times from where it stood: presolve would start afresh, and the rows are scaled already.
         model.setOptionValue("presolve", "off")
+        model.setOptionValue("time_limit", math.inf)  # its clock adds up over thousands of solves; `spent` bounds them
         model.setOptionValue("simplex_scale_strategy", 0)
         return model
 
@@ -258,5 +263,6 @@ def _model(matrix: Array, cost: Array, most: Array, lower: Array, upper: Array) 
     program.a_matrix_.value_ = matrix.T[filled]
     model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
+    model.setOptionValue("time_limit", ONE_SOLVE_S)
     model.passModel(program)
     return model

@@ -30,6 +30,7 @@ Shape = Literal["half_normal", "half_cauchy"]
 # mean difference; wide enough for what is met between trials, and shown halved and doubled.
 DEFAULT_SCALE = 0.5
 SCALES = (0.5, 1.0, 2.0)  # half, as chosen, double: shown side by side
+_MOST_DOUBLINGS = 2200  # from the smallest width to the largest number a float holds
 _SEARCH = 600  # points at which the posterior of tau is looked at to find where its mass lies
 _NEGLIGIBLE = 40.0  # log density this far under the peak is cut off: e^-40 of the peak
 _PANELS, _NODES = 40, 16
@@ -235,9 +236,13 @@ def _panels(edges: Array) -> tuple[Array, Array]:
 def _bisect(rising: Callable[[float], float], low: float, high: float) -> float:
     """Where a rising function crosses 0, by regula falsi with halving (Illinois), after widening the bracket."""
     width = high - low
-    while rising(low) > 0 and math.isfinite(low) and low != 0:
+    for _ in range(_MOST_DOUBLINGS):
+        if not (rising(low) > 0 and math.isfinite(low) and low != 0):
+            break
         low, width = low - width, 2 * width
-    while rising(high) < 0 and math.isfinite(high):
+    for _ in range(_MOST_DOUBLINGS):
+        if not (rising(high) < 0 and math.isfinite(high)):
+            break
         high, width = high + width, 2 * width
     at_low, at_high = rising(low), rising(high)
     side = 0

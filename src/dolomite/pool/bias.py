@@ -171,14 +171,10 @@ def trim_and_fill(
     z, vz = sign * y[order], v[order]
     k = len(z)
     gone, seen = 0, set[int]()
-    while True:
-        centre = _centre(z[: k - gone], vz[: k - gone], estimator)
-        new = _count_missing(z - centre, missing)
-        if new == gone or new in seen:  # settled, or going round in a circle: keep the last
-            gone = new
-            break
+    while gone not in seen:  # at most k - 1 rounds: settled, or going round in a circle, ends it with the last count
         seen.add(gone)
-        gone = min(new, k - 2)  # two studies at least are needed to go on
+        centre = _centre(z[: k - gone], vz[: k - gone], estimator)
+        gone = min(_count_missing(z - centre, missing), k - 2)  # two studies at least are needed to go on
     centre = _centre(z[: k - gone], vz[: k - gone], estimator)
     mirrored = 2 * centre - z[k - gone :]
     all_y = [*y, *(sign * mirrored)]

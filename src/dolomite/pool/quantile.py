@@ -15,6 +15,7 @@ from functools import lru_cache
 
 _TINY = 1e-300  # stands in for a zero denominator in Lentz's method
 _EPS = 1e-16  # relative size at which a further term changes nothing in double precision
+_MOST_DOUBLINGS = 1100  # from 1 to the largest number a float holds
 _MAX_TERMS = 100_000  # far beyond what any df met in a meta-analysis needs (about sqrt(df) terms)
 
 
@@ -177,7 +178,9 @@ def _symmetric(p: float, sf: Callable[[float], float], density: Callable[[float]
 def _root(falling: Callable[[float], float], slope: Callable[[float], float], *, start: float) -> float:
     """The positive root of a falling function; `slope` is how steeply it falls."""
     low, high = 0.0, start
-    while falling(high) > 0:
+    for _ in range(_MOST_DOUBLINGS):
+        if not falling(high) > 0:
+            break
         low, high = high, 2 * high
     x = 0.5 * (low + high)
     for _ in range(200):

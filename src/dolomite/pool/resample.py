@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +26,14 @@ from dolomite.pool.weights import Array, Design
 MOST_ORDERS = 8  # studies up to which all k! orders are counted (8! = 40,320)
 MOST_EXACT = 16  # studies up to which all 2^k sign patterns are counted
 _PORTION = 4_000_000  # effects worked on at once: 32 MB in an array
+_SMALL = 200_000  # effects worked on between two looks at the clock: about three seconds
 _TIE = 1e-10  # statistics this close (relatively) count as equal: the observed pattern must count itself
+
+Progress = Callable[[int, int], None]  # refits done, refits in all
+
+
+def no_progress(done: int, of: int) -> None:
+    """Hear nothing of how far it is. (No unit.)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +78,14 @@ def permutation_test(
     test: Test = "knapp_hartung",
     refits: int = 10_000,
     rng: np.random.Generator | None = None,
+    seconds: float = math.inf,
+    progress: Progress = no_progress,
 ) -> Permutation:
     """Two-sided p of the pooled effect by flipping the signs of the studies' effects. (No unit.)
 
     All 2^k patterns up to 16 studies, else `refits` random ones from `rng`. Half of the patterns mirror the others,
-    so only half are computed. Raises InputError with one study, mh, or chance needed and no rng given.
+    so only half are computed. Random ones end early after `seconds` [s]; how many were done is told, and `progress`
+    hears how far it is. Raises InputError with one study, mh, or chance needed and no rng given.
     """
     y, v = _arrays(effects, estimator)
     k = len(y)
@@ -88,7 +99,7 @@ def permutation_test(
         signs = rng.choice(np.array([1, -1], dtype=np.int8), size=(k, refits))
         signs[:, 0] = 1  # the observed pattern is one of the possible ones
     parts = []
-    for part in _slices(*signs.shape):
+    for part in _portions(*signs.shape, seconds=math.inf if exact else seconds, progress=progress):
         flipped = signs[:, part] * y[:, None]
         done = fit_many(flipped, np.broadcast_to(v[:, None], flipped.shape), estimator=estimator, test=test)
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -98,8 +109,8 @@ def permutation_test(
     return Permutation(
         p=float(as_large.mean()),
         exact=exact,
-        refits=int(signs.shape[1]) * (2 if exact else 1),
-        smallest_p=smallest_p(k) if exact else max(smallest_p(k), 1 / refits),
+        refits=len(statistics) * (2 if exact else 1),
+        smallest_p=smallest_p(k) if exact else max(smallest_p(k), 1 / len(statistics)),
     )
 
 
@@ -121,11 +132,14 @@ def permute_moderators(
     test: Test = "knapp_hartung",
     refits: int = 10_000,
     rng: np.random.Generator | None = None,
+    seconds: float = math.inf,
+    progress: Progress = no_progress,
 ) -> PermutedModerators:
     """Two-sided p of each coefficient by dealing the studies anew to the moderators' values. (No unit.)
 
     All orders up to 8 studies, else `refits` random ones from `rng`, the observed order among them (Higgins & Thompson
-    2004). Raises InputError as a regression does, and when chance is needed and no rng given.
+    2004). `seconds` [s] and `progress` as in `permutation_test`.
+    Raises InputError as a regression does, and when chance is needed and no rng given.
     """
     kept, _ = known(effects, moderators)
     y, v = _arrays(kept, estimator)
@@ -141,11 +155,11 @@ def permute_moderators(
         order[:, 0] = np.arange(k)
     parts = [
         _statistics(y[order[:, part]], v[order[:, part]], design, back, estimator, test)
-        for part in _slices(*order.shape)
+        for part in _portions(*order.shape, seconds=math.inf if exact else seconds, progress=progress)
     ]
     statistics = np.concatenate(parts)
     as_large = (statistics >= statistics[0] * (1 - _TIE)).mean(axis=0)
-    count = int(order.shape[1])
+    count = len(statistics)
     shares = dict(zip(names[1:], as_large[1:].tolist(), strict=True))
     return PermutedModerators(p=shares, exact=exact, refits=count, smallest_p=1 / count)
 
@@ -193,9 +207,19 @@ def resampled(effects: Effects, *, rng: np.random.Generator, refits: int, estima
     return Many(mean, se, tau2, factor)
 
 
-def _slices(k: int, n: int) -> list[slice]:
+def _portions(k: int, n: int, *, seconds: float, progress: Progress) -> Iterator[slice]:
+    """The portions one by one, the first in any case, no new one once the time is up."""
+    began = time.monotonic()
+    for part in _slices(k, n, portion=_SMALL if math.isfinite(seconds) else _PORTION):
+        if part.start and time.monotonic() - began > seconds:
+            return
+        yield part
+        progress(part.stop, n)
+
+
+def _slices(k: int, n: int, *, portion: int = _PORTION) -> list[slice]:
     """n data sets of k studies in portions that fit into memory whatever k and n are."""
-    step = max(1, _PORTION // k)
+    step = max(1, portion // k)
     return [slice(at, min(at + step, n)) for at in range(0, n, step)]
 
 

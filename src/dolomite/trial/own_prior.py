@@ -21,6 +21,17 @@ NAMES = ("effect", "tau", "level", "trend", "weekday", "phi", "sigma")
 UNITS = {"tau": "days", "phi": ""}  # points otherwise
 ONE_FIGURE = "sigma"
 CENTRED = ("trend", "weekday", "sigma")
+# Of the first figure the lowest and highest, and the largest SD: what a scale of 0 to 10 and a trial of days can tell
+# apart from a typing error; no health fact. Units as in `OwnPrior`.
+BOUNDS = {
+    "effect": (-10.0, 10.0, 100.0),
+    "level": (0.0, 10.0, 100.0),
+    "trend": (0.0, 0.0, 100.0),
+    "weekday": (0.0, 0.0, 100.0),
+    "sigma": (0.0, 0.0, 100.0),
+    "phi": (-1.0, 1.0, 10.0),
+    "tau": (0.01, 2000.0, 10.0),
+}
 Chosen = Literal["declared", "sealed", "after_the_data"]
 
 
@@ -102,6 +113,13 @@ def _one(text: str) -> OwnPrior:
     if sd <= 0 or (name == "tau" and mean <= 0) or (name in CENTRED and mean != 0):
         raise InputError(
             f"{text}: an SD, and the median of tau, are above 0; {', '.join(CENTRED)} have mean 0. {usage}",
+            field="prior",
+        )
+    low, high, widest = BOUNDS[name]
+    if not low <= mean <= high or sd > widest:
+        raise InputError(
+            f"{text}: for {name} the first number lies between {low:g} and {high:g}, and the SD is {widest:g} at most. "
+            f"{usage}",
             field="prior",
         )
     return OwnPrior(name=name, mean=mean, sd=sd)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,9 @@ import numpy as np
 from dolomite.trial.likelihood import WEEK, exposure
 from dolomite.trial.normal import Floats
 from dolomite.trial.prior import Priors
+
+MOST_DRAWS = 1000  # of an autocorrelation within its range, before its nearest end is taken
+INSIDE = 0.999  # of the end of that range, which itself is outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +34,13 @@ class Truth:
 
 def draw(priors: Priors, *, arms: int, rng: np.random.Generator, before_unknown: bool = False) -> Truth:
     """A person drawn from the priors with `rng`, for `arms` compared arms. [points, days]"""
-    while True:
-        phi = float(rng.normal(priors.phi.mean, priors.phi.sd))
+    phi = float(rng.normal(priors.phi.mean, priors.phi.sd))
+    for _ in range(MOST_DRAWS):
         if abs(phi) < priors.phi_range:
             break
+        phi = float(rng.normal(priors.phi.mean, priors.phi.sd))
+    else:  # a prior that lies outside the range all but altogether: its nearest end
+        phi = math.copysign(priors.phi_range, phi) * INSIDE
     weekday = priors.weekday
     return Truth(
         level=float(rng.normal(priors.level.mean, priors.level.sd)),

@@ -212,3 +212,11 @@ def test_the_relaxation_counts_among_some_moves_only():
     assert relaxation.solve({0: (1.0, 1.0), alone: (1.0, 1.0)}, nothing_out).bound == pytest.approx(105 + 1)
     assert relaxation.solve({0: (1.0, 1.0)}, nothing_out).bound == pytest.approx(102 + 1)
     assert relaxation.solve({0: (1.0, 1.0)}, np.array([True, False, False])).bound == pytest.approx(103 + 1)
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -1.0, 1e9])
+def test_a_time_that_never_ends_is_refused(seconds):
+    from dolomite.base.errors import InputError
+
+    with pytest.raises(InputError, match="seconds"):
+        solve(CLEARED, problem([[1.0]], [wish("a", "floor", 1.0)], [move(1)]), seconds=seconds)

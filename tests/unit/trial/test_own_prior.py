@@ -142,3 +142,22 @@ def test_every_way_of_integrating_knows_a_prior_that_expects_something():
     assert many.below[0, 0] == pytest.approx(exact.below(-1.0), abs=0.01)
     assert censored(p).effect.mean == pytest.approx(exact.mean, abs=0.03)  # no day at an end: the same model
     assert own_prior.says(parse(["evidence"])[0]).endswith("(from what other treatments did)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tau=1e308,1e308", "tau=1e308,1", "effect=1e9,1", "effect=0,1e9", "level=-5,1", "phi=3,0.1", "sigma=1e308"],
+)
+def test_figures_that_no_trial_could_have_are_refused(text):
+    with pytest.raises(InputError, match="the first number lies between"):
+        parse([text])
+
+
+def test_drawing_from_a_prior_outside_its_range_ends():
+    import numpy as np
+
+    from dolomite.trial.prior import of_speed
+    from dolomite.trial.simulate import draw
+
+    priors = applied(of_speed("fast"), parse(["phi=1,0.000001"]))
+    assert abs(draw(priors, arms=2, rng=np.random.default_rng(1)).phi) < priors.phi_range
