@@ -1,0 +1,161 @@
+"""Cells out of an engine become arrays: sums by group, number of days and replicate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from dolomite.base.errors import InputError
+from dolomite.population import columns
+from dolomite.population.columns import Frame
+from dolomite.population.design import Replicates
+from dolomite.population.one_part import Sums
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """The survey's sampling units in order, and the factor [1] each replicate gives them (column 0: all 1)."""
+
+    place: Mapping[tuple[str, str], int]
+    factors: Array
+    replicates: Replicates
+
+
+def units_of(pairs: Sequence[tuple[str, str]], replicates: Replicates) -> Units:
+    """Units by (stratum, psu), and the replicates built for them in that order. (No unit.)"""
+    ones = np.ones((len(pairs), 1))
+    return Units(
+        place={pair: number for number, pair in enumerate(pairs)},
+        factors=np.hstack([ones, replicates.factors]),
+        replicates=replicates,
+    )
+
+
+def pairs(days: Frame) -> tuple[tuple[str, str], ...]:
+    """The (stratum, psu) pairs of a survey, sorted. (No unit.)"""
+    held = days.select("stratum", "psu").unique().collect(backend="pyarrow")
+    return tuple(sorted(zip(held["stratum"].to_list(), held["psu"].to_list(), strict=True)))
+
+
+def collected(frame: Frame) -> dict[str, NDArray[np.generic]]:
+    """A small table as arrays by column, unknown numbers as not-a-number."""
+    table = frame.collect(backend="pyarrow")
+    return {name: _array(table[name]) for name in table.columns}
+
+
+def _array(column: nw.Series) -> NDArray[np.generic]:  # type: ignore[type-arg]
+    if column.dtype.is_numeric():
+        values: NDArray[np.generic] = np.asarray(
+            [np.nan if v is None else float(v) for v in column.to_list()] if column.null_count() else column.to_numpy(),
+            dtype=float,
+        )
+        return values
+    return np.asarray(column.to_list(), dtype=str)
+
+
+def sums(days: Frame, *, lam: float, covariates: Sequence[str], units: Units) -> dict[str, Sums]:
+    """The sums of `one_part.fit` for each group of the survey, at one lambda [1]."""
+    table = collected(columns.statistics(days, lam=lam, covariates=covariates))
+    return {
+        str(group): _sums(table, table["group"] == group, lam, covariates, units) for group in np.unique(table["group"])
+    }
+
+
+def _sums(
+    table: Mapping[str, NDArray[np.generic]],
+    inside: NDArray[np.bool_],
+    lam: float,
+    covariates: Sequence[str],
+    units: Units,
+) -> Sums:
+    terms = ("one", *covariates, "y")
+    days = table["n"][inside].astype(float)
+    counts, number = np.unique(days, return_inverse=True)
+    factor = _factors(table, inside, units)
+
+    def by_days(values: NDArray[np.generic]) -> Array:
+        weighted = values[inside].astype(float)[:, None] * factor
+        result = np.zeros((len(counts), factor.shape[1]))
+        np.add.at(result, number, weighted)
+        return result
+
+    def matrix(letter: str) -> Array:
+        result = np.empty((len(counts), factor.shape[1], len(terms), len(terms)))
+        for a, b in columns.names(terms):
+            result[:, :, terms.index(a), terms.index(b)] = result[:, :, terms.index(b), terms.index(a)] = by_days(
+                table[f"{letter}_{a}_{b}"]
+            )
+        return result
+
+    people = np.zeros(len(counts), dtype=np.int64)
+    np.add.at(people, number, table["people"][inside].astype(np.int64))
+    return Sums(
+        n=counts,
+        s=matrix("s"),
+        t=matrix("t"),
+        w=by_days(table["w"]),
+        jacobian=(1.0 - lam) * by_days(table["jacobian"]).sum(axis=0),
+        people=people,
+    )
+
+
+def _factors(table: Mapping[str, NDArray[np.generic]], inside: NDArray[np.bool_], units: Units) -> Array:
+    keys = zip(table["stratum"][inside], table["psu"][inside], strict=True)
+    return units.factors[[units.place[str(stratum), str(psu)] for stratum, psu in keys]]
+
+
+def observed(persons: Frame, *, limit: str, units: Units) -> dict[str, dict[str, Array]]:
+    """Each group's sums of `columns.observed_cells`, by replicate; a sum of which nothing is known is not-a-number."""
+    table = collected(columns.observed_cells(persons, limit))
+    result: dict[str, dict[str, Array]] = {}
+    for group in np.unique(table["group"]):
+        inside = table["group"] == group
+        factor = _factors(table, inside, units)
+        own: dict[str, Array] = {}
+        for name, values in table.items():
+            if name in columns.CELL:
+                continue
+            column = values[inside].astype(float)
+            known = ~np.isnan(column)
+            own[name] = np.where(known, column, 0.0) @ factor if known.any() else np.full(factor.shape[1], np.nan)
+        result[str(group)] = own
+    return result
+
+
+def refuse_bad_weights(days: Frame, *, weight: str) -> None:
+    """Raises InputError for a missing, negative or all-zero weight, and for a person who stands twice on one day."""
+    at = nw.col("weight")
+    found = collected(
+        days.select(
+            missing=at.is_null().cast(nw.Int64).sum(),  # a count of rows, never unknown
+            negative=(at < 0).cast(nw.Int64).sum(),
+            positive=(at > 0).cast(nw.Int64).sum(),
+        )
+    )
+    missing, negative, positive = (
+        int(np.nan_to_num(found[name].astype(float))[0]) for name in ("missing", "negative", "positive")
+    )
+    if missing:
+        raise InputError(
+            f"Column {weight!r} is empty in {missing} rows. Give every person a weight, or leave those people out."
+        )
+    if negative:
+        raise InputError(
+            f"Column {weight!r} is negative in {negative} rows. A weight says how many people one stands for."
+        )
+    if not positive:
+        raise InputError(f"Column {weight!r} holds no weight above 0, or the data have no rows. Check the file.")
+    twice = collected(
+        days.group_by("person", "day").agg(rows=nw.len()).filter(nw.col("rows") > 1).select(people=nw.len())
+    )
+    doubled = int(np.nan_to_num(twice["people"].astype(float))[0]) if len(twice["people"]) else 0
+    if doubled:
+        raise InputError(
+            f"{doubled} days stand twice for one person. Give one row a person and day, or name the column of the day."
+        )

@@ -1,0 +1,333 @@
+"""The answers: for each group how many get too little, how sure that is, and what unknown values leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, logit, stdtrit
+
+from dolomite.population import cells, columns
+from dolomite.population.cells import Units
+from dolomite.population.columns import Frame
+from dolomite.population.design import Replicates
+from dolomite.population.distribution import Group, Profile
+from dolomite.population.one_part import Fit, fit, lambdas
+
+Array = NDArray[np.float64]
+
+SURE = 0.95  # coverage of the intervals
+QUANTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
+ENDS = ("amount", "low", "high")
+WEEKEND = "weekend"
+WEEKEND_SHARE = 3 / 7  # Friday to Sunday, as the National Cancer Institute's macros count the weekend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """What a group's intake is held against [unit a day]: EAR with its spread `cv` [1], and the UL of all sources."""
+
+    ear: float | None = None
+    cv: float | None = None
+    ul: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An estimate with its standard error and 95 % interval; `value` None: unknown values leave it open.
+
+    `at_least`, `at_most`: the ends that unknown values leave; equal to `value` where nothing is unknown.
+    """
+
+    value: float | None
+    se: float | None = None
+    low: float | None = None
+    high: float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One group: people and recalled days, limits, mean [unit a day], shares [0 to 1] and quantiles [unit a day]."""
+
+    group: str
+    people: int
+    repeats: int
+    unknown_days: int
+    limit: Limit
+    mean: Figure
+    below_ear: Figure
+    prob_inadequate: Figure
+    above_ul: Figure
+    quantiles: tuple[tuple[float, Figure], ...]
+    fit: Fit | None = None
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluated:
+    """A group's figures by replicate (the first: the sample itself)."""
+
+    mean: Array
+    below: Array | None
+    prob: Array | None
+    above: Array | None
+    quantiles: Array
+
+
+def usual_intake(
+    days: Frame, limits: Mapping[str, Limit], units: Units, *, covariates: Sequence[str] = ()
+) -> tuple[Answer, ...]:
+    """Usual intake of each group by the one-part model, from `survey.day_rows`; without a limit no shares.
+
+    Unknown amounts are set to their lower, then their upper ends: what lies between stays open. Where an upper end is
+    unknown too, the share below has no lower end. Raises InputError where a group has too few second days.
+    """
+    counts = _counts(days)
+    open_ended = any(one["unbounded"] for one in counts.values())
+    unknown = any(one["unknown"] for one in counts.values())
+    models = {"amount": _models(days, units, covariates)} if not unknown else {}
+    if unknown:
+        models["low"] = _models(_filled(days, "low"), units, covariates)
+        models["high"] = _models(_filled(days, "high"), units, covariates) if not open_ended else {}
+    groups = sorted(counts)
+    return tuple(
+        _answer(group, counts[group], models, limits.get(group, Limit()), units.replicates) for group in groups
+    )
+
+
+def _models(days: Frame, units: Units, covariates: Sequence[str]) -> dict[str, Group]:
+    usable = _positive(days)
+    by_lambda = [cells.sums(usable, lam=float(at), covariates=covariates, units=units) for at in lambdas()]
+    terms = ("one", *covariates)
+    models = {}
+    for group in by_lambda[0]:
+        fitted = fit([sums[group] for sums in by_lambda], terms)
+        models[group] = Group(fit=fitted, profiles=(_profile(covariates, len(fitted.lam)),))
+    return models
+
+
+def _profile(covariates: Sequence[str], replicates: int) -> Profile:
+    """A person on a first interview's day: nuisance terms at 0, but the weekend at its share of the week."""
+    row = np.zeros((2, 1 + len(covariates)))
+    row[:, 0] = 1.0
+    share = np.array([1.0, 0.0])
+    if WEEKEND in covariates:
+        row[1, 1 + list(covariates).index(WEEKEND)] = 1.0
+        share = np.array([1 - WEEKEND_SHARE, WEEKEND_SHARE])
+    return Profile(design=row, day_share=share, weight=np.ones(replicates))
+
+
+def _positive(days: Frame) -> Frame:
+    """Amounts above 0: a day without any of a nutrient counts as half the smallest amount, as the macros do."""
+    smallest = cells.collected(days.filter(nw.col("amount") > 0).select(least=nw.col("amount").min()))
+    half = float(smallest["least"].astype(float)[0]) / 2
+    return days.filter(~nw.col("amount").is_null()).with_columns(
+        amount=nw.when(nw.col("amount") > 0).then(nw.col("amount")).otherwise(half)
+    )
+
+
+def _filled(days: Frame, end: str) -> Frame:
+    filled = nw.coalesce(nw.col("amount"), nw.col(end))
+    if end == "low":
+        filled = nw.coalesce(filled, nw.lit(0.0))  # an intake is not below 0
+    return days.with_columns(amount=filled)
+
+
+def _counts(days: Frame) -> dict[str, dict[str, int]]:
+    at_most = nw.coalesce(nw.col("amount"), nw.col("high"))
+    own = days.group_by("group", "person").agg(days=nw.len(), known=nw.col("amount").count(), bounded=at_most.count())
+    table = cells.collected(
+        own.with_columns(
+            repeat=nw.when(nw.col("days") > 1).then(1).otherwise(0),
+            unknown=nw.col("days") - nw.col("known"),
+            unbounded=nw.col("days") - nw.col("bounded"),
+        )
+        .group_by("group")
+        .agg(
+            people=nw.len(),
+            known=columns.total(nw.col("known")),
+            repeats=columns.total(nw.col("repeat")),
+            unknown=columns.total(nw.col("unknown")),
+            unbounded=columns.total(nw.col("unbounded")),
+        )
+    )
+    names = ("people", "known", "repeats", "unknown", "unbounded")
+    return {str(group): {name: int(table[name][place]) for name in names} for place, group in enumerate(table["group"])}
+
+
+def _answer(
+    group: str,
+    counts: Mapping[str, int],
+    models: Mapping[str, Mapping[str, Group]],
+    limit: Limit,
+    replicates: Replicates,
+) -> Answer:
+    if not counts["known"]:
+        return _unknown(group, counts, limit)
+    if "amount" in models:
+        model = models["amount"][group]
+        values = evaluate(model, limit)
+        return _told(group, counts, limit, values, values, values, replicates, model.fit)
+    least = evaluate(models["low"][group], limit)
+    most = evaluate(models["high"][group], limit) if models["high"] else None
+    exact = least if not counts["unknown"] else None
+    return _told(
+        group, counts, limit, exact, least, most if counts["unknown"] else least, replicates, models["low"][group].fit
+    )
+
+
+def evaluate(model: Group, limit: Limit) -> Evaluated:
+    """The figures of one model against one group's limits, by replicate."""
+    return Evaluated(
+        mean=model.mean(),
+        below=None if limit.ear is None else model.share_below(limit.ear),
+        prob=None if limit.ear is None or limit.cv is None else model.prob_inadequate(limit.ear, limit.cv),
+        above=None if limit.ul is None else 1.0 - model.share_below(limit.ul),
+        quantiles=np.stack([model.quantile(share) for share in QUANTILES]),
+    )
+
+
+def _told(
+    group: str,
+    counts: Mapping[str, int],
+    limit: Limit,
+    exact: Evaluated | None,
+    least: Evaluated,
+    most: Evaluated | None,
+    replicates: Replicates,
+    fitted: Fit,
+) -> Answer:
+    def pick(name: str, *, falls: bool) -> Figure:
+        ends = (most, least) if falls else (least, most)  # a share below falls as intake rises
+        arrays = [None if one is None else getattr(one, name) for one in (exact, *ends)]
+        return figure(
+            arrays[0], replicates, share=name != "mean", at_least=_first(arrays[1]), at_most=_first(arrays[2])
+        )
+
+    quantiles = tuple(
+        (
+            share,
+            figure(
+                None if exact is None else exact.quantiles[place],
+                replicates,
+                share=False,
+                at_least=float(least.quantiles[place][0]),
+                at_most=None if most is None else float(most.quantiles[place][0]),
+            ),
+        )
+        for place, share in enumerate(QUANTILES)
+    )
+    return Answer(
+        group=group,
+        people=counts["people"],
+        repeats=counts["repeats"],
+        unknown_days=counts["unknown"],
+        limit=limit,
+        mean=pick("mean", falls=False),
+        below_ear=pick("below", falls=True),
+        prob_inadequate=pick("prob", falls=True),
+        above_ul=pick("above", falls=False),
+        quantiles=quantiles,
+        fit=fitted,
+    )
+
+
+def _first(values: Array | None) -> float | None:
+    return None if values is None else float(values[0])
+
+
+def _unknown(group: str, counts: Mapping[str, int], limit: Limit) -> Answer:
+    nothing = Figure(value=None)
+    return Answer(
+        group=group,
+        people=counts["people"],
+        repeats=counts["repeats"],
+        unknown_days=counts["unknown"],
+        limit=limit,
+        mean=nothing,
+        below_ear=nothing,
+        prob_inadequate=nothing,
+        above_ul=nothing,
+        quantiles=(),
+        why_not="No day of this group has a known amount, so nothing can be said of it.",
+    )
+
+
+def figure(
+    values: Array | None,
+    replicates: Replicates,
+    *,
+    share: bool,
+    at_least: float | None = None,
+    at_most: float | None = None,
+) -> Figure:
+    """An estimate (first of `values`) with the interval its replicates give; a share's on the logit scale.
+
+    t distribution with the design's degrees of freedom. (Korn and Graubard 1998, Survey Methodology 24:193.)
+    """
+    if values is None:
+        return Figure(value=None, at_least=at_least, at_most=at_most)
+    value = float(values[0])
+    se = float(np.sqrt(replicates.variance(values[:1], values[None, 1:])[0]))
+    reach = float(stdtrit(replicates.df, (1 + SURE) / 2))
+    if not share:
+        low, high = value - reach * se, value + reach * se
+    elif 0 < value < 1:
+        half = reach * se / (value * (1 - value))
+        low, high = float(expit(logit(value) - half)), float(expit(logit(value) + half))
+    else:
+        low, high = max(0.0, value - reach * se), min(1.0, value + reach * se)
+    return Figure(value=value, se=se, low=low, high=high, at_least=at_least, at_most=at_most)
+
+
+def observed(days: Frame, limits: Mapping[str, Limit], units: Units) -> tuple[Answer, ...]:
+    """Each group by the mean of a person's recorded days, without a model: right where many days are recorded.
+
+    From few days the share below the EAR is too high, because a few days vary more than usual intake does.
+    """
+    counts = _counts(days)
+    persons = columns.people(days).with_columns(limit=_limit_column(limits))
+    table = cells.observed(persons, limit="limit", units=units)
+    answers = []
+    for group in sorted(table):
+        own = table[group]
+        limit = limits.get(group, Limit())
+        whole = own["weight"]
+        all_known = counts[group]["unknown"] == 0
+        mean = own["w_mean"] / own["w_known"] if all_known else None
+        surely, possibly = own["w_surely"] / whole, own["w_possibly"] / whole
+        has = limit.ear is not None
+        answers.append(
+            replace(
+                _unknown(group, counts[group], limit),
+                why_not="" if counts[group]["known"] else "No day of this group has a known amount.",
+                mean=figure(
+                    mean,
+                    units.replicates,
+                    share=False,
+                    at_least=float((own["w_low"] / whole)[0]) if counts[group]["known"] else None,
+                    at_most=float((own["w_high"] / whole)[0]) if own["people_bounded"][0] == own["people"][0] else None,
+                ),
+                below_ear=figure(
+                    surely if all_known and has else None,
+                    units.replicates,
+                    share=True,
+                    at_least=float(surely[0]) if has and counts[group]["known"] else None,
+                    at_most=float(possibly[0]) if has and counts[group]["known"] else None,
+                ),
+            )
+        )
+    return tuple(answers)
+
+
+def _limit_column(limits: Mapping[str, Limit]) -> nw.Expr:
+    column = nw.lit(None).cast(nw.Float64)
+    for group, limit in limits.items():
+        if limit.ear is not None:
+            column = nw.when(nw.col("group") == group).then(nw.lit(float(limit.ear))).otherwise(column)
+    return column
