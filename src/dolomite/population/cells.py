@@ -111,7 +111,7 @@ def _factors(table: Mapping[str, NDArray[np.generic]], inside: NDArray[np.bool_]
 
 
 def observed(persons: Frame, *, limit: str, units: Units) -> dict[str, dict[str, Array]]:
-    """Each group's sums of `columns.observed_cells`, by replicate; a sum of which nothing is known is not-a-number."""
+    """Each group's sums of `columns.observed_cells` [unit a day], by replicate; not-a-number: nothing known."""
     table = collected(columns.observed_cells(persons, limit))
     result: dict[str, dict[str, Array]] = {}
     for group in np.unique(table["group"]):

@@ -56,7 +56,7 @@ class Group:
         return self.expected(lambda intake: intake)
 
     def expected(self, of: Callable[[Array], Array]) -> Array:
-        """Mean over people of a function of usual intake, by replicate."""
+        """Mean over people of a function of usual intake [unit a day], by replicate."""
         at, weight = normal_nodes(PEOPLE_NODES)
         u = np.broadcast_to(at, (len(self.fit.lam), len(at)))
         return self._mixed([of(self.usual_at(profile, u)) @ weight for profile in self.profiles])

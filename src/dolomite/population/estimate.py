@@ -266,7 +266,7 @@ def figure(
     at_least: float | None = None,
     at_most: float | None = None,
 ) -> Figure:
-    """An estimate (first of `values`) with the interval its replicates give; a share's on the logit scale.
+    """An estimate (first of `values`) with the interval its replicates give; a share's [0 to 1] on the logit scale.
 
     t distribution with the design's degrees of freedom. (Korn and Graubard 1998, Survey Methodology 24:193.)
     """
