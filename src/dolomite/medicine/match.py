@@ -1,19 +1,20 @@
 """From what somebody typed to ingredients: exact names first, then careful spelling repair, else a question.
 
 A false match is worse than a question: a repair is accepted only when it is close and nothing else is nearly as close,
-and a real medicine outside the table is never repaired into one inside it.
+it is told as a guess, and a real medicine of a public register is never repaired into another one.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import cache
 from typing import Literal, NamedTuple
 
 from dolomite.base.person import Medicine
-from dolomite.medicine import names
+from dolomite.medicine import names, public, register
+from dolomite.medicine.register import Content
 from dolomite.medicine.typed import Moment, Way, take_apart, without_salt
 
 How = Literal["name", "spelling", "unsure", "unknown"]
@@ -21,13 +22,16 @@ How = Literal["name", "spelling", "unsure", "unknown"]
 # How far a spelling may be from a name, by the name's length: edits of one letter (Damerau 1964, optimal string
 # alignment). Short names differ from each other by one or two letters, so they are never repaired.
 SHORTEST_REPAIRED = 6
+SHORTEST_INSIDE = 6  # letters of a name that is heard inside a sentence: shorter ones are ordinary words too
 SHORTEST_BRAND_REPAIRED = 7  # brands are invented to differ little: many of six letters stand one edit from another
+MOST_BRAND_EDITS = 1  # for the same reason a brand further off is asked about
 LETTERS_PER_EDIT = 5
 MOST_EDITS = 3
 CLEAR_BY = 2  # the next medicine must be at least this many edits further away
 ASK_WITHIN = 3  # names this near are offered as a question ...
 LETTERS_PER_QUESTION = 3  # ... and no further than one edit in three letters
 MOST_OFFERED = 3
+MOST_LOOKED_AT = 20  # names of one length near the typed one, nearest first
 FIRST_SOUNDS = {"ph": "f", "k": "c", "s": "c", "q": "c", "z": "s", "x": "s", "y": "i", "j": "g", "e": "a", "o": "a"}
 SPLIT = re.compile(r"\s*(?:/|\+|&|,|;|\band\b|\bwith\b)\s*")
 CHANGES_THE_MEDICINE = frozenset(
@@ -43,14 +47,19 @@ class _Found:
     how: How
     candidates: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    content: Content = "whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """What a typed medicine was understood as: ingredient ids (none: not understood), how, and what else it may be.
 
-    `unread` are parts of the line that were not understood beside those that were. `dose_mg` [mg per intake] and
-    `per_day` [intakes per day] as far as they were said, `moments` of the day that were named; `years` taken [years].
+    `how` "spelling" is a guess, told as one; "unsure" with ingredients: those count until the question is answered.
+    `unread` are parts of the line that were not understood beside those that were. `outside` are contents, by
+    international name, that no rule here speaks of; `content` is how much of the contents is known. `stopped`: written
+    as no longer taken. `dose_mg` [mg per intake] and `per_day` [intakes per day] as far as they were said, `moments` of
+    the day that were named; `years` taken [years].
     """
 
     typed: str
@@ -58,6 +67,9 @@ class Understood:
     how: How
     candidates: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    content: Content = "whole"
+    stopped: bool = False
     way: Way = "mouth"
     dose_mg: float | None = None
     per_day: float | None = None
@@ -73,29 +85,37 @@ class Understood:
     @property
     def by_mouth(self) -> bool:
         """Swallowed, so that it can meet magnesium in the gut. What is not said counts as swallowed."""
-        return self.way == "mouth" and any(names.ingredients()[one].by_mouth for one in self.ingredients)
+        return (
+            self.way == "mouth"
+            and not self.stopped
+            and any(names.ingredients()[one].by_mouth for one in self.ingredients)
+        )
 
     @property
     def groups(self) -> frozenset[str]:
-        """The groups of its ingredients; none for what is only put on the body (a cream, drops, an inhaler)."""
-        if self.way == "on_the_body":
+        """The groups of its ingredients; none for what is only put on the body (a cream, drops), or no longer taken."""
+        if self.way == "on_the_body" or self.stopped:
             return frozenset()
         return frozenset(group for one in self.ingredients for group in names.groups().get(one, ()))
 
 
-def understand(medicine: Medicine) -> Understood:
-    """What this typed medicine is. [mg per intake, intakes per day, years]"""
+def understand(medicine: Medicine, *, country: str | None = None) -> Understood:
+    """What this typed medicine is; `country` by ISO code, None: not known. [mg per intake, intakes per day, years]"""
     line = take_apart(medicine.name, medicine.dose)
-    table = names.known_names()
-    readings = (names.plain(medicine.name), *line.kept)  # "Theo-24": what looks like a dose may belong to the name
-    exact = next((table[one] for one in readings if one in table), None)
-    found = _Found(exact, "name") if exact is not None else _find(line.full, line.name)
+    # "Theo-24": what looks like a dose may belong to the name
+    readings = (names.plain(medicine.name), *line.kept, line.full, line.name)
+    found = _first_exact(readings, country) or _find(line.full, line.name, country)
+    if found.how == "spelling" or not (found.ingredients or found.outside):
+        found = _real(found, readings)
     return Understood(
         typed=medicine.name,
         ingredients=found.ingredients,
         how=found.how,
         candidates=found.candidates,
         unread=found.unread,
+        outside=found.outside,
+        content=found.content,
+        stopped=line.stopped,
         way=line.way,
         dose_mg=line.dose_mg,
         per_day=line.per_day,
@@ -105,38 +125,103 @@ def understand(medicine: Medicine) -> Understood:
     )
 
 
-def _find(full: str, name: str) -> _Found:
+def _first_exact(texts: tuple[str, ...], country: str | None) -> _Found | None:
+    """What one of these readings of the line is in our table, else in a public register; None when in neither."""
+    ours = (_ours(text, country) for text in texts)
+    theirs = (_theirs(text, country) for text in texts)
+    return next((one for one in (*ours, *theirs) if one is not None), None)
+
+
+def _ours(text: str, country: str | None) -> _Found | None:
     table = names.known_names()
-    for text in (full, name):
-        if text in table:
-            return _Found(table[text], "name")
+    if text not in table:
+        return None
+    return _which(text, country) if text in names.ask_which() else _Found(table[text], "name")
+
+
+def _theirs(text: str, country: str | None) -> _Found | None:
+    """What a register says the name holds; a single word that no country sells may be an ordinary one, and is left.
+
+    Several names of ours in one line are left too: each is looked up for itself.
+    """
+    parts = SPLIT.split(text)
+    if len(parts) > 1 and all(part in names.known_names() for part in parts):
+        return None
+    found = public.look_up(text, country=country, register_only=" " not in text)
+    return None if found is None or not found.held.everything else _of_public(found)
+
+
+def _real(found: _Found, texts: tuple[str, ...]) -> _Found:
+    """The same, with what is not known of it: a register has the name as typed, and does not say what it holds.
+
+    Then the name is a medicine of its own: no spelling of it is repaired, and what its beginning says may not be all.
+    """
+    known = (public.look_up(text, country=None) for text in texts)
+    if not any(one is not None and one.content == "unknown" for one in known):
+        return found
+    if found.how == "spelling" or not (found.ingredients or found.outside):
+        return _Found((), "unknown", content="unknown")
+    return replace(found, content="lead")
+
+
+def _which(text: str, country: str | None) -> _Found:
+    """A name of ours that means different things: the country's register answers, else all count and it is asked."""
+    ours = names.known_names()[text]
+    found = public.look_up(text, country=country)
+    if country is not None and found is not None and found.held.everything and public.answers(text, country):
+        return _of_public(found)
+    others = found if found is not None else public.Public(held=public.Held((), ()), content="unknown")
+    shown = " with ".join(names.ingredients()[one].name for one in ours)
+    told = others.which or others.held.outside
+    ids = tuple(dict.fromkeys((*ours, *others.held.ours)))
+    if any("magnesium_perhaps" in names.groups().get(one, ()) for one in ours):
+        ids = ours  # another rule asks whether it holds magnesium
+    return _Found(ids, "unsure", candidates=tuple(dict.fromkeys((shown, *told))), outside=(), content="lead")
+
+
+def _of_public(found: public.Public) -> _Found:
+    how: How = "unsure" if found.which else "name" if found.held.everything else "unknown"
+    return _Found(found.held.ours, how, candidates=found.which, outside=found.held.outside, content=found.content)
+
+
+def _find(full: str, name: str, country: str | None) -> _Found:
+    exact = _first_exact((full, name), country)
+    if exact is not None:
+        return exact
+    table = names.known_names()
     bare = without_salt(name)
     # "losartan potassium" is losartan; in "calcium magnesium zinc" each word is a thing of its own.
     several = _exact_words(name) if name.split()[:1] != bare.split()[:1] else []
     if bare in table and not several:
-        return _Found(table[bare], "name")
+        return _ours(bare, country) or _Found(table[bare], "name")
     if name in names.others() or without_salt(name) in names.others():
         return _Found((), "unknown")
     parts = [part for part in SPLIT.split(name) if part]
     if len(parts) == 1 and parts[0] != name:  # "omeprazole capsules, daily" leaves a joint at the end
-        return _find(parts[0], parts[0])
+        return _find(parts[0], parts[0], country)
     if len(parts) == 1 and " " in name:
         parts = several or _exact_words(name) or parts
     if len(parts) > 1:
-        return _together(name, [(part, _find(part, part)) for part in parts])
-    return _leading_name(name) or _leading_name(full) or _repair(without_salt(name))
+        return _together(name, [(part, _find(part, part, country)) for part in parts])
+    leading = _leading_name(full, country) or _leading_name(name, country)
+    if leading is not None:
+        return _real(leading, (full, name))
+    return _repair(without_salt(name)) or _inside(name) or _Found((), "unknown")
 
 
 def _together(name: str, parts: list[tuple[str, _Found]]) -> _Found:
     """Several medicines in one line: what is understood counts, what is not is named."""
     ids = tuple(dict.fromkeys(one for _, found in parts for one in found.ingredients))
-    unread = tuple(part for part, found in parts if not found.ingredients)
+    outside = tuple(dict.fromkeys(one for _, found in parts for one in found.outside))
+    unread = tuple(part for part, found in parts if not found.ingredients and not found.outside)
     unread += tuple(left for _, found in parts for left in found.unread)
-    if not ids:
-        return _Found((), "unknown") if not parts else _repair(without_salt(name))
-    if unread:
-        return _Found(ids, "unsure", unread=unread)
-    return _Found(ids, "spelling" if any(found.how == "spelling" for _, found in parts) else "name")
+    if not ids and not outside:
+        return (_repair(without_salt(name)) if parts else None) or _Found((), "unknown")
+    asked = tuple(one for _, found in parts if found.how == "unsure" for one in found.candidates)
+    hows = {found.how for _, found in parts}
+    how: How = "unsure" if unread or asked else "spelling" if "spelling" in hows else "name"
+    content: Content = "lead" if any(found.content != "whole" for _, found in parts) else "whole"
+    return _Found(ids, how, candidates=asked, unread=unread, outside=outside, content=content)
 
 
 def _exact_words(name: str) -> list[str]:
@@ -145,38 +230,63 @@ def _exact_words(name: str) -> list[str]:
     return words if all(word in names.known_names() for word in words) else []
 
 
-def _leading_name(name: str) -> _Found | None:
+def _leading_name(name: str, country: str | None) -> _Found | None:
     """A known name at the beginning, with words after it that are no medicine ("metformin white oval")."""
     words = name.split()
     table = names.known_names()
     for length in range(len(words) - 1, 0, -1):
         lead, rest = " ".join(words[:length]), words[length:]
-        if lead not in table:
+        if lead not in table and len(lead) < SHORTEST_INSIDE:
             continue
-        more = [word for word in rest if word in table or word in names.others()]
+        found = _first_exact((lead,), country)
+        if found is None or not (found.ingredients or found.outside):
+            continue
+        said = (" ".join(rest[at:end]) for at in range(len(rest)) for end in range(at + 1, len(rest) + 1))
+        more = [text for text in said if text in table or text in names.others() or _another(text, found)]
         if more or any(word in CHANGES_THE_MEDICINE for word in rest):
-            ids = dict.fromkeys((*table[lead], *(one for word in more for one in table.get(word, ()))))
-            return _Found(tuple(ids), "unsure", unread=(name,))
-        return _Found(table[lead], "name")
+            ids = dict.fromkeys((*found.ingredients, *(one for text in more for one in table.get(text, ()))))
+            return replace(found, ingredients=tuple(ids), how="unsure", unread=(name,))
+        return found
     return None
 
 
-def _repair(name: str) -> _Found:
+def _another(word: str, found: _Found) -> bool:
+    """Whether this word of the line is a medicine of a register that is not what was found already."""
+    if len(word) < SHORTEST_INSIDE or " " in word:
+        return False
+    other = public.look_up(word, country=None, register_only=True)
+    return other is not None and not other.held.everything <= {*found.ingredients, *found.outside}
+
+
+def _inside(name: str) -> _Found | None:
+    """Ingredients named inside a sentence ("was put on doxycycline"): a guess, as the other words are not read."""
+    words = [word for word in name.split() if len(word) >= SHORTEST_INSIDE and word in names.ingredient_names()]
+    ids = tuple(dict.fromkeys(one for word in words for one in names.known_names()[word]))
+    return _Found(ids, "spelling") if ids else None
+
+
+def _repair(name: str) -> _Found | None:
+    """The name that this spelling is close to, as a guess; a question when several are; None when nothing is near."""
     near = _near(name)
-    if not near:
-        return _Found((), "unknown")
-    best = near[0]
-    if best.ids:
-        shortest = SHORTEST_REPAIRED if best.known in names.ingredient_names() else SHORTEST_BRAND_REPAIRED
+    best = near[0] if near else None
+    if best is not None and best.ids:
+        is_brand = best.known not in names.ingredient_names()
+        shortest, most = (SHORTEST_BRAND_REPAIRED, MOST_BRAND_EDITS) if is_brand else (SHORTEST_REPAIRED, MOST_EDITS)
         longer = max(len(name), len(best.known))
-        allowed = min(MOST_EDITS, longer // LETTERS_PER_EDIT) if longer >= shortest else 0
+        allowed = min(most, longer // LETTERS_PER_EDIT) if longer >= shortest else 0
         clear = all(one.rival_edits >= best.edits + CLEAR_BY for one in near[1:] if one.ids != best.ids)
         if best.edits <= allowed and clear and _sound(name) == _sound(best.known):
-            return _Found(best.ids, "spelling")
+            rivals = _rivals(name, best, best.edits + CLEAR_BY - 1)
+            if all(one.rival_edits > best.edits for one in rivals):
+                return _Found(best.ids, "spelling", candidates=tuple(_shown(one) for one in rivals)[:MOST_OFFERED])
     reach = min(ASK_WITHIN, len(name) // LETTERS_PER_QUESTION)
-    offered = [one for one in near if one.ids and one.edits <= reach and _could_be(name, one)]
-    shown = tuple(dict.fromkeys(_shown(one) for one in offered))[:MOST_OFFERED]
-    return _Found((), "unsure" if shown else "unknown", candidates=shown)
+    outside = _near_in_registers(name, min(reach, CLEAR_BY, len(name) // LETTERS_PER_EDIT))
+    offered = [one for one in sorted((*near, *outside)) if one.edits <= reach and _could_be(name, one)]
+    shown: dict[tuple[str, ...], str] = {}  # each medicine once, in its nearest name, and a name of ours before others
+    for one in sorted(offered, key=lambda one: (one.edits, one not in near, one.known not in names.ingredient_names())):
+        if one.ids or one in outside:
+            shown.setdefault(one.ids or (one.known,), _shown(one))
+    return _Found((), "unsure", candidates=tuple(shown.values())[:MOST_OFFERED]) if shown else None
 
 
 class _Near(NamedTuple):
@@ -206,6 +316,36 @@ def _near(name: str) -> tuple[_Near, ...]:
     return tuple(sorted(found))
 
 
+def _rivals(name: str, best: _Near, reach: int) -> tuple[_Near, ...]:
+    """Names of registers about as near as the best of ours, that some country sells and that are another medicine."""
+    near = _near_in_registers(name, reach)
+    return tuple(one for one in near if one.rival_edits <= reach and not set(one.ids) & set(best.ids))
+
+
+@cache
+def _near_in_registers(name: str, reach: int) -> tuple[_Near, ...]:
+    """Single names of the registers within so many letters; one that no country sells counts a letter further off."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    if " " in name or reach < 1:
+        return ()
+    ours = names.known_names()
+    found = []
+    for length in range(len(name) - reach, len(name) + reach + 1):
+        nearby = register.names_of_length().get(length, ())
+        scored = process.extract(name, nearby, scorer=OSA.distance, score_cutoff=reach, limit=MOST_LOOKED_AT)
+        for known, edits, _ in scored:
+            if known in ours:
+                continue
+            told = public.look_up(known, country=None)
+            assert told is not None
+            sold = any(one.countries for one in register.readings(known))
+            further = int(edits) + (known[:2] != name[:2]) + (not sold)
+            found.append(_Near(int(edits), known, told.held.ours, further))
+    return tuple(sorted(found))
+
+
 def _sound(name: str) -> str:
     """The first sound, so that "fenitoin" may be phenytoin, and a name with another first sound is not repaired."""
     for letters in (name[:2], name[:1]):
@@ -221,6 +361,8 @@ def _could_be(name: str, near: _Near) -> bool:
 
 def _shown(near: _Near) -> str:
     """What the reader is asked about: the ingredient, and the brand that the typed word looks like."""
+    if not near.ids:
+        return near.known
     ingredient = " with ".join(names.ingredients()[one].name for one in near.ids)
     is_brand = near.known not in names.ingredient_names() and near.known != names.plain(ingredient)
     return f"{ingredient} ({near.known.title()})" if is_brand else ingredient

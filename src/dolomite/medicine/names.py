@@ -46,6 +46,14 @@ class OtherRow(facts.LightRow):
     names: tuple[str, ...]
 
 
+class AskRow(facts.LightRow):
+    """Names of ours that mean different medicines, by country or by the reader."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    names: tuple[str, ...]
+
+
 @cache
 def ingredients() -> Mapping[str, IngredientRow]:
     """Every ingredient by its id. (No unit.)"""
@@ -88,6 +96,12 @@ def ingredient_names() -> frozenset[str]:
 def others() -> frozenset[str]:
     """Plain names of real medicines outside the table that must never be taken for one inside it. (No unit.)"""
     return frozenset(plain(name) for row in facts.light_rows("medicine/others", OtherRow) for name in row.names)
+
+
+@cache
+def ask_which() -> frozenset[str]:
+    """Plain names that must be asked about unless the country's register answers. (No unit.)"""
+    return frozenset(plain(name) for row in facts.light_rows("medicine/ask_which", AskRow) for name in row.names)
 
 
 @cache

@@ -83,6 +83,23 @@ _ON_THE_BODY = re.compile(
     r"\b(cream|gel|ointment|lotion|patch(es)?|eye|ear|eyedrops|nasal|spray|inhaler|inhaled|puffs?|nebuli[sz]er|"
     r"pessar(y|ies)|suppositor(y|ies)|topical|skin|mouthwash|shampoo|foam|drops)\b"
 )
+# Said to be no longer taken; "never stopped", or a line that goes on with what is taken now, does not say so.
+_STOPPED = re.compile(
+    r"\b(stopped|finished|discontinued|no longer|used to take|came off|ceased|completed|abgesetzt|arrêté|arrete|"
+    r"until (?:19|20)\d\d)(?:\s*(?:in|on|since|taking|it|the course|last (?:week|month|year)))*"
+    r"(?:\s*(?:\w+ )?(?:19|20)\d\d)?|\b(?:last|this) (?:week|month|year)\b|\bago\b",
+    re.IGNORECASE,
+)
+_NOT_STOPPED = re.compile(
+    r"\b(never|not|n't|nicht|now|instead|switched|started|restarted|but|again|almost)\b|n't\b", re.IGNORECASE
+)
+_FRACTIONS = {"½": " half ", "¼": " quarter ", "¾": " "}
+_INSTRUCTION = re.compile(
+    r"\b(x ?\d+|\d+ ?/ ?7|\d+ ?/ ?52|for \d+ (?:days?|weeks?|months?)|sig|disp|rx|#\d+|no\.? ?\d+|"
+    r"(?:the )?(?:doctor|gp|hospital) (?:gave|put|started) me(?: on)?|i(?:'m| am) on|on repeat|only|jabs?|"
+    r"quarter|every other day|alternate days|course of)\b",
+    re.IGNORECASE,
+)
 _IN_MG = {"mg": 1.0, "mgs": 1.0, "milligram": 1.0, "milligrams": 1.0, "g": 1000.0, "gram": 1000.0, "grams": 1000.0,
           "gm": 1000.0}  # fmt: skip
 
@@ -104,6 +121,7 @@ class Typed:
     way: Way
     moments: tuple[Moment, ...] = ()
     kept: tuple[str, ...] = ()
+    stopped: bool = False
 
 
 def take_apart(name: str, dose: str | None = None) -> Typed:
@@ -112,6 +130,9 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
     >>> t = take_apart("Frusemide 40 mg tablets, twice a day"); (t.name, t.dose_mg, t.per_day)
     ('frusemide', 40.0, 2.0)
     """
+    stopped = is_stopped(name)
+    for sign, word in _FRACTIONS.items():
+        name = name.replace(sign, word)
     whole = f"{name} {dose or ''}".lower()
     per_day, rest = _how_often(whole)
     way: Way = "mouth"
@@ -119,7 +140,10 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
         way = "on_the_body"
     elif _INJECTED.search(whole):
         way = "injected"
-    _, own = _how_often(name.lower())
+    said = _STOPPED.sub(" ", name.lower()) if stopped else name.lower()
+    own, before = _INSTRUCTION.sub(" ", said), ""
+    while own != before:  # two medicines in one line may each say how often
+        before, (_, own) = own, _how_often(own)
     amountless = _AMOUNT.sub(" ", own)
     full = _BETWEEN.sub(" and ", _NUMBER.sub(" ", amountless))
     bare = plain(_STRIP.sub(" ", _ON_THE_BODY.sub(" ", _INJECTED.sub(" ", full)))) or plain(name)
@@ -131,8 +155,28 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
         per_day=per_day,
         way=way,
         moments=_moments(whole),
-        kept=(plain(amountless), plain(_FORM.sub(" ", amountless))),
+        kept=tuple(
+            dict.fromkeys(
+                plain(text)
+                for text in (
+                    _FORM.sub(" ", _AMOUNT.sub(" ", said)),
+                    amountless,
+                    _FORM.sub(" ", amountless),
+                    _FORM.sub(" ", _ON_THE_BODY.sub(" ", _INJECTED.sub(" ", amountless))),
+                )
+            )
+        ),
+        stopped=stopped,
     )
+
+
+def is_stopped(text: str) -> bool:
+    """Whether the line says that this is no longer taken. (No unit.)
+
+    >>> is_stopped("warfarin - finished 2020"), is_stopped("never stopped warfarin")
+    (True, False)
+    """
+    return _STOPPED.search(text) is not None and _NOT_STOPPED.search(text) is None
 
 
 def without_salt(name: str) -> str:

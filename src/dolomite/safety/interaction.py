@@ -91,14 +91,12 @@ def classes(medicines: Sequence[Understood]) -> dict[str, str]:
 def _of_one(
     medicine: Understood, alkaline: bool | None, words: Mapping[str, str], spoken_of: frozenset[str]
 ) -> Iterator[Alert]:
-    if not medicine.ingredients:
-        kind = "medicine.unsure" if medicine.how == "unsure" else "medicine.unknown"
-        given = {**words, "medicine": medicine.typed, "candidates": " or ".join(medicine.candidates)}
-        yield from _said(kind, about=medicine.typed, words=given)
+    if medicine.stopped:
+        yield from _said("medicine.stopped", about=medicine.typed, words={**words, "medicine": medicine.typed})
         return
-    if medicine.unread:  # what was read counts, and what was not read is a medicine that nobody knows
-        left = " and ".join(medicine.unread)
-        yield from _said("medicine.unknown", about=medicine.typed, words={**words, "medicine": left})
+    yield from _of_name(medicine, words)
+    if not medicine.ingredients:
+        return
     rows = _rows(medicine)
     for row, drug in rows:
         name = ingredients()[drug].name
@@ -122,8 +120,43 @@ def _of_one(
         yield from _said("medicine.known", about=" with ".join(medicine.names), words=given, basis=basis)
 
 
+def _of_name(medicine: Understood, words: Mapping[str, str]) -> Iterator[Alert]:
+    """What has to be said of the name: not known, a guess, several medicines, contents that no rule speaks of."""
+    given = {
+        **words,
+        "medicine": medicine.typed,
+        "candidates": " or ".join(medicine.candidates),
+        "names": say.listed((*medicine.names, *medicine.outside), most=None),
+        "outside": say.listed(medicine.outside, most=None),
+        "unread": " and ".join(medicine.unread),
+    }
+    swallowed = "" if medicine.way == "mouth" else "_not_swallowed"
+    for kind in _kinds(medicine):
+        yield from _said(f"medicine.{kind}{swallowed}", about=medicine.typed, words=given)
+
+
+def _kinds(medicine: Understood) -> list[str]:
+    """The signals that hold of the name, without their room. (No unit.)"""
+    if not medicine.ingredients and not medicine.outside:
+        if medicine.content == "unknown":
+            return ["no_content"]
+        return ["unsure" if medicine.candidates else "unknown"]
+    found = []
+    if medicine.unread:  # what was read counts, and what was not read is a medicine that nobody knows
+        found.append("unread")
+    if medicine.how == "unsure" and medicine.candidates:
+        found.append("which")
+    elif medicine.how == "spelling":
+        found.append("guess_between" if medicine.candidates else "guess")
+    if medicine.outside:
+        found.append("no_rule")
+    elif medicine.content == "lead" and "which" not in found:
+        found.append("lead")
+    return found
+
+
 def _rows(medicine: Understood) -> list[tuple[InteractionRow, str]]:
-    if medicine.way == "on_the_body":
+    if medicine.way == "on_the_body" or medicine.stopped:
         return []
     return [
         (row, drug)
@@ -136,7 +169,9 @@ def _rows(medicine: Understood) -> list[tuple[InteractionRow, str]]:
 def _hours(medicine: Understood, alkaline: bool | None) -> tuple[float, float] | None:
     """How far magnesium keeps from this medicine, before and after it [h]; None where nothing asks for a distance."""
     pairs: list[tuple[float, float]] = []
-    if medicine.way == "mouth" and (medicine.unread or not medicine.ingredients):
+    if medicine.stopped:
+        return None
+    if medicine.way == "mouth" and (medicine.unread or medicine.outside or not medicine.ingredients):
         far = limit("unknown_medicine_h").value  # something in the line may be swallowed, and nobody knows what it is
         pairs.append((far, far))
     if medicine.by_mouth:

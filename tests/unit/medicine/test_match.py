@@ -15,7 +15,7 @@ from dolomite.medicine.match import understand
 from dolomite.medicine.typed import take_apart
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "medicine" / "spellings.yaml").read_text("utf-8"))
-KNOWN = sorted(name for name, ids in names.known_names().items() if ids)
+KNOWN = sorted(name for name, ids in names.known_names().items() if ids and name not in names.ask_which())
 
 
 def seen(text, **more):
@@ -54,15 +54,18 @@ def generated():
     return found
 
 
-def test_of_200_generated_spellings_98_percent_are_understood_and_none_as_another():
-    understood, wrong = 0, []
+def test_of_200_generated_spellings_98_percent_are_understood_or_asked_rightly_and_none_as_another():
+    understood, asked, wrong = 0, 0, []
     for typed, ids in generated():
         got = seen(typed)
         if got.ingredients and got.ingredients != ids:
             wrong.append((typed, got.names))
         understood += got.ingredients == ids
+        first = got.candidates[0] if got.candidates else ""
+        asked += not got.ingredients and names.ingredients()[ids[0]].name in first
     assert not wrong
-    assert understood >= 196
+    assert understood >= 190  # beside the hundred thousand names of the registers more slips lie near two names
+    assert understood + asked >= 196
 
 
 @given(st.sampled_from(KNOWN), st.randoms(use_true_random=False))
@@ -89,7 +92,10 @@ def test_any_text_is_answered(text):
 def test_every_brand_gives_what_its_ingredients_give():
     for row in names.facts.light_rows("medicine/brands", names.BrandRow):
         for brand in row.brands:
-            assert seen(brand).ingredients == row.ingredients, brand
+            if names.plain(brand) in names.ask_which():
+                assert set(seen(brand).ingredients) >= set(row.ingredients), brand
+            else:
+                assert seen(brand).ingredients == row.ingredients, brand
 
 
 def test_parts_of_a_line():

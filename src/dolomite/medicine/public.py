@@ -1,0 +1,171 @@
+"""A name from the public registers in the words of our table: which of our ingredients it holds, and what else.
+
+A name that means one thing here and another there is asked about, unless the country is known; the safe side is taken
+meanwhile: every ingredient of ours that it may hold counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, NamedTuple
+
+from dolomite import facts
+from dolomite.medicine import names, register
+from dolomite.medicine.register import Content, Reading
+
+EVERYWHERE_IN_EUROPE = "EU"  # a central authorisation holds in every country of the Union
+MAGNESIUM_GROUPS = frozenset({"magnesium_product", "magnesium_perhaps"})
+
+
+class InnRow(facts.LightRow):
+    """International names and the ingredients of our table that they are; none: a beginning that would mislead."""
+
+    inn: tuple[str, ...]
+    ingredients: tuple[str, ...]
+
+
+class TableRow(facts.LightRow):
+    """A public table that the shipped names were built from: its licence, rows used, and the SHA-256 of its files."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    title: str
+    licence: str
+    rows_used: float
+    sha256: tuple[str, ...]
+
+
+def name_tables() -> tuple[TableRow, ...]:
+    """The public tables behind the shipped names. (No unit.)"""
+    return facts.light_rows("medicine/name_tables", TableRow)
+
+
+class Held(NamedTuple):
+    """Ingredients of our table, and international names outside it."""
+
+    ours: tuple[str, ...]
+    outside: tuple[str, ...]
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """Ids of ours and international names together. (No unit.)"""
+        return frozenset((*self.ours, *self.outside))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """What the registers say of a name: `held`, how much of it that is, and the readings to choose from (none: one)."""
+
+    held: Held
+    content: Content
+    which: tuple[str, ...] = ()
+
+
+def look_up(name: str, *, country: str | None, register_only: bool = False) -> Public | None:
+    """What the registers say of this plain name in the country (ISO code); None when they do not have it. (No unit.)
+
+    `register_only`: a name that no country's register has does not count (a word left over from a sentence may be one).
+    """
+    found = register.readings(name)
+    if register_only:
+        found = tuple(one for one in found if _no_ordinary_word(name, one))
+    if not found:
+        return None
+    told = tuple(one for one in _here(found, country) if one.content != "unknown" and one.holds)
+    if not told:
+        return Public(held=Held((), ()), content="unknown")
+    held = tuple(dict.fromkeys(_held(one) for one in told))
+    content: Content = "lead" if all(one.content == "lead" for one in told) else "whole"
+    if any(one.kind == "abbreviation" for one in told) and not any(one.kind == "brand" for one in told):
+        which = tuple(dict.fromkeys(_told(_held(one), one) for one in told))
+        return Public(held=_union(held), content="lead", which=which)
+    if len(held) == 1:
+        return Public(held=held[0], content=content)
+    return _several(held, told)
+
+
+def _no_ordinary_word(name: str, one: Reading) -> bool:
+    """Whether a country sells the name, or it is a substance's own name, a short form, or holds an ingredient of ours."""
+    own_name = one.kind == "abbreviation" or (one.kind == "ingredient" and name in one.holds)
+    return bool(one.countries) or own_name or bool(_held(one).ours)
+
+
+def answers(name: str, country: str) -> bool:
+    """Whether the country's own register says what this name holds, so that nobody needs to be asked. (No unit.)"""
+    here = [one for one in register.readings(name) if country in one.countries and one.content != "unknown"]
+    return len({_held(one).everything for one in here}) == 1
+
+
+def _here(found: tuple[Reading, ...], country: str | None) -> tuple[Reading, ...]:
+    """The readings of the country when it has some; else those of any register; else all. (No unit.)
+
+    A name without a country may be an old one: beside a register's it counts only where our table holds its content.
+    """
+    if country is not None:
+        here = tuple(one for one in found if country in one.countries)
+        here = here or tuple(one for one in found if EVERYWHERE_IN_EUROPE in one.countries)
+        if here:
+            return here
+    sold = tuple(one for one in found if one.countries or (one.kind == "brand" and _held(one).ours))
+    return sold if any(one.countries for one in sold) else found
+
+
+def _several(held: tuple[Held, ...], told: tuple[Reading, ...]) -> Public:
+    """One name with several contents: what all share counts, and what may be in it is asked about where it matters."""
+    shared = frozenset.intersection(*(one.everything for one in held))
+    ours, outside = _union(held)
+    may_hold = [i for i in ours if i not in shared]
+    which = tuple(dict.fromkeys(_told(_held(one), one) for one in told))
+    if not shared:
+        return Public(held=Held(ours, outside), content="lead", which=which)
+    kept = tuple(i for i in ours if i in shared or names.groups().get(i, frozenset()) & MAGNESIUM_GROUPS)
+    common = Held(kept, tuple(i for i in outside if i in shared))
+    return Public(held=common, content="lead", which=which if may_hold else ())
+
+
+def _union(held: tuple[Held, ...]) -> Held:
+    ours = tuple(dict.fromkeys(i for one in held for i in one.ours))
+    return Held(ours, tuple(dict.fromkeys(i for one in held for i in one.outside)))
+
+
+def _told(held: Held, reading: Reading) -> str:
+    """One reading in words, with its countries: "promethazine (GB)". (No unit.)"""
+    shown = " with ".join((*(names.ingredients()[one].name for one in held.ours), *held.outside))
+    places = ", ".join(sorted(reading.countries))
+    return f"{shown} ({places})" if places else shown
+
+
+def _held(reading: Reading) -> Held:
+    ours: list[str] = []
+    outside: list[str] = []
+    for inn in reading.holds:
+        ids = of_inn(inn)
+        ours += ids
+        if not ids:
+            outside.append(inn)
+    return Held(tuple(dict.fromkeys(ours)), tuple(sorted(outside)))
+
+
+@cache
+def of_inn(inn: str) -> tuple[str, ...]:
+    """The ingredients of our table that this international name is; none when it stays outside. (No unit.)"""
+    name = names.plain(inn)
+    listed = _listed()
+    if name in listed:
+        return listed[name]
+    table = names.known_names()
+    words = name.split()
+    for length in range(len(words), 0, -1):
+        part = " ".join(words[:length])
+        if part in listed and length < len(words):
+            return listed[part]
+        if part in table and (length == len(words) or part in names.ingredient_names()):
+            return table[part]
+    return ()
+
+
+@cache
+def _listed() -> dict[str, tuple[str, ...]]:
+    rows = facts.light_rows("medicine/inn_names", InnRow)
+    return {names.plain(inn): row.ingredients for row in rows for inn in row.inn}

@@ -1,0 +1,104 @@
+"""The shipped table of medicine names from public registers: looked up on the disk, never read whole for one name.
+
+One line a reading, sorted by the name's bytes: plain name, two letters (kind; how much of the content is known),
+contents by international name, countries (none: not tied to one). `tools/build_medicine_names.py` writes it.
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Content = Literal["whole", "lead", "unknown"]
+Kind = Literal["brand", "ingredient", "combination", "abbreviation"]
+SHIPPED = Path(__file__).parent / "data" / "medicine_names.tsv"
+KINDS: dict[str, Kind] = {"b": "brand", "i": "ingredient", "c": "combination", "a": "abbreviation"}
+CONTENTS: dict[str, Content] = {"y": "whole", "l": "lead", "n": "unknown"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one name holds in some countries (none: not tied to a country), by international name.
+
+    `content`: whether that is the whole, only the leading substance, or not known (then `holds` may be the register's
+    own wording, or empty).
+    """
+
+    kind: Kind
+    content: Content
+    holds: tuple[str, ...]
+    countries: frozenset[str]
+
+
+def readings(name: str) -> tuple[Reading, ...]:
+    """Every reading of this plain name; none when no register has it. (No unit.)"""
+    wanted = name.encode("utf-8") + b"\t"
+    table = _table()
+    at = _first_at_least(table, wanted)
+    found = []
+    while at < len(table) and table[at : at + len(wanted)] == wanted:
+        end = table.find(b"\n", at)
+        found.append(_reading(table[at:end].decode("utf-8")))
+        at = end + 1
+    return tuple(found)
+
+
+def known(name: str) -> bool:
+    """Whether a register has this plain name. (No unit.)"""
+    wanted = name.encode("utf-8") + b"\t"
+    table = _table()
+    at = _first_at_least(table, wanted)
+    return table[at : at + len(wanted)] == wanted
+
+
+def every_name() -> Iterator[str]:
+    """All names of the table, in order, each once. (No unit.)"""
+    last = ""
+    for line in _table()[:].decode("utf-8").splitlines():
+        name = line[: line.index("\t")]
+        if name != last:
+            yield name
+        last = name
+
+
+@cache
+def names_of_length() -> dict[int, tuple[str, ...]]:
+    """The single-word names by their number of letters, for the search of names nearby. (No unit.)"""
+    by_length: dict[int, list[str]] = {}
+    for name in every_name():
+        if " " not in name:
+            by_length.setdefault(len(name), []).append(name)
+    return {length: tuple(names) for length, names in by_length.items()}
+
+
+@cache
+def _table() -> mmap.mmap:
+    with SHIPPED.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _first_at_least(table: mmap.mmap, wanted: bytes) -> int:
+    """Where the first line that is not before `wanted` begins [bytes]."""
+    low, high = 0, len(table)
+    while low < high:
+        start = table.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = table.find(b"\n", start)
+        if table[start:end] < wanted:
+            low = end + 1
+        else:
+            high = start
+    return low
+
+
+def _reading(line: str) -> Reading:
+    name, flags, contents, countries = line.split("\t")
+    return Reading(
+        kind=KINDS[flags[0]],
+        content=CONTENTS[flags[1]],
+        holds=(name,) if contents == "=" else tuple(part for part in contents.split(";") if part),
+        countries=frozenset(countries.split()),
+    )
