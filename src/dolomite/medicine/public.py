@@ -86,7 +86,7 @@ def look_up(name: str, *, country: str | None, register_only: bool = False) -> P
 
 
 def _no_ordinary_word(name: str, one: Reading) -> bool:
-    """Whether a country sells the name, or it is a substance's own name, a short form, or holds an ingredient of ours."""
+    """Whether a country sells the name, or it is a substance's own name, a short form, or holds one of ours."""
     own_name = one.kind == "abbreviation" or (one.kind == "ingredient" and name in one.holds)
     return bool(one.countries) or own_name or bool(_held(one).ours)
 
