@@ -19,7 +19,7 @@ BY_URGENCY = {
     "ask_first": {"dosing", "trial"},
 }
 WORDS = {"egfr", "creatinine", "serum", "dose", "ul", "unknown_doses", "unknown_medicine_hours", "question", "medicine",
-         "candidates", "clash", "free", "drug"}  # fmt: skip
+         "candidates", "clash", "free", "drug", "unread", "names", "outside"}  # fmt: skip
 # What is said of one question, one medicine or one time knows no more than these.
 WORDS_OF = {
     "unknown.red_flag": {"question"}, "medicine.other_salt": {"medicine"}, "medicine.known": {"medicine"},
@@ -31,7 +31,10 @@ SAID = {
     "pain.not_given",
     "pain.spreads_to_leg", "pain.first_episode", "med.ppi_of_unknown_length", "med.steroid_of_unknown_length",
     "partly_asked.red_flags", "unknown.red_flag", "medicine.unknown", "medicine.unsure", "medicine.known",
-    "medicine.other_salt", "schedule.none", "schedule.clash",
+    "medicine.other_salt", "schedule.none", "schedule.clash", "medicine.stopped",
+    *(f"medicine.{kind}{way}" for kind in ("no_content", "unread", "which", "guess", "guess_between", "no_rule", "lead")
+      for way in ("", "_not_swallowed")),
+    "medicine.unknown_not_swallowed", "medicine.unsure_not_swallowed",
 }  # fmt: skip
 
 
