@@ -1,0 +1,16 @@
+"""Use case: does magnesium help back pain? The answer that needs nothing of the person."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dolomite.app import answer_evidence
+from dolomite.report.tree import Section
+
+LOW_BACK = "low_back"
+
+
+@cache
+def low_back() -> Section:
+    """The answer for back pain in general: question, answer, how sure, why. (No unit.)"""
+    return answer_evidence.section(answer_evidence.answer(LOW_BACK))

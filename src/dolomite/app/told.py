@@ -1,0 +1,88 @@
+"""Use case: what an entry of the record says, in words; what was just done, and whether it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dolomite.base import words
+from dolomite.store.port import Entry, Store
+
+LONGEST = 3  # things that are named before the rest is counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was just done, and the batch or entry that takes it back (empty: it cannot be)."""
+
+    says: str
+    batch: str
+
+
+def just_done(store: Store, who: str, target: str) -> Done | None:
+    """What the entry or batch with that uid did; None when there is none. (Units as typed.)"""
+    recent = store.history(who, limit=400, newest_first=True)  # a batch may be a month of an import
+    entries = [one for one in recent if target in (one.uid, one.batch)]
+    if not entries:
+        return None
+    if entries[0].kind == "undo":
+        return Done(says="Taken back.", batch=entries[0].uid)
+    return Done(says=says_together(list(reversed(entries))), batch=target)
+
+
+def says_together(entries: Sequence[Entry]) -> str:
+    """Several entries of one batch in one sentence. (Units as typed.)"""
+    if len(entries) == 1:
+        return says(entries[0])
+    imported = next((one for one in entries if one.kind == "import"), None)
+    if imported is not None:
+        return says(imported)
+    names = [_name(one) for one in entries if one.kind == "food"]
+    if names:
+        return f"Added {words.listed(names, most=LONGEST)}."
+    return f"{len(entries)} things kept."
+
+
+def says(entry: Entry) -> str:
+    """One entry in a sentence. (Units as typed.)"""
+    data = entry.data
+    if entry.kind == "food":
+        return f"{'Changed' if entry.replaces else 'Added'} {_name(entry)}{_amount(data)}."
+    if entry.kind == "supplement":
+        return f"Supplement taken: {data.get('form')}."
+    if entry.kind == "pain":
+        return f"Pain {data.get('pain_nrs'):g} of 10." if isinstance(data.get("pain_nrs"), float | int) else "Pain."
+    if entry.kind == "weight":
+        return f"Weight {data.get('typed') or data.get('weight_kg')}."
+    if entry.kind == "day_done":
+        return f"{str(data.get('what', 'food')).capitalize()} of this day: {'finished' if data.get('done', True) else 'not finished'}."
+    if entry.kind == "took_none":
+        return f"Took no {data.get('what', 'supplements')} this day."
+    if entry.kind == "person_changed":
+        return _changed(data)
+    if entry.kind == "import":
+        return f"{data.get('entries')} entries came in from {data.get('file')}."
+    if entry.kind == "removed":
+        return "Removed."
+    if entry.kind == "undo":
+        return "Taken back."
+    return f"{entry.kind.replace('_', ' ').capitalize()} kept."
+
+
+def _changed(data: Mapping[str, object]) -> str:
+    keys = data.get("keys")
+    names = [key.replace("_", " ") for key in keys] if isinstance(keys, Mapping) else []
+    if data.get("name") and not names:
+        return f"Called {data['name']}."
+    return f"Answers kept: {words.listed(names, most=LONGEST)}." if names else "Answers kept."
+
+
+def _name(entry: Entry) -> str:
+    snapshot = entry.data.get("snapshot")
+    known = snapshot.get("name") if isinstance(snapshot, Mapping) else None
+    return str(known or entry.data.get("food") or "something")
+
+
+def _amount(data: Mapping[str, object]) -> str:
+    grams = data.get("grams_g")
+    return f", {grams:g} g" if isinstance(grams, float | int) else ""

@@ -1,0 +1,67 @@
+"""A free port to listen on; when one is taken, what holds it."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from pathlib import Path
+
+from dolomite.base.errors import InputError
+
+MOST_TRIES = 20  # ports after the first that are tried
+
+
+def listen(host: str, port: int) -> tuple[socket.socket, tuple[str, ...]]:
+    """A socket bound to the port or the next free one, and a sentence for each that was taken. (No unit.)
+
+    Raises InputError when none of twenty is free, or the host is not this machine's.
+    """
+    taken = []
+    for candidate in range(port, min(port + MOST_TRIES, 65536)):  # the ports of TCP
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind((host, candidate))
+            bound.listen(128)
+            bound.setblocking(False)
+        except OSError as error:
+            bound.close()
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                taken.append(f"Port {candidate} is taken by {holder(candidate)}; the next one is tried.")
+                continue
+            raise InputError(f"{host}: cannot be served ({error.strerror}). Use localhost.") from None
+        return bound, tuple(taken)
+    raise InputError(f"ports {port} to {port + MOST_TRIES - 1} are all taken. Choose another first port.")
+
+
+def holder(port: int) -> str:
+    """The program that listens on a port of this machine, as far as this user may see it. (No unit.)"""
+    unknown = "another program"
+    inodes = _listening(port)
+    if not inodes:
+        return unknown
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            links = {str(link.readlink()) for link in (process / "fd").iterdir()}
+            name = (process / "comm").read_text(encoding="utf-8", errors="replace").strip()
+        except OSError:
+            continue
+        if links & inodes:
+            return f"{name} (process {process.name})"
+    return unknown
+
+
+def _listening(port: int) -> set[str]:
+    wanted = f"{port:04X}"
+    found = set()
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        try:
+            lines = Path(table).read_text(encoding="ascii").splitlines()[1:]
+        except OSError:
+            continue
+        for line in lines:
+            parts = line.split()
+            if parts[1].rpartition(":")[2] == wanted and parts[3] == "0A":  # state: listening
+                found.add(f"socket:[{parts[9]}]")
+    return found

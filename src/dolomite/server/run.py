@@ -1,0 +1,116 @@
+"""`dolomite serve`: a socket, the app behind its guards, uvicorn, and a browser on a terminal."""
+
+from __future__ import annotations
+
+import socket
+import time
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dolomite.base.errors import InputError
+from dolomite.server.build import Served, guarded
+from dolomite.server.listen import listen
+from dolomite.server.place import LOOPBACK_NAMES, Place, is_loopback
+from dolomite.server.private import OWNER_FOLDER
+from dolomite.server.session import Sessions, spaced
+
+PORT = 8012
+SESSIONS = "sessions.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How to serve: host and first port, the data folder, certificate and key beyond this machine."""
+
+    data: Path
+    host: str = "localhost"
+    port: int = PORT
+    certificate: Path | None = None
+    key: Path | None = None
+    open_browser: bool = False
+    verbose: bool = False
+
+
+def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
+    """Serve until interrupted; `say` prints a line. (No unit.)
+
+    Raises InputError for a host beyond this machine without TLS, and when no port is free.
+    """
+    check_tls(wish)
+    bound, taken = listen("127.0.0.1" if wish.host == "localhost" else wish.host, wish.port)
+    for sentence in taken:
+        say(sentence)
+    served = built(wish, bound, say=say)
+    address = f"{served.place.scheme}://{_shown(wish.host)}:{served.place.port}/"
+    assert served.sessions.code is not None
+    say(f"Dolomite is at {address}#{served.sessions.token}")
+    say(f"Without script, or in another browser, type this code there: {spaced(served.sessions.code)}")
+    say("Your entries lie in " + str(wish.data) + ". Stop with Ctrl-C.")
+    if wish.open_browser:
+        webbrowser.open(f"{address}#{served.sessions.token}")
+    _uvicorn(served, bound, wish)
+
+
+def check_tls(wish: Wish) -> None:
+    """Beyond this machine only with TLS. Raises InputError. (No unit.)"""
+    if (wish.certificate is None) != (wish.key is None):
+        raise InputError("certificate and key go together. Give both.", field="tls")
+    if not is_loopback(wish.host) and wish.certificate is None:
+        raise InputError(
+            f"{wish.host}: other machines can reach this address, and without TLS anybody between could read along. "
+            "Give a certificate and its key, or serve localhost.",
+            field="host",
+        )
+    for path in (wish.certificate, wish.key):
+        if path is not None and not path.is_file():
+            raise InputError(f"{path}: there is no such file.", field="tls")
+
+
+def built(wish: Wish, bound: socket.socket, *, say: Callable[[str], None]) -> Served:
+    """The app at a bound socket, with everything heavy imported before the first request. (No unit.)"""
+    from dolomite.app.work import Pooled
+    from dolomite.server.warm import warm
+    from dolomite.store.port import STORE, open_store
+    from dolomite.web.app import create
+    from dolomite.web.desk import Desk
+
+    wish.data.mkdir(parents=True, exist_ok=True, mode=OWNER_FOLDER)
+    desk = Desk(store=open_store(wish.data / STORE), work=Pooled(), now=lambda: datetime.now().astimezone(), data=wish.data)
+    warm(wish.data)
+    place = Place(
+        port=bound.getsockname()[1],
+        names=LOOPBACK_NAMES if is_loopback(wish.host) else (*LOOPBACK_NAMES, _shown(wish.host)),
+        secure=wish.certificate is not None,
+        folder=wish.data,
+    )
+    sessions = Sessions(
+        now=time.time,
+        file=wish.data / SESSIONS,
+        tell=lambda code: say(f"That code is used. For one more browser: {spaced(code)}"),
+    )
+    return guarded(create(desk), place=place, sessions=sessions)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _uvicorn(served: Served, bound: socket.socket, wish: Wish) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        served.app,
+        log_config=None,  # a log line may hold an address, and an address may hold what was typed
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        lifespan="off",
+        timeout_graceful_shutdown=3,
+        ssl_certfile=wish.certificate,
+        ssl_keyfile=wish.key,
+    )
+    uvicorn.Server(config).run(sockets=[bound])

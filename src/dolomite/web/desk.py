@@ -1,0 +1,43 @@
+"""What pages need from outside: the store, where work runs, the clock, the data folder. Handed in, never looked up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from dolomite.app.work import Work
+from dolomite.store.port import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The outside of the pages. `now` is the clock with its local offset, `data` the folder that holds it all."""
+
+    store: Store
+    work: Work
+    now: Callable[[], datetime]
+    data: Path
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.now().date()
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that the app was made with. (No unit.)"""
+    return cast(Desk, request.app.state.desk)
+
+
+async def _given(request: Request) -> Desk:
+    return desk_of(request)
+
+
+AtDesk = Annotated[Desk, Depends(_given)]

@@ -1,0 +1,1 @@
+"""One module for each place: what it shows and what its forms keep."""

@@ -1,0 +1,67 @@
+"""Who a page is about: the person in its address, their answers, and the frame around what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from dolomite.app import household, told
+from dolomite.app.household import SAMPLE, Member
+from dolomite.base.person import Person
+from dolomite.store.port import new_uid
+from dolomite.web.desk import Desk, desk_of
+from dolomite.web.page import render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class At:
+    """A page of one person: the desk, the member of the household, and what was just done."""
+
+    desk: Desk
+    member: Member
+    request: Request
+
+    @property
+    def sample(self) -> bool:
+        """Whether this is the made-up person."""
+        return self.member.id == SAMPLE
+
+    def person(self) -> Person | None:
+        """The person past the door, None while sex or age are not told (units inside: cm, kg, mmol/L)."""
+        return household.person_of(self.member, on=self.desk.today)
+
+    async def page(self, template: str, *, here: str = "", status: int = 200, **values: object) -> HTMLResponse:
+        """The template in the person's frame. (No unit.)"""
+        done = None
+        just = self.request.query_params.get("done")
+        if just is not None:
+            done = await self.desk.work.run(told.just_done, self.desk.store, self.member.id, just)
+        text = render(
+            template,
+            person=self.member,
+            sample=self.sample,
+            here=here,
+            done=done,
+            path=self.request.url.path,
+            uid=new_uid,
+            today=self.desk.today,
+            **values,
+        )
+        return HTMLResponse(text, status_code=status)
+
+    def to(self, place: str, *, done: str = "", also: str = "") -> RedirectResponse:
+        """After a change: to a place of this person, with what was done to be said there. (No unit.)"""
+        query = "&".join(part for part in (also, f"done={done}" if done else "") if part)
+        return RedirectResponse(f"/p/{self.member.id}/{place}{'?' + query if query else ''}", status_code=303)
+
+
+async def _found(request: Request, who: str) -> At:
+    desk = desk_of(request)
+    member = await desk.work.run(household.member, desk.store, who)
+    return At(desk=desk, member=member, request=request)
+
+
+AtPerson = Annotated[At, Depends(_found)]
