@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dolomite.server.say import refusal
@@ -15,8 +16,11 @@ HEADER_BYTES = 32 * 1024
 IMPORT_PATH = "/import"
 
 
-class TooLarge(Exception):  # noqa: N818 (a state of the request, not a fault of ours)
-    """The body went over its limit while it was read."""
+class TooLarge(HTTPException):
+    """The body went over its limit while it was read; the app has a page for it."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
 
 
 @dataclass(slots=True)

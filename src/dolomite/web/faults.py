@@ -24,6 +24,7 @@ TITLES: Mapping[int, str] = {
 }
 SAYS: Mapping[int, str] = {
     404: "It may have been removed, or the address has a slip.",
+    413: "Send less at once; a large export goes through the Import page.",
     405: "Go back and use the buttons of the page.",
     422: "Go back, correct it and send it again.",
 }
@@ -62,10 +63,7 @@ def status_of(error: Exception) -> int:
 
 async def fault_page(request: Request, status: int, *, says: str = "") -> HTMLResponse:
     """The page for that status; what a form sent stands in it, so that nothing typed is lost. (No unit.)"""
-    typed: list[tuple[str, str]] = []
-    if request.method == "POST" and "form" in request.headers.get("content-type", ""):
-        form = await request.form()
-        typed = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    typed: list[tuple[str, str]] = getattr(request.state, "typed", [])
     return HTMLResponse(
         render(
             "fault.html",

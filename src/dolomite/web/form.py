@@ -48,6 +48,7 @@ async def sent(request: Request) -> Form:
     for name, value in data.multi_items():
         if isinstance(value, str):
             typed.setdefault(name, []).append(value[:LONGEST])
+    request.state.typed = [(name, value) for name, values in typed.items() for value in values]  # for an error page
     return Form(typed={name: tuple(values) for name, values in typed.items()})
 
 
