@@ -17,6 +17,7 @@ from dolomite import __version__
 from dolomite.base import words
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.span import Span
+from dolomite.report import bar as bars
 from dolomite.report import chart as charts
 from dolomite.report.chart import Medium
 from dolomite.report.cite import PSEUDO
@@ -39,7 +40,7 @@ def page(report: Report, *, medium: Medium = "page") -> str:
         kicker=f"Dolomite {__version__} · for {report.on.day} {report.on:%B %Y} · not clinically reviewed",
         css=css,
         print=medium == "print",
-        sections=[_section(section, numbers, medium) for section in report.sections],
+        sections=[shown(section, numbers, medium=medium) for section in report.sections],
         show_cell=cell_text,
     )
     return text
@@ -59,7 +60,8 @@ def environment() -> Any:
     )
 
 
-def _section(section: Section, numbers: Mapping[str, int], medium: Medium) -> dict[str, Any]:
+def shown(section: Section, numbers: Mapping[str, int], *, medium: Medium = "page") -> dict[str, Any]:
+    """A section as its template needs it: charts and bars drawn, numbers in words; `numbers` are the references'."""
     return {
         "id": section.id,
         "title": section.title,
@@ -87,15 +89,11 @@ def _notice(notice: Notice) -> dict[str, Any]:
 
 
 def _bar(bar: Bar) -> dict[str, Any]:
-    reach = [bar.full, *(v for v in (bar.value, bar.high) if v is not None), *(at for _, at in bar.marks)]
-    full = max(reach) or 1.0
     marks = sorted(bar.marks, key=lambda mark: mark[1])
     return {
         "label": bar.label,
         "said": bar_words(bar),
-        "known": round(100 * (bar.value if bar.value is not None else 0.0) / full, 2),
-        "maybe": round(100 * bar.high / full, 2) if bar.high is not None else 0,
-        "at": [round(100 * at / full, 2) for _, at in marks],
+        "svg": bars.svg(bar),
         "marks": " · ".join(f"{label} {words.amount(at, bar.unit)}" for label, at in marks),
     }
 

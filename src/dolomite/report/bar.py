@@ -1,0 +1,31 @@
+"""A bar of the tree as a drawing: how far the known reaches, how far it may reach, and the marks. No inline style."""
+
+from __future__ import annotations
+
+from dolomite.report.tree import Bar
+
+WIDTH, HEIGHT = 1000, 24  # the drawing's own units; the page stretches it
+
+
+def svg(bar: Bar) -> str:
+    """The bar as an SVG element; what it shows is said in words beside it. (Lengths in the drawing's own units.)"""
+    reach = [bar.full, *(v for v in (bar.value, bar.high) if v is not None), *(at for _, at in bar.marks)]
+    full = max(reach) or 1.0
+    parts = [_rect("track", WIDTH)]
+    if bar.high is not None:
+        parts.append(_rect("maybe", WIDTH * bar.high / full))
+    if bar.value is not None:
+        parts.append(_rect("known", WIDTH * bar.value / full))
+    for _, at in bar.marks:
+        x = round(WIDTH * at / full, 1)
+        parts.append(
+            f'<line class="mark" x1="{x}" x2="{x}" y1="-4" y2="{HEIGHT + 4}" vector-effect="non-scaling-stroke"/>'
+        )
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _rect(kind: str, width: float) -> str:
+    return f'<rect class="{kind}" width="{round(width, 1)}" height="{HEIGHT}"/>'
