@@ -4,7 +4,15 @@ from dolomite.server.headers import CONTENT_POLICY
 from server.conftest import ORIGIN, OURS
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
-STRANGE_HOSTS = ("evil.example", "localhost", "localhost:8013", "127.0.0.1", "localhost:8012.evil.example", "", "[::1]:80")
+STRANGE_HOSTS = (
+    "evil.example",
+    "localhost",
+    "localhost:8013",
+    "127.0.0.1",
+    "localhost:8012.evil.example",
+    "",
+    "[::1]:80",
+)
 
 
 def test_the_table_is_not_empty(shared):
@@ -30,7 +38,12 @@ def test_a_wrong_or_foreign_cookie_opens_nothing(shared):
     for method, path in shared.routes():
         if path.startswith("/static/"):
             continue
-        for cookie in ("dolomite_8012=", "dolomite_8012=x", "dolomite_8013=" + (shared.cookie or "x"), "a=b; dolomite_8012"):
+        for cookie in (
+            "dolomite_8012=",
+            "dolomite_8012=x",
+            "dolomite_8013=" + (shared.cookie or "x"),
+            "a=b; dolomite_8012",
+        ):
             assert shared.stranger(method, path, headers={**OURS, "cookie": cookie}).status_code == 401, (path, cookie)
 
 

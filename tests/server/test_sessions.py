@@ -1,4 +1,4 @@
-"""Coming in: the launch token once, a code once, five tries a minute, thirty days, and nothing of it on disk in clear."""
+"""Coming in: the launch token once, a code once, five tries a minute, thirty days, nothing of it on disk."""
 
 import stat
 

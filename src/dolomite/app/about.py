@@ -36,7 +36,7 @@ def _part(name: str) -> Part | None:
         held = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return None
-    said = held.get("License-Expression") or held.get("License") or ""
+    said = next((held[key] for key in ("License-Expression", "License") if key in held), "")
     if not said or len(said) > LONGEST_LICENCE or "\n" in said:
         classifiers = [c for c in held.get_all("Classifier") or () if c.startswith("License ::")]
         said = classifiers[0].rpartition(":: ")[2] if classifiers else "see the package"

@@ -41,7 +41,8 @@ def member(store: Store, who: str) -> Member:
 
     if store.last(who)[0] == 0:
         raise UnknownError("nobody here has this address. Go to the first page.")
-    name, document = "", {}
+    name = ""
+    document: dict[str, object] = {}
     for entry in store.current(who, kinds=("person_changed",)):
         said = entry.data.get("name")
         name = said if isinstance(said, str) else name

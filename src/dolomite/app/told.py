@@ -55,7 +55,8 @@ def says(entry: Entry) -> str:
     if entry.kind == "weight":
         return f"Weight {data.get('typed') or data.get('weight_kg')}."
     if entry.kind == "day_done":
-        return f"{str(data.get('what', 'food')).capitalize()} of this day: {'finished' if data.get('done', True) else 'not finished'}."
+        state = "finished" if data.get("done", True) else "not finished"
+        return f"{str(data.get('what', 'food')).capitalize()} of this day: {state}."
     if entry.kind == "took_none":
         return f"Took no {data.get('what', 'supplements')} this day."
     if entry.kind == "person_changed":

@@ -60,8 +60,13 @@ def environment() -> Any:
     )
 
 
-def shown(section: Section, numbers: Mapping[str, int], *, medium: Medium = "page") -> dict[str, Any]:
-    """A section as its template needs it: charts and bars drawn, numbers in words; `numbers` are the references'."""
+def shown(
+    section: Section, numbers: Mapping[str, int], *, medium: Medium = "page", draw: bool = True
+) -> dict[str, Any]:
+    """A section as its template needs it: bars and, unless not wanted, charts drawn, numbers in words.
+
+    `numbers` are those of the references, by source.
+    """
     return {
         "id": section.id,
         "title": section.title,
@@ -71,7 +76,7 @@ def shown(section: Section, numbers: Mapping[str, int], *, medium: Medium = "pag
         "notices": [_notice(notice) for notice in section.notices],
         "next": section.next,
         "bars": [_bar(bar) for bar in section.bars],
-        "charts": [_chart(chart, medium) for chart in section.charts],
+        "charts": [_chart(chart, medium) for chart in section.charts] if draw else [],
         "tables": section.tables,
         "findings": [_finding(finding, numbers) for finding in section.findings],
     }

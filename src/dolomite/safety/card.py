@@ -1,4 +1,4 @@
-"""The emergency questions on one screen: six cards, each over the red flags it stands for, and what follows from a yes."""
+"""The emergency questions on one screen: six cards over the red flags they stand for, and what follows from a yes."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ class Gate:
             says = (
                 "This address was used before. Type the code that stands beside it in the terminal."
                 if token
-                else "That code does not open. Look at the terminal: each code opens one browser, and the newest counts."
+                else "That code does not open. Look at the terminal: each code opens one browser; the newest counts."
             )
             return self._page(says=says)
         response: Response = RedirectResponse("/", status_code=303)

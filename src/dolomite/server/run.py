@@ -78,7 +78,9 @@ def built(wish: Wish, bound: socket.socket, *, say: Callable[[str], None]) -> Se
     from dolomite.web.desk import Desk
 
     wish.data.mkdir(parents=True, exist_ok=True, mode=OWNER_FOLDER)
-    desk = Desk(store=open_store(wish.data / STORE), work=Pooled(), now=lambda: datetime.now().astimezone(), data=wish.data)
+    desk = Desk(
+        store=open_store(wish.data / STORE), work=Pooled(), now=lambda: datetime.now().astimezone(), data=wish.data
+    )
     warm(wish.data)
     place = Place(
         port=bound.getsockname()[1],

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    '</head><body><main><h1>{title}</h1><p>{remedy}</p></main></body></html>'
+    "</head><body><main><h1>{title}</h1><p>{remedy}</p></main></body></html>"
 )
 
 

@@ -32,7 +32,7 @@ class Sessions:
 
     now: Callable[[], float]
     file: Path | None = None
-    tell: Callable[[str], None] = lambda code: None  # noqa: E731
+    tell: Callable[[str], None] = lambda _code: None
     token: str | None = None
     code: str | None = None
     _until: dict[str, float] = field(default_factory=dict)

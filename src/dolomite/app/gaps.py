@@ -1,0 +1,40 @@
+"""Use case: what nobody has answered yet that would change the answer most, at most three, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dolomite.app.household import Member
+from dolomite.report.tree import Report
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something open: what to do about it, and the place of this person's pages where it is done."""
+
+    says: str
+    place: str
+
+
+# In the order in which they matter: what can stop advice comes before what only sharpens it.
+OF_SAFETY = (
+    ("red_flags", Gap(says="Answer the other safety questions", place="questions")),
+    ("kidney", Gap(says="Add a kidney test", place="health")),
+    ("conditions", Gap(says="Add your illnesses", place="health")),
+    ("medicines", Gap(says="Name your medicines", place="magnesium#medicines")),
+    ("supplements", Gap(says="Say whether you take magnesium", place="magnesium")),
+)
+DIARY = Gap(says="Log one day of food", place="food")
+
+
+def open_gaps(who: Member, report: Report) -> tuple[Gap, ...]:
+    """The gaps of this person. (No unit.)"""
+    safety = next((section for section in report.sections if section.id == "safety"), None)
+    asked_about = {notice.about for notice in safety.notices} if safety is not None else set()
+    unknown = {key for key, value in who.document.items() if value == "unknown"}
+    missing = [gap for key, gap in OF_SAFETY if key in asked_about or key in unknown or key not in who.document]
+    if not any(section.id == "intake" for section in report.sections):
+        missing.insert(min(len(missing), MOST - 1), DIARY)
+    return tuple(missing[:MOST])

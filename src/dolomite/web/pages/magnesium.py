@@ -1,3 +1,0 @@
-from fastapi import APIRouter
-from dolomite.web.pages.at import AtPerson
-router = APIRouter()
