@@ -23,7 +23,9 @@ async def answer(at: AtPerson) -> Response:
         return at.to("person")
     numbers = {reference.key: reference.number for reference in report.references}
     parts = {section.id: html.shown(section, numbers, draw=False) for section in report.sections}
-    return await at.page("answer.html", here="answer", parts=parts, gaps=gaps.open_gaps(at.member, report), show_cell=cell_text)
+    return await at.page(
+        "answer.html", here="answer", parts=parts, gaps=gaps.open_gaps(at.member, report), show_cell=cell_text
+    )
 
 
 @router.get("/p/{who}/report")
