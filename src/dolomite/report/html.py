@@ -65,7 +65,7 @@ def shown(
 ) -> dict[str, Any]:
     """A section as its template needs it: bars and, unless not wanted, charts drawn, numbers in words.
 
-    `numbers` are those of the references, by source.
+    `numbers` are those of the references, by source (no unit).
     """
     return {
         "id": section.id,

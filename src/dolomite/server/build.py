@@ -25,7 +25,7 @@ class Served:
 
 
 def guarded(app: ASGIApp, *, place: Place, sessions: Sessions) -> Served:
-    """The app behind Host, Origin, size and session; faults and headers around all of it. (No unit.)"""
+    """The app behind Host, Origin, size and session; faults and headers around all of it."""
     inner: ASGIApp = Gate(app, place=place, sessions=sessions)
     inner = LastResort(inner)
     inner = BodyLimit(inner)

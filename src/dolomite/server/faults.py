@@ -19,7 +19,7 @@ class LastResort:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request through. (No unit.)"""
+        """One request through."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -45,7 +45,7 @@ class LastResort:
 
 
 def where(fault: BaseException) -> str:
-    """Module and line where a fault arose, without any value. (No unit.)"""
+    """Module and line where a fault arose, without any value."""
     trace = fault.__traceback__
     if trace is None:
         return "nowhere"

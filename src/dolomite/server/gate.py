@@ -28,7 +28,7 @@ class Gate:
         self.sessions = sessions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request through, or the sign-in page. (No unit.)"""
+        """One request through, or the sign-in page."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -27,7 +27,7 @@ class Headers:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request through. (No unit.)"""
+        """One request through."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -24,7 +24,7 @@ class SameOrigin:
         self.place = place
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request through, or its refusal. (No unit.)"""
+        """One request through, or its refusal."""
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
@@ -47,7 +47,7 @@ class SameOrigin:
 
 
 def ours(headers: Headers, place: Place) -> bool:
-    """Whether a request that may change something comes from a page of ours. (No unit.)
+    """Whether a request that may change something comes from a page of ours.
 
     Neither header present is no proof, and is refused.
     """

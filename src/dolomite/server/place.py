@@ -1,4 +1,4 @@
-"""Where the app is served: host, port, encrypted or not. A value that every guard reads. (No unit.)"""
+"""Where the app is served: host, port, encrypted or not. A value that every guard reads."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Place:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach that host. (No unit.)"""
+    """Whether only this machine can reach that host."""
     if host.lower() == "localhost":
         return True
     try:

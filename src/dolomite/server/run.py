@@ -35,7 +35,7 @@ class Wish:
 
 
 def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
-    """Serve until interrupted; `say` prints a line. (No unit.)
+    """Serve until interrupted; `say` prints a line.
 
     Raises InputError for a host beyond this machine without TLS, and when no port is free.
     """
@@ -55,7 +55,7 @@ def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
 
 
 def check_tls(wish: Wish) -> None:
-    """Beyond this machine only with TLS. Raises InputError. (No unit.)"""
+    """Beyond this machine only with TLS. Raises InputError."""
     if (wish.certificate is None) != (wish.key is None):
         raise InputError("certificate and key go together. Give both.", field="tls")
     if not is_loopback(wish.host) and wish.certificate is None:
@@ -70,7 +70,7 @@ def check_tls(wish: Wish) -> None:
 
 
 def built(wish: Wish, bound: socket.socket, *, say: Callable[[str], None]) -> Served:
-    """The app at a bound socket, with everything heavy imported before the first request. (No unit.)"""
+    """The app at a bound socket, with everything heavy imported before the first request."""
     from dolomite.app.work import Pooled
     from dolomite.server.warm import warm
     from dolomite.store.port import STORE, open_store

@@ -22,7 +22,7 @@ CODE_LENGTH = 8
 
 
 def digest(secret: str) -> str:
-    """What is kept of a secret. (No unit.)"""
+    """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -45,14 +45,14 @@ class Sessions:
         self.code = new_code()
 
     def by_token(self, given: str) -> str | None:
-        """A new session for the launch token, which then is spent; None when it is not the token. (No unit.)"""
+        """A new session for the launch token, which then is spent; None when it is not the token."""
         if self.token is None or not hmac.compare_digest(given.encode(), self.token.encode()):
             return None
         self.token = None
         return self._open()
 
     def by_code(self, given: str) -> str | None:
-        """A new session for the short code, which then is spent and replaced; None when wrong. (No unit.)"""
+        """A new session for the short code, which then is spent and replaced; None when wrong."""
         now = self.now()
         self._wrong = [at for at in self._wrong if now - at < 60]  # tries of the last minute
         if len(self._wrong) >= TRIES_A_MINUTE or self.code is None:
@@ -68,24 +68,24 @@ class Sessions:
         return self._open()
 
     def knows(self, secret: str | None) -> bool:
-        """Whether this cookie's value opens a session that has not run out. (No unit.)"""
+        """Whether this cookie's value opens a session that has not run out."""
         if not secret:
             return False
         until = self._until.get(digest(secret))
         return until is not None and until > self.now()
 
     def close(self, secret: str | None) -> None:
-        """End one session. (No unit.)"""
+        """End one session."""
         if secret and self._until.pop(digest(secret), None) is not None:
             self._write()
 
     def close_all(self) -> None:
-        """End every session on every device. (No unit.)"""
+        """End every session on every device."""
         self._until.clear()
         self._write()
 
     def count(self) -> int:
-        """How many sessions are open. (No unit.)"""
+        """How many sessions are open."""
         return sum(until > self.now() for until in self._until.values())
 
     def _open(self) -> str:
@@ -119,11 +119,11 @@ class Sessions:
 
 
 def new_code() -> str:
-    """A code that can be typed: eight letters and digits. (No unit.)"""
+    """A code that can be typed: eight letters and digits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def spaced(code: str) -> str:
-    """The code in two groups, as it is printed. (No unit.)"""
+    """The code in two groups, as it is printed."""
     half = CODE_LENGTH // 2
     return f"{code[:half]}-{code[half:]}"

@@ -10,7 +10,7 @@ HEAVY = ("numpy", "scipy.special", "highspy", "vl_convert", "rapidfuzz.process",
 
 
 def warm(data: Path) -> None:
-    """Import what is heavy, open the food table, read the facts, build the templates. (No unit.)"""
+    """Import what is heavy, open the food table, read the facts, build the templates."""
     from dolomite.app import catalogue, general_answer
     from dolomite.web.page import environment
 

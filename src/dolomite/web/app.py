@@ -10,7 +10,7 @@ from dolomite.web.pages import about, answer, checks, first, health, person, sta
 
 
 def create(desk: Desk) -> FastAPI:
-    """The app at that desk. (No unit.)"""
+    """The app at that desk."""
     app = FastAPI(title="Dolomite", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     faults.install(app)

@@ -32,7 +32,7 @@ class Desk:
 
 
 def desk_of(request: Request) -> Desk:
-    """The desk that the app was made with. (No unit.)"""
+    """The desk that the app was made with."""
     return cast(Desk, request.app.state.desk)
 
 

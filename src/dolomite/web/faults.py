@@ -31,7 +31,7 @@ SAYS: Mapping[int, str] = {
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of this app with a page. (No unit.)"""
+    """Answer every error of this app with a page."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unusable)
     app.add_exception_handler(DolomiteError, _ours)
@@ -56,7 +56,7 @@ async def _mistake(request: Request, error: Exception) -> HTMLResponse:  # noqa:
 
 
 def status_of(error: Exception) -> int:
-    """The HTTP status of an error of ours. (No unit.)"""
+    """The HTTP status of an error of ours."""
     by_kind = ((UnknownError, 404), (StaleError, 409), (FullError, 507), (BrokenError, 500), (StoppedError, 409))
     return next(
         (status for kind, status in by_kind if isinstance(error, kind)), 422 if isinstance(error, InputError) else 500
@@ -64,7 +64,7 @@ def status_of(error: Exception) -> int:
 
 
 async def fault_page(request: Request, status: int, *, says: str = "") -> HTMLResponse:
-    """The page for that status; what a form sent stands in it, so that nothing typed is lost. (No unit.)"""
+    """The page for that status; what a form sent stands in it, so that nothing typed is lost."""
     typed: list[tuple[str, str]] = getattr(request.state, "typed", [])
     return HTMLResponse(
         render(

@@ -24,25 +24,25 @@ class Form:
     faults: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """What was typed in a field, trimmed; empty when nothing was. (No unit.)"""
+        """What was typed in a field, trimmed; empty when nothing was."""
         values = self.typed.get(name, ())
         return values[-1].strip() if values else ""
 
     def many(self, name: str) -> tuple[str, ...]:
-        """Everything ticked or typed under one name. (No unit.)"""
+        """Everything ticked or typed under one name."""
         return self.typed.get(name, ())
 
     def has(self, name: str, value: str) -> bool:
-        """Whether that answer was ticked. (No unit.)"""
+        """Whether that answer was ticked."""
         return value in self.typed.get(name, ())
 
     def wrong(self, name: str, says: str) -> None:
-        """Mark a field; the first sentence counts. (No unit.)"""
+        """Mark a field; the first sentence counts."""
         self.faults.setdefault(name, says)
 
 
 async def sent(request: Request) -> Form:
-    """The form of a request, files left out. (No unit.)"""
+    """The form of a request, files left out."""
     data: FormData = await request.form()
     typed: dict[str, list[str]] = {}
     for name, value in data.multi_items():
@@ -53,7 +53,7 @@ async def sent(request: Request) -> Form:
 
 
 def filled(values: Mapping[str, str | None]) -> Form:
-    """A form that shows what is known already. (No unit.)"""
+    """A form that shows what is known already."""
     return Form(typed={name: (value,) for name, value in values.items() if value is not None})
 
 
@@ -80,5 +80,5 @@ def check(form: Form, document: Mapping[str, object], *, on: date, fields: Mappi
 
 
 def as_json(document: Mapping[str, object]) -> bytes:
-    """The document as the text that the door reads. (No unit.)"""
+    """The document as the text that the door reads."""
     return json.dumps(document, ensure_ascii=False).encode()

@@ -17,14 +17,14 @@ TYPES = {
 
 
 def render(template: str, /, **values: object) -> str:
-    """The page of that template. (No unit.)"""
+    """The page of that template."""
     text: str = environment().get_template(template).render(**values)
     return text
 
 
 @cache
 def environment() -> Any:
-    """The templates of the pages. (No unit.)"""
+    """The templates of the pages."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
@@ -40,19 +40,19 @@ def environment() -> Any:
 
 
 def static(name: str) -> str:
-    """The address of a style sheet, script or drawing, with its content's digest. (No unit.)"""
+    """The address of a style sheet, script or drawing, with its content's digest."""
     return f"/static/{name}?v={fingerprint(name)}"
 
 
 @cache
 def fingerprint(name: str) -> str:
-    """The first twelve digits of a static file's digest. (No unit.)"""
+    """The first twelve digits of a static file's digest."""
     return hashlib.sha256(static_file(name)[0]).hexdigest()[:12]
 
 
 @cache
 def static_file(name: str) -> tuple[bytes, str]:
-    """A static file and its media type. Raises KeyError for any name that is not one of ours. (No unit.)"""
+    """A static file and its media type. Raises KeyError for any name that is not one of ours."""
     known = {path.name: path for path in (HERE / "static").iterdir() if path.suffix in TYPES}
     path = known[name]
     return path.read_bytes(), TYPES[path.suffix]

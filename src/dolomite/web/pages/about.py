@@ -19,7 +19,7 @@ PAGES = {
 
 @router.get("/about/{page}")
 async def show(page: str) -> HTMLResponse:
-    """One of these pages. (No unit.)"""
+    """One of these pages."""
     if page not in PAGES:
         raise HTTPException(404)
     template, title = PAGES[page]

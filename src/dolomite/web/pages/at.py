@@ -34,7 +34,7 @@ class At:
         return household.person_of(self.member, on=self.desk.today)
 
     async def page(self, template: str, *, here: str = "", status: int = 200, **values: object) -> HTMLResponse:
-        """The template in the person's frame. (No unit.)"""
+        """The template in the person's frame."""
         done = None
         just = self.request.query_params.get("done")
         if just is not None:
@@ -53,7 +53,7 @@ class At:
         return HTMLResponse(text, status_code=status)
 
     def to(self, place: str, *, done: str = "", also: str = "") -> RedirectResponse:
-        """After a change: to a place of this person, with what was done to be said there. (No unit.)"""
+        """After a change: to a place of this person, with what was done to be said there."""
         query = "&".join(part for part in (also, f"done={done}" if done else "") if part)
         return RedirectResponse(f"/p/{self.member.id}/{place}{'?' + query if query else ''}", status_code=303)
 

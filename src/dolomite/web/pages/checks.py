@@ -21,13 +21,13 @@ ANSWERS: Mapping[str, Answer] = {"yes": "yes", "no": "no", "unknown": "unknown"}
 
 @router.get("/start/checks")
 async def ask_first() -> HTMLResponse:
-    """The six cards for somebody new. (No unit.)"""
+    """The six cards for somebody new."""
     return _cards(action="/start/checks", form=Form())
 
 
 @router.post("/start/checks")
 async def answer_first(request: Request, desk: AtDesk) -> Response:
-    """The first answers bring a person into being. (No unit.)"""
+    """The first answers bring a person into being."""
     form = await sent(request)
     said = _said(form)
     if said is None:
@@ -38,13 +38,13 @@ async def answer_first(request: Request, desk: AtDesk) -> Response:
 
 @router.get("/p/{who}/checks")
 async def ask(at: AtPerson) -> HTMLResponse:
-    """The six cards again. (No unit.)"""
+    """The six cards again."""
     return _cards(action=f"/p/{at.member.id}/checks", form=Form())
 
 
 @router.post("/p/{who}/checks")
 async def answer(request: Request, at: AtPerson) -> Response:
-    """Keep the answers; a yes opens the emergency page. (No unit.)"""
+    """Keep the answers; a yes opens the emergency page."""
     form = await sent(request)
     said = _said(form)
     if said is None:
@@ -55,7 +55,7 @@ async def answer(request: Request, at: AtPerson) -> Response:
 
 @router.get("/p/{who}/now")
 async def now(at: AtPerson) -> Response:
-    """The emergency page: what is wrong, where to go, the number, what to say. (No unit.)"""
+    """The emergency page: what is wrong, where to go, the number, what to say."""
     found = first_checks.emergency(at.member.document)
     if not found.alerts:
         return at.to("")

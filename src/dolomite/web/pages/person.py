@@ -20,7 +20,7 @@ SPOKEN = {"gestation_weeks": "gestation_weeks", "months_since_birth": "months_si
 
 @router.get("/p/{who}")
 async def where_now(at: AtPerson) -> Response:
-    """The next thing to answer, or the answer. (No unit.)"""
+    """The next thing to answer, or the answer."""
     if first_checks.pressing(at.member.document):
         return at.to("now")
     return at.to(next_step.place(at.member.document))

@@ -12,7 +12,7 @@ A_YEAR = "private, max-age=31536000, immutable"  # the name changes with the con
 
 @router.get("/static/{name}")
 async def static(name: str) -> Response:
-    """One static file. (No unit.)"""
+    """One static file."""
     try:
         content, media_type = static_file(name)
     except KeyError:
@@ -22,6 +22,6 @@ async def static(name: str) -> Response:
 
 @router.get("/favicon.ico")
 async def icon() -> Response:
-    """The icon where browsers look for it. (No unit.)"""
+    """The icon where browsers look for it."""
     content, media_type = static_file("icon.svg")
     return Response(content, media_type=media_type, headers={"cache-control": A_YEAR})
