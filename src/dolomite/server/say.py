@@ -14,5 +14,5 @@ PAGE = (
 
 
 def refusal(status: int, says: str, remedy: str) -> HTMLResponse:
-    """The page for that status."""
+    """The page for that status. (No unit.)"""
     return HTMLResponse(PAGE.format(title=escape(says), remedy=escape(remedy)), status_code=status)

@@ -85,7 +85,7 @@ class Sessions:
         self._write()
 
     def count(self) -> int:
-        """How many sessions are open."""
+        """How many sessions are open. (No unit.)"""
         return sum(until > self.now() for until in self._until.values())
 
     def _open(self) -> str:

@@ -56,7 +56,7 @@ async def _mistake(request: Request, error: Exception) -> HTMLResponse:  # noqa:
 
 
 def status_of(error: Exception) -> int:
-    """The HTTP status of an error of ours."""
+    """The HTTP status of an error of ours. (No unit.)"""
     by_kind = ((UnknownError, 404), (StaleError, 409), (FullError, 507), (BrokenError, 500), (StoppedError, 409))
     return next(
         (status for kind, status in by_kind if isinstance(error, kind)), 422 if isinstance(error, InputError) else 500
