@@ -19,7 +19,7 @@ BY_URGENCY = {
     "ask_first": {"dosing", "trial"},
 }
 WORDS = {"egfr", "creatinine", "serum", "dose", "ul", "unknown_doses", "unknown_medicine_hours", "question", "medicine",
-         "candidates", "clash", "free", "drug", "unread", "names", "outside"}  # fmt: skip
+         "salt_question", "candidates", "clash", "free", "drug", "unread", "names", "outside"}  # fmt: skip
 # What is said of one question, one medicine or one time knows no more than these.
 WORDS_OF = {
     "unknown.red_flag": {"question"}, "medicine.other_salt": {"medicine"}, "medicine.known": {"medicine"},
@@ -27,7 +27,8 @@ WORDS_OF = {
 }  # fmt: skip
 SAID = {
     "female", "male", "pregnant", "lactating", "kidneys.value", "kidneys.no_value", "serum.low", "serum.high",
-    "magnesium.taken", "magnesium.perhaps", "magnesium.not_asked", "magnesium.laxative", "dose.unknown", "ul.unknown",
+    "magnesium.taken", "magnesium.only_laxative", "magnesium.sulfate", "dose.reads_like_salt",
+    "magnesium.perhaps", "magnesium.not_asked", "magnesium.laxative", "dose.unknown", "ul.unknown",
     "pain.not_given",
     "pain.spreads_to_leg", "pain.first_episode", "med.ppi_of_unknown_length", "med.steroid_of_unknown_length",
     "partly_asked.red_flags", "unknown.red_flag", "medicine.unknown", "medicine.unsure", "medicine.known",

@@ -8,7 +8,8 @@ from typing import Literal
 
 from dolomite.base.finding import Finding
 
-Advice = Literal["dosing", "plan", "trial"]
+# goal: amounts of magnesium to aim for, and the limit; energy: calories and a weight goal.
+Advice = Literal["dosing", "plan", "trial", "goal", "energy"]
 
 
 class Urgency(IntEnum):

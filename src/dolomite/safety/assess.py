@@ -52,7 +52,7 @@ def assess(
     alkaline = _alkaline(beside, alkaline_forms)
     plan = schedule(interaction.distances(medicines, alkaline=alkaline, day=person.day), day=person.day)
     present = _signals(person, on=on, medicines=medicines, kidneys=kidneys, taken=taken)
-    words = _words(person, kidneys, taken)
+    words = _words(person, kidneys, taken, beside)
     grounds = _grounds(person, kidneys, taken)
     alerts = (
         *(one for name in RULE_FILES for one in speak(rules(name), present, words=words, because=grounds)),
@@ -70,6 +70,15 @@ def assess(
         questions=redflag.questions(present),
         present=present,
     )
+
+
+def _bmi(person: Person) -> float | None:
+    """Body mass index [kg/m2]; None where weight or height is not known."""
+    from dolomite.need.energy import bmi
+
+    if person.weight_kg is None or person.height_cm is None:
+        return None
+    return bmi(weight_kg=person.weight_kg, height_cm=person.height_cm)
 
 
 def _spoken_of(present: frozenset[str]) -> frozenset[str]:
@@ -97,6 +106,8 @@ def _signals(
         "egfr_age_months": kidneys.age_months,
         "creatinine_umol_l": kidneys.creatinine_umol_l,
         "dose_share_of_ul": taken.share_of_ul,
+        "dose_mg": taken.mg,
+        "bmi": _bmi(person),
         "screen_age_days": redflag.screen_age_days(person.red_flags, on=on),
         **lab.measures(person.labs, on=on),
         **signal.medicine_measures(heard),
@@ -114,7 +125,7 @@ def _alkaline(beside: BesideFood, forms: frozenset[str]) -> bool | None:
     return False
 
 
-def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> dict[str, str]:
+def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken, beside: BesideFood) -> dict[str, str]:
     """The words that rules may put into their sentences. (Each with its unit.)"""
     total = taken.total
     return {
@@ -124,6 +135,7 @@ def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> dict[s
         "dose": "an unknown amount" if total is None else say.span(total, "mg"),
         "ul": say.amount(taken.ul_mg, "mg"),
         "unknown_doses": say.listed(sorted(total.unknown), most=None) if total is not None else "",
+        "salt_question": say.listed([say.amount(mg, "mg") for mg in dose.doubtful(beside)], most=None),
         "unknown_medicine_hours": say.amount(signal.limit("unknown_medicine_h").value, "hours"),
     }
 
@@ -134,6 +146,7 @@ def _grounds(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> Mapp
     of_measure = {
         "egfr": kidneys.finding,
         "dose_share_of_ul": taken.finding,
+        "dose_mg": taken.finding,
         "serum_magnesium_mmol_l": serum,
     }
     bands = {band.id: of_measure[band.measure] for band in signal.bands() if band.measure in of_measure}

@@ -27,6 +27,7 @@ class Dose:
     """One thing swallowed beside food and the elemental magnesium it brings in a day [mg/d].
 
     `form` is a form's id or "unknown"; `what` tells a supplement from an antacid or a laxative.
+    `typed_elemental_mg` [mg per unit taken]: the weight somebody called elemental, None when it was not.
     """
 
     typed: str
@@ -35,6 +36,7 @@ class Dose:
     what: str = "supplement"
     times: tuple[time, ...] = ()
     basis: tuple[Basis, ...] = ()
+    typed_elemental_mg: float | None = None
 
     @property
     def finding(self) -> Finding:
@@ -85,6 +87,12 @@ class BesideFood:
         return any(one.what == "laxative" for one in self.sure) or any(
             _is(m, LAXATIVE, "laxative") for m in self.products
         )
+
+    @property
+    def only_laxatives(self) -> bool:
+        """Whether some magnesium is taken and all of it is a laxative."""
+        each = [one.what == "laxative" for one in self.sure] + [_is(m, LAXATIVE, "laxative") for m in self.products]
+        return bool(each) and all(each)
 
     @property
     def alkaline_product(self) -> bool:
@@ -172,6 +180,7 @@ def dose_of(taken: Supplement) -> Dose:
         what=taken.what,
         times=taken.times,
         basis=found.basis,
+        typed_elemental_mg=taken.elemental_mg,
     )
 
 

@@ -30,6 +30,8 @@ STOPPED = {
     "dosing": "no dose is advised",
     "plan": "no food plan is made",
     "trial": "no personal trial is started",
+    "goal": "no amount of magnesium to aim for is given",
+    "energy": "no calories and no weight goal are shown",
 }
 
 

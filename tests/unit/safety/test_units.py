@@ -179,7 +179,7 @@ def test_the_letter_holds_what_a_clinician_needs():
         "female, 42 years",
         "low back, 14 weeks",
         "same day",
-        "dosing, plan, trial",
+        "dosing, goal, plan, trial",
         "eGFR is 28 (G4",
         "laxatives: 243 mg (10.0 mmol)",
         "Synthroid (levothyroxine)",

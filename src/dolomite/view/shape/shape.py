@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
 Verified = bool | Literal["partial"]
-Advice = Literal["dosing", "plan", "trial"]
+Advice = Literal["dosing", "plan", "trial", "goal", "energy"]
 Urgency = Literal["none", "info", "caution", "ask_first", "soon", "same_day", "emergency_now"]
 Certainty = Literal["high", "moderate", "low", "very_low", "no_evidence", "does_not_apply"]
 
