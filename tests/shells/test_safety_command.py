@@ -42,7 +42,7 @@ def test_json_has_the_promised_keys(person, capsys):
     assert data["schema"] == "dolomite.safety/1"
     assert data["on"] == "2026-11-21"
     assert data["urgency"] == "soon"
-    assert data["stops"] == ["dosing", "plan", "trial"]
+    assert data["stops"] == ["dosing", "goal", "plan", "trial"]
     assert data["not_clinically_reviewed"] is True
     assert [f["id"] for f in data["findings"]][:2] == ["night_pain", "ckd_stage_unknown"]
     assert {"id", "about", "urgency", "says", "do", "sources", "verified"} <= set(data["findings"][0])

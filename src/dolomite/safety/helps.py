@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from dolomite import facts
 from dolomite.base.person import Pain
+from dolomite.safety.alert import Urgency
+from dolomite.safety.rule import WhenRow, holds
 from dolomite.safety.signal import limit
 
 
@@ -16,6 +19,33 @@ class HelpRow(facts.LightRow):
     id: str
     about: Literal["acute", "chronic", "any"]
     says: str
+
+
+class FallsAwayRow(WhenRow):
+    """What falls away (`drop`) or is asked about first (`ask`) when the row holds, by ids of what helps."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    drop: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing that helps, and what is said of it to this person, what it must not be combined with included."""
+
+    row: HelpRow
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helps:
+    """What helps this person, and what falls away with the reason; `first`: nothing before somebody has looked."""
+
+    options: tuple[Option, ...]
+    instead: tuple[FallsAwayRow, ...]
+    first: bool
 
 
 class EmergencyRow(facts.LightRow):
@@ -37,6 +67,28 @@ class SayRow(facts.LightRow):
     unique: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     says: str
+
+
+def for_person(pain: Pain | None, *, urgency: Urgency, present: frozenset[str]) -> Helps:
+    """What helps pain like this in this person, past everything that falls away for them. (No unit.)
+
+    From a same-day matter upwards nothing is offered: no hands on the back and no exercise before somebody has looked.
+    """
+    if urgency >= Urgency.same_day:
+        return Helps(options=(), instead=(), first=True)
+    falls = tuple(row for row in facts.light_rows("safety/help_falls_away", FallsAwayRow) if holds(row, present))
+    dropped = {one for row in falls for one in row.drop}
+    kept = tuple(row for row in what_helps(pain) if row.id not in dropped)
+    return Helps(
+        options=tuple(_asked(row, falls) for row in kept),
+        instead=tuple(row for row in falls if row.drop),
+        first=False,
+    )
+
+
+def _asked(row: HelpRow, falls: tuple[FallsAwayRow, ...]) -> Option:
+    asks = tuple(one.says for one in falls if row.id in one.ask)
+    return Option(row=row, says=" ".join((row.says, *asks)))
 
 
 def what_helps(pain: Pain | None) -> tuple[HelpRow, ...]:

@@ -12,7 +12,7 @@ from dolomite.base.person import Person
 from dolomite.report.tree import Axis, Cell, Chart, Column, HowSoon, Layer, Notice, Section, Table, Tone
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.assess import Safety
-from dolomite.safety.helps import ask_again, numbers, what_helps
+from dolomite.safety.helps import Helps, ask_again, for_person, numbers
 from dolomite.safety.kidney import stage
 from dolomite.safety.letter import MARK, letter
 from dolomite.safety.schedule import Schedule
@@ -64,6 +64,11 @@ def section(safety: Safety, person: Person, *, on: date) -> Section:
     )
 
 
+def helps_for(safety: Safety, person: Person) -> Helps:
+    """What helps this person, past what safety found. (No unit.)"""
+    return for_person(person.pain, urgency=safety.clearance.urgency, present=safety.present)
+
+
 def notice(alert: Alert) -> Notice:
     """What a reader must act on, from what safety found."""
     return Notice(
@@ -79,6 +84,7 @@ def notice(alert: Alert) -> Notice:
 def data(safety: Safety, person: Person, *, on: date) -> dict[str, object]:
     """The object that `dolomite safety --json` prints. (Units in the keys' names; hours h, times local.)"""
     row = stage(safety.kidneys.egfr)
+    helps = helps_for(safety, person)
     return {
         "urgency": safety.clearance.urgency.name,
         "stops": sorted(safety.clearance.stops),
@@ -136,7 +142,13 @@ def data(safety: Safety, person: Person, *, on: date) -> dict[str, object]:
             }
             for one in safety.bounds
         ],
-        "what_helps": [{"id": h.id, "says": h.says, "sources": _sources(h.basis)} for h in what_helps(person.pain)],
+        "what_helps": [
+            {"id": one.row.id, "says": one.says, "sources": _sources(one.row.basis)} for one in helps.options
+        ],
+        "falls_away": [
+            {"id": row.id, "drops": list(row.drop), "says": row.says, "sources": _sources(row.basis)}
+            for row in helps.instead
+        ],
         "ask_again": [row.says for row in ask_again()],
         "numbers": [
             {
@@ -193,9 +205,11 @@ def _tone(urgency: Urgency, stops: frozenset[str]) -> Tone:
 
 
 def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
+    found = helps_for(safety, person)
     helps: list[tuple[Cell, ...]] = [
-        (row.says, "yes" if row.verified is True else "not yet") for row in what_helps(person.pain)
+        (one.says, "yes" if one.row.verified is True else "not yet") for one in found.options
     ]
+    falls: list[tuple[Cell, ...]] = [(row.says, "yes" if row.verified is True else "not yet") for row in found.instead]
     calls: list[tuple[Cell, ...]] = [
         (row.place, row.emergency, row.advice, row.poison, row.crisis) for row in numbers(person.body)
     ]
@@ -223,6 +237,12 @@ def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
             caption="What does help back pain",
             columns=(Column(title=""), Column(title="source checked")),
             rows=tuple(helps),
+            minor=not disappoints,
+        ),
+        Table(
+            caption="Not for you, or not yet",
+            columns=(Column(title=""), Column(title="source checked")),
+            rows=tuple(falls),
             minor=not disappoints,
         ),
         Table(

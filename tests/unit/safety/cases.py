@@ -11,7 +11,7 @@ from dolomite import facts
 from dolomite.app import door
 from dolomite.app.assess_safety import assess_safety
 from dolomite.base import parse
-from dolomite.safety.helps import what_helps
+from dolomite.safety.helps import for_person
 from dolomite.safety.kidney import stage
 
 FOLDER = Path(__file__).parents[2] / "cases" / "safety"
@@ -123,7 +123,9 @@ def problems(case):
     if "hours" in case:
         check("hours", [[p.before_h, p.after_h] for p in found.schedule.distances], case["hours"])
     for name, wanted in (case.get("helps") or {}).items():
-        told = {row.id for row in what_helps(person_of(case.get("with") or {}, case.get("without") or ()).pain)}
+        pain = person_of(case.get("with") or {}, case.get("without") or ()).pain
+        helps = for_person(pain, urgency=found.clearance.urgency, present=found.present)
+        told = {one.row.id for one in helps.options}
         check(name, str(name in told).lower(), str(wanted).lower())
     if "keeps_from" in case:
         check("keeps from", [p.medicine for p in found.schedule.distances], case["keeps_from"])

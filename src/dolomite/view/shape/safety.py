@@ -9,6 +9,15 @@ from typing_extensions import TypedDict
 from dolomite.view.shape.shape import Advice, Grounded, Head, Said, Source, Span, Urgency, Verified
 
 
+class FallsAway(TypedDict):
+    """Things that help others and fall away for this person, with the reason."""
+
+    id: str
+    drops: list[str]
+    says: str
+    sources: list[Source]
+
+
 class SafetyFinding(TypedDict):
     """One thing safety says; `about` is the flag, condition, medicine or laboratory value that fired it."""
 
@@ -115,6 +124,7 @@ class Safety(TypedDict):
     schedule: Schedule
     bounds: list[Bound]
     what_helps: list[Said]
+    falls_away: list[FallsAway]
     ask_again: list[str]
     numbers: list[Numbers]
     questions: list[Question]
