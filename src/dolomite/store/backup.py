@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dolomite.store import verify
-from dolomite.store.engine import FULL, make_file
+from dolomite.store.engine import BROKEN, FULL, make_file
 from dolomite.store.errors import BrokenError, FullError, StoreError
 
 if TYPE_CHECKING:
@@ -167,6 +167,8 @@ def _plain_file_errors(path: Path) -> Iterator[None]:
     except (sqlite3.Error, OSError) as error:
         if any(word in str(error) for word in FULL):
             raise FullError(f"{path}: the disk is full; no backup was made. Make room and try again.") from None
+        if any(word in str(error) for word in BROKEN):
+            raise BrokenError(f"{path}: the store is damaged ({error}); no backup was made of it.") from None
         raise StoreError(f"{path}: the backup could not be made ({error}). Nothing was changed.") from None
 
 

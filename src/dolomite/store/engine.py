@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sqlalchemy import event, exc
 from dolomite.store.errors import BrokenError, FullError, StoreError
 from dolomite.store.port import JournalMode
 
+OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 WAIT_SECONDS = 20  # how long a writer waits for another one
 WRITES = "dolomite_writes"
 FULL = ("disk is full", "disk I/O error", "No space left", "could not extend file", "disk full")
@@ -24,6 +26,11 @@ def engine_of(where: str | Path, *, journal_mode: JournalMode = "wal") -> sa.Eng
     text = str(where)
     if "://" in text and not text.startswith("sqlite"):
         return _postgresql(text)
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(
+            f"SQLite {sqlite3.sqlite_version} is too old for strict tables; SQLite 3.37 or newer is needed. "
+            "Use a newer Python."
+        )
     path = Path(text.removeprefix("sqlite:///"))
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)),
@@ -33,6 +40,11 @@ def engine_of(where: str | Path, *, journal_mode: JournalMode = "wal") -> sa.Eng
     @event.listens_for(engine, "connect")
     def _settings(connection: object, _record: object) -> None:
         cursor = connection.cursor()  # type: ignore[attr-defined]
+        # An SQLite file of another program stays as it is, to the last byte: it is refused later, with a sentence.
+        names = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if names and "entry" not in names:
+            cursor.close()
+            return
         cursor.execute(f"PRAGMA journal_mode = {journal_mode}")
         # FULL: an acknowledged entry is on the disk, also after a power cut.
         cursor.execute("PRAGMA synchronous = FULL")

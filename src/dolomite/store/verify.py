@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from dolomite.store import body
 from dolomite.store.chain import START
@@ -64,3 +65,27 @@ def file_faults(store: object) -> list[str]:
     with store.reading() as connection:
         said: Iterable[str] = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     return [] if list(said) == ["ok"] else [f"{store.where}: {line}" for line in said]
+
+
+def against(store: Store, backup: Path) -> tuple[str, ...]:
+    """Whether every chain of a backup is still there, to its last entry: cut-off ends are found so. (No unit.)
+
+    A person who was erased since is no fault. Raises BrokenError when the backup cannot be read.
+    """
+    from dolomite.store.entries import SqlStore
+
+    faults: list[str] = []
+    erased = {stone.person for stone in store.tombstones()}
+    older = SqlStore(backup, journal_mode="delete")
+    try:
+        for person in older.people():
+            number, hash_ = older.last(person)
+            there = store.history(person, after=number - 1, limit=1)
+            if person not in erased and (not there or there[0].hash != hash_):
+                faults.append(
+                    f"entry {number} of {person}: {backup.name} has it, the store does not. Entries were removed or "
+                    "rewritten, or another backup was restored since."
+                )
+    finally:
+        older.close()
+    return tuple(faults)
