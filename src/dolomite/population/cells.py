@@ -59,50 +59,53 @@ def _array(column: nw.Series) -> NDArray[np.generic]:  # type: ignore[type-arg]
     return np.asarray(column.to_list(), dtype=str)
 
 
-def sums(days: Frame, *, lam: float, covariates: Sequence[str], units: Units) -> dict[str, Sums]:
-    """The sums of `one_part.fit` for each group of the survey, at one lambda [1]."""
-    table = collected(columns.statistics(days, lam=lam, covariates=covariates))
+def sums(
+    days: Frame, *, lambdas: Sequence[float], covariates: Sequence[str], units: Units
+) -> dict[str, tuple[Sums, ...]]:
+    """The sums of `one_part.fit` for each group of the survey, one for each of `lambdas` [1]."""
+    table = collected(columns.statistics(days, lambdas=lambdas, covariates=covariates))
     return {
-        str(group): _sums(table, table["group"] == group, lam, covariates, units) for group in np.unique(table["group"])
+        str(group): _Cells(table, table["group"] == group, units).sums(lambdas, covariates)
+        for group in np.unique(table["group"])
     }
 
 
-def _sums(
-    table: Mapping[str, NDArray[np.generic]],
-    inside: NDArray[np.bool_],
-    lam: float,
-    covariates: Sequence[str],
-    units: Units,
-) -> Sums:
-    terms = ("one", *covariates, "y")
-    days = table["n"][inside].astype(float)
-    counts, number = np.unique(days, return_inverse=True)
-    factor = _factors(table, inside, units)
+class _Cells:
+    """The cells of one group, weighted by each replicate."""
 
-    def by_days(values: NDArray[np.generic]) -> Array:
-        weighted = values[inside].astype(float)[:, None] * factor
-        result = np.zeros((len(counts), factor.shape[1]))
-        np.add.at(result, number, weighted)
-        return result
+    def __init__(self, table: Mapping[str, NDArray[np.generic]], inside: NDArray[np.bool_], units: Units) -> None:
+        self.table, self.inside = table, inside
+        self.factor = _factors(table, inside, units)
+        self.counts, self.number = np.unique(table["n"][inside].astype(float), return_inverse=True)
 
-    def matrix(letter: str) -> Array:
-        result = np.empty((len(counts), factor.shape[1], len(terms), len(terms)))
-        for a, b in columns.names(terms):
-            result[:, :, terms.index(a), terms.index(b)] = result[:, :, terms.index(b), terms.index(a)] = by_days(
-                table[f"{letter}_{a}_{b}"]
+    def sums(self, lambdas: Sequence[float], covariates: Sequence[str]) -> tuple[Sums, ...]:
+        people = np.zeros(len(self.counts), dtype=np.int64)
+        np.add.at(people, self.number, self.table["people"][self.inside].astype(np.int64))
+        weights, logs = self.by_days("w"), self.by_days("jacobian").sum(axis=0)
+        fixed = ("one", *covariates)
+        return tuple(
+            Sums(
+                n=self.counts,
+                s=self.matrix("s", (*fixed, y)),
+                t=self.matrix("t", (*fixed, y)),
+                w=weights,
+                jacobian=(1.0 - lam) * logs,
+                people=people,
             )
+            for lam, y in zip(lambdas, columns.scale_names(len(lambdas)), strict=True)
+        )
+
+    def by_days(self, name: str) -> Array:
+        result = np.zeros((len(self.counts), self.factor.shape[1]))
+        np.add.at(result, self.number, self.table[name][self.inside].astype(float)[:, None] * self.factor)
         return result
 
-    people = np.zeros(len(counts), dtype=np.int64)
-    np.add.at(people, number, table["people"][inside].astype(np.int64))
-    return Sums(
-        n=counts,
-        s=matrix("s"),
-        t=matrix("t"),
-        w=by_days(table["w"]),
-        jacobian=(1.0 - lam) * by_days(table["jacobian"]).sum(axis=0),
-        people=people,
-    )
+    def matrix(self, letter: str, terms: Sequence[str]) -> Array:
+        result = np.empty((len(self.counts), self.factor.shape[1], len(terms), len(terms)))
+        for row, a in enumerate(terms):
+            for column, b in enumerate(terms[row:], start=row):
+                result[:, :, row, column] = result[:, :, column, row] = self.by_days(f"{letter}_{a}_{b}")
+        return result
 
 
 def _factors(table: Mapping[str, NDArray[np.generic]], inside: NDArray[np.bool_], units: Units) -> Array:

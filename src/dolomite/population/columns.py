@@ -82,38 +82,50 @@ def observed_cells(persons: Frame, limit: str) -> Frame:
     )
 
 
-def names(terms: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """The pairs of terms whose products a fit needs, each once. (No unit.)"""
-    return tuple(combinations_with_replacement(terms, 2))
-
-
-def statistics(days: Frame, *, lam: float, covariates: Sequence[str]) -> Frame:
-    """What the one-part model needs of each cell at one Box-Cox exponent `lam` [1]: sums of products by number of days.
-
-    For people with n days z is (1, covariates, y): `s_a_b` sums weight x sum over days of z_a z_b, `t_a_b` weight x the
-    product of the sums over days, `jacobian` weight x sum of log amounts, `w` weights, `people` their count. Only days
-    with a known amount > 0 may come in.
+def names(covariates: Sequence[str], scales: int) -> tuple[tuple[str, str], ...]:
+    """The pairs of terms whose products a fit needs: all of 1 and the covariates, and each scale's y with those and
+    itself. (No unit.)
     """
-    terms = ("one", *covariates, "y")
-    scaled = days.with_columns(y=(nw.col("amount") ** lam - 1.0) / lam, one=nw.lit(1.0), log=nw.col("amount").log())
-    products = {f"s_{a}_{b}": nw.col(a) * nw.col(b) for a, b in names(terms)}
-    scaled = scaled.with_columns(**products)
+    fixed = ("one", *covariates)
+    scaled = [(a, b) for y in scale_names(scales) for a, b in (*((term, y) for term in fixed), (y, y))]
+    return (*combinations_with_replacement(fixed, 2), *scaled)
+
+
+def scale_names(scales: int) -> tuple[str, ...]:
+    """What the amount is called on each Box-Cox scale. (No unit.)"""
+    return tuple(f"y{number}" for number in range(scales))
+
+
+def statistics(days: Frame, *, lambdas: Sequence[float], covariates: Sequence[str]) -> Frame:
+    """What the one-part model needs of each cell at Box-Cox exponents `lambdas` [1], in one pass over the rows.
+
+    For people with n days z is (1, covariates, y0, y1 ...): `s_a_b` sums weight x sum over days of z_a z_b, `t_a_b`
+    weight x the product of the sums over days, `jacobian` weight x sum of log amounts, `w` weights, `people` their
+    count. Only days with a known amount > 0 may come in.
+    """
+    ys = scale_names(len(lambdas))
+    pairs = names(covariates, len(lambdas))
+    scaled = days.with_columns(
+        one=nw.lit(1.0),
+        log=nw.col("amount").log(),
+        **{y: (nw.col("amount") ** lam - 1.0) / lam for y, lam in zip(ys, lambdas, strict=True)},
+    )
+    scaled = scaled.with_columns(**{f"s_{a}_{b}": nw.col(a) * nw.col(b) for a, b in pairs})
     own = scaled.group_by(*PERSON).agg(
         n=nw.col("amount").count(),
         jacobian=total(nw.col("log")),
-        **{f"o_{a}": total(nw.col(a)) for a in terms},
-        **{name: total(nw.col(name)) for name in products},
+        **{f"o_{a}": total(nw.col(a)) for a in ("one", *covariates, *ys)},
+        **{f"s_{a}_{b}": total(nw.col(f"s_{a}_{b}")) for a, b in pairs},
     )
     weight = nw.col("weight")
     own = own.with_columns(
         jacobian=weight * nw.col("jacobian"),
-        **{name: weight * nw.col(name) for name in products},
-        **{f"t_{a}_{b}": weight * nw.col(f"o_{a}") * nw.col(f"o_{b}") for a, b in names(terms)},
+        **{f"s_{a}_{b}": weight * nw.col(f"s_{a}_{b}") for a, b in pairs},
+        **{f"t_{a}_{b}": weight * nw.col(f"o_{a}") * nw.col(f"o_{b}") for a, b in pairs},
     )
     return own.group_by(*CELL, "n").agg(
         people=nw.len(),
         w=total(weight),
         jacobian=total(nw.col("jacobian")),
-        **{name: total(nw.col(name)) for name in products},
-        **{f"t_{a}_{b}": total(nw.col(f"t_{a}_{b}")) for a, b in names(terms)},
+        **{f"{letter}_{a}_{b}": total(nw.col(f"{letter}_{a}_{b}")) for letter in "st" for a, b in pairs},
     )

@@ -61,7 +61,7 @@ def build(stratum: Sequence[str], psu: Sequence[str]) -> Replicates:
     counts = np.unique(strata, return_counts=True)[1]
     if (counts == LIKE_THE_OTHER).all():
         return _fay(strata)
-    return _jackknife(strata, np.asarray(psu))
+    return jackknife(stratum, psu)
 
 
 def given(base: Array, replicate: Array, *, fay: float | None = None, scale: float | None = None) -> Replicates:
@@ -118,7 +118,9 @@ def _fay(strata: NDArray[np.str_]) -> Replicates:
     )
 
 
-def _jackknife(strata: NDArray[np.str_], psu: NDArray[np.str_]) -> Replicates:
+def jackknife(stratum: Sequence[str], psu: Sequence[str]) -> Replicates:
+    """One replicate a unit: it left out, the others of its stratum weighted up. Arguments as `build`; factors [1]."""
+    strata = np.asarray(stratum)
     units = len(psu)
     factors = np.ones((units, units))
     scale = np.empty(units)

@@ -23,6 +23,15 @@ FARTHEST = 8.0  # standard deviations between people, beyond which nobody lives
 PEOPLE_NODES = 120  # of the quadrature over people; a requirement's spread of a tenth is smooth against them
 
 
+def short_at(intake: Array, *, ear: float, cv: float) -> Array:
+    """The chance [0 to 1] that people at a usual `intake` fall short of a requirement normal about `ear` [unit a day].
+
+    `cv` [1] is its spread. (National Research Council 1986, Nutrient Adequacy.)
+    """
+    chance: Array = ndtr((ear - intake) / (cv * ear))
+    return chance
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """People alike: `design` holds one row of model terms a kind of day, `day_share` [1] how often that kind comes.
@@ -71,8 +80,7 @@ class Group:
         The full probability approach (National Research Council 1986; IOM 2000, Applications in Dietary Assessment,
         chapter 4), against the cut-point of `share_below(ear)`.
         """
-        sd = cv * ear
-        return self.expected(lambda intake: ndtr((ear - intake) / sd))
+        return self.expected(lambda intake: short_at(intake, ear=ear, cv=cv))
 
     def quantile(self, share: float) -> Array:
         """The usual intake [unit a day] below which that share [0 to 1] of people lies, by replicate."""

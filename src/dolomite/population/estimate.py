@@ -90,23 +90,24 @@ def usual_intake(
     counts = _counts(days)
     open_ended = any(one["unbounded"] for one in counts.values())
     unknown = any(one["unknown"] for one in counts.values())
-    models = {"amount": _models(days, units, covariates)} if not unknown else {}
+    models = {"amount": fitted_models(days, units, covariates)} if not unknown else {}
     if unknown:
-        models["low"] = _models(_filled(days, "low"), units, covariates)
-        models["high"] = _models(_filled(days, "high"), units, covariates) if not open_ended else {}
+        models["low"] = fitted_models(_filled(days, "low"), units, covariates)
+        models["high"] = fitted_models(_filled(days, "high"), units, covariates) if not open_ended else {}
     groups = sorted(counts)
     return tuple(
         _answer(group, counts[group], models, limits.get(group, Limit()), units.replicates) for group in groups
     )
 
 
-def _models(days: Frame, units: Units, covariates: Sequence[str]) -> dict[str, Group]:
+def fitted_models(days: Frame, units: Units, covariates: Sequence[str]) -> dict[str, Group]:
+    """The usual-intake model of each group [unit a day], from days whose amounts are all known."""
     usable = _positive(days)
-    by_lambda = [cells.sums(usable, lam=float(at), covariates=covariates, units=units) for at in lambdas()]
+    held = cells.sums(usable, lambdas=tuple(float(at) for at in lambdas()), covariates=covariates, units=units)
     terms = ("one", *covariates)
     models = {}
-    for group in by_lambda[0]:
-        fitted = fit([sums[group] for sums in by_lambda], terms)
+    for group, sums in held.items():
+        fitted = fit(sums, terms)
         models[group] = Group(fit=fitted, profiles=(_profile(covariates, len(fitted.lam)),))
     return models
 
