@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 ARGS ?=
 EXAMPLE := report examples/person.yaml --diary examples/person.csv
 
-.PHONY: run test test-browser check mutants bench docs clean
+.PHONY: run test test-browser test-population check mutants bench docs clean
 
 run: $(VENV)/.installed ## install, then run a command (ARGS="...")
 ifeq ($(strip $(ARGS)),)
@@ -17,10 +17,13 @@ else
 endif
 
 test: $(VENV)/.dev ## everything that needs only Python
-	$(BIN)/python -m pytest -m "not browser" --ignore tests/browser -n 2 --dist loadfile
+	$(BIN)/python -m pytest -m "not browser" --ignore tests/browser --ignore tests/population -n 2 --dist loadfile
 
 test-browser: $(VENV)/.browser ## pages and PDF: needs Chromium and Pango
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m browser --ignore tests/population
+
+test-population: $(VENV)/.population ## surveys on DuckDB, Polars and, where Java is, Spark
+	$(BIN)/python -m pytest tests/population
 
 check: $(VENV)/.dev ## style, types, layers
 	$(BIN)/ruff format --check .
@@ -56,6 +59,10 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.installed
 	@$(PIP) --editable ".[dev]"
+	@touch $@
+
+$(VENV)/.population: $(VENV)/.dev
+	@$(PIP) --editable ".[dev,population,spark]"
 	@touch $@
 
 $(VENV)/.browser: $(VENV)/.dev
