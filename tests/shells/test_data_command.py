@@ -16,7 +16,8 @@ def called(capsys, *words):
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "foods").mkdir()
-    (tmp_path / "foods" / "usda_branded.sqlite").write_bytes(b"1234")
+    (tmp_path / "foods" / "fdc_branded.sqlite").write_bytes(b"1234")
+    (tmp_path / "foods" / ".fdc_branded.sum").write_bytes(b"123")  # which an import writes beside it
     (tmp_path / "downloads").mkdir()
     (tmp_path / "downloads" / "FoodData_Central_branded.zip").write_bytes(b"12")
     return tmp_path
@@ -27,21 +28,21 @@ def test_path_names_the_folder_and_its_files(capsys, folder):
     assert code == 0
     found = json.loads(said.out)
     assert found["folder"] == str(folder)
-    assert {file["bytes"] for file in found["files"]} == {2, 4}
+    assert {file["bytes"] for file in found["files"]} == {2, 3, 4}
 
 
 def test_nothing_goes_without_yes(capsys, folder):
     code, said = called(capsys, "delete", "--data", folder)
     assert (code, said.out) == (2, "")
     assert "--yes" in said.err
-    assert (folder / "foods" / "usda_branded.sqlite").exists()
+    assert (folder / "foods" / "fdc_branded.sqlite").exists()
 
 
 def test_delete_takes_what_is_ours_and_leaves_the_rest(capsys, folder):
     (folder / "downloads" / "my-own.zip").write_text("mine")
     code, said = called(capsys, "delete", "--data", folder, "--yes")
     assert code == 0
-    assert "2 files deleted" in said.out
+    assert "3 files deleted" in said.out
     assert [path.name for path in folder.rglob("*")] == ["downloads", "my-own.zip"]
 
 
@@ -49,3 +50,18 @@ def test_an_empty_folder_goes_too(capsys, folder):
     assert called(capsys, "delete", "--data", folder, "--yes")[0] == 0
     assert not folder.exists()
     assert "nothing is kept" in called(capsys, "path", "--data", folder)[1].out.lower()
+
+
+def test_a_foreign_database_in_the_same_place_stays(capsys, folder):
+    import sqlite3
+
+    mine = folder / "foods" / "recipes.sqlite"
+    with sqlite3.connect(mine) as db:
+        db.execute("create table recipe (name text)")
+    (folder / "foods" / "fdc_named_like_ours.sqlite").write_text("a text")
+    (folder / "foods" / "link.sqlite").symlink_to(mine)
+    code, said = called(capsys, "delete", "--data", folder, "--yes")
+    assert code == 0
+    assert "3 files deleted" in said.out
+    left = sorted(path.name for path in (folder / "foods").iterdir())
+    assert left == ["fdc_named_like_ours.sqlite", "link.sqlite", "recipes.sqlite"]

@@ -17,7 +17,7 @@ from dolomite.trial.own_prior import OwnPrior
 from dolomite.trial.prior import Speed
 from dolomite.trial.record import Record, record, series
 from dolomite.trial.schedule import opened, read_sheet
-from dolomite.trial.series import against, from_log
+from dolomite.trial.series import against, compared, from_log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +77,12 @@ def from_folder(
 ) -> tuple[Analysis, Folder]:
     """The analysis of a trial as it was sealed [pain in points, time in days]; opening the seal is itself recorded.
 
-    Raises InputError: no code sheet, other settings than were sealed.
+    Everything that was asked is checked before the seal is opened. Raises InputError: no code sheet, an arm that the
+    trial does not have, other settings than were sealed.
     """
     known = record(journal.read(folder).told)
     own = own_prior.parse(priors) if priors else None
+    compared(known.design.names(), arm_name(active), None if comparator is None else arm_name(comparator))
     _as_sealed(known.design, worthwhile_points, speed)
     _enough(known, folder)
     opened_ = open_folder(folder, sheet=sheet, utc=utc)

@@ -11,11 +11,12 @@ import json
 import re
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, NoReturn
 
 from dolomite import facts
 from dolomite.base.errors import InputError
@@ -27,6 +28,8 @@ CHUNK = 1 << 18
 TRIES = 6  # in a row without a byte gained
 TIMEOUT_S = 30.0
 PAUSE_S = 1.0
+MOST_BYTES = 8_000_000_000  # of a release whose length nobody noted; the largest so far has some 0.5 GB
+LIMIT_S = 4 * 3600.0  # for one command; what has come is kept, and the next one goes on from there
 AGENT = "dolomite (food tables; one file at a time)"
 Tell = Callable[[int, int | None], None]  # bytes here, bytes in all if known
 
@@ -47,6 +50,11 @@ class _Wanted(NamedTuple):
     target: Path
     bytes: int | None
     sha256: str | None
+
+    @property
+    def most(self) -> int:
+        """More bytes than this are not the file that was asked for."""
+        return self.bytes if self.bytes is not None else MOST_BYTES
 
     @property
     def part(self) -> Path:
@@ -99,16 +107,30 @@ def _wanted(release: str, data: Path, source: str | None) -> _Wanted:
     url = row.url if row is not None else ADDRESS.format(**form.groupdict()) if form is not None else ""
     if source is not None and not source.startswith(("http://", "https://")):
         raise InputError(f"{source!r} is not a web address. Give one that begins with https://.", field="from")
+    if source is not None:
+        _check_address(source)
     target = data / FOLDER / url.rsplit("/", 1)[-1]
     return _Wanted(source or url, target, row.bytes if row else None, row.sha256 if row else None)
 
 
+def _check_address(address: str) -> None:
+    """Refuse at once what no server can be reached by."""
+    try:
+        parts = urllib.parse.urlsplit(address)
+        fine = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        fine = False
+    if not fine or not address.isascii() or any(sign.isspace() or not sign.isprintable() for sign in address):
+        raise InputError(f"{address!r} is not a web address. Give one like https://host/file.zip.", field="from")
+
+
 def _fetch(wanted: _Wanted, tell: Tell) -> None:
     idle = 0
+    until = time.monotonic() + LIMIT_S
     while True:
         before = _size(wanted.part)
         try:
-            if _fetch_once(wanted, tell):
+            if _fetch_once(wanted, tell, until):
                 return
             problem: Exception = ConnectionError("the server broke off")
         except urllib.error.HTTPError as error:
@@ -120,12 +142,12 @@ def _fetch(wanted: _Wanted, tell: Tell) -> None:
         except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
             problem = error
         idle = 0 if _size(wanted.part) > before else idle + 1
-        if idle >= TRIES:
+        if idle >= TRIES or time.monotonic() > until:
             raise problem
         time.sleep(PAUSE_S * idle)
 
 
-def _fetch_once(wanted: _Wanted, tell: Tell) -> bool:
+def _fetch_once(wanted: _Wanted, tell: Tell, until: float) -> bool:
     """One connection, from where the part ends; True when the file is whole."""
     here = _size(wanted.part)
     note = _read_note(wanted) if here else {}
@@ -139,18 +161,40 @@ def _fetch_once(wanted: _Wanted, tell: Tell) -> bool:
         going_on = answer.status == 206 and _begins_at(answer) == here
         if not going_on:
             here = 0  # the file has changed, or the server knows no ranges: from the beginning
-        length = answer.headers.get("Content-Length")
-        total = here + int(length) if length and length.isdigit() else None
+        total = _total(wanted, here, answer.headers.get("Content-Length"))
         mark = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
         # A weak ETag does not promise the same bytes, so that a part may not be continued by it.
         mark = "" if mark.startswith("W/") else mark
         wanted.note.write_text(json.dumps({"mark": mark, "bytes": total, "url": wanted.url}), encoding="utf-8")
         with wanted.part.open("ab" if going_on else "wb") as part:
             while chunk := answer.read(CHUNK):
-                part.write(chunk)
                 here += len(chunk)
+                if here > wanted.most:
+                    break
+                part.write(chunk)
+                if time.monotonic() > until:
+                    raise TimeoutError(f"it took longer than {LIMIT_S / 3600:g} hours")
                 tell(here, total)
+    if here > wanted.most:
+        _too_long(wanted, f"more than {wanted.most:,} bytes came")
     return total is None or here == total
+
+
+def _total(wanted: _Wanted, here: int, length: str | None) -> int | None:
+    """The whole length by the server's word [bytes]; None when it says none, or nothing that is a length."""
+    if length is None or not re.fullmatch(r"[0-9]{1,18}", length.strip()):
+        return None
+    total = here + int(length)
+    if total > wanted.most:
+        _too_long(wanted, f"the server announces {total:,} bytes")
+    return total
+
+
+def _too_long(wanted: _Wanted, what: str) -> NoReturn:
+    _forget(wanted)
+    raise InputError(
+        f"{wanted.url}: {what}, and the release has at most {wanted.most:,}. Check the address; nothing was kept."
+    )
 
 
 def _begins_at(answer: HTTPResponse) -> int | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dolomite.base.errors import InputError
-from dolomite.food import facet, fdc, index
+from dolomite.food import facet, fdc, index, opened
 from dolomite.food.archive import Archive, Tell
 from dolomite.food.nutrient import nutrients
 from dolomite.food.stage import STAGES, skip, stage
@@ -75,7 +75,7 @@ def _refusals(name: str, data: Path) -> Iterator[None]:
 
 
 def _already(target: Path, fingerprint: str) -> bool:
-    if not target.exists():
+    if not target.exists() or opened.fault(target) is not None:
         return False
     db = sqlite3.connect(target)
     try:
@@ -93,6 +93,7 @@ def _working_file(work: Path, fingerprint: str) -> sqlite3.Connection:
         try:
             db.execute("pragma locking_mode = exclusive")
             db.execute(f"pragma cache_size = -{CACHE_KB}")
+            db.execute(f"pragma application_id = {opened.APPLICATION}")
             db.execute("begin exclusive")
             for statement in STAGES.split(";"):
                 db.execute(statement)
@@ -141,7 +142,9 @@ def _finish(db: sqlite3.Connection, target: Path, key: str, fingerprint: str, te
     made.close()
     with beside.open("rb+") as written:
         os.fsync(written.fileno())
+    opened.note_of(target).unlink(missing_ok=True)
     beside.replace(target)
+    opened.note(target)
     tell("catalogue", 3, 3)
 
 

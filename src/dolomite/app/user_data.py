@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from dolomite.base.errors import InputError
+from dolomite.food import opened
+from dolomite.food.table import FOLDER
 
-# Only files that an import or a download wrote, by the names they give: --data may point anywhere, and "downloads" is a
-# name that other folders have too.
-OURS = ("foods/*.sqlite", "foods/.*.part*", "downloads/FoodData_Central_*", "downloads/.FoodData_Central_*")
+# Where an import or a download puts its files. A name is not enough: --data may point anywhere, and other folders have
+# a "foods" and a "downloads" too. What lies there must also be what Dolomite writes.
+PLACES = ("foods/*.sqlite", "foods/.*.part*", "foods/.*.new*", "foods/.*.sum", "downloads/FoodData_Central_*.zip")
+PART = "downloads/.FoodData_Central_*"  # a download under way, and its note
+BESIDE = ("-journal", "-wal", "-shm")  # of a database that was broken off
 
 
 def kept(folder: Path) -> dict[str, object]:
@@ -37,7 +41,37 @@ def delete(folder: Path) -> dict[str, object]:
     return {"command": "delete", "folder": str(folder), "deleted": gone, "left": left}
 
 
+def verify(folder: Path) -> dict[str, object]:
+    """Every imported table read through: its name, size [bytes], and what is wrong with it (None: nothing)."""
+    tables = sorted((folder / FOLDER).glob("*.sqlite"))
+    found = [
+        {
+            "file": str(path.relative_to(folder)),
+            "bytes": path.stat().st_size,
+            "says": opened.fault(path, thoroughly=True),
+        }
+        for path in tables
+        if path.is_file()
+    ]
+    return {"command": "verify", "folder": str(folder), "files": found}
+
+
 def _ours(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted({path for pattern in OURS for path in folder.glob(pattern) if path.is_file()})
+    found = {path for pattern in PLACES for path in folder.glob(pattern) if _written_here(path)}
+    return sorted(found | {path for path in folder.glob(PART) if path.is_file() and not path.is_symlink()})
+
+
+def _written_here(path: Path) -> bool:
+    """Whether a file is what an import or a download writes: by what is in it, not by its name."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    if path.suffix == ".zip":
+        return True  # the publisher's own name of a release
+    for end in BESIDE:
+        if path.name.endswith(end):
+            return _written_here(path.with_name(path.name.removesuffix(end)))
+    if path.suffix == ".sum":
+        return path.name.startswith(".fdc_")
+    return opened.ours(path)

@@ -43,3 +43,7 @@ class StoppedError(DolomiteError):
 
 class UnsolvedError(DolomiteError):
     """A solver ended without an answer; nothing was decided either way."""
+
+
+class LeftOutWarning(UserWarning):
+    """Something was left out of an answer that could be given all the same; the sentence says what, and what to do."""

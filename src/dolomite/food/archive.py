@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,6 +20,9 @@ from dolomite.base.errors import InputError
 
 # A cell of an official release (the ingredients of a branded food) has at most some ten thousand characters.
 LONGEST_CELL = 1_000_000
+MOST_UNPACKED = 40_000_000_000  # bytes; the largest release so far unpacks to some 3 GB
+# What the libraries raise on bytes that are not what they should be.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, gzip.BadGzipFile, UnicodeDecodeError, ValueError)
 Tell = Callable[[str, int, int], None]  # table, bytes read, bytes in all
 
 
@@ -29,11 +33,15 @@ class Archive:
         self.path = path
         if not path.exists():
             raise InputError(f"{path}: there is no such file or folder. Check the name.")
+        if not path.is_dir() and not path.is_file():
+            raise InputError(
+                f"{path.name}: this is neither a file nor a folder. Name the release as it was downloaded."
+            )
         if path.is_dir():
             self.sizes = {
                 _table(found.name): (str(found.relative_to(path)), found.stat().st_size)
                 for found in sorted(path.rglob("*.csv*"))
-                if found.name.endswith((".csv", ".csv.gz")) and not found.name.startswith("._")
+                if found.name.endswith((".csv", ".csv.gz")) and not found.name.startswith("._") and found.is_file()
             }
         else:
             self.sizes = self._zipped()
@@ -41,6 +49,12 @@ class Archive:
             raise InputError(
                 f"{path.name}: this is not a FoodData Central CSV release: it holds no food.csv with a "
                 "food_nutrient.csv. Choose a CSV download from fdc.nal.usda.gov (not JSON)."
+            )
+        whole = sum(size for _, size in self.sizes.values())
+        if whole > MOST_UNPACKED:
+            raise InputError(
+                f"{path.name}: it unpacks to {whole / 1e9:,.0f} GB, and no release has more than "
+                f"{MOST_UNPACKED / 1e9:,.0f} GB. Download it again from its publisher."
             )
 
     def _zipped(self) -> dict[str, tuple[str, int]]:
@@ -51,7 +65,7 @@ class Archive:
                     for info in packed.infolist()
                     if info.filename.endswith(".csv") and "__MACOSX" not in info.filename
                 }
-        except zipfile.BadZipFile:
+        except (*DAMAGED, NotImplementedError, RuntimeError):
             raise InputError(
                 f"{self.path.name}: this is no complete zip file. Download it again, or unpack it and name the folder."
             ) from None
@@ -85,7 +99,11 @@ class Archive:
                     )
                 places = [header.index(name) if name in header else len(header) for name in (*needed, *wanted)]
                 width = len(header)
+                read = 0
                 for number, row in enumerate(reader):
+                    read += sum(map(len, row))
+                    if read > MOST_UNPACKED:
+                        raise InputError(f"{self.path.name}: {table}.csv does not end. Download the release again.")
                     if tell is not None and number % 10_000 == 0:
                         tell(table, raw.tell(), size)
                     if row:
@@ -98,7 +116,13 @@ class Archive:
             raise InputError(
                 f"{self.path.name}: {table}.csv, line {reader.line_num}: {error}. Download the release again."
             ) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile):
+        except (RuntimeError, NotImplementedError) as error:
+            # What the zip library says of a table that is encrypted, or packed by a method it does not know.
+            raise InputError(
+                f"{self.path.name}: {table}.csv cannot be unpacked ({error}). Unpack it by another program and name "
+                "the folder."
+            ) from None
+        except DAMAGED:
             raise InputError(
                 f"{self.path.name}: {table}.csv is damaged or cut off. Download the release again."
             ) from None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from dolomite.food import opened
 from dolomite.food.table import Shelf
 
 
@@ -36,7 +36,8 @@ def columns(shelf: Shelf, *, data_types: frozenset[str] | None = None) -> Column
     rows = shelf.db.execute(
         "select number, id, name, data_type, category, yes, no, typical_g, familiarity from food order by number"
     ).fetchall()
-    packed = b"".join(zlib.decompress(data) for (data,) in shelf.db.execute("select data from block order by number"))
+    blocks = shelf.db.execute("select data from block order by number")
+    packed = b"".join(opened.unpacked(data, path=shelf.path) for (data,) in blocks)
     values = np.frombuffer(packed, dtype=np.float64).reshape(len(rows), len(shelf.units))
     if data_types is not None:
         rows = [row for row in rows if row[3] in data_types]

@@ -23,6 +23,7 @@ MILLILITRES = {"ml": 1.0, "mlt": 1.0, "l": 1000.0}
 # FDC food categories 1 to 22 are the SR groups 0100 to 2200; the later ones are spelt out. Source: food_category.csv.
 LATER_GROUPS = {"23": "2500", "24": "3500", "25": "3600"}
 NUMBERED_GROUPS = 22
+MOST_DIGITS = 18  # of a number that SQLite can hold
 LARGEST_PER_100_G = 1e7  # more than any nutrient can be, in any of our units: a slip of the file
 
 
@@ -98,7 +99,13 @@ def name(description: str, brand_name: str, brand_owner: str) -> str:
 def sr_group(category: str) -> str | None:
     """The SR food group of an FDC food category number, None when it is none. (No unit.)"""
     code = LATER_GROUPS.get(category)
-    if code is None and category.isdigit() and 1 <= int(category) <= NUMBERED_GROUPS:
+    if (
+        code is None
+        and category.isascii()
+        and category.isdigit()
+        and len(category) < 3
+        and 1 <= int(category) <= NUMBERED_GROUPS
+    ):
         code = f"{int(category):02d}00"
     return f"sr28:{code}" if code else None
 
@@ -114,6 +121,15 @@ def release_key(filename: str) -> str:
     stem = re.sub(r"\.(zip|csv)$", "", filename, flags=re.IGNORECASE)
     stem = re.sub(r"^FoodData_Central_", "", stem).replace("_csv", "")
     return "fdc_" + re.sub(r"[^a-z0-9.-]+", "_", stem.casefold()).strip("_")
+
+
+def number(text: str) -> int | None:
+    """The number of a food, None when it is none that a database can hold: ² and forty digits are none. (No unit.)
+
+    >>> number("167512"), number("²"), number("9" * 40)
+    (167512, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 def measure_units() -> tuple[tuple[str, str], ...]:

@@ -72,32 +72,33 @@ def skip(db: sqlite3.Connection, reason: str, count: int = 1) -> None:
 
 
 def _food(db: sqlite3.Connection, row: list[str]) -> str | None:
-    fdc_id, data_type, description, category = row
+    number, data_type, description, category = row
+    fdc_id = fdc.number(number)
     if data_type not in fdc.KINDS:
         return f"food of type {data_type or 'unknown'} (not a food to eat, but a sample or purchase of one)"
-    if not fdc_id.isdigit() or not description.strip():
+    if fdc_id is None or not description.strip():
         return "food without a number or a name"
-    added = db.execute(
-        "insert or ignore into food values (?, ?, ?, ?)", (int(fdc_id), data_type, description, category)
-    )
+    added = db.execute("insert or ignore into food values (?, ?, ?, ?)", (fdc_id, data_type, description, category))
     return None if added.rowcount else "food that stands twice"
 
 
 def _label(db: sqlite3.Connection, row: list[str]) -> str | None:
-    fdc_id, brand_name, brand_owner, size, unit, household, category = row
-    if not fdc_id.isdigit():
+    number, brand_name, brand_owner, size, unit, household, category = row
+    fdc_id = fdc.number(number)
+    if fdc_id is None:
         return "label without a number"
     grams, millilitres = fdc.serving(size, unit)
-    values = (int(fdc_id), brand_name, brand_owner, category.strip(), grams, household, millilitres)
+    values = (fdc_id, brand_name, brand_owner, category.strip(), grams, household, millilitres)
     db.execute("insert or ignore into label values (?, ?, ?, ?, ?, ?, ?)", values)
     return None if grams is not None else "serving size that is no weight or volume"
 
 
 def _code(kind: str) -> Take:
     def take(db: sqlite3.Connection, row: list[str]) -> str | None:
-        if not row[0].isdigit():
+        fdc_id = fdc.number(row[0])
+        if fdc_id is None:
             return f"{kind} row without a number"
-        db.execute("insert or ignore into code values (?, ?, ?)", (int(row[0]), kind, row[1]))
+        db.execute("insert or ignore into code values (?, ?, ?)", (fdc_id, kind, row[1]))
         return None
 
     return take
@@ -117,24 +118,26 @@ def _wweia(db: sqlite3.Connection, row: list[str]) -> str | None:
 
 
 def _value(db: sqlite3.Connection, row: list[str]) -> str | None:
-    fdc_id, nutrient, text = row
+    number, nutrient, text = row
+    fdc_id = fdc.number(number)
     goes = fdc.ids().get(nutrient)
     if goes is None:
         return None  # a nutrient that no table of ours has
     value = fdc.amount(text)
-    if value is None or not fdc_id.isdigit():
+    if value is None or fdc_id is None:
         return "nutrient value that is empty, negative or no number"
     db.execute(
         "insert into value values (?, ?, ?, ?)",
-        (int(fdc_id), goes.column, goes.rank, value if goes.factor == 1.0 else float(f"{value * goes.factor:.12g}")),
+        (fdc_id, goes.column, goes.rank, value if goes.factor == 1.0 else float(f"{value * goes.factor:.12g}")),
     )
     return None
 
 
 def _portion(db: sqlite3.Connection, row: list[str]) -> str | None:
-    fdc_id, grams_text, seq, count_text, unit, description, modifier = row
+    number, grams_text, seq, count_text, unit, description, modifier = row
+    fdc_id = fdc.number(number)
     grams, count = fdc.amount(grams_text), fdc.amount(count_text or "1")
-    if not fdc_id.isdigit() or not grams or not count:
+    if fdc_id is None or not grams or not count:
         return "household measure without a weight"
     found = db.execute("select name from unit where id = ?", (unit,)).fetchone()
     said = (found[0] if found and found[0] != "undetermined" else "", modifier.strip(), description.strip())
@@ -144,8 +147,8 @@ def _portion(db: sqlite3.Connection, row: list[str]) -> str | None:
     if not found or found[0] == "undetermined":
         count_said, measure = fdc.measure(measure)
         count = count_said if not count_text else count
-    order = int(seq) if seq.isdigit() else 0
-    db.execute("insert into portion values (?, ?, ?, ?, ?)", (int(fdc_id), order, count, measure, grams))
+    order = fdc.number(seq) or 0
+    db.execute("insert into portion values (?, ?, ?, ?, ?)", (fdc_id, order, count, measure, grams))
     return None
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-import sqlite3
-import zlib
+import warnings
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dolomite.base.errors import InputError
+from dolomite.base.errors import InputError, LeftOutWarning
+from dolomite.food import opened
 from dolomite.food.layout import BLOCK, SCHEMA
 
 if TYPE_CHECKING:
@@ -102,13 +102,11 @@ class Shelf:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self.db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self.db = opened.connect(path)
             meta = dict(self.db.execute("select key, value from meta"))
-        except sqlite3.Error as error:
-            raise InputError(
-                f"{path.name}: the food table cannot be read ({error}). Import the release again."
-            ) from None
-        if meta.get("schema") != str(SCHEMA):
+        except (TypeError, ValueError):
+            raise InputError(f"{path.name}: the food table cannot be read. {opened.TO_DO}") from None
+        if meta.get("schema") != str(SCHEMA) or "content" not in meta:
             raise InputError(f"{path.name}: the food table is of another version. Import the release again.")
         self.content = meta["content"]
         self._last_details: tuple[int, list[Any]] = (-1, [])
@@ -152,15 +150,15 @@ class Shelf:
     def read_block(self, block: int) -> array[float]:
         """All values of one block of foods, food by food, per 100 g, NaN unknown [units in `units`]."""
         data = array("d")
-        (packed,) = self.db.execute("select data from block where number = ?", (block,)).fetchone()
-        data.frombytes(zlib.decompress(packed))
+        (packed,) = self.db.execute("select data from block where number = ?", (block,)).fetchone() or (None,)
+        data.frombytes(opened.unpacked(packed, path=self.path))
         return data
 
     def _details(self, number: int) -> tuple[list[tuple[float, str, float]], list[tuple[str | None, str, float]]]:
         block, place = divmod(number, BLOCK)
         if self._last_details[0] != block:  # foods are often read one after the other
-            (packed,) = self.db.execute("select details from block where number = ?", (block,)).fetchone()
-            self._last_details = (block, json.loads(zlib.decompress(packed)))
+            (packed,) = self.db.execute("select details from block where number = ?", (block,)).fetchone() or (None,)
+            self._last_details = (block, json.loads(opened.unpacked(packed, path=self.path)))
         portions, ingredients = self._last_details[1][place]
         return portions, ingredients
 
@@ -208,10 +206,19 @@ class Catalogue:
     def open(cls, *, data: Path | None = None, shipped: Path = SHIPPED) -> Catalogue:
         """Open the shipped table and the imported ones in the data folder, if there is one. (No unit.)
 
-        Raises InputError when an imported file cannot be read.
+        An imported file that cannot be used is named in a `LeftOutWarning`, and the rest is opened without it.
         """
-        imported = sorted((data / FOLDER).glob("*.sqlite")) if data is not None else []
-        return cls(tuple(Shelf(path) for path in (shipped, *imported)))
+        shelves = [Shelf(shipped)]
+        for path in sorted((data / FOLDER).glob("*.sqlite")) if data is not None else ():
+            wrong = opened.fault(path)
+            try:
+                if wrong is None:
+                    shelves.append(Shelf(path))
+                    continue
+            except InputError as error:
+                wrong = error.says
+            warnings.warn(LeftOutWarning(f"{wrong} Its foods are left out. {opened.TO_DO}"), stacklevel=2)
+        return cls(tuple(shelves))
 
     @property
     def releases(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dolomite.food.layout import BLOCK, SCHEMA, TABLES
+from dolomite.food.opened import APPLICATION
 
 BOUND_SHARES = (0.05, 0.95)  # the percentiles that bound an unknown value; see food/bounds.py
 
@@ -59,6 +60,7 @@ def write(path: Path, head: Head, foods: Iterable[NewFood]) -> str:
     db = sqlite3.connect(path)
     try:
         db.executescript("pragma page_size = 4096; pragma journal_mode = off; pragma synchronous = off;" + TABLES)
+        db.execute(f"pragma application_id = {APPLICATION}")
         db.execute("create temp table value (category integer, nutrient integer, value real)")
         digest = hashlib.sha256()
         _write_head(db, head, digest)

@@ -143,7 +143,11 @@ def against(series: Series, active: str, comparator: str | None) -> str:
 
     Raises InputError when an arm is unknown, or when there are several comparators and none was named.
     """
-    names = series.names()
+    return compared(series.names(), active, comparator)
+
+
+def compared(names: Sequence[str], active: str, comparator: str | None) -> str:
+    """The arm of these names that `active` is compared with. Raises InputError as `against` does. (No unit.)"""
     if active not in names:
         raise InputError(f"{active}: the data have no such arm. Use one of: {', '.join(names)}.", field="active")
     rest = [name for name in names if name != active]

@@ -20,6 +20,7 @@ class Server:
     def __init__(self, content):
         self.content, self.tag, self.status = content, '"one"', 200
         self.breaks_after, self.ranges, self.asked = None, True, []
+        self.length = "true"
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -47,7 +48,8 @@ class Server:
         else:
             handler.send_response(200)
         body = self.content[start:]
-        handler.send_header("Content-Length", str(len(body)))
+        if self.length is not None:
+            handler.send_header("Content-Length", str(len(body)) if self.length == "true" else self.length)
         handler.send_header("ETag", self.tag)
         handler.end_headers()
         handler.wfile.write(body if self.breaks_after is None else body[: self.breaks_after])
@@ -176,3 +178,50 @@ def test_nobody_listens(tmp_path, monkeypatch):
     monkeypatch.setattr(download_release, "PAUSE_S", 0.0)
     with pytest.raises(InputError, match="run the same command to go on"):
         download(NAME, data=tmp_path, source="http://127.0.0.1:9/x.zip")
+
+
+@pytest.mark.parametrize("length", ["-5", "abc", "²", "9" * 40, "", "1e3", "10, 10"])
+def test_a_length_that_is_none_is_not_believed(server, tmp_path, length):
+    server.length = length
+    server.breaks_after = None
+    try:
+        done = fetch(server, tmp_path)
+    except InputError as error:
+        assert len(str(error).splitlines()) == 1
+    else:
+        assert done["bytes"] == len(server.content)
+
+
+def test_more_than_the_release_can_have_is_refused_at_once(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(download_release, "MOST_BYTES", 2000)
+    with pytest.raises(InputError, match="announces"):
+        fetch(server, tmp_path)
+    server.length = None
+    with pytest.raises(InputError, match="more than 2,000 bytes came"):
+        fetch(server, tmp_path)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_the_time_for_all_of_it_is_limited(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(download_release, "LIMIT_S", 0.0)
+    with pytest.raises(InputError, match="longer than"):
+        fetch(server, tmp_path)
+    assert server.asked == [None]
+
+
+BAD = [
+    "http://",
+    "https:///x.zip",
+    "http://[bad/x.zip",
+    "http://host:99999/x.zip",
+    "http://ho st/x",
+    "http://host/\n",
+    "ftp://h/x",
+]
+
+
+@pytest.mark.parametrize("address", BAD)
+def test_a_bad_address_is_refused_at_once(tmp_path, address, monkeypatch):
+    monkeypatch.setattr(download_release, "_fetch", lambda *_: pytest.fail("it was tried"))
+    with pytest.raises(InputError, match="is not a web address"):
+        download(NAME, data=tmp_path, source=address)

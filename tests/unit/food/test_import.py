@@ -246,7 +246,8 @@ def test_a_killed_import_ends_as_one_that_ran_through(tmp_path, release, whole, 
     assert run(release, tmp_path, **point).returncode == -9
     assert not list((tmp_path / "foods").glob("*.sqlite"))
     assert run(release, tmp_path).stdout == whole
-    assert [path.name for path in (tmp_path / "foods").iterdir()] == ["fdc_branded_food_2025-04-24.sqlite"]
+    left = sorted(path.name for path in (tmp_path / "foods").iterdir())
+    assert left == [".fdc_branded_food_2025-04-24.sum", "fdc_branded_food_2025-04-24.sqlite"]
 
 
 def test_an_import_killed_again_and_again_ends_as_one_that_ran_through(tmp_path, release, whole):

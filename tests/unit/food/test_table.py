@@ -130,7 +130,7 @@ def test_the_search_words_in_the_table_are_those_of_the_facts(shipped):
 
 def test_a_broken_file_gives_one_sentence(tmp_path):
     (tmp_path / "bad.sqlite").write_bytes(b"not a database at all" * 100)
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match=r"bad\.sqlite: the food table is damaged"):
         Catalogue.open(shipped=tmp_path / "bad.sqlite")
 
 
