@@ -248,3 +248,23 @@ def test_adverse_and_guess_reach_the_report(capsys, plan, tmp_path):
 def test_examples_show_three_answers(capsys, name, verdict):
     _, out, _ = called(capsys, "analyse", ROOT / "examples" / f"{name}.csv", "--active", "magnesium", "--json")
     assert json.loads(out)["verdict"] == verdict
+
+
+WRONG = [
+    ("--active", "typo"),
+    ("--active", "magnesium", "--against", "typo"),
+    ("--active", "placebo", "--against", "placebo"),
+]
+
+
+@pytest.mark.parametrize("args", WRONG, ids=" ".join)
+def test_a_slip_leaves_the_seal_closed(capsys, plan, tmp_path, args):
+    folder = begun(plan, tmp_path, "--seed", "8")
+    run_quietly("log", folder, "--from", WORKED, "--on", DAY)
+    before = (folder / "journal.jsonl").read_bytes()
+    capsys.readouterr()
+    for command in ("analyse", "report"):
+        code, _, err = called(capsys, command, folder, *args)
+        assert code == 2
+        assert "Use one of" in err
+        assert (folder / "journal.jsonl").read_bytes() == before
