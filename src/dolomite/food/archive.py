@@ -65,7 +65,7 @@ class Archive:
                     for info in packed.infolist()
                     if info.filename.endswith(".csv") and "__MACOSX" not in info.filename
                 }
-        except (*DAMAGED, NotImplementedError, RuntimeError):
+        except (*DAMAGED, RuntimeError):
             raise InputError(
                 f"{self.path.name}: this is no complete zip file. Download it again, or unpack it and name the folder."
             ) from None
@@ -116,7 +116,7 @@ class Archive:
             raise InputError(
                 f"{self.path.name}: {table}.csv, line {reader.line_num}: {error}. Download the release again."
             ) from None
-        except (RuntimeError, NotImplementedError) as error:
+        except RuntimeError as error:
             # What the zip library says of a table that is encrypted, or packed by a method it does not know.
             raise InputError(
                 f"{self.path.name}: {table}.csv cannot be unpacked ({error}). Unpack it by another program and name "
