@@ -2,7 +2,7 @@
 
 The same names for all, sixty misspelt queries (tests/cases/food/misspelt.yaml), every beginning a keystroke. Counted:
 how often a right food comes first and among the first three. Also the cold start of `dolomite food search` against
-`python -c "import typer, rich, pydantic"`. A peer that is not installed is said.
+`python -c "import click, rich, pydantic"`. A peer that is not installed is said.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def main() -> None:
         text, busy_ms = measure(name, build, names, ours_ms)
         ours_ms = ours_ms if ours_ms is not None else busy_ms
         print(text, flush=True)
-    bare = cold("-c", "import typer, rich, pydantic")
+    bare = cold("-c", "import click, rich, pydantic")
     for words in ("banana", "browm rice cooked"):
         took = cold("-m", "dolomite", "food", "search", *words.split())
         print(

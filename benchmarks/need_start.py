@@ -1,4 +1,4 @@
-"""Cold start of the light commands against `python -c "import typer, rich, pydantic"`, in one run, in turns.
+"""Cold start of the light commands against `python -c "import click, rich, pydantic"`, in one run, in turns.
 
 Processor time of the whole process (the clock on the wall hears the neighbours); the median of the ratios of runs that
 stood next to each other.
@@ -14,10 +14,10 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-BARE = [sys.executable, "-c", "import typer, rich, pydantic"]
+BARE = [sys.executable, "-c", "import click, rich, pydantic"]
 REPEATS = 15
 TARGET = 1.5
-PERSON = "born: 1984-05-02\nsex: female\nheight_cm: 168\nweight_kg: 71\nactivity: low_active\n"
+PERSON = "born: 1984-05-02\nsex: female\nheight_cm: 168\nweight_kg: 71\nactivity: low_active\nred_flags: []\n"
 
 
 def processor_ms(command: list[str]) -> float:
@@ -39,6 +39,7 @@ def main() -> int:
         lines = {
             "need": ["need", str(person)],
             "need --json": ["need", str(person), "--json"],
+            "safety": ["safety", str(person)],
             "need --json, with a weight goal": ["need", str(goal), "--json"],
             "food search --json": ["food", "search", "almnds", "--json"],
             "--help": ["--help"],

@@ -11,13 +11,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import typer
+import click
 from pydantic.json_schema import GenerateJsonSchema
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from dolomite.cli.main import COMMANDS  # noqa: E402
+from dolomite.cli.table import COMMANDS  # noqa: E402
 from dolomite.view.shape import DOCUMENTS, adapter  # noqa: E402
 
 PAGE = ROOT / "docs" / "reference" / "commands.md"
@@ -25,9 +25,10 @@ SCHEMAS = ROOT / "docs" / "reference" / "schema"
 
 HEAD = """# Commands
 
-Generated from the program (`make docs`). Every command that depends on the day takes `--on DATE`; `--json` prints one
-object. Exit codes: 0 done; 2 the input cannot be used (one sentence says what,
-where and what to do); 3 a facts file is faulty; 4 asked for something that safety stops.
+Generated from the program (`make docs`). Every command has `-h`; every command that depends on the day takes
+`--on DATE`; `--json` prints one object. Files are written for you alone (mode 0600), and one that Dolomite did not
+write is replaced only with `--force`. Exit codes: 0 done; 2 the input cannot be used (one sentence says what, where
+and what to do); 3 a facts file is faulty; 4 asked for something that safety stops; 130 interrupted.
 """
 
 
@@ -35,7 +36,7 @@ def commands_page() -> str:
     """The page of all commands as Markdown."""
     parts = [HEAD]
     for name, entry in COMMANDS.items():
-        command = typer.main.get_command(import_module(f"dolomite.cli.{entry.module}").app)
+        command = import_module(f"dolomite.cli.{entry.module}").command
         parts.append(f"## dolomite {name}\n\n{entry.help}.\n")
         subcommands = getattr(command, "commands", None)
         if subcommands:
@@ -47,21 +48,22 @@ def commands_page() -> str:
 
 
 def _about(command: Any) -> str:
-    lines = [" ".join((command.help or "").split()), ""]
+    lines = ["\n\n".join(" ".join(part.split()) for part in (command.help or "").split("\n\n")), ""]
     rows = []
     for param in command.params:
-        if param.name == "help":
+        if getattr(param, "hidden", False):
             continue
-        is_argument = param.param_type_name == "argument"
         options = ", ".join([*param.opts, *param.secondary_opts])
-        label = (param.metavar or param.name.upper()) if is_argument else options
-        if not is_argument and param.metavar:
+        label = (param.metavar or param.name.upper()) if isinstance(param, click.Argument) else options
+        if isinstance(param, click.Option) and param.metavar:
             label += f" {param.metavar}"
-        given = param.default is not None and param.default is not False and not callable(param.default)
-        tail = f" (default: {param.default})" if given and not param.required and param.default not in ((), "") else ""
-        rows.append(f"| `{label}` | {(getattr(param, 'help', None) or '').strip()}{tail} |")
+        required = " Required." if isinstance(param, click.Option) and param.required else ""
+        cell = label.replace("|", "\\|")
+        rows.append(f"| `{cell}` | {(param.help or '').strip()}{required} |")
     if rows:
         lines += ["| argument or option | meaning |", "| --- | --- |", *rows, ""]
+    if command.examples:
+        lines += ["```sh", *command.examples, "```", ""]
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dolomite.cli.main import COMMANDS
+from dolomite.cli.table import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dolomite.cli.main import COMMANDS
+from dolomite.cli.table import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "person.yaml"
@@ -28,7 +28,7 @@ MISTAKES = [
     (("need", EXAMPLE, "--on", "20:00"), "--on: '20:00' is not a date"),
     (("need", EXAMPLE, "--on", "1980-01-01"), "after 1980-01-01"),
     (("need", EXAMPLE, "--body", "mars"), "mars"),
-    (("intake", "examples/person.csv"), "Missing option"),
+    (("intake", "examples/person.csv"), "--diary is missing"),
     (("intake", EXAMPLE, "--person", EXAMPLE), "person.yaml"),
     (("report", "examples/person.csv"), "person.csv"),
     (("report", EXAMPLE, "--diary", "nowhere.csv"), "there is no such file"),

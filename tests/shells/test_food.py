@@ -53,10 +53,10 @@ def test_show_says_what_is_not_known(dolomite):
     [
         (("show", "sr28:9040"), "Did you mean sr28:09040 (Bananas, raw)"),
         (("show", "spinach"), "no food has this id"),
-        (("show", "sr28:09040", "--grams", "-5"), "is not a weight"),
-        (("show", "sr28:09040", "--grams", "nan"), "is not a weight"),
+        (("show", "sr28:09040", "--grams", "-5"), "'-5' is outside 0 to 1,000,000 g"),
+        (("show", "sr28:09040", "--grams", "nan"), "'nan' is not a number"),
         (("top", "magnsium"), "Did you mean magnesium?"),
-        (("top", "magnesium", "--per", "cup"), "is not one of 100g, 100kcal, serving"),
+        (("top", "magnesium", "--per", "cup"), "is not known. Use one of: 100g, 100kcal, serving"),
     ],
 )
 def test_a_mistake_gets_one_sentence_and_exit_2(dolomite, words, sentence):

@@ -90,7 +90,7 @@ def test_text_answers_first(folder):
     ("words", "sentence"),
     [
         (("need", "nobody.yaml"), "nobody.yaml: there is no such file"),
-        (("need", "person.yaml", "--body", "mars"), "'mars' is not known. Use one of: us, eu, uk, dach, who"),
+        (("need", "person.yaml", "--body", "mars"), "'mars' is not a known body. Use one of: dach, eu, uk, us, who"),
         (("need", "person.yaml", "--on", "1984-05-01"), "is after 1984-05-01"),
         (("need", "person.yaml", "--on", "yesterday"), "yesterday"),
     ],

@@ -90,7 +90,7 @@ def test_the_review_sheet_as_a_page_has_a_line_to_initial_for_every_rule(capsys,
     from dolomite.app.review_facts import review
 
     path = tmp_path / "sheet.html"
-    assert said(capsys, "facts", "review", "safety", "--html", str(path)).out == ""
+    assert said(capsys, "facts", "review", "safety", "--html", str(path)).out == f"Written: {path}\n"
     sheet = path.read_text(encoding="utf-8")
     rows = [row for file in review("safety")["files"] for row in file["rows"]]
     assert sheet.count("☐") == len(rows) > 300

@@ -161,9 +161,17 @@ def test_start_is_stopped(capsys, tmp_path, case):
     text = PERSON.read_text(encoding="utf-8")
     assert before in text
     person.write_text(text.replace(before, after), encoding="utf-8")
-    code, out, _ = called(capsys, "design", person, "--out", tmp_path / "plan.yaml", "--on", DAY, "--json")
-    assert code == 0
+    by_safety = words in ("cannot start", "pregnancy")
+    plan = tmp_path / "plan.yaml"
+    code, out, err = called(capsys, "design", person, "--out", plan, "--on", DAY, "--json")
     assert json.loads(out)["may_start"] is False
+    assert (code, plan.exists()) == ((4, False) if by_safety else (0, True))
+    if by_safety:  # then only a plan of somebody else can be started, with this person typed into it
+        assert "no plan is written" in err
+        run_quietly("design", PERSON, "--out", plan, "--on", DAY, "--json")
+        typed = plan.read_text(encoding="utf-8")
+        assert before in typed
+        plan.write_text(typed.replace(before, after.replace("\n", "\n  ")), encoding="utf-8")
     code, _, err = called(capsys, "start", tmp_path / "plan.yaml", "--dir", tmp_path / "t", "--on", DAY)
     assert code == 4
     assert words in err

@@ -89,6 +89,11 @@ def from_folder(
     return analysed(opened_, active, comparator, own), opened_
 
 
+def first_arm(folder: Path) -> str:
+    """The arm that the plan of a trial asks about: its first. Raises InputError when there is no trial. (No unit.)"""
+    return record(journal.read(folder).told).design.arms[0].name
+
+
 def _as_sealed(design: Design, worthwhile_points: float | None, speed: Speed | None) -> None:
     if worthwhile_points is not None and worthwhile_points != design.worthwhile_points:
         raise InputError(

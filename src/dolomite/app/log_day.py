@@ -74,17 +74,81 @@ def log_csv(folder: Path, text: str, *, name: str, on: date, utc: datetime) -> L
     return replace(written, says=(*said, *written.says))
 
 
-def guess(folder: Path, *, period: int, arm: str, utc: datetime) -> None:
-    """Write which arm the person thinks a period [from 1] was, or `unknown`. Raises InputError."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """All that somebody says at once: one day's values or a table of days, a guess, what went wrong, an end.
+
+    `day` None is today. Ratings in points, counts without unit; `table` is a CSV `day,pain_nrs[,...]`.
+    """
+
+    day: int | None = None
+    values: Mapping[str, float | None]
+    note: str | None = None
+    table: str | None = None
+    table_name: str = ""
+    guess: str | None = None
+    guessed_period: int | None = None
+    adverse: str | None = None
+    stop: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was kept: the days, if there were any, what else, what to do now, and the hash of the last entry."""
+
+    days: Logged | None
+    also: tuple[str, ...]
+    do: tuple[str, ...]
+    head: str | None
+
+    def data(self) -> dict[str, object]:
+        """The same as keys and values."""
+        found: dict[str, object] = {}
+        if self.days is not None:
+            one = self.days
+            found |= {"days": one.days, "late": one.late, "changed": one.changed, "says": one.says}
+        return found | ({"do": list(self.do)} if self.do else {}) | {"head": self.head}
+
+
+def keep(folder: Path, word: Word, *, on: date, utc: datetime) -> Kept:
+    """Keep everything that is said [points; days from 1], after everything was checked.
+
+    No part of it pushes another out. Raises InputError before the first part is written.
+    """
     known = _open(folder)
+    if word.guess is not None:
+        _checked_guess(known, word.guessed_period, word.guess)
+    day = word.day if word.day is not None else known.day_on(on)
+    written, also, do = None, [], []
+    if word.table is not None:
+        written = log_csv(folder, word.table, name=word.table_name, on=on, utc=utc)
+    elif word.values:
+        written = log(folder, day=day, values=word.values, note=word.note, on=on, utc=utc)
+    if word.guess is not None and word.guessed_period is not None:
+        guess(folder, period=word.guessed_period, arm=word.guess, utc=utc)
+        also.append(f"Your guess on period {word.guessed_period} is kept.")
+    for said, ends in ((word.adverse, False), (word.stop, True)):
+        if said is not None:
+            do = list(adverse(folder, says=said, stop=ends, on=on, utc=utc))
+            also.append("The end of the trial is kept." if ends else "What went wrong is kept.")
+    return Kept(days=written, also=tuple(also), do=tuple(do), head=journal.read(folder).head)
+
+
+def guess(folder: Path, *, period: int, arm: str, utc: datetime) -> None:
+    """Write which arm the person thinks a period was, or `unknown`. Raises InputError. (No unit.)"""
+    arm = _checked_guess(_open(folder), period, arm)
+    journal.append(folder, "guess", {"period": period, "arm": arm}, utc=utc)
+
+
+def _checked_guess(known: Record, period: int | None, arm: str) -> str:
     arm = arm_name(arm)
-    if not 1 <= period <= known.design.periods:
-        raise InputError(f"{period}: this trial has periods 1 to {known.design.periods}.", field="period")
+    if period is None or not 1 <= period <= known.design.periods:
+        raise InputError(f"{period}: this trial has periods 1 to {known.design.periods}.", field="of_period")
     if arm not in (*known.design.names(), "unknown"):
         raise InputError(f"{arm}: use one of {', '.join(known.design.names())}, unknown.", field="guess")
     if known.revealed_after_day is not None:
         raise InputError("the order is revealed already; a guess now would be no guess.")
-    journal.append(folder, "guess", {"period": period, "arm": arm}, utc=utc)
+    return arm
 
 
 def adverse(folder: Path, *, says: str, stop: bool, on: date, utc: datetime) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from dolomite.base.errors import InputError, StoppedError
 from dolomite.base.person import Person
 from dolomite.base.trial_plan import TrialPlan, plan
 from dolomite.safety.decide import Cleared, Stopped
-from dolomite.store import journal
+from dolomite.store import journal, private
 from dolomite.supplement.beside_food import beside_food
 from dolomite.trial import defaults, eligible, own_prior
 from dolomite.trial.blind import code_sheet_html, labels_html
@@ -69,14 +69,11 @@ def start(
     sealed = _sealed(design, seed)
     aside = helper if helper is not None else folder.with_name(folder.name + "-helper")
     _fresh(folder, aside)
-    try:
-        aside.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(parents=True, exist_ok=True)
-        (aside / SHEET).write_text(sheet_text(sealed, design, started=on.isoformat()), encoding="utf-8")
-        unprinted = _print(aside, design, sealed, on) if design.blinded else ()
-        (folder / PLAN_COPY).write_text(plan_text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{folder}: cannot be written ({error.strerror}). Choose another place.") from None
+    private.make_folder(aside)
+    private.make_folder(folder)
+    private.write(aside / SHEET, sheet_text(sealed, design, started=on.isoformat()).encode(), force=True)
+    unprinted = _print(aside, design, sealed, on) if design.blinded else ()
+    private.write(folder / PLAN_COPY, plan_text.encode(), force=True)
     journal.append(folder, "start", _start_entry(allowed, design, sealed, typed, plan_text, on), utc=utc)
     from datetime import timedelta
 
@@ -108,12 +105,12 @@ def _print(aside: Path, design: Design, sealed: Sealed, on: date) -> tuple[str, 
         CODE_PAGE: code_sheet_html(design, sealed, first_day=on),
     }
     for name, page in pages.items():
-        (aside / f"{name}.html").write_text(page, encoding="utf-8")
+        private.write(aside / f"{name}.html", page.encode(), force=True)
     from dolomite.report.pdf import from_html
 
     try:
         for name, page in pages.items():
-            (aside / f"{name}.pdf").write_bytes(from_html(page))
+            private.write(aside / f"{name}.pdf", from_html(page), force=True)
     except InputError:
         return ("Labels and code sheet are pages to print from a browser: for PDF install dolomite[pdf] and Pango.",)
     return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Collection, Mapping
@@ -30,6 +29,8 @@ def nearest(text: str, known: Collection[str], *, meaning: Collection[str] = ())
 
     `meaning` are plain words that mean a known one: they are hinted at too, but not listed.
     """
+    import difflib  # a slip is rare, and a light command does not pay for it
+
     words = dict.fromkeys((*known, *meaning))
     close = difflib.get_close_matches(text.lower().replace(" ", "_"), words, n=2, cutoff=0.6)
     if close:
@@ -90,7 +91,7 @@ class Field:
             self.refuse(f"{shown(text)} is not a number. Write it in {unit} with a decimal point and no unit.")
         value = float(text)
         if not math.isfinite(value) or not low <= value <= high:
-            self.refuse(f"{shown(text)} is outside {low:g} to {high:g} {unit}. Check the number and its unit.")
+            self.refuse(f"{shown(text)} is outside {low:,.12g} to {high:,.12g} {unit}. Check the number and its unit.")
         return value
 
     def whole(self, *, low: int, high: int, unit: str) -> int:

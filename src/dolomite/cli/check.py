@@ -3,87 +3,78 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
-from dolomite.cli.io import Json, print_json, read_bytes, write_text
+from dolomite.cli import files, kinds, options, screen
+from dolomite.cli.group import command as made_command
 
-app = typer.Typer()
-
-ARTICLE = "A text, HTML or PDF file; - reads standard input."
-STYLE = {
+COLOUR = {
     "supported": "green",
     "overstated": "yellow",
     "unsupported": "magenta",
-    "wrong": "bold red",
-    "not_checkable": "dim",
+    "wrong": "red",
+    "not_checkable": "bright_black",
 }
 
 
-@app.command()
-def check(
-    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help=ARTICLE)],
-    json: Json = False,
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with the text marked.")
-    ] = None,
-    claim_review: Annotated[
-        Path | None, typer.Option("--claim-review", metavar="FILE", help="Write ClaimReview JSON-LD (schema.org).")
-    ] = None,
-) -> None:
+@made_command(
+    "check",
+    examples=(
+        "dolomite check article.txt",
+        "dolomite check article.txt --html checked.html --claim-review checked.json",
+        "dolomite check - < article.txt",
+    ),
+)
+@click.argument("article", type=kinds.FILE, metavar="ARTICLE", help="A text, HTML or PDF file; - reads standard input.")
+@options.json
+@options.html
+@click.option("--claim-review", type=kinds.FILE, metavar="FILE", help="Write ClaimReview JSON-LD (schema.org).")
+@options.force
+def command(article: Path, json: bool, html: Path | None, claim_review: Path | None, force: bool) -> None:
     """Which sentences of an article on magnesium hold: each with a verdict, the reason and the sources."""
     from dolomite.app import check_article
 
+    files.ready(html, claim_review, force=force)
     name = "standard input" if str(article) == "-" else article.name
-    data = check_article.check(read_bytes(article), name=name)
+    data = check_article.check(files.read_bytes(article), name=name)
     if html is not None:
         from dolomite.report.article import page
 
-        write_text(html, page(data, name=name))
+        files.write(html, page(data, name=name), force=force)
     if claim_review is not None:
         from dolomite.report.article import claim_reviews
-        from dolomite.report.json import render
+        from dolomite.report.json import for_html
 
-        write_text(claim_review, render(claim_reviews(data, name=name)))
+        files.write(claim_review, for_html(claim_reviews(data, name=name)), force=force)
     if json:
-        from dolomite.report.json import document
-
-        print_json(document("check", data, releases=check_article.releases()))
-        return
-    _show(data)
-    for path in (html, claim_review):
-        if path is not None:
-            typer.echo(f"Written: {path}")
+        screen.document("check", data, releases=check_article.releases())
+    else:
+        _show(data)
+    screen.written(html, claim_review, json=json)
 
 
 def _show(data: dict[str, Any]) -> None:
-    from rich.text import Text
-
-    from dolomite.report.text import console
-
-    screen = console()
     counts = data["counts"]
     total = sum(counts.values())
-    screen.print(
+    screen.words(
         f"{total} claims: " + ", ".join(f"{n} {verdict.replace('_', ' ')}" for verdict, n in counts.items() if n)
     )
     if not data["on_magnesium"]:
-        screen.print("This text is not mainly about magnesium as something to eat or take.")
+        screen.words("This text is not mainly about magnesium as something to eat or take.")
     for claim in data["claims"]:
         verdict = claim["verdict"]
-        screen.print()
-        screen.print(
-            Text.assemble((verdict.replace("_", " ").upper(), STYLE[verdict]), "  ", " ".join(claim["text"].split()))
-        )
-        screen.print(f"    {claim['why']}", highlight=False)
+        screen.line()
+        screen.words(" ".join(claim["text"].split()), head=verdict.replace("_", " ").upper(), colour=COLOUR[verdict])
+        screen.words(claim["why"], indent="    ")
         keys = list(dict.fromkeys(s["source"] for s in claim["sources"] if s["source"] != "unsourced"))
         if keys:
-            screen.print(Text(f"    Sources: {', '.join(keys)}", style="dim"))
+            screen.words(f"Sources: {', '.join(keys)}", indent="    ")
     left = [item["item"].replace("_", " ") for item in data["missing"] if not item["present"]]
     if total:
-        screen.print()
-        screen.print(f"Not mentioned: {', '.join(left) or 'nothing of our list'}.")
+        screen.line()
+        screen.words(f"Not mentioned: {', '.join(left) or 'nothing of our list'}.")
     for one in data["interests"][:5]:
-        screen.print(f"{one['says']} ({one['passage']['text']!r})", highlight=False)
-    screen.print("Checked against published sources by rules; not clinically reviewed. It does not replace advice.")
+        screen.words(f"{one['says']} ({one['passage']['text']!r})")
+    screen.words("Checked against published sources by rules; not clinically reviewed. It does not replace advice.")

@@ -2,66 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import sys
+from pathlib import Path
+from typing import Any
 
-import typer
+import click
 
-from dolomite.cli.io import DataFolder, Json, data_folder, print_json
+from dolomite.base.errors import InputError
+from dolomite.cli import files, options, screen
+from dolomite.cli.group import Group
 
-app = typer.Typer(help="What Dolomite keeps on this machine.", no_args_is_help=True, add_completion=False)
+
+@click.group("data", cls=Group, examples=("dolomite data path", "dolomite data delete --yes"))
+def command() -> None:
+    """What Dolomite keeps on this machine."""
 
 
-@app.command()
-def path(data: DataFolder = None, json: Json = False) -> None:
+@command.command("path", examples=("dolomite data path", "dolomite data path --json"))
+@options.data
+@options.json
+def path(data: Path | None, json: bool) -> None:
     """The folder of imported foods, and what lies in it. Nothing else is kept, and nothing that you typed."""
     from dolomite.app import user_data
 
-    found = user_data.kept(data_folder(data))
+    found = user_data.kept(files.data_folder(data))
     if json:
-        _print(found)
+        screen.document("data", found)
         return
-    print(found["folder"])
+    screen.line(str(found["folder"]))
     if not found["exists"]:
-        print("There is no such folder: nothing is kept.")
+        screen.line("There is no such folder: nothing is kept.")
     for file in _rows(found["files"]):
-        print(f"  {file['file']}  {file['bytes']:,} bytes")
+        screen.line(f"  {file['file']}  {file['bytes']:,} bytes")
 
 
-@app.command()
-def delete(
-    data: DataFolder = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
-    json: Json = False,
-) -> None:
-    """Delete the imported foods. Asks first; a diary, a person file or a trial of yours lies elsewhere and stays."""
-    import sys
-
+@command.command("delete", examples=("dolomite data delete --data my-foods --yes",))
+@options.data
+@click.option("--yes", is_flag=True, help="Delete without asking.")
+@options.json
+def delete(data: Path | None, yes: bool, json: bool) -> None:
+    """Delete the imported foods. Lists and asks first; a diary, a person file or a trial lies elsewhere and stays."""
     from dolomite.app import user_data
-    from dolomite.base.errors import InputError
 
-    folder = data_folder(data)
+    folder = files.data_folder(data)
     if not yes:
         if not sys.stdin.isatty():
             raise InputError(f"{folder}: nothing was deleted. Say --yes to delete the imported foods there.")
-        if not typer.confirm(f"Delete the imported foods in {folder}?"):
-            print("Nothing was deleted.")
+        for file in _rows(user_data.kept(folder)["files"]):
+            screen.line(f"  {file['file']}  {file['bytes']:,} bytes")
+        if not click.confirm(f"Delete the imported foods in {folder}?"):
+            screen.line("Nothing was deleted.")
             return
     done = user_data.delete(folder)
     if json:
-        _print(done)
+        screen.document("data", done)
         return
     gone = _rows(done["deleted"])
-    print(f"{len(gone)} files deleted from {folder}." if gone else f"Nothing to delete in {folder}.")
+    screen.line(f"{len(gone)} files deleted from {folder}." if gone else f"Nothing to delete in {folder}.")
     if done["left"]:
-        print(f"Left alone, because it is not ours: {', '.join(map(str, _rows(done['left'])))}.")
+        screen.line(f"Left alone, because it is not ours: {', '.join(map(str, _rows(done['left'])))}.")
 
 
 def _rows(found: object) -> list[Any]:
     assert isinstance(found, list)
     return found
-
-
-def _print(found: dict[str, object]) -> None:
-    from dolomite.report.json import document
-
-    print_json(document("data", found))

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import typer
+from datetime import date
+from pathlib import Path
 
-from dolomite.cli.io import Json, On, PersonFile, day, print_json, read_bytes
+from dolomite.cli import files, options, screen
+from dolomite.cli.group import command as made_command
 
-app = typer.Typer()
 
-
-@app.command()
-def deficiency(person: PersonFile, on: On = None, json: Json = False) -> None:
+@made_command(
+    "deficiency",
+    examples=("dolomite deficiency examples/person.yaml", "dolomite deficiency examples/person.yaml --json"),
+)
+@options.person
+@options.on
+@options.json
+def command(person: Path, on: date, json: bool) -> None:
     """Risk of low magnesium, what symptoms and laboratory values can and cannot tell; no diagnosis."""
-    from dolomite.app import door
     from dolomite.app.assess_safety import assess_safety
     from dolomite.app.explain_deficiency import deficiency_of
 
-    today = day(on)
-    who = door.person(read_bytes(person), name=person.name, on=today)
-    section = deficiency_of(who, assess_safety(who, on=today), on=today)
+    who = files.read_person(person, on)
+    section = deficiency_of(who, assess_safety(who, on=on), on=on)
     if json:
-        from dolomite.report.json import document
-
-        print_json(document("deficiency", section.data, on=today))
-        return
-    from dolomite.report.text import console, show_section
-
-    show_section(section, console())
+        screen.document("deficiency", section.data, on=on)
+    else:
+        screen.section(section)

@@ -2,57 +2,68 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 
-from dolomite.cli.io import Json, On, day, print_json, write_text
+from dolomite.base.errors import InputError
+from dolomite.cli import files, kinds, options, screen
+from dolomite.cli.group import command as made_command
 
-app = typer.Typer(help="What the trials say about magnesium and pain, and how sure anybody can be.")
 
-
-@app.command()
-def evidence(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="CONDITION", help='The kind of pain, as "chronic low back pain" or crps.'),
-    ] = None,
-    estimator: Annotated[
-        str, typer.Option(help="For pooling, where pooling is possible: reml, dl, pm, fe, ...")
-    ] = "reml",
-    drop: Annotated[list[str] | None, typer.Option(metavar="ID", help="Leave this trial out; may be repeated.")] = None,
-    route: Annotated[str | None, typer.Option(help="Only oral, infusion, epidural, injection or skin.")] = None,
-    json: Json = False,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page to this file.")] = None,
-    on: On = None,
-) -> None:
-    """Without CONDITION: a table of every kind of pain."""
+@made_command(
+    "evidence",
+    examples=(
+        "dolomite evidence",
+        "dolomite evidence chronic low back pain",
+        "dolomite evidence crps --json",
+    ),
+)
+@click.argument(
+    "words",
+    type=kinds.TEXT,
+    nargs=-1,
+    metavar="[CONDITION]",
+    help='The kind of pain, as "chronic low back pain" or crps; without it a table of every kind.',
+)
+@click.option(
+    "--estimator",
+    type=kinds.TEXT,
+    default="reml",
+    metavar="reml|dl|pm|fe",
+    help="For pooling, where pooling is possible.",
+)
+@click.option("--drop", type=kinds.TEXT, multiple=True, metavar="ID", help="Leave this trial out; may be repeated.")
+@click.option("--route", type=kinds.TEXT, metavar="ROUTE", help="Only oral, infusion, epidural, injection or skin.")
+@options.json
+@options.html
+@options.force
+@options.on
+def command(words: tuple[str, ...], json: bool, html: Path | None, force: bool, on: date, **given: Any) -> None:
+    """What the trials say about magnesium and pain; without CONDITION a table of every kind of pain."""
     from dolomite.app import answer_evidence as use
-    from dolomite.base.errors import InputError
 
+    options.apart(json=json, html=html)
+    files.ready(html, force=force)
+    drop, route = given["drop"], given["route"]
     condition = " ".join(words) if words else None
-    if json and html is not None:
-        raise InputError("--json and --html were both given. Choose one.")
     if condition is None and (drop or route is not None):
         raise InputError("--drop and --route need a CONDITION. Name one, such as low_back_chronic.")
     if condition is None:
         every = use.overview()
-        data, report = use.overview_object(every), use.overview_report(every, on=day(on))
+        data, report = use.overview_object(every), use.overview_report(every, on=on)
         short = report
     else:
-        found = use.answer(condition, route=route, drop=tuple(drop or ()), estimator=estimator)
-        data, report, short = use.as_object(found), use.report(found, on=day(on)), use.short_report(found, on=day(on))
+        found = use.answer(condition, route=route, drop=drop, estimator=given["estimator"])
+        data, report, short = use.as_object(found), use.report(found, on=on), use.short_report(found, on=on)
     if json:
-        from dolomite.report.json import document
-
-        print_json(document("evidence", data))
+        screen.document("evidence", data)
     elif html is not None:
         from dolomite.report.html import page
 
-        write_text(html, page(report))
-        typer.echo(f"Written: {html}")
+        files.write(html, page(report), force=force)
+        screen.written(html)
     else:
-        from dolomite.report.text import show
-
-        show(short)
+        screen.report(short)

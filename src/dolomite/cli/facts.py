@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
-from dolomite.cli.io import Json, print_json, write_bytes, write_text
+from dolomite.cli import files, kinds, options, screen
+from dolomite.cli.group import Group
 
-app = typer.Typer(help="The facts behind every answer.", no_args_is_help=True, add_completion=False)
+
+@click.group("facts", cls=Group, examples=("dolomite facts review safety", "dolomite facts names"))
+def command() -> None:
+    """The facts behind every answer."""
 
 
-@app.command()
-def review(
-    room: Annotated[str, typer.Argument(metavar="ROOM", help="safety, medicine, need, supplement ...")],
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the sheet as a page.")] = None,
-    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Write the sheet as PDF, to sign.")] = None,
-    json: Json = False,
-) -> None:
+@command.command("review", examples=("dolomite facts review safety", "dolomite facts review need --html need.html"))
+@click.argument("room", type=kinds.TEXT, metavar="ROOM", help="safety, medicine, need, supplement ...")
+@options.html
+@options.pdf
+@options.force
+@options.json
+def review(room: str, html: Path | None, pdf: Path | None, force: bool, json: bool) -> None:
     """Every rule of a room with its source, whether it was checked, and when the source was read; to be signed."""
     from dolomite.app.review_facts import review as use_case
 
+    files.ready(html, pdf, force=force)
     data = use_case(room)
     if html is not None or pdf is not None:
         from dolomite.report.pdf import from_html
@@ -29,46 +34,44 @@ def review(
 
         sheet = page(data)
         if html is not None:
-            write_text(html, sheet)
+            files.write(html, sheet, force=force)
         if pdf is not None:
-            write_bytes(pdf, from_html(sheet))
+            files.write(pdf, from_html(sheet), force=force)
     if json:
-        from dolomite.report.json import document
-
-        print_json(document("facts", {"command": "review", **data}))
+        screen.document("facts", {"command": "review", **data})
     elif html is None and pdf is None:
         _show(data)
+    screen.written(html, pdf, json=json)
 
 
-@app.command()
-def names(json: Json = False) -> None:
+@command.command("names", examples=("dolomite facts names", "dolomite facts names --json"))
+@options.json
+def names(json: bool) -> None:
     """The names of red flags, conditions, symptoms, forms and food groups, and the plain words that mean them."""
     from dolomite.app.review_facts import names as use_case
 
     data: dict[str, Any] = use_case()
     if json:
-        from dolomite.report.json import document
-
-        print_json(document("facts", {"command": "names", **data}))
+        screen.document("facts", {"command": "names", **data})
         return
     for kind, known in data.items():
-        print(f"\n{kind}")
-        pairs = known.items() if isinstance(known, dict) else ((one, "") for one in known)
-        for one, meant in pairs:
-            print(f"  {one}" + (f" = {meant}" if meant else ""))
+        screen.line(f"\n{kind}")
+        pairs = known.items() if isinstance(known, dict) else ((each, "") for each in known)
+        for each, meant in pairs:
+            screen.line(f"  {each}" + (f" = {meant}" if meant else ""))
 
 
 def _show(data: dict[str, Any]) -> None:
     """Plain lines, so that the sheet prints anywhere."""
     counts = ", ".join(f"{count} {state}" for state, count in sorted(data["counts"].items()))
-    print(f"Review sheet: {data['room']}. Verified: {counts}.")
-    print("Reviewer: ______________________   Registration: ______________   Date: ____________")
+    screen.line(f"Review sheet: {data['room']}. Verified: {counts}.")
+    screen.line("Reviewer: ______________________   Registration: ______________   Date: ____________")
     for file in data["files"]:
-        print(f"\n{file['file']}: {file['what']}")
+        screen.line(f"\n{file['file']}: {file['what']}")
         for row in file["rows"]:
-            print(f"[ ] {row['id']}: {row['says']}")
+            screen.line(f"[ ] {row['id']}: {row['says']}")
             for source in row["sources"]:
                 read = source["read_on"] or "date not recorded"
-                print(f"      source {source['source']}, {source['at']} (read: {read})")
+                screen.line(f"      source {source['source']}, {source['at']} (read: {read})")
             note = f"; {row['note']}" if row["note"] else ""
-            print(f"      verified: {row['verified']}{note}")
+            screen.line(f"      verified: {row['verified']}{note}")

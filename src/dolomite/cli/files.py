@@ -1,26 +1,33 @@
-"""Reading and writing for every command: bytes in from a file or standard input, text or JSON out."""
+"""Reading and writing for every command: bytes in from a file or standard input, a page or a plan out."""
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dolomite.base.errors import InputError
 
+if TYPE_CHECKING:
+    from dolomite.base.person import Person
+    from dolomite.food.table import Catalogue
+    from dolomite.intake.diary import Matched
+
 MOST_BYTES = 200_000_000
+PATIENCE_SECONDS = 10.0  # a pipe that nobody writes to is given up
 
 
 def read_bytes(path: Path) -> bytes:
     """The content of a file, or of standard input for `-`. Raises InputError in one sentence. (No unit.)"""
-    if str(path) == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)[:MOST_BYTES]
     try:
-        if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise InputError(f"{path}: the file is larger than {MOST_BYTES // 1_000_000} MB. Is it the right file?")
-        return path.read_bytes()
+        if str(path) == "-":
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with open(path, "rb", opener=_opened) as file:
+                data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file. Check the name, or run from its folder.") from None
     except IsADirectoryError:
@@ -28,45 +35,77 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(f"{path}: cannot be read ({reason}). Check the file and its permissions.") from None
+    if len(data) > MOST_BYTES:
+        raise InputError(f"{path}: the file is larger than {MOST_BYTES // 1_000_000} MB. Is it the right file?")
+    return data
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a whole file or nothing: beside the target first, then in its place. Raises InputError. (No unit.)"""
-    write_bytes(path, text.encode("utf-8"))
+def _opened(name: str, flags: int) -> int:
+    """Open for reading without waiting for ever on a pipe that has no writer."""
+    descriptor = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        import select
+
+        if not select.select([descriptor], [], [], PATIENCE_SECONDS)[0]:
+            os.close(descriptor)
+            raise OSError(0, f"nobody wrote to this pipe within {PATIENCE_SECONDS:g} seconds")
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: beside the target first, then in its place. Raises InputError. (No unit.)"""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise InputError(f"{path}: cannot be written ({error.strerror}). Choose another place.") from None
+def read_text(path: Path) -> str:
+    """The content of a file as text. Raises InputError in one sentence. (No unit.)"""
+    from dolomite.base.document import decode
+
+    return decode(read_bytes(path), name=shown_name(path))
 
 
-def day(text: str | None) -> date:
-    """The day to answer for: the one given with --on, else today. The clock is read here only. (No unit.)"""
-    if text is None:
-        return date.today()
-    try:
-        if len(text) != len("YYYY-MM-DD"):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"--on: {text!r} is not a date. Write it as YYYY-MM-DD, for instance 2026-05-14.") from None
+def read_person(path: Path, on: date) -> Person:
+    """The person in a file, for one day. Raises InputError. (Units as in Person.)"""
+    from dolomite.app import door
+
+    return door.person(read_bytes(path), name=shown_name(path), on=on)
 
 
-def print_json(document: Mapping[str, object]) -> None:
-    """Print one JSON object on standard output. (No unit.)"""
-    from dolomite.report.json import render
+def read_diary(path: Path | None, data: Path | None) -> tuple[Matched | None, Catalogue | None]:
+    """The diary matched against the foods shipped and those imported under `data`; nothing without a diary."""
+    return (None, None) if path is None else open_diary(path, data)
 
-    print(render(document))
+
+def open_diary(path: Path, data: Path | None) -> tuple[Matched, Catalogue]:
+    """The diary matched against the foods shipped and those imported under `data`. Raises InputError. (No unit.)"""
+    # Only the commands that read a diary pay for the catalogue.
+    from dolomite.app import door
+    from dolomite.food.table import Catalogue
+
+    catalogue = Catalogue.open(data=data_folder(data))
+    return door.diary(read_bytes(path), name=shown_name(path), catalogue=catalogue), catalogue
+
+
+def shown_name(path: Path) -> str:
+    """What messages call a file. (No unit.)"""
+    return "standard input" if str(path) == "-" else str(path)
+
+
+def ready(*paths: Path | None, force: bool) -> None:
+    """Raise InputError now, before any work, when one of these files cannot or must not be written. (No unit.)"""
+    from dolomite.store import private
+
+    for path in paths:
+        if path is not None:
+            private.check(path, force=force)
+
+
+def write(path: Path, content: str | bytes, *, force: bool) -> None:
+    """Write a whole file or nothing, for the owner alone. Raises InputError in one sentence. (No unit.)"""
+    from dolomite.store import private
+
+    private.write(path, content.encode("utf-8") if isinstance(content, str) else content, force=force)
 
 
 def data_folder(given: Path | None) -> Path:
-    """Where imported foods and the journal live: --data, else DOLOMITE_DATA, else the user's data folder. (No unit.)"""
+    """Where imported foods live: --data, else DOLOMITE_DATA, else the user's data folder. (No unit.)"""
     if given is not None:
         return given
     from_environment = os.environ.get("DOLOMITE_DATA")

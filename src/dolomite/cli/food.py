@@ -2,168 +2,166 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
-from dolomite.cli.io import Json, print_json
+from dolomite.cli import files, kinds, options, screen
+from dolomite.cli.group import Group
 
-app = typer.Typer(
-    help="What is in food: search, one food, the richest foods, more foods.", no_args_is_help=True, add_completion=False
+HEAVIEST_G = 1e6  # a typing error is beyond it
+MOST_FOODS = 1000  # in one table
+
+
+@click.group(
+    "food",
+    cls=Group,
+    examples=(
+        "dolomite food search pumpkin seeds",
+        "dolomite food show fndds:63107010 --grams 120",
+        "dolomite food top magnesium --per serving",
+    ),
 )
-
-Data = Annotated[
-    Path | None, typer.Option("--data", metavar="DIR", help="Where imported releases are kept (else DOLOMITE_DATA).")
-]
+def command() -> None:
+    """What is in food: search, one food, the richest foods, more foods."""
 
 
-@app.command()
-def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Ordinary words; slips are forgiven.")],
-    limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="How many foods at most.")] = 10,
-    json: Json = False,
-    data: Data = None,
-) -> None:
+@command.command(
+    "search", examples=("dolomite food search pumpkin seeds", "dolomite food search almnds --limit 3 --json")
+)
+@click.argument(
+    "words", type=kinds.TEXT, nargs=-1, required=True, metavar="WORDS...", help="Words; slips are forgiven."
+)
+@click.option(
+    "--limit", type=kinds.whole(1, 200, "foods"), default=10, metavar="N", show_default=True, help="At most so many."
+)
+@options.json
+@options.data
+def search(words: tuple[str, ...], limit: int, json: bool, data: Path | None) -> None:
     """Foods that the words may mean, plainest first, with magnesium per 100 g."""
     from dolomite.app import look_up_food
 
-    found = look_up_food.search(" ".join(words), limit=limit, data=_folder(data))
+    found = look_up_food.search(" ".join(words), limit=limit, data=files.data_folder(data))
     if json:
         _json(found)
         return
     if not found["foods"]:
-        print(f'No food matches "{found["query"]}". Try fewer or other words.')
+        screen.line(f'No food matches "{found["query"]}". Try fewer or other words.')
         return
     rows = [
         (food["id"], food["name"], food["data_type"], _shown(food["magnesium_mg_per_100g"])) for food in found["foods"]
     ]
-    _table(("Id", "Food", "Kind", "Magnesium, mg/100 g"), rows)
+    screen.table(("Id", "Food", "Kind", "Magnesium, mg/100 g"), rows)
 
 
-@app.command()
-def show(
-    food_id: Annotated[str, typer.Argument(metavar="FOOD_ID", help="As fndds:63107010, sr28:09040, fdc:323121.")],
-    grams: Annotated[float | None, typer.Option("--grams", metavar="G", help="Also for this weight.")] = None,
-    json: Json = False,
-    data: Data = None,
-) -> None:
+@command.command(
+    "show", examples=("dolomite food show fndds:63107010", "dolomite food show fndds:63107010 --grams 120")
+)
+@click.argument("food_id", type=kinds.TEXT, metavar="FOOD_ID", help="As fndds:63107010, sr28:09040, fdc:323121.")
+@click.option("--grams", type=kinds.number(0, HEAVIEST_G, "g"), metavar="G", help="Also for this weight.")
+@options.json
+@options.data
+def show(food_id: str, grams: float | None, json: bool, data: Path | None) -> None:
     """One food: nutrients, household measures, what it holds, where the values come from."""
     from dolomite.app import look_up_food
 
-    food = look_up_food.show(food_id, grams=grams, data=_folder(data))
+    food = look_up_food.show(food_id, grams=grams, data=files.data_folder(data))
     if json:
         _json(food)
         return
     _show_food(food)
 
 
-@app.command()
-def top(
-    nutrient: Annotated[str, typer.Argument(metavar="NUTRIENT", help="As magnesium, vitamin_d, fibre.")],
-    per: Annotated[str, typer.Option("--per", metavar="100g|100kcal|serving", help="Compared per what.")] = "100g",
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many foods.")] = 20,
-    every: Annotated[bool, typer.Option("--all", help="Raw and dry foods, powders and baby food too.")] = False,
-    json: Json = False,
-    data: Data = None,
-) -> None:
+@command.command(
+    "top", examples=("dolomite food top magnesium", "dolomite food top magnesium --per serving --limit 5 --all")
+)
+@click.argument("nutrient", type=kinds.TEXT, metavar="NUTRIENT", help="As magnesium, vitamin_d, fibre.")
+@click.option(
+    "--per",
+    type=kinds.word("100g", "100kcal", "serving"),
+    default="100g",
+    metavar="100g|100kcal|serving",
+    help="Compared per what (100g).",
+)
+@click.option(
+    "--limit", type=kinds.whole(1, MOST_FOODS, "foods"), default=20, metavar="N", show_default=True, help="How many."
+)
+@click.option("--all", "every", is_flag=True, help="Raw and dry foods, powders and baby food too.")
+@options.json
+@options.data
+def top(nutrient: str, per: Any, limit: int, every: bool, json: bool, data: Path | None) -> None:
     """The foods with most of a nutrient."""
     from dolomite.app import look_up_food
-    from dolomite.base.errors import InputError
 
-    if per not in ("100g", "100kcal", "serving"):
-        raise InputError(f"--per: {per!r} is not one of 100g, 100kcal, serving. Choose one of them.")
-    found = look_up_food.top(nutrient, per=per, limit=limit, every=every, data=_folder(data))  # type: ignore[arg-type]
+    found = look_up_food.top(nutrient, per=per, limit=limit, every=every, data=files.data_folder(data))
     if json:
         _json(found)
         return
     _show_top(found)
 
 
-@app.command(name="import")
-def import_(
-    path: Annotated[Path, typer.Argument(metavar="FOLDER_OR_ZIP", help="A FoodData Central CSV release.")],
-    json: Json = False,
-    data: Data = None,
-) -> None:
+@command.command("import", examples=("dolomite food import my-release --data my-foods",))
+@click.argument("path", type=kinds.FILE, metavar="FOLDER_OR_ZIP", help="A FoodData Central CSV release.")
+@options.json
+@options.data
+def import_(path: Path, json: bool, data: Path | None) -> None:
     """Add the foods of a FoodData Central CSV release, Branded Foods too; broken off, it goes on where it stopped."""
     from dolomite.app.import_foods import import_release
+    from dolomite.cli.progress import bars
 
-    with _progress() as tell:
-        done = import_release(path, data=_folder(data), tell=tell)
+    with bars() as tell:
+        done = import_release(path, data=files.data_folder(data), tell=tell)
     if json:
         _json(done)
         return
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in done["kinds"].items())
-    print(f"{'Imported' if done['new'] else 'Already here:'} {done['foods']:,} foods ({kinds}) as {done['release']}.")
+    each = ", ".join(f"{count:,} {kind}" for kind, count in done["kinds"].items())
+    screen.line(
+        f"{'Imported' if done['new'] else 'Already here:'} {done['foods']:,} foods ({each}) as {done['release']}."
+    )
     for reason, count in done["skipped"].items():
-        print(f"Left out: {count:,} x {reason}.")
+        screen.line(f"Left out: {count:,} x {reason}.")
+    screen.line(f"Kept in {files.data_folder(data)}")
 
 
-@app.command()
-def download(
-    release: Annotated[str, typer.Argument(metavar="RELEASE", help="As branded_food-2025-04-24.")],
-    source: Annotated[str | None, typer.Option("--from", metavar="URL", help="Another address of the file.")] = None,
-    json: Json = False,
-    data: Data = None,
-) -> None:
+@command.command("download", examples=("dolomite food download branded_food-2025-04-24",))
+@click.argument("release", type=kinds.TEXT, metavar="RELEASE", help="As branded_food-2025-04-24.")
+@click.option("--url", type=kinds.TEXT, metavar="URL", help="Another address of the file.")
+@click.option("--from", "old_url", type=kinds.TEXT, hidden=True, help="The old name of --url.")
+@options.json
+@options.data
+def download(release: str, url: str | None, old_url: str | None, json: bool, data: Path | None) -> None:
     """Fetch a FoodData Central CSV release from its publisher; broken off, it goes on where it stopped."""
     from dolomite.app.download_release import download as fetch
+    from dolomite.cli.progress import bar
 
-    with _progress() as bar:
-        done = fetch(release, data=_folder(data), source=source, tell=lambda here, all_: bar(release, here, all_ or 0))
+    source = url if url is not None else old_url
+    with bar(release) as tell:
+        done = fetch(
+            release, data=files.data_folder(data), source=source, tell=lambda here, all_: tell(here, all_ or 0)
+        )
     if json:
         _json(done)
         return
     checked = "its checksum is right" if done["checksum_known"] else "no checksum of it is known"
-    print(f"{'Fetched' if done['new'] else 'Already here:'} {done['file']} ({done['bytes'] / 1e6:,.1f} MB; {checked}).")
-    print(f"Next: dolomite food import {done['file']}")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar for each table or file on a terminal; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _what, _here, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, TaskID
-
-    with Progress(console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def tell(what: str, here: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total or None)
-            bars.update(tasks[what], completed=here, total=total or None)
-
-        yield tell
-
-
-def _folder(given: Path | None) -> Path:
-    from dolomite.cli.io import data_folder
-
-    return data_folder(given)
+    size = f"{done['bytes'] / 1e6:,.1f} MB"
+    screen.line(f"{'Fetched' if done['new'] else 'Already here:'} {done['file']} ({size}; {checked}).")
+    screen.line(f"Next: dolomite food import {done['file']}")
 
 
 def _json(data: dict[str, Any]) -> None:
-    from dolomite.report.json import document
-
     releases = tuple(data.pop("releases", ()))
-    print_json(document("food", data, releases=releases))
+    screen.document("food", data, releases=releases)
 
 
 def _show_food(food: dict[str, Any]) -> None:
     place = food["category"]["name"] if food["category"] else "no category"
-    print(f"{food['name']}  ({food['id']})")
-    print(f"{food['data_type']}, {place}; release {food['release']}")
+    screen.line(f"{food['name']}  ({food['id']})")
+    screen.line(f"{food['data_type']}, {place}; release {food['release']}")
     yes = [facet.replace("_", " ") for facet, said in food["contains"].items() if said]
     if yes:
-        print(f"Holds: {', '.join(yes)}")
-    print()
+        screen.line(f"Holds: {', '.join(yes)}")
+    screen.line()
     grams = food["grams"]
     known = {key: value for key, value in food["nutrients"].items() if value["per_100g"] is not None}
     first = [key for key in ("magnesium", "energy") if key in known]
@@ -174,26 +172,29 @@ def _show_food(food: dict[str, Any]) -> None:
         rows.append(
             (*cells, *([_shown(value["amount"], value["decimals"], value["unit"])] if grams is not None else []))
         )
-    _table(("Nutrient", "in 100 g", *([f"in {grams:g} g"] if grams is not None else [])), rows)
+    screen.table(("Nutrient", "in 100 g", *([f"in {grams:g} g"] if grams is not None else [])), rows)
     unknown = [value["name"] for value in food["nutrients"].values() if value["per_100g"] is None]
     if unknown:
-        print(f"\nUnknown: {', '.join(unknown)}")
+        screen.line()
+        screen.words(f"Unknown: {', '.join(unknown)}")
     if food["magnesium_bounds_mg_per_100g"] is not None:
         low, high = food["magnesium_bounds_mg_per_100g"].values()
-        print(f"Magnesium is not known for this food; 9 in 10 foods of its kind have {low:.0f} to {high:.0f} mg/100 g.")
+        screen.line(
+            f"Magnesium is not known for this food; 9 in 10 foods of its kind have {low:.0f} to {high:.0f} mg/100 g."
+        )
     if food["portions"]:
-        print()
+        screen.line()
         measures = [
             (f"{p['amount']:g} {p['measure']}", _shown(p["grams"], 1, "g"), _shown(p["magnesium_mg"], 1, "mg"))
             for p in food["portions"]
         ]
-        _table(("Household measure", "Weight", "Magnesium"), measures)
+        screen.table(("Household measure", "Weight", "Magnesium"), measures)
 
 
 def _show_top(found: dict[str, Any]) -> None:
     per = {"100g": "100 g", "100kcal": "100 kcal", "serving": "serving"}[found["per"]]
-    print(f"Most {found['nutrient'].replace('_', ' ')} per {per}, {found['foods_compared']:,} foods compared")
-    print()
+    screen.line(f"Most {found['nutrient'].replace('_', ' ')} per {per}, {found['foods_compared']:,} foods compared")
+    screen.line()
     rows = [
         (
             str(food["rank"]),
@@ -204,38 +205,19 @@ def _show_top(found: dict[str, Any]) -> None:
         )
         for food in found["foods"]
     ]
-    _table(("", "Amount", "Food", "In", "Id"), rows)
+    screen.table(("", "Amount", "Food", "In", "Id"), rows)
     notes = (
         ("foods_unknown", "no value is known, which is not zero"),
         ("foods_under_10_kcal_per_100g", "under 10 kcal in 100 g, so that 100 kcal would weigh over a kilogram"),
         ("foods_without_serving", "no usual serving is known"),
     )
-    print()
+    screen.line()
     for key, why in notes:
         if found[key]:
-            print(f"Left out: {found[key]:,} ({why}).")
+            screen.line(f"Left out: {found[key]:,} ({why}).")
 
 
 def _shown(value: float | None, decimals: int = 0, unit: str = "") -> str:
     from dolomite.base.words import amount
 
     return amount(value, unit, decimals=decimals)
-
-
-def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """A table: drawn by Rich on a terminal, aligned plain text in a pipe (where importing Rich would cost more than
-    the search)."""
-    if sys.stdout.isatty():
-        from rich.console import Console
-        from rich.table import Table
-
-        drawn = Table(box=None, header_style="bold", pad_edge=False)
-        for title in titles:
-            drawn.add_column(title)
-        for row in rows:
-            drawn.add_row(*row)
-        Console(highlight=False).print(drawn)
-        return
-    widths = [max(len(cell) for cell in column) for column in zip(titles, *rows, strict=True)]
-    for row in (titles, *rows):
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -1,74 +1,128 @@
-"""The group of all commands, by Typer: it knows them by name and imports only the one that is called."""
+"""Commands and groups by the public interface of Click: lazy, with examples in every help and hints for slips."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-import typer
-from typer.core import TyperGroup
+import click
 
-from dolomite.cli.coerce import lighten_typer
-from dolomite.cli.main import COMMANDS
+from dolomite.base.field import nearest
+from dolomite.base.words import listed
+from dolomite.cli.table import COMMANDS
+
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+ABOUT = """Magnesium and back pain, for one person at a time, with grounds for every number.
+
+Not medical advice; not clinically reviewed."""
+EXAMPLES = (
+    "dolomite report examples/person.yaml --diary examples/person.csv",
+    "dolomite safety examples/person.yaml",
+    "dolomite food search pumpkin seeds",
+)
 
 
-class LazyGroup(TyperGroup):
-    """A group that knows its commands by name and imports only the one that is called."""
+class Command(click.Command):
+    """A command whose help ends with examples; each of them runs in a test."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("context_settings", SETTINGS)
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
+        """The examples, one to a line, unbroken so that they can be copied. (No unit.)"""
+        _write_examples(formatter, self.examples)
+
+
+class Group(click.Group):
+    """A group of commands: without one of them it shows its help, and for a slip it names the nearest."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("context_settings", SETTINGS)
+        kwargs.setdefault("invoke_without_command", True)
+        kwargs.setdefault("callback", _help_if_alone)
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's
+        """The commands in the order in which they were written. (No unit.)"""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; a slip is answered with the nearest name. (No unit.)"""
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
+            close = nearest(args[0], known)
+            hint = close if close.startswith("Did you mean") else f"There are {listed(known, most=None)}."
+            raise click.UsageError(f"No such command {args[0]!r}. {hint}", ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
+        """The examples, one to a line. (No unit.)"""
+        _write_examples(formatter, self.examples)
+
+
+class LazyGroup(Group):
+    """The group of all commands, by the table: it imports only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's
         """Names of all commands, in the order of the help page. (No unit.)"""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - Click's
         """The command of that name, imported now; None when there is none. (No unit.)"""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        command = typer.main.get_command(import_module(f"dolomite.cli.{entry.module}").app)
-        command.name = cmd_name
-        return command
+        found = import_module(f"dolomite.cli.{entry.module}").command
+        assert isinstance(found, click.Command)
+        return found
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """The help page from the table alone, so that help imports no command."""
-        width = max(map(len, COMMANDS), default=0) + 2
-        lines = "\n".join(f"  {name:<{width}}{entry.help}" for name, entry in COMMANDS.items())
-        formatter.write(f"Usage: dolomite COMMAND ...\n\n{__doc_help__}\n\n{lines}\n\n{__doc_end__}\n")
-
-
-__doc_help__ = "Magnesium and back pain, for one person at a time, with grounds for every number."
-__doc_end__ = "dolomite COMMAND --help says more. Not medical advice; not clinically reviewed."
-
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
+        """The commands from the table alone, so that help imports none of them. (No unit.)"""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
 
 
-@app.callback()
-def _root() -> None:
-    pass
+def command(name: str, *, examples: Sequence[str]) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function one command. Its docstring is the help. (No unit.)"""
+    return click.command(name, cls=Command, examples=examples)
 
 
-# A command line that cannot be understood: click's exception, wherever this release of Typer keeps it.
-UnusableCommand: type[Exception] = typer.BadParameter.__mro__[2]
+def root() -> LazyGroup:
+    """The command `dolomite` itself. (No unit.)"""
+    from dolomite import __version__
+
+    made = LazyGroup("dolomite", help=ABOUT, examples=EXAMPLES)
+    made.params.append(
+        click.Option(
+            ["--version"], is_flag=True, expose_value=False, is_eager=True, help="Say which version this is.",
+            callback=lambda ctx, _, said: _say_and_leave(ctx, f"dolomite {__version__}") if said else None,
+        )
+    )  # fmt: skip
+    return made
 
 
-def full(args: list[str]) -> int:
-    """Run one command through Typer and give its exit code; a line it cannot understand is answered here. (No unit.)"""
-    lighten_typer()
-    try:
-        code = app(args=args, prog_name="dolomite", standalone_mode=False)
-    except UnusableCommand as error:
-        _say_unusable(error)
-    except typer.Abort:
-        raise KeyboardInterrupt from None
-    return code if isinstance(code, int) else 0
+def _say_and_leave(ctx: click.Context, text: str) -> None:
+    if not ctx.resilient_parsing:
+        click.echo(text)
+        ctx.exit()
 
 
-def _say_unusable(error: Any) -> None:
-    context: Any = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError":  # a group without its subcommand: help is the answer
-        print(context.get_help())
-        sys.exit(0)
-    path = context.command_path if context is not None else "dolomite"
-    sentence = " ".join(str(error.format_message()).split()).rstrip(".")
-    print(f"dolomite: {sentence}. `{path} --help` shows what it takes.", file=sys.stderr)
-    sys.exit(2)
+@click.pass_context
+def _help_if_alone(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def _write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> None:
+    if examples:
+        with formatter.section("Examples"):
+            for line in examples:
+                formatter.write(f"  {line}\n")

@@ -1,39 +1,45 @@
-"""`dolomite intake DIARY.csv --person PERSON.yaml`: what you get a day, and what is not known."""
+"""`dolomite intake PERSON.yaml --diary DIARY.csv`: what you get a day, and what is not known."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from dolomite.cli.io import DataFolder, Json, On, day, open_diary, print_json, read_bytes
+from dolomite.base.errors import InputError
+from dolomite.cli import files, kinds, options, screen
+from dolomite.cli.group import command as made_command
 
-app = typer.Typer()
 
-
-@app.command()
-def intake(
-    diary: Annotated[Path, typer.Argument(metavar="DIARY.csv", help="The food diary, ours or a Cronometer export.")],
-    person: Annotated[Path, typer.Option("--person", metavar="PERSON.yaml", help="The person.")],
-    on: On = None,
-    json: Json = False,
-    data: DataFolder = None,
-) -> None:
+@made_command(
+    "intake",
+    examples=(
+        "dolomite intake examples/person.yaml --diary examples/person.csv",
+        "dolomite intake examples/person.csv --person examples/person.yaml",
+        "dolomite intake examples/person.yaml --diary examples/person.csv --json",
+    ),
+)
+@click.argument("file", type=kinds.FILE, metavar="PERSON.yaml", help="The person; with --person, the diary.")
+@options.diary
+@click.option("--person", type=kinds.FILE, metavar="PERSON.yaml", help="The person, when the diary stands first.")
+@options.on
+@options.json
+@options.data
+def command(file: Path, diary: Path | None, person: Path | None, on: date, json: bool, data: Path | None) -> None:
     """What a diary says you get a day: magnesium and the other nutrients, with the unknown named."""
-    from dolomite.app import door
     from dolomite.app.measure_intake import measure, notes
 
-    answer_day = day(on)
-    who = door.person(read_bytes(person), name=person.name, on=answer_day)
-    matched, catalogue = open_diary(diary, data)
+    options.apart(diary=diary, person=person)
+    if diary is None and person is None:
+        raise InputError("--diary is missing. Write: dolomite intake PERSON.yaml --diary DIARY.csv.")
+    typed = diary if diary is not None else file
+    who = files.read_person(person if person is not None else file, on)
+    matched, catalogue = files.open_diary(typed, data)
     found, findings, made = measure(matched, who, catalogue=catalogue)
     if json:
-        from dolomite.report.json import document
-
-        print_json(document("intake", made, on=answer_day, releases=found.releases))
+        screen.document("intake", made, on=on, releases=found.releases)
         return
-    from dolomite.report.text import console, show_section
     from dolomite.view.intake import section
 
-    show_section(section(found, findings, made, marks=(), notes=notes(matched)), console())
+    screen.section(section(found, findings, made, marks=(), notes=notes(matched)))

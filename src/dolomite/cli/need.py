@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from pathlib import Path
 
-import typer
+import click
 
-from dolomite.cli.io import Json, On, PersonFile
-
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-
-Body = Annotated[str | None, typer.Option("--body", metavar="us|eu|uk|dach|who", help="Whose reference values.")]
+from dolomite.cli import files, kinds, options, screen
+from dolomite.cli.group import command as made_command
 
 
-@app.command()
-def need(person: PersonFile, body: Body = None, on: On = None, json: Json = False) -> None:
+@made_command(
+    "need",
+    examples=(
+        "dolomite need examples/person.yaml",
+        "dolomite need examples/person.yaml --body eu",
+        "dolomite need examples/person.yaml --json",
+    ),
+)
+@options.person
+@click.option("--body", type=kinds.known("bodies"), metavar="us|eu|uk|dach|who", help="Whose reference values.")
+@options.on
+@options.json
+def command(person: Path, body: str | None, on: date, json: bool) -> None:
     """What this person needs: magnesium first, energy, then all other nutrients."""
-    from dolomite.cli.answer_need import answer
+    from dolomite.app.need import need_data, need_of
 
-    answer(person, body=body, on=on, json=json)
+    who = files.read_person(person, on)
+    if json:
+        screen.document("need", need_data(who, on=on, body=body), on=on)
+    else:
+        screen.section(need_of(who, on=on, body=body))

@@ -2,78 +2,85 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 
-from dolomite.cli.io import DataFolder, Json, On, PersonFile, day, open_diary, print_json, read_bytes, write_text
+from dolomite.base.errors import StoppedError
+from dolomite.cli import files, kinds, options, screen
+from dolomite.cli.group import command as made_command
 
-app = typer.Typer()
+MOST_SECONDS = 3600.0  # of waiting for one plan; about patience, no health number
 
 
-@app.command()
-def plan(
-    person: PersonFile,
-    diary: Annotated[Path, typer.Option("--diary", metavar="DIARY.csv", help="The food diary.")],
-    pin: Annotated[list[str] | None, typer.Option("--pin", metavar="FOOD", help="A food the plan must add.")] = None,
-    ban: Annotated[
-        list[str] | None, typer.Option("--ban", metavar="FOOD", help="A food the plan must not have.")
-    ] = None,
-    prefer: Annotated[
-        str, typer.Option("--prefer", metavar="familiar|fewest|cheapest", help="What counts most.")
-    ] = "familiar",
-    prices: Annotated[
-        Path | None, typer.Option("--prices", metavar="PRICES.csv", help="food_id,price per 100 g.")
-    ] = None,
-    chance: Annotated[
-        float | None, typer.Option("--chance", metavar="P", help="Aim at this chance of enough, 0.5 to 0.99.")
-    ] = None,
-    seconds: Annotated[float | None, typer.Option("--seconds", metavar="S", help="The solver's time per plan.")] = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the plan as a page.")] = None,
-    on: On = None,
-    json: Json = False,
-    data: DataFolder = None,
-) -> None:
+@made_command(
+    "plan",
+    examples=(
+        "dolomite plan examples/person.yaml --diary examples/person.csv",
+        'dolomite plan examples/person.yaml --diary examples/person.csv --ban "tofu" --prefer fewest',
+        "dolomite plan examples/person.yaml --diary examples/person.csv --chance 0.9 --json",
+    ),
+)
+@options.person
+@click.option("--diary", type=kinds.FILE, metavar="DIARY.csv", required=True, help="The food diary.")
+@click.option("--pin", type=kinds.TEXT, multiple=True, metavar="FOOD", help="A food the plan must add.")
+@click.option("--ban", type=kinds.TEXT, multiple=True, metavar="FOOD", help="A food the plan must not have.")
+@click.option(
+    "--prefer",
+    type=kinds.word("familiar", "fewest", "cheapest"),
+    default="familiar",
+    metavar="familiar|fewest|cheapest",
+    help="What counts most.",
+)
+@click.option("--prices", type=kinds.FILE, metavar="PRICES.csv", help="food_id,price_per_100g.")
+@click.option(
+    "--chance", type=kinds.number(0.5, 0.99, "of 1"), metavar="P", help="Aim at this chance of enough, 0.5 to 0.99."
+)
+@click.option(
+    "--seconds", type=kinds.number(0.01, MOST_SECONDS, "seconds"), metavar="S", help="The solver's time per plan."
+)
+@options.html
+@options.force
+@options.on
+@options.json
+@options.data
+def command(person: Path, diary: Path, html: Path | None, on: date, json: bool, **given: Any) -> None:
     """Three small changes to what you eat that close the magnesium gap, each checked; or why none can."""
-    from dolomite.app import door
     from dolomite.app.assess_safety import assess_safety
-    from dolomite.app.plan_food import plan_food, prefer_of, prices_of, probability_of
-    from dolomite.base.errors import StoppedError
+    from dolomite.app.plan_food import plan_food, prefer_of, prices_of
     from dolomite.intake.total import total
 
-    today = day(on)
-    who = door.person(read_bytes(person), name=person.name, on=today)
-    matched, catalogue = open_diary(diary, data)
+    files.ready(html, force=given["force"])
+    who = files.read_person(person, on)
+    prices = given["prices"]
+    prefer = prefer_of(given["prefer"], has_prices=prices is not None)
+    matched, catalogue = files.open_diary(diary, given["data"])
     made = plan_food(
         who,
-        assess_safety(who, on=today, diary=matched),
+        assess_safety(who, on=on, diary=matched),
         matched,
         total(matched, who, catalogue=catalogue),
         catalogue,
-        on=today,
-        pin=tuple(pin or ()),
-        ban=tuple(ban or ()),
-        prefer=prefer_of(prefer, has_prices=prices is not None),
-        prices=prices_of(read_bytes(prices), name=prices.name) if prices is not None else None,
-        probability=probability_of(chance),
-        seconds=seconds,
+        on=on,
+        pin=given["pin"],
+        ban=given["ban"],
+        prefer=prefer,
+        prices=prices_of(files.read_bytes(prices), name=prices.name) if prices is not None else None,
+        probability=given["chance"],
+        seconds=given["seconds"],
     )
     if html is not None:
         from dolomite.report import build
         from dolomite.report.html import page
 
         section = made.section
-        write_text(html, page(build.build([section], on=today, headline=section.says[0])))
+        files.write(html, page(build.build([section], on=on, headline=section.says[0])), force=given["force"])
     if json:
-        from dolomite.report.json import document
-
-        print_json(document("plan", made.section.data, on=today, releases=catalogue.releases))
+        screen.document("plan", made.section.data, on=on, releases=catalogue.releases)
     if made.stopped is not None:
         raise StoppedError(f"no food plan is made. {made.stopped.reason}")
-    if html is not None:
-        print(f"Wrote {html}.")
-    elif not json:
-        from dolomite.report.text import console, show_section
-
-        show_section(made.section, console())
+    if html is None and not json:
+        screen.section(made.section)
+    screen.written(html, json=json)

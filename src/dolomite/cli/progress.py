@@ -1,32 +1,36 @@
-"""Progress: a bar on a terminal, nothing in a pipe."""
+"""Progress: a bar for each thing that takes long, on a terminal only; nothing in a pipe."""
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Tell = Callable[[str, int, int | None], None]
 
 
-class Bar:
-    """A progress bar on a terminal, nothing in a pipe."""
+@contextmanager
+def bars() -> Iterator[Tell]:
+    """A function that is told what goes on, how much of it is done, and of how much (None: not known). (No unit.)"""
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
 
-    def __init__(self, title: str) -> None:
-        self.title = title
-        self.progress: Any = None
+    with Progress(console=Console(stderr=True, markup=False), transient=True) as shown:
+        tasks: dict[str, TaskID] = {}
 
-    def __enter__(self) -> Any:
-        import sys
+        def tell(what: str, done: int, of: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = shown.add_task(what, total=of or None)
+            shown.update(tasks[what], completed=done, total=of or None)
 
-        from dolomite.trial.power import no_progress
+        yield tell
 
-        if not sys.stderr.isatty():
-            return no_progress
-        from rich.console import Console
-        from rich.progress import Progress
 
-        self.progress = Progress(console=Console(stderr=True), transient=True)
-        self.progress.start()
-        task = self.progress.add_task(self.title, total=None)
-        return lambda done, of: self.progress.update(task, completed=done, total=of)
-
-    def __exit__(self, *error: object) -> None:
-        if self.progress is not None:
-            self.progress.stop()
+@contextmanager
+def bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """One bar: a function that is told how much is done, and of how much. (No unit.)"""
+    with bars() as tell:
+        yield lambda done, of: tell(title, done, of)

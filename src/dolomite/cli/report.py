@@ -2,68 +2,74 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from dolomite.cli.io import (
-    DataFolder,
-    Json,
-    On,
-    PersonFile,
-    day,
-    open_diary,
-    print_json,
-    read_bytes,
-    write_bytes,
-    write_text,
+from dolomite.cli import files, kinds, options, screen
+from dolomite.cli.group import command as made_command
+
+DEFAULT_PAGE = Path("report.html")
+
+
+@made_command(
+    "report",
+    examples=(
+        "dolomite report examples/person.yaml --diary examples/person.csv",
+        "dolomite report examples/person.yaml --diary examples/person.csv --html report.html",
+        "dolomite report examples/person.yaml --json",
+    ),
 )
-
-app = typer.Typer()
-
-
-@app.command()
-def report(
-    person: PersonFile,
-    diary: Annotated[Path | None, typer.Option("--diary", metavar="DIARY.csv", help="The food diary.")] = None,
-    trial: Annotated[
-        Path | None, typer.Option("--trial", metavar="DIR", help="The folder of your own trial, running or over.")
-    ] = None,
-    on: On = None,
-    json: Json = False,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report as a page.")] = None,
-    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Write the report as a PDF.")] = None,
-    data: DataFolder = None,
+@options.person
+@options.diary
+@click.option("--trial", type=kinds.FOLDER, metavar="DIR", help="The folder of your own trial, running or over.")
+@options.on
+@options.json
+@options.html
+@options.pdf
+@click.option("--open", "show", is_flag=True, help="Open the page (report.html, if none is named) or the PDF.")
+@options.force
+@options.data
+def command(
+    person: Path,
+    on: date,
+    json: bool,
+    html: Path | None,
+    pdf: Path | None,
+    show: bool,
+    **given: Path | bool | None,
 ) -> None:
     """The report: safety first, then what you need, what you get, how likely it is too little, and what to do."""
-    from dolomite.app import door
     from dolomite.app.assess import assess
 
-    answer_day = day(on)
-    who = door.person(read_bytes(person), name=person.name, on=answer_day)
-    catalogue = matched = None
-    if diary is not None:
-        matched, catalogue = open_diary(diary, data)
-    made = assess(who, on=answer_day, diary=matched, catalogue=catalogue, trial=trial).report
+    options.apart(open=show, json=json)
+    if show and html is None and pdf is None:
+        html = DEFAULT_PAGE
+    force = bool(given["force"])
+    files.ready(html, pdf, force=force)
+    who = files.read_person(person, on)
+    diary, trial, data = (_path(given[key]) for key in ("diary", "trial", "data"))
+    matched, catalogue = files.read_diary(diary, data)
+    made = assess(who, on=on, diary=matched, catalogue=catalogue, trial=trial).report
     if html is not None:
         from dolomite.report.html import page
 
-        write_text(html, page(made))
+        files.write(html, page(made), force=force)
     if pdf is not None:
         from dolomite.report.pdf import render
 
-        write_bytes(pdf, render(made))
+        files.write(pdf, render(made), force=force)
     if json:
         from dolomite.report import build
-        from dolomite.report.json import document
 
-        print_json(document("report", build.data(made), on=answer_day, releases=made.releases))
+        screen.document("report", build.data(made), on=on, releases=made.releases)
     elif html is None and pdf is None:
-        from dolomite.report.text import show
+        screen.report(made)
+    screen.written(html, pdf, json=json)
+    if show:
+        click.launch(str(html if html is not None else pdf))
 
-        show(made)
-    else:
-        for path in (html, pdf):
-            if path is not None:
-                print(f"Wrote {path}.")
+
+def _path(value: Path | bool | None) -> Path | None:
+    return value if isinstance(value, Path) else None

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from pathlib import Path
 
-import typer
+import click
 
-from dolomite.cli.io import Json, On, PersonFile, day, print_json, read_bytes
-
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-
-Letter = Annotated[bool, typer.Option("--letter", help="Print a one-page letter for a doctor or pharmacist.")]
+from dolomite.cli import files, options, screen
+from dolomite.cli.group import command as made_command
 
 
-@app.command()
-def safety(person: PersonFile, on: On = None, letter: Letter = False, json: Json = False) -> None:
+@made_command(
+    "safety",
+    examples=(
+        "dolomite safety examples/person.yaml",
+        "dolomite safety examples/person.yaml --letter",
+        "dolomite safety examples/person.yaml --json",
+    ),
+)
+@options.person
+@options.on
+@click.option("--letter", is_flag=True, help="Print a one-page letter for a doctor or pharmacist.")
+@options.json
+def command(person: Path, on: date, letter: bool, json: bool) -> None:
     """Red flags, kidneys, conditions, medicines and doses: how urgent, what to do, what is stopped."""
-    from dolomite.app import door
     from dolomite.app.assess_safety import safety_of
 
-    today = day(on)
-    one = door.person(read_bytes(person), name=str(person), on=today)
-    found, section = safety_of(one, on=today)
+    options.apart(letter=letter, json=json)
+    who = files.read_person(person, on)
+    found, section = safety_of(who, on=on)
     if json:
-        from dolomite.report.json import document
-
-        print_json(document("safety", section.data, on=today))
-        return
-    if letter:
+        screen.document("safety", section.data, on=on)
+    elif letter:
         from dolomite.safety.letter import letter as lines
 
-        print("\n".join(lines(one, found, on=today)))
-        return
-    from dolomite.report.text import console, show_section
-
-    show_section(section, console())
+        for each in lines(who, found, on=on):
+            screen.line(each)
+    else:
+        screen.section(section)

@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 
-from dolomite.cli.io import Json, On, PersonFile, day, print_json, read_bytes, write_text
+from dolomite.cli import files, kinds, options, screen
+from dolomite.cli.group import command as made_command
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+ANY = 1e6  # a typing error is beyond it; what can be simulated the use case says
+MOST_PERSONS = 1_000_000
 
 
-@app.command()
-def simulate(
-    person: PersonFile,
-    dose: Annotated[float, typer.Option("--dose", metavar="MG", help="Elemental magnesium a day, in mg.")],
-    form: Annotated[str, typer.Option("--form", metavar="FORM", help="The form: citrate, oxide, lactate_er ...")],
-    days: Annotated[int, typer.Option("--days", metavar="N", help="How many days.")],
-    split: Annotated[int, typer.Option("--split", metavar="N", help="In how many equal parts a day.")] = 1,
-    persons: Annotated[int, typer.Option("--persons", metavar="N", help="How many virtual persons.")] = 1000,
-    usual: Annotated[
-        float | None, typer.Option("--usual", metavar="MG", help="Magnesium eaten on a usual day, in mg (unknown).")
-    ] = None,
-    on: On = None,
-    json: Json = False,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the page with its curves.")] = None,
-) -> None:
+@made_command(
+    "simulate",
+    examples=(
+        "dolomite simulate examples/person.yaml --dose 200 --form citrate --days 30 --persons 50",
+        "dolomite simulate examples/person.yaml --dose 200 --form citrate --days 14 --persons 50 --html curves.html",
+    ),
+)
+@options.person
+@click.option(
+    "--dose", type=kinds.number(0, ANY, "mg a day"), metavar="MG", required=True, help="Elemental magnesium a day, mg."
+)
+@click.option("--form", type=kinds.TEXT, metavar="FORM", required=True, help="The form: citrate, oxide, lactate_er ...")
+@click.option("--days", type=kinds.whole(1, int(ANY), "days"), metavar="N", required=True, help="How many days.")
+@click.option(
+    "--split", type=kinds.whole(1, 100, "parts"), metavar="N", default=1, help="In how many equal parts a day."
+)
+@click.option(
+    "--persons",
+    type=kinds.whole(1, MOST_PERSONS, "persons"),
+    metavar="N",
+    default=1000,
+    help="How many virtual persons.",
+)
+@click.option(
+    "--usual", type=kinds.number(0, ANY, "mg a day"), metavar="MG", help="Magnesium eaten on a usual day, mg (unknown)."
+)
+@options.on
+@options.json
+@options.html
+@options.force
+def command(person: Path, on: date, json: bool, html: Path | None, force: bool, **given: Any) -> None:
     """How far a daily dose could reach: gut, blood, spinal fluid, receptor; nothing where safety stops it."""
-    from dolomite.app import door, simulate_dose
+    from dolomite.app import simulate_dose
 
-    answer_day = day(on)
-    asked = simulate_dose.asked(dose_mg=dose, form=form, split=split, days=days, persons=persons, usual_mg=usual)
-    who = door.person(read_bytes(person), name=person.name, on=answer_day)
-    made = simulate_dose.for_person(who, asked, on=answer_day)
+    files.ready(html, force=force)
+    asked = simulate_dose.asked(
+        dose_mg=given["dose"],
+        form=given["form"],
+        split=given["split"],
+        days=given["days"],
+        persons=given["persons"],
+        usual_mg=given["usual"],
+    )
+    made = simulate_dose.for_person(files.read_person(person, on), asked, on=on)
     if html is not None:
-        write_text(html, simulate_dose.page(made, on=answer_day))
+        files.write(html, simulate_dose.page(made, on=on), force=force)
     if json:
-        from dolomite.report.json import document
-
-        print_json(document("simulate", simulate_dose.section(made).data, on=answer_day))
-        return
-    from dolomite.report.text import console, show_section
-
-    show_section(simulate_dose.section(made, parameters=False), console())
+        screen.document("simulate", simulate_dose.section(made).data, on=on)
+    elif html is None:
+        screen.section(simulate_dose.section(made, parameters=False))
+    screen.written(html, json=json)

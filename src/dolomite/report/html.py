@@ -17,6 +17,7 @@ from dolomite import __version__
 from dolomite.base import words
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.span import Span
+from dolomite.base.visible import cell
 from dolomite.report import bar as bars
 from dolomite.report import chart as charts
 from dolomite.report.chart import Medium
@@ -116,11 +117,11 @@ def _chart(chart: Chart, medium: Medium) -> dict[str, Any]:
 
 
 def csv_text(table: Table) -> str:
-    """A table as CSV: units in the headings, empty for unknown, numbers unrounded. (Units in the headings.)"""
+    """A table as CSV: units in the headings, empty for unknown, numbers unrounded, no formulas. (Units: headings.)"""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in table.rows)
+    writer.writerow(cell(f"{c.title} ({c.unit})" if c.unit else c.title) for c in table.columns)
+    writer.writerows([cell(value) for value in row] for row in table.rows)
     return out.getvalue()
 
 

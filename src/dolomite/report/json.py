@@ -36,6 +36,14 @@ def render(data: Mapping[str, object]) -> str:
     return standard.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
 
 
+def for_html(data: Mapping[str, object]) -> str:
+    """JSON text that may stand in a page's script: no sign of it can end the script or begin a tag. (No unit.)"""
+    text = render(data)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
 def plain(value: object) -> Any:
     """A value as JSON knows it: dataclasses as objects, days as ISO text, not-a-number and infinity as null (unknown).
     (Units are unchanged.)

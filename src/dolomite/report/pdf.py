@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dolomite.base.errors import InputError
 from dolomite.report.html import page
 from dolomite.report.tree import Report
@@ -21,5 +23,14 @@ def from_html(text: str) -> bytes:
             "a PDF needs WeasyPrint and the Pango library. Install them (pip install 'dolomite[pdf]'; on Debian "
             "apt install libpango-1.0-0 libpangoft2-1.0-0), or write a page and print it from the browser."
         ) from None
-    made: bytes = weasyprint.HTML(string=text).write_pdf()
+    made: bytes = weasyprint.HTML(string=text, url_fetcher=_only_data).write_pdf()
     return made
+
+
+def _only_data(url: str, *_settings: Any, **_more: Any) -> Any:
+    """What a page may load: what it carries itself. No file and no address is opened for a PDF."""
+    if not url.startswith("data:"):
+        raise ValueError("nothing is fetched for a PDF")
+    import weasyprint
+
+    return weasyprint.default_url_fetcher(url)

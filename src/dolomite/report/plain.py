@@ -1,29 +1,55 @@
-"""A section as plain text for a pipe: the same words and tables as in the terminal, without importing Rich."""
+"""A section or a report as plain text for a pipe: the words, bars and tables of the terminal, without importing Rich.
+
+Lines keep to the width they are given, end without spaces, and show control characters instead of sending them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dolomite.base.visible import visible
 from dolomite.base.words import amount
 from dolomite.report.label import HOW_SOON
-from dolomite.report.tree import Bar, Cell, Column, Notice, Section, Table
+from dolomite.report.tree import Bar, Cell, Column, Notice, Report, Section, Table
 
 WIDTH = 100
+NARROWEST = 12  # a column of text is not made narrower than this
 INDENT = "  "
+GAP = "  "
+BAR_CELLS = 40
+LABEL_CELLS = 17
+SIGN = {"plain": "", "good": "", "caution": "! ", "stop": "STOP ", "unknown": "? "}
 
 
-def section_text(section: Section) -> str:
-    """The section as lines: title, what it says (up to 100 columns), bars as figures, tables. (Units in each line.)"""
-    lines = ["", section.title]
+def report_text(report: Report, *, width: int = WIDTH) -> str:
+    """The whole report as lines: headline, sections in order, references, notes. (Units in each line.)"""
+    parts = ["", *wrapped(report.headline, width)]
+    parts += [section_text(section, width=width, whole=False) for section in report.sections]
+    if report.references:
+        parts += ["", "References"]
+        for reference in report.references:
+            mark = "" if reference.verified else " (not fully verified)"
+            parts += wrapped(f"{reference.text}{mark}", width, first=f"{reference.number:>4}. ", rest=" " * 6)
+    for note in report.notes:
+        parts += ["", *wrapped(note, width)]
+    return "\n".join(parts)
+
+
+def section_text(section: Section, *, width: int = WIDTH, whole: bool = True) -> str:
+    """The section as lines: title, what it says, bars, tables; minor tables only when `whole`. (Units in each line.)"""
+    lines = ["", *wrapped(SIGN[section.tone] + section.title, width)]
     for sentence in section.says:
-        lines += _wrapped(sentence)
+        lines += wrapped(sentence, width, first=INDENT, rest=INDENT)
     for notice in section.notices:
-        lines += _wrapped(notice_words(notice), hanging=INDENT)
+        lines += wrapped(notice_words(notice), width, first=INDENT, rest=INDENT * 2)
     for bar in section.bars:
-        marks = ", ".join(f"{label} {amount(at, bar.unit)}" for label, at in bar.marks)
-        lines.append(f"{INDENT}{bar.label}: {bar_words(bar)}" + (f" ({marks})" if marks else ""))
+        lines += _bar(bar, width)
     for table in (*(chart.table for chart in section.charts if chart.in_words), *section.tables):
-        lines += ["", *_table(table)]
+        if whole or not table.minor:
+            lines += ["", *table_lines(table, width=width)]
     for step in section.next:
-        lines += _wrapped(f"Next: {step.says}" if not step.command else f"Next: {step.says}: {step.command}")
+        said = f"Next: {step.says}" if not step.command else f"Next: {step.says}: {step.command}"
+        lines += wrapped(said, width, first=INDENT, rest=INDENT)
     return "\n".join(lines)
 
 
@@ -34,29 +60,90 @@ def notice_words(notice: Notice) -> str:
     return f"[{HOW_SOON[notice.urgency]}] {about}: {said}" + ("" if notice.checked else " (Source not fully checked.)")
 
 
-def _wrapped(sentence: str, *, hanging: str = "") -> list[str]:
-    lines, line, indent = [], "", INDENT
-    for word in sentence.split():
-        if line and len(line) + 1 + len(word) > WIDTH - len(indent):
-            lines.append(indent + line)
-            line, indent = word, INDENT + hanging
+def wrapped(sentence: str, width: int, *, first: str = "", rest: str = "") -> list[str]:
+    """A sentence as lines of at most `width` signs, with what stands before the first and the other lines."""
+    lines, line, before = [], "", first
+    for word in visible(sentence).split():
+        if line and len(before) + len(line) + 1 + len(word) > width:
+            lines.append(before + line)
+            line, before = word, rest
         else:
             line = f"{line} {word}" if line else word
-    return [*lines, indent + line]
+    return [*lines, (before + line).rstrip()]
 
 
-def _table(table: Table) -> list[str]:
+def table_lines(table: Table, *, width: int = WIDTH) -> list[str]:
+    """A table as lines: caption, headings, rows; cells of text are folded where the width asks for it."""
     titles = [f"{c.title} ({c.unit})" if c.unit else c.title for c in table.columns]
     rows = [[cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
-    widths = [max(map(len, cells)) for cells in zip(titles, *rows, strict=True)]
-    lines = [INDENT + table.caption]
-    for row in (titles, *rows):
-        cells = (
-            cell.ljust(width) if column.decimals is None else cell.rjust(width)
-            for cell, width, column in zip(row, widths, table.columns, strict=True)
-        )
-        lines.append((INDENT + "  ".join(cells)).rstrip())
+    left = [column.decimals is None for column in table.columns]
+    return [*wrapped(table.caption, width, first=INDENT, rest=INDENT), *grid(titles, rows, left=left, width=width)]
+
+
+def grid(
+    titles: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequence[bool] | None = None, width: int = WIDTH
+) -> list[str]:
+    """Cells in columns, text to the left and numbers to the right, as indented lines of at most `width` signs."""
+    shown = [[visible(cell) for cell in row] for row in (titles, *rows)]
+    to_left = [True] * len(titles) if left is None else list(left)
+    widths = _widths([max(map(len, cells)) for cells in zip(*shown, strict=True)], width - len(INDENT))
+    lines = []
+    for row in shown:
+        folded = [_folded(cell, wide) for cell, wide in zip(row, widths, strict=True)]
+        for at in range(max(map(len, folded))):
+            cells = (
+                (part[at] if at < len(part) else "").ljust(wide)
+                if flush
+                else (part[at] if at < len(part) else "").rjust(wide)
+                for part, wide, flush in zip(folded, widths, to_left, strict=True)
+            )
+            lines.append((INDENT + GAP.join(cells)).rstrip())
     return lines
+
+
+def _widths(wanted: list[int], most: int) -> list[int]:
+    """How wide each column may be: the widest give way first, none below NARROWEST."""
+    over = sum(wanted) + len(GAP) * (len(wanted) - 1) - most
+    while over > 0 and max(wanted) > NARROWEST:
+        widest = max(range(len(wanted)), key=wanted.__getitem__)
+        wanted[widest] -= 1
+        over -= 1
+    return wanted
+
+
+def _folded(cell: str, width: int) -> list[str]:
+    if len(cell) <= width:
+        return [cell]
+    lines: list[str] = []
+    for line in wrapped(cell, width):
+        lines += [line[at : at + width] for at in range(0, len(line), width)] or [""]
+    return lines
+
+
+def bar_cells(bar: Bar) -> tuple[int, int, str]:
+    """How many cells of a bar are known and how far it may reach, and the line of its marks. (Unit of the bar.)"""
+    full = max([bar.full, *(v for v in (bar.value, bar.high) if v is not None), *(at for _, at in bar.marks)])
+    scale = BAR_CELLS / full if full > 0 else 0.0
+    known = bar.value if bar.value is not None else 0.0
+    reach = bar.high if bar.high is not None else known
+    if not bar.marks:
+        return round(known * scale), round(reach * scale), ""
+    row = [" "] * (BAR_CELLS + 1)
+    for _, at in bar.marks:
+        row[min(BAR_CELLS, round(at * scale))] = "^"
+    said = ", ".join(f"{label} {amount(at, bar.unit)}" for label, at in sorted(bar.marks, key=lambda m: m[1]))
+    return round(known * scale), round(reach * scale), f"{''.join(row).rstrip().ljust(BAR_CELLS)} {visible(said)}"
+
+
+def _bar(bar: Bar, width: int) -> list[str]:
+    label, words = visible(bar.label), bar_words(bar)
+    if width < len(INDENT) + LABEL_CELLS + BAR_CELLS + 1 + len(words):  # no room to draw: the figures alone
+        marks = ", ".join(f"{name} {amount(at, bar.unit)}" for name, at in bar.marks)
+        return wrapped(f"{label}: {words}" + (f" ({marks})" if marks else ""), width, first=INDENT, rest=INDENT)
+    solid, reach, marks = bar_cells(bar)
+    drawn = "█" * solid + "░" * max(0, reach - solid) + "·" * (BAR_CELLS - max(solid, reach))
+    lines = [f"{INDENT}{label:<{LABEL_CELLS - 1}} {drawn} {words}"]
+    return [*lines, f"{INDENT}{'':{LABEL_CELLS}}{marks}"] if marks else lines
 
 
 def bar_words(bar: Bar) -> str:

@@ -97,7 +97,8 @@ def period_days(design: Design) -> tuple[tuple[int, int], ...]:
 
 def _page(title: str, body: str) -> str:
     return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="generator" content="Dolomite">'
+        '<meta name="viewport" content="width=device-width">'
         f"<title>{title}</title><style>{STYLE}</style><body>{body}</body></html>\n"
     )
 

@@ -1,0 +1,123 @@
+"""The one printer: everything that a command says goes through here.
+
+On a terminal Rich draws it; in a pipe it is plain text without Rich, which takes longer to import than a light command
+takes in all. Text that a person, a file or a web page wrote is shown without markup and without control characters.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dolomite.base.errors import InputError
+from dolomite.base.visible import visible
+
+if TYPE_CHECKING:
+    from dolomite.report.tree import Report, Section
+
+WIDEST, NARROWEST = 100, 40  # columns
+
+
+def width() -> int:
+    """How many columns a line may have: COLUMNS, else the terminal that somebody looks at, also behind a pipe."""
+    said = os.environ.get("COLUMNS", "")
+    found = int(said) if said.isdigit() and int(said) > 0 else 0
+    for descriptor in (1, 2, 0):
+        if not found:
+            try:
+                found = os.get_terminal_size(descriptor).columns
+            except (OSError, ValueError):
+                continue
+    return min(max(found or WIDEST, NARROWEST), WIDEST)
+
+
+def line(text: str = "") -> None:
+    """One line, control characters shown. (No unit.)"""
+    _put(visible(text).rstrip() + "\n")
+
+
+def words(text: str, *, indent: str = "", head: str = "", colour: str | None = None) -> None:
+    """A sentence folded to the width, control characters shown; a `head` before it has a colour on a terminal."""
+    from dolomite.report.plain import wrapped
+
+    lines = wrapped(f"{head} {text}" if head else text, width(), first=indent, rest=indent)
+    if head and colour is not None and sys.stdout.isatty():
+        import click
+
+        lines[0] = lines[0].replace(head, click.style(head, fg=colour, bold=True), 1)
+    _put("\n".join(lines) + "\n")
+
+
+def section(found: Section, *, whole: bool = True) -> None:
+    """One section; minor tables only when `whole`. (Units in each line.)"""
+    if sys.stdout.isatty():
+        from dolomite.report.text import console, show_section
+
+        drawn = console(sheet := io.StringIO(), width=width(), colour=True)
+        show_section(found, drawn, whole=whole)
+        _put_drawn(sheet.getvalue())
+        return
+    from dolomite.report.plain import section_text
+
+    _put(section_text(found, width=width(), whole=whole) + "\n")
+
+
+def report(made: Report) -> None:
+    """The whole report. (Units in each line.)"""
+    if sys.stdout.isatty():
+        from dolomite.report.text import console, show
+
+        show(made, screen=console(sheet := io.StringIO(), width=width(), colour=True))
+        _put_drawn(sheet.getvalue())
+        return
+    from dolomite.report.plain import report_text
+
+    _put(report_text(made, width=width()) + "\n")
+
+
+def table(titles: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequence[bool] | None = None) -> None:
+    """Cells in columns. (Units in the headings.)"""
+    from dolomite.report.plain import grid
+
+    for text in grid(titles, rows, left=left, width=width()):
+        _put(text.removeprefix("  ") + "\n")
+
+
+def document(
+    command: str, data: Mapping[str, object], *, on: date | None = None, releases: tuple[str, ...] = ()
+) -> None:
+    """The one JSON object of a command. (Units in the keys.)"""
+    from dolomite.report.json import document as made
+    from dolomite.report.json import render
+
+    _put(render(made(command, data, on=on, releases=releases)) + "\n")
+
+
+def written(*paths: Path | None, json: bool = False) -> None:
+    """Say which files were written; beside a JSON object on standard error. (No unit.)"""
+    for path in paths:
+        if path is not None and json:
+            print(f"Written: {visible(str(path))}", file=sys.stderr)
+        elif path is not None:
+            line(f"Written: {path}")
+
+
+def _put(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(
+            f"cannot be written ({error.strerror}). Send it somewhere else.", file="standard output"
+        ) from None
+
+
+def _put_drawn(text: str) -> None:
+    """What Rich drew, without the spaces it fills lines up with."""
+    _put("".join(each.rstrip() + "\n" for each in text.splitlines()))
