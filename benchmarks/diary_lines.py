@@ -1,9 +1,9 @@
 """How well diary lines are read as people write them: benchmarks/diary_lines.py FILE [--country XX] [--all]
 
-FILE holds one line each: [diary|meal|]food|amount|unit|regular expression of right foods|[g low|g high|]mg low|mg high.
-Right: the food is taken without asking, it is a right one, and its magnesium lies in the range. Asked: not taken without asking,
-the magnesium left unknown. Wrong: taken, and the food or the magnesium is not right. With a diary named, each diary's
-sum is compared with the middle of the ranges, and the printed band with the range.
+FILE holds one line each: [diary|meal|]food|amount|unit|right foods as a regular expression|[g low|g high|]mg low|high.
+Right: the food is taken without asking, it is a right one, and its magnesium lies in the range. Asked: not taken
+without asking, the magnesium left unknown. Wrong: taken, and the food or the magnesium is not right. With a diary
+named, each diary's sum is compared with the middle of the ranges, and the printed band with the range.
 """
 
 from __future__ import annotations
@@ -88,8 +88,9 @@ def judge(row: dict[str, Any], catalogue: Catalogue, country: str | None) -> tup
     if one.food is None:
         near = "; ".join(hit.name for hit in one.candidates[:3])
         return "asked", f"? {near}", span
-    said = f"{one.food.name}, {one.grams} g, {span.known} mg ({span.low}-{span.high}), wanted {low:g}-{high:g}"
-    if not re.search(row["right"], one.food.name, re.IGNORECASE):
+    name = getattr(one, "name", one.food.name)
+    said = f"{name}, {one.grams} g, {span.known} mg ({span.low}-{span.high}), wanted {low:g}-{high:g}"
+    if not re.search(row["right"], name, re.IGNORECASE):
         return "WRONG", f"food: {said} /{row['right']}/", span
     if span.known is None:
         return "measure", said, span

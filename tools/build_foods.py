@@ -1,7 +1,9 @@
-"""Build the shipped food table from the public-domain releases: tools/build_foods.py FOLDER [--out FILE]
+"""Build the shipped food table from the releases: tools/build_foods.py FOLDER [--out FILE]
 
-FOLDER holds usda_fndds (FNDDS 2021-2023 workbooks as CSV), usda_sr28, usda_fdc (the Foundation Foods archive of April
-2023) and nhanes/foods_2007-2012 (how often each food is reported). The same input gives the same content hash.
+FOLDER holds usda_fndds (FNDDS 2021-2023 workbooks as CSV, and the Nutrient Values of two older releases), usda_sr28,
+usda_fdc (the Foundation Foods archive of April 2023), nhanes/foods_2007-2012 (how often each food is reported) and
+food_tables (CoFID, CIQUAL, the Swiss table, AUSNUT). AUSNUT becomes a file of its own, under its own licence. The same
+input gives the same content hash.
 With --words only the search words are put in anew, without any release at hand.
 """
 
@@ -14,11 +16,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import national_tables as national
+from dolomite import facts
 from dolomite.food import facet, fdc, index
 from dolomite.food.nutrient import Nutrient, nutrients, scaled, shipped
 from dolomite.food.table import SHIPPED
 from dolomite.food.write import Head, NewFood, write
 from food_releases import Archive, Row, fndds_table, reported_codes, sr28_table
+from stand_in_foods import mended, own_recipes, refuse_unjudged
 
 FNDDS, SR28, FOUNDATION = "usda_fndds_2021_2023", "usda_sr28", "usda_fdc_2023_04"
 UNSPECIFIED = "quantity not specified"
@@ -36,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
             parser.error("name the folder that holds the releases")
         content = build(given.folder, given.out)
         print(f"content {content}")
+        ausnut = given.out.with_name("ausnut.sqlite")
+        print(f"ausnut  {build_ausnut(given.folder, ausnut)}, index {index.build(ausnut)}")
     print(f"index   {index.build(given.out)}")
     print(f"{given.out.name}: {given.out.stat().st_size / 1e6:.1f} MB")
     return 0
@@ -48,6 +55,11 @@ def build(folder: Path, out: Path) -> str:
     foundation = list(read_foundation(foundation_archive(folder / "usda_fdc"), columns))
     reports = Counter(reported_codes(folder / "nhanes" / "foods_2007-2012"))
     foods = list(read_fndds(folder / "usda_fndds", columns, sr28, foundation, reports))
+    refuse_unjudged(folder / "usda_fndds", foods, sr28)
+    tables = folder / "food_tables"
+    abroad = [food for read in (national.cofid, national.ciqual, national.swiss) for food in read(tables, columns)]
+    foods = list(mended(folder / "usda_fndds", columns, foods, [*sr28, *abroad]))
+    own = list(own_recipes(columns, [*foods, *sr28, *abroad]))
     sr28, foundation = share_familiarity(foods, sr28, foundation)
     groups = {f"sr28:{row['FdGrp_Cd']}": row["FdGrp_Desc"] for row in sr28_table(folder / "usda_sr28", "FD_GROUP")}
     wweia = {
@@ -58,10 +70,39 @@ def build(folder: Path, out: Path) -> str:
         releases=tuple((row.key, row.title) for row in shipped() if row.use == "foods"),
         nutrients=tuple((n.key, n.name, n.unit, n.decimals) for n in columns),
         facets=facet.ids(),
-        categories=tuple(sorted((wweia | groups).items())),
+        categories=tuple(sorted((wweia | groups | national.categories(tables)).items())),
+        credits=credits_of({row.key for row in shipped()}),
     )
     out.parent.mkdir(parents=True, exist_ok=True)
-    return write(out, head, [*foods, *sr28, *foundation])
+    return write(out, head, [*foods, *sr28, *foundation, *abroad, *own])
+
+
+def build_ausnut(folder: Path, out: Path) -> str:
+    """Write AUSNUT as a file of its own, under its own licence, and give its content hash."""
+    columns = nutrients()
+    head = Head(
+        releases=(("ausnut_2011_13", "AUSNUT 2011-13"),),
+        nutrients=tuple((n.key, n.name, n.unit, n.decimals) for n in columns),
+        facets=facet.ids(),
+        categories=tuple(sorted(national.ausnut_categories(folder / "food_tables").items())),
+        credits=credits_of({"ausnut_2011_13"}),
+    )
+    return write(out, head, national.ausnut(folder / "food_tables", columns))
+
+
+class Credit(facts.Row):
+    """A table's countries, licence and attribution. (No unit.)"""
+
+    key: str
+    countries: tuple[str, ...]
+    licence: str
+    attribution: str
+
+
+def credits_of(keys: set[str]) -> tuple[tuple[str, str, str, str], ...]:
+    """What stands in a catalogue of each of its tables."""
+    rows = facts.rows("food/tables", Credit)
+    return tuple((r.key, " ".join(r.countries), r.licence, r.attribution) for r in rows if r.key in keys)
 
 
 def foundation_archive(folder: Path) -> Archive:
@@ -222,7 +263,8 @@ class Facetted:
         ]
         self.open.discard(food_id)
         group = f"wweia:{row['WWEIA Category number']}"
-        self.done[food_id] = facet.together(own, parts, group=group)
+        unsure = facet.left_open(row["Main food description"])
+        self.done[food_id] = facet.together(own, parts, group=group, unsure=unsure)
         return self.done[food_id]
 
 

@@ -28,7 +28,10 @@ def test_search_prints_the_plain_food_first(dolomite):
 def test_search_as_json_names_schema_and_releases(dolomite):
     answer = json.loads(dolomite("food", "search", "almnds", "--json").stdout)
     assert answer["schema"] == "dolomite.food/1"
-    assert answer["food_releases"] == ["usda_fndds_2021_2023", "usda_sr28", "usda_fdc_2023_04"]
+    assert answer["food_releases"] == [
+        "usda_fndds_2021_2023", "usda_sr28", "usda_fdc_2023_04", "cofid_2021", "ciqual_2020", "swiss_2018",
+        "dolomite_recipes",
+    ]  # fmt: skip
     assert answer["foods"][0]["id"] == "fndds:42100100"
 
 

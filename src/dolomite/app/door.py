@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,16 @@ def _measured(one: Person) -> Iterator[tuple[str, date]]:
         yield "red_flags.asked_on", one.red_flags.asked_on
 
 
-def diary(data: bytes, *, name: str, catalogue: Catalogue) -> Matched:
-    """The diary in a file, foods looked up (unit inside: g): our own CSV or a Cronometer export.
+def diary(
+    data: bytes,
+    *,
+    name: str,
+    catalogue: Catalogue,
+    country: str | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> Matched:
+    """The diary in a file, foods looked up (unit inside: g): our own CSV or a Cronometer export. `country` (two
+    letters) and the foods the person `chosen` for their own words decide what words and measures mean.
 
     Raises InputError when the file cannot be used.
     """
@@ -55,4 +63,4 @@ def diary(data: bytes, *, name: str, catalogue: Catalogue) -> Matched:
         typed = cronometer.read(text, name=name, units=units)
     else:
         typed = parse.diary(text, name=name)
-    return matched(typed, catalogue=catalogue, ids=facts.ids())
+    return matched(typed, catalogue=catalogue, ids=facts.ids(), country=country, chosen=chosen)

@@ -10,6 +10,8 @@ from datetime import date
 class DiaryRow:
     """One line of a diary. `line` is where it stands in the file; `amount` is in `unit`, both None when not given.
 
+    `low` and `high` are the ends of an amount written as a range or as about so much; None: just the amount.
+
     `given` holds nutrient values that came with the row (another program's export), by our nutrient name, in our
     unit of that nutrient, for the amount eaten; a nutrient that is absent there is unknown.
     """
@@ -21,6 +23,8 @@ class DiaryRow:
     amount: float | None
     unit: str
     given: tuple[tuple[str, float], ...] | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

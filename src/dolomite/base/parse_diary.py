@@ -8,8 +8,11 @@ import math
 import re
 from datetime import date
 
+from dolomite.base.amount import Amount
+from dolomite.base.amount import read as read_amount
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.document import refuse
+from dolomite.base.errors import InputError
 from dolomite.base.field import nearest, shown
 
 NEEDED = ("date", "meal", "food", "amount", "unit")
@@ -17,9 +20,7 @@ KNOWN = (*NEEDED, "complete")
 LONGEST_CELL = 500
 MOST_ROWS = 500_000
 MOST_AMOUNT = 1_000_000.0
-_NUMBER = re.compile(r"\d+\.?\d*|\.\d+")
-_FRACTION = re.compile(r"(?:(\d+)\s+)?(\d+)\s*/\s*(\d+)")
-_VULGAR = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+MOST_FAULTS = 20
 
 
 def table(text: str, *, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -53,33 +54,56 @@ def table(text: str, *, name: str) -> tuple[list[str], list[tuple[int, list[str]
 def diary(text: str, *, name: str) -> Diary:
     """The diary that a CSV text holds: `date,meal,food,amount,unit[,complete]` (amounts in each row's own unit).
 
-    A blank amount stays unknown. Raises InputError with file and line.
+    A blank amount stays unknown; a blank unit means one of it. Columns that are not ours are left out, and said.
+    Raises InputError with file and line, all faults of the file at once.
     """
     header, rows = table(text, name=name)
-    for column in header:
-        if column not in KNOWN:
-            refuse(name, 1, f"{shown(column)} is not a column of a diary. {nearest(column, KNOWN)}")
     missing = [column for column in NEEDED if column not in header]
     if missing:
-        refuse(name, 1, f"the column {missing[0]} is missing. The first line is: {','.join(NEEDED)}.")
-    if len(set(header)) != len(header):
+        wrong = [column for column in header if column not in KNOWN]
+        hint = f" Is it {shown(wrong[0])}? {nearest(wrong[0], KNOWN)}" if wrong else ""
+        refuse(name, 1, f"the column {missing[0]} is missing. The first line is: {','.join(NEEDED)}.{hint}")
+    ours = [column for column in header if column in KNOWN]
+    if len(set(ours)) != len(ours):
         refuse(name, 1, "a column stands twice. Keep one of each.")
     if not rows:
         refuse(name, None, "there is a first line but no food below it. Add one line per food.")
-    place = {column: header.index(column) for column in header}
+    others = [column for column in header if column not in KNOWN and column]
+    place = {column: header.index(column) for column in ours}
     built: list[DiaryRow] = []
     complete: dict[date, bool | None] = {}
+    faults: list[InputError] = []
     for line, cells in rows:
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            refuse(name, line, f"{len(cells)} cells for {len(header)} columns. Put a food with a comma in quotes.")
-        cell = {column: cells[at].strip() if at < len(cells) else "" for column, at in place.items()}
-        on = _day(cell["date"], name, line)
-        said = _complete(cell.get("complete", ""), name, line)
-        if said is not None and complete.get(on) is not None and complete[on] != said:
-            refuse(name, line, f"{on} is called complete here and not complete above. Keep one answer per day.")
-        complete[on] = said if said is not None else complete.get(on)
-        built.append(_row(cell, on, name, line))
-    return Diary(rows=tuple(built), complete=tuple(sorted(complete.items())), name=name)
+        try:
+            cell = _cells(cells, header, place, name, line)
+            on = _day(cell["date"], name, line)
+            said = _complete(cell.get("complete", ""), name, line)
+            if said is not None and complete.get(on) is not None and complete[on] != said:
+                refuse(name, line, f"{on} is called complete here and not complete above. Keep one answer per day.")
+            built.append(_row(cell, on, name, line))
+            complete[on] = said if said is not None else complete.get(on)
+        except InputError as fault:
+            faults.append(fault)
+    if faults:
+        raise together(faults)
+    notes = (f"These columns are no part of a diary and were left out: {', '.join(others)}.",) if others else ()
+    return Diary(rows=tuple(built), complete=tuple(sorted(complete.items())), name=name, notes=notes)
+
+
+def together(faults: list[InputError]) -> InputError:
+    """All faults of one file as one error: a sentence a line. (No unit.)"""
+    if len(faults) == 1:
+        return faults[0]
+    shown_here = [str(fault) for fault in faults[:MOST_FAULTS]]
+    left = len(faults) - len(shown_here)
+    more = [f"... and {left} more."] if left else []
+    return InputError("\n".join((f"{len(faults)} lines cannot be used:", *shown_here, *more)))
+
+
+def _cells(cells: list[str], header: list[str], place: dict[str, int], name: str, line: int) -> dict[str, str]:
+    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+        refuse(name, line, f"{len(cells)} cells for {len(header)} columns. Put a food with a comma in quotes.")
+    return {column: cells[at].strip() if at < len(cells) else "" for column, at in place.items()}
 
 
 def _row(cell: dict[str, str], on: date, name: str, line: int) -> DiaryRow:
@@ -90,31 +114,40 @@ def _row(cell: dict[str, str], on: date, name: str, line: int) -> DiaryRow:
         return DiaryRow(line=line, on=on, meal=cell["meal"], food="supplements", amount=None, unit="none")
     if food.lower() == "none" and cell["meal"].lower() == "supplements":
         return DiaryRow(line=line, on=on, meal="", food="supplements", amount=None, unit="none")
-    amount = amount_of(cell["amount"], name=name, line=line) if cell["amount"] else None
-    if amount is not None and not cell["unit"]:
-        refuse(name, line, f"the unit of {shown(food)} is missing. Write g, or a measure such as cup.")
-    return DiaryRow(line=line, on=on, meal=cell["meal"].lower(), food=food, amount=amount, unit=cell["unit"])
+    if not cell["amount"]:
+        return DiaryRow(line=line, on=on, meal=cell["meal"].lower(), food=food, amount=None, unit=cell["unit"])
+    much = _much(cell["amount"], name=name, line=line)
+    unit = " ".join(filter(None, (much.rest, cell["unit"] if much.rest.casefold() != cell["unit"].casefold() else "")))
+    ranged = much.low != much.high
+    return DiaryRow(
+        line=line,
+        on=on,
+        meal=cell["meal"].lower(),
+        food=food,
+        amount=much.value,
+        unit=unit,
+        low=much.low if ranged else None,
+        high=much.high if ranged else None,
+    )
 
 
 def amount_of(text: str, *, name: str, line: int) -> float:
-    """How much, in the row's own unit: 1.5, 1/2, 1 1/2 or a fraction sign. Raises InputError with the line."""
-    compact = text.strip()
-    value: float | None = None
-    if compact and compact[-1] in _VULGAR and (not compact[:-1].strip() or compact[:-1].strip().isdigit()):
-        value = float(compact[:-1].strip() or 0) + _VULGAR[compact[-1]]
-    elif match := _FRACTION.fullmatch(compact):
-        if int(match[3]) == 0:
-            refuse(name, line, f"amount {shown(text)} divides by zero. Correct it.")
-        value = float(match[1] or 0) + int(match[2]) / int(match[3])
-    elif _NUMBER.fullmatch(compact):
-        value = float(compact)
-    if value is None:
-        if re.fullmatch(r"\d+,\d+", compact):
-            refuse(name, line, f"amount {shown(text)} is not a number. Use a point: {compact.replace(',', '.')}.")
-        refuse(name, line, f"amount {shown(text)} is not a number. Write 1.5 or 1/2, and the unit in its own column.")
-    if not math.isfinite(value) or value > MOST_AMOUNT:
+    """How much, in the row's own unit: 1.5, 1/2, 1 1/2, a fraction sign, 1-2. Raises InputError with the line."""
+    much = _much(text, name=name, line=line)
+    if much.rest:
+        refuse(name, line, f"amount {shown(text)} is not a number. Write 1.5 or 1/2.")
+    return much.value
+
+
+def _much(text: str, *, name: str, line: int) -> Amount:
+    found = read_amount(text)
+    if found is None:
+        divided = re.search(r"/\s*0+\b", text) is not None
+        why = "divides by zero. Correct it." if divided else "is not a number. Write 1.5, 1/2 or 1-2."
+        refuse(name, line, f"amount {shown(text)} {why}")
+    if not math.isfinite(found.high) or found.high > MOST_AMOUNT:
         refuse(name, line, f"amount {shown(text)} is too large to be eaten. Check the number and its unit.")
-    return value
+    return found
 
 
 def _day(text: str, name: str, line: int) -> date:

@@ -22,6 +22,22 @@ def amount(catalogue: Catalogue, food: Food, nutrient: str, grams: float | None)
     return unknown(catalogue, food.name, nutrient, category=food.category.id if food.category else None, grams=grams)
 
 
+def doubtful(
+    known: float | None, food: Food, grams: tuple[float, float, float], reach: tuple[float, float] | None
+) -> Span:
+    """Magnesium [mg] of a food whose weight or value is not exact: `grams` are low, typical and high [g], `reach` how
+    far the words' magnesium goes [mg per 100 g]; where the food's own value is doubtful, its reach counts, too."""
+    if known is None:
+        return Span.nothing_known(food.name)
+    ends = [known]
+    if food.reach is not None:
+        ends += [food.reach.low, food.reach.high]
+    if reach is not None:
+        ends += [*reach]
+    low_g, typical_g, high_g = grams
+    return Span(known=known * typical_g / 100, low=min(ends) * low_g / 100, high=max(ends) * high_g / 100)
+
+
 def unknown(catalogue: Catalogue, name: str, nutrient: str, *, category: str | None, grams: float | None) -> Span:
     """Bounds of the nutrient [its unit] in an unknown food called `name`, of which a category and grams [g] may be
     known: 0 to no bound where either is missing.

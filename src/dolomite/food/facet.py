@@ -110,8 +110,18 @@ def read(name: str, *, group: str | None = None, languals: frozenset[str] = froz
     return answer
 
 
-def together(own: Facets, parts: Iterable[Facets], *, group: str | None = None) -> Facets:
-    """Facets of a dish: yes where its name or an ingredient says yes, no where every ingredient says no. (No unit.)
+def left_open(name: str) -> frozenset[str]:
+    """The facets that a word of the name leaves open whatever a recipe says: lard in refried beans, fish in kimchi.
+    (No unit.)"""
+    text = name.casefold()
+    return frozenset(facet.id for facet, _, _, unsure in _patterns() if unsure is not None and unsure.search(text))
+
+
+def together(
+    own: Facets, parts: Iterable[Facets], *, group: str | None = None, unsure: frozenset[str] = frozenset()
+) -> Facets:
+    """Facets of a dish: yes where its name or an ingredient says yes, no where every ingredient says no, but never no
+    where its name leaves it open (`unsure`). (No unit.)
 
     The recipe of a manufactured food (a granola, a cracker) is an average one: it cannot clear a food of an allergen.
     """
@@ -127,7 +137,7 @@ def together(own: Facets, parts: Iterable[Facets], *, group: str | None = None) 
             answer[facet] = True
         else:
             clear = said is False or (found and None not in found and facet not in only_the_label_knows)
-            answer[facet] = False if clear else None
+            answer[facet] = False if clear and facet not in unsure else None
     return answer
 
 

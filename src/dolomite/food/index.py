@@ -10,6 +10,7 @@ import hashlib
 import re
 import sqlite3
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,17 +19,19 @@ from typing import ClassVar
 from dolomite import facts
 from dolomite.base.errors import FactError
 from dolomite.facts.compiled import FOLDER
-from dolomite.food.words import EVERYDAY, OFFICIAL, OTHER, stem, stems, words
+from dolomite.food.words import EVERYDAY, OFFICIAL, OTHER, phrase, stem, stems, words
 
 TABLES = """
 drop table if exists name; drop table if exists word; drop table if exists alias; drop table if exists neutral;
-drop table if exists vocabulary;
+drop table if exists vocabulary; drop table if exists said;
 create table name (number integer primary key, food integer not null, kind integer not null, quality real not null,
   stems text not null);
 create virtual table word using fts5(stems, content='', detail=none, columnsize=0, prefix='1 2 3');
 create table alias (typed text not null, means text not null, cost real not null);
 create table neutral (stem text primary key, weight real not null) without rowid;
 create table vocabulary (words blob not null);
+create table said (words text primary key, food text not null, shown text, low real, high real, measures_of text,
+  cooked text) without rowid;
 """
 # First parts of names that only say where the food stands.
 SHELVES = frozenset(
@@ -40,7 +43,7 @@ SHELVES = frozenset(
 )  # fmt: skip
 
 # Weights of the order in which foods are offered [dimensionless]: chosen by us, checked by tests/cases/food.
-EATEN_BONUS = {"as eaten": 1.0, "analytical": 0.2, "label": 0.0}
+EATEN_BONUS = {"as eaten": 1.0, "national": 0.6, "recipe": 1.0, "own": 2.0, "analytical": 0.2, "label": 0.0}
 PER_WORD = 0.12
 EVERYDAY_BONUS = 3.0
 OTHER_NAME = -6.0
@@ -50,6 +53,9 @@ NOT_A_FOOD_BY_ITSELF = -2.0
 UNSPECIFIED = 0.6
 BARE = 0.8  # a name that says nothing but what the food is
 SHORT = 3
+SURVEY_FOOD = "fndds:11100000"  # stands in the shipped table alone
+WHERE_MAGNESIUM = (("count(*)", ""), ("number", "where key = 'magnesium'"))
+MUCH_ALIKE = 0.15  # share by which the magnesium of two foods may differ for the same words to mean either
 
 
 class Alias(facts.Row):
@@ -72,6 +78,21 @@ class Everyday(facts.Row):
     words: tuple[str, ...]
 
 
+class Said(facts.Row):
+    """Whole phrases and the food they mean, its magnesium's span where tables differ [mg per 100 g], the name to show,
+    the food whose measures it takes, and the same food cooked."""
+
+    unique: ClassVar[tuple[str, ...]] = ()
+
+    food: str
+    words: tuple[str, ...]
+    shown: str | None = None
+    low_mg: float | None = None
+    high_mg: float | None = None
+    measures_of: str | None = None
+    cooked: str | None = None
+
+
 class Neutral(facts.Row):
     """A word of the tables that hardly changes what food it is (NFS, raw, plain); weight from 0 to 1. (No unit.)"""
 
@@ -88,6 +109,7 @@ def build(path: Path) -> str:
         db.executescript("pragma journal_mode = off; pragma synchronous = off;" + TABLES)
         digest = hashlib.sha256()
         _write_words(db, digest)
+        _write_said(db, digest)
         db.execute("create temp table entry (food integer, kind integer, quality real, stems text)")
         db.executemany("insert into entry values (?, ?, ?, ?)", _entries(db))
         counts: Counter[str] = Counter()
@@ -113,7 +135,7 @@ def build(path: Path) -> str:
 def words_digest() -> str:
     """SHA-256 of the facts files that the index was made from, to tell a stale index. (No unit.)"""
     total = hashlib.sha256()
-    for name in ("aliases", "everyday", "neutral"):
+    for name in ("aliases", "everyday", "neutral", "said"):
         total.update((FOLDER / "food" / f"{name}.yaml").read_bytes())
     return total.hexdigest()
 
@@ -177,6 +199,40 @@ def parted(name: str) -> str:
         second, _, rest = rest.partition(",")
         head, rest = second, f"{head} {rest}"
     return f"{' '.join(stems(head))}|{' '.join(stems(rest))}"
+
+
+def _write_said(db: sqlite3.Connection, digest: hashlib._Hash) -> None:
+    known = {food for (food,) in db.execute("select id from food")}
+    if SURVEY_FOOD not in known:
+        return  # an imported release: the phrases are the shipped table's
+    magnesium = dict(_magnesium(db))
+    everyday = {phrase(said): row.food for row in facts.rows("food/everyday", Everyday) for said in row.words}
+    for row in facts.rows("food/said", Said):
+        if row.food not in known:
+            raise FactError(f"facts/food/said.yaml: {row.food} is no food of the table. Correct the id.")
+        for words_said in row.words:
+            # The survey's food, which has measures, where the two hardly differ.
+            usual = everyday.get(phrase(words_said))
+            food = usual if usual is not None and _alike(magnesium.get(usual), magnesium.get(row.food)) else row.food
+            held = (phrase(words_said), food, row.shown, row.low_mg, row.high_mg, row.measures_of, row.cooked)
+            db.execute("insert or ignore into said values (?, ?, ?, ?, ?, ?, ?)", held)
+            digest.update(repr(held).encode())
+
+
+def _magnesium(db: sqlite3.Connection) -> Iterator[tuple[str, float]]:
+    """Magnesium of every food that has it [mg per 100 g]."""
+    width, place = (db.execute(f"select {what} from nutrient {where}").fetchone()[0] for what, where in WHERE_MAGNESIUM)
+    data = array("d")
+    for (packed,) in db.execute("select data from block order by number"):
+        data.frombytes(zlib.decompress(packed))
+    for number, food in db.execute("select number, id from food order by number"):
+        value = data[number * width + place]
+        if value == value:
+            yield food, value
+
+
+def _alike(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and abs(one - other) <= MUCH_ALIKE * max(one, other)
 
 
 def _write_words(db: sqlite3.Connection, digest: hashlib._Hash) -> None:

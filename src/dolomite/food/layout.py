@@ -18,5 +18,9 @@ create table food (number integer primary key, id text not null, name text not n
   release integer not null, data_type text not null, category integer, energy_from text not null,
   familiarity real not null, yes integer not null, no integer not null, typical_g real);
 create table block (number integer primary key, data blob not null, details blob not null);
+create table reach (food integer primary key, low real not null, high real not null, verdict text not null,
+  why text not null, source text not null);
+create table credit (release text primary key, countries text not null, licence text not null,
+  attribution text not null) without rowid;
 create table bound (category integer primary key, n blob not null, low blob not null, high blob not null);
 """

@@ -78,7 +78,7 @@ def g_per_ml(food: Food) -> float | None:
     food was cut or packed; None when there is none."""
     for portion in food.portions:
         measure = FLUID_OUNCE.sub("fl oz", portion.measure).casefold()
-        measure = re.sub(r"\s*\((?:8 fl oz|no ice|nfs)\)$", "", measure)
+        measure = re.sub(r"\s*\([^)]*\)$", "", measure)  # what stands in brackets only describes the measure
         word = SAME.get(measure, measure)
         if word in VOLUME_ML:
             return portion.grams / (portion.amount * VOLUME_ML[word])

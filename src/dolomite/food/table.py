@@ -63,12 +63,25 @@ class Ingredient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far the magnesium of a food may reach [mg per 100 g], where its value is doubtful: the verdict on it
+    (stand_in: replaced, because the survey's recipe stands in for the food), why, and the source."""
+
+    low: float
+    high: float
+    verdict: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Food:
     """One food. `nutrients` are per 100 g in the catalogue's units, None where the release gives none.
 
-    `data_type` is "as eaten" (FNDDS), "analytical" (SR28, Foundation) or "label" (branded). `energy_from` names the
-    column or id that energy came from. `yes` and `no` are the facets known to hold and known not to; the others are
-    unknown. `typical_g` is the weight counted when nobody says how much was eaten [g].
+    `data_type` is "as eaten" (FNDDS), "analytical" (SR28, Foundation), "national" (another country's table), "recipe"
+    (from our own recipes), "own" (the person's) or "label" (branded). `reach` bounds a doubtful magnesium value.
+    `energy_from` names the column or id that energy came from. `yes` and `no` are the facets known to hold and known
+    not to; the others are unknown. `typical_g` is the weight counted when nobody says how much was eaten [g].
     """
 
     id: str
@@ -85,6 +98,7 @@ class Food:
     typical_g: float | None
     yes: frozenset[str]
     no: frozenset[str]
+    reach: Reach | None = None
 
     def has(self, facet: str) -> bool | None:
         """Whether the food holds this (dairy, gluten, pork ...); None is unknown. (No unit.)"""
@@ -132,6 +146,32 @@ class Shelf:
     def facets(self) -> tuple[str, ...]:
         """The facets by bit."""
         return tuple(facet for (facet,) in self.db.execute("select id from facet order by number"))
+
+    @cached_property
+    def reaches(self) -> dict[int, Reach]:
+        """Doubtful magnesium values by food number [mg per 100 g]."""
+        if not self._has("reach"):
+            return {}
+        rows = self.db.execute("select food, low, high, verdict, why, source from reach")
+        return {f: Reach(low=low, high=high, verdict=v, why=why, source=s) for f, low, high, v, why, s in rows}
+
+    @cached_property
+    def home(self) -> dict[str, frozenset[str]]:
+        """Countries (two letters, no unit) whose people know the foods of each release."""
+        if not self._has("credit"):
+            return {}
+        return {key: frozenset(said.split()) for key, said in self.db.execute("select release, countries from credit")}
+
+    @cached_property
+    def credits(self) -> tuple[tuple[str, str, str], ...]:
+        """Release, licence and attribution of each table in this file. (No unit.)"""
+        if not self._has("credit"):
+            return ()
+        return tuple(self.db.execute("select release, licence, attribution from credit"))
+
+    def _has(self, table: str) -> bool:
+        found = self.db.execute("select 1 from sqlite_master where type = 'table' and name = ?", (table,)).fetchone()
+        return found is not None
 
     @cached_property
     def _blocks(self) -> dict[int, array[float]]:
@@ -191,6 +231,7 @@ class Shelf:
             typical_g=typical,
             yes=frozenset(facet for bit, facet in enumerate(self.facets) if yes >> bit & 1),
             no=frozenset(facet for bit, facet in enumerate(self.facets) if no >> bit & 1),
+            reach=self.reaches.get(number),
         )
 
 

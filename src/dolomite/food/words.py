@@ -96,3 +96,13 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """The stems of a text, words of grammar left out. (No unit.)"""
     return [stem(word) for word in words(text) if word not in SILENT]
+
+
+def phrase(text: str) -> str:
+    """The key of a whole phrase: its stems in order, without spaces, so that joined and hyphened forms are one.
+    (No unit.)
+
+    >>> phrase("Mange-tout"), phrase("mangetouts"), phrase("Cup of tea")
+    ('mangetout', 'mangetout', 'cuptea')
+    """
+    return "".join(stems(text))

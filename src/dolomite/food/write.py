@@ -19,6 +19,17 @@ BOUND_SHARES = (0.05, 0.95)  # the percentiles that bound an unknown value; see 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewReach:
+    """How far the magnesium of one food may reach [mg per 100 g], the verdict on its value, why, and the source."""
+
+    low: float
+    high: float
+    verdict: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewFood:
     """One food to write. `values` are per 100 g in the order of the nutrients, None where unknown.
 
@@ -39,17 +50,19 @@ class NewFood:
     typical_g: float | None = None
     portions: tuple[tuple[float, str, float], ...] = ()
     ingredients: tuple[tuple[str | None, str, float], ...] = ()
+    reach: NewReach | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What a catalogue says of itself: releases (key, title), nutrients (key, name, unit, decimals), facet ids,
-    categories (id, name)."""
+    categories (id, name), credits (release, countries, licence, attribution)."""
 
     releases: tuple[tuple[str, str], ...]
     nutrients: tuple[tuple[str, str, str, int], ...]
     facets: tuple[str, ...]
     categories: tuple[tuple[str, str], ...]
+    credits: tuple[tuple[str, str, str, str], ...] = ()
 
 
 def write(path: Path, head: Head, foods: Iterable[NewFood]) -> str:
@@ -86,6 +99,9 @@ def _write_head(db: sqlite3.Connection, head: Head, digest: hashlib._Hash) -> No
             marks = ", ".join("?" * (len(row) + 1))
             db.execute(f"insert into {table} values ({marks})", (number, *row))
             _add(digest, (table, number, *row))
+    for credit in head.credits:
+        db.execute("insert into credit values (?, ?, ?, ?)", credit)
+        _add(digest, ("credit", *credit))
 
 
 def _write_foods(db: sqlite3.Connection, head: Head, foods: Iterable[NewFood], digest: hashlib._Hash) -> None:
@@ -113,6 +129,10 @@ def _write_foods(db: sqlite3.Connection, head: Head, foods: Iterable[NewFood], d
         )
         db.execute("insert into food values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         details.append((food.portions, food.ingredients))
+        if food.reach is not None:
+            held = (food.reach.low, food.reach.high, food.reach.verdict, food.reach.why, food.reach.source)
+            db.execute("insert into reach values (?, ?, ?, ?, ?, ?)", (number, *held))
+            _add(digest, held)
         _add(digest, row)
         _add(digest, food.values)
         _add(digest, details[-1])

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.errors import InputError
 from dolomite.base.field import nearest, shown
 from dolomite.base.finding import Basis
 from dolomite.base.ids import Ids
+from dolomite.base.parse_diary import together
 from dolomite.base.person import Supplement
-from dolomite.food.portion import try_grams
-from dolomite.food.search import Hit, match
-from dolomite.food.table import Catalogue, Food
+from dolomite.food.table import Catalogue
+from dolomite.intake.eaten import Eaten
+from dolomite.intake.look_up import MAGNESIUM, LookUp
 from dolomite.supplement import diary_line
 from dolomite.supplement.beside_food import DiaryDay, Dose, dose_of
 
 SUPPLEMENT = "supplement:"
 NONE_TAKEN = "supplements"
-MAGNESIUM = "magnesium"
-Why = Literal["food not recognised", "amount not given", "measure not known for this food"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Eaten:
-    """One food of a diary: what was typed, the food it means (None: not known), and its weight [g] (None: not known).
-
-    `why` says what is missing; `category` and `candidates` are what the words still tell.
-    """
-
-    row: DiaryRow
-    food: Food | None
-    grams: float | None
-    why: Why | None
-    category: str | None
-    candidates: tuple[Hit, ...]
+__all__ = ["Eaten", "Matched", "Swallowed", "matched"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +66,22 @@ class Matched:
         )
 
 
-def matched(diary: Diary, *, catalogue: Catalogue, ids: Ids) -> Matched:
+def matched(
+    diary: Diary,
+    *,
+    catalogue: Catalogue,
+    ids: Ids,
+    country: str | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> Matched:
     """Each line as a food with its weight [g], or as a supplement [mg elemental or salt].
 
-    Raises InputError for a supplement line that cannot be read; a food that cannot be matched is kept as unknown.
+    `country` (two letters) decides which pint and whose food tables; `chosen` are the foods a person confirmed for
+    their own words (`words.key` to food id). Raises InputError for supplement lines that cannot be read, all of them
+    at once; a food that cannot be matched is kept as unknown.
     """
-    known: dict[str, tuple[Food | None, str | None, tuple[Hit, ...]]] = {}
+    look = LookUp(catalogue, country, chosen or {})
+    faults: list[InputError] = []
     eaten: list[Eaten] = []
     swallowed: list[Swallowed] = []
     asks: list[str] = []
@@ -93,7 +89,11 @@ def matched(diary: Diary, *, catalogue: Catalogue, ids: Ids) -> Matched:
         if row.food == NONE_TAKEN and row.unit == "none":
             swallowed.append(Swallowed(on=row.on, line=row.line, what=None))
         elif row.food.lower().startswith(SUPPLEMENT):
-            dose, question = _supplement(row, diary.name, ids)
+            try:
+                dose, question = _supplement(row, diary.name, ids)
+            except InputError as fault:
+                faults.append(fault)
+                continue
             swallowed.append(Swallowed(on=row.on, line=row.line, what=dose))
             asks += [] if question is None else [f"Line {row.line}, {row.food}: {question}"]
         elif diary_line.is_swallowed(row):
@@ -102,10 +102,9 @@ def matched(diary: Diary, *, catalogue: Catalogue, ids: Ids) -> Matched:
                 swallowed.append(Swallowed(on=row.on, line=row.line, what=read.dose))
             asks += [] if read.asks is None else [f"Line {row.line}, {row.food}: {read.asks}"]
         else:
-            if row.food not in known:
-                found = match(catalogue, row.food)
-                known[row.food] = (found.food, found.category, found.candidates)
-            eaten.append(_eaten(row, *known[row.food]))
+            eaten.append(look.eaten(row))
+    if faults:
+        raise together(faults)
     return Matched(
         eaten=tuple(eaten),
         swallowed=tuple(swallowed),
@@ -121,28 +120,6 @@ def _once(asks: list[str]) -> tuple[str, ...]:
     for one in asks:
         seen.setdefault(one.partition(", ")[2], one)
     return tuple(seen.values())
-
-
-def _eaten(row: DiaryRow, food: Food | None, category: str | None, candidates: tuple[Hit, ...]) -> Eaten:
-    why: Why | None = None
-    grams: float | None = None
-    if food is not None:
-        grams = try_grams(food, row.amount, row.unit)
-        category = food.category.id if food.category is not None else None
-        if grams is None:
-            why = "amount not given" if row.amount is None else "measure not known for this food"
-    else:
-        why = "food not recognised"
-        grams = _mass_g(row)
-    return Eaten(row=row, food=food, grams=grams, why=why, category=category, candidates=candidates)
-
-
-def _mass_g(row: DiaryRow) -> float | None:
-    """Grams [g] of a food nobody recognised: only a mass says anything."""
-    from dolomite.food.portion import MASS_G
-
-    factor = MASS_G.get(row.unit.strip().lower())
-    return None if row.amount is None or factor is None else row.amount * factor
 
 
 def _supplement(row: DiaryRow, name: str, ids: Ids) -> tuple[Dose, str | None]:

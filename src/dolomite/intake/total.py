@@ -66,8 +66,33 @@ def of(eaten: Eaten, nutrient: str, catalogue: Catalogue) -> Span:
                 return Span.exactly(value)
         return bounds.unknown(catalogue, eaten.row.food, nutrient, category=eaten.category, grams=eaten.grams)
     if eaten.food is not None and eaten.why is None:
+        if eaten.grams is not None and not _is_exact(eaten, nutrient):
+            low, high = _ends_g(eaten)
+            held = eaten.food.nutrients[nutrient]
+            if held is not None:
+                is_magnesium = nutrient == MAGNESIUM
+                reach = (
+                    (eaten.low_mg, eaten.high_mg) if eaten.low_mg is not None and eaten.high_mg is not None else None
+                )
+                if is_magnesium:
+                    return bounds.doubtful(held, eaten.food, (low, eaten.grams, high), reach)
+                return Span(known=held * eaten.grams / 100, low=held * low / 100, high=held * high / 100)
         return bounds.amount(catalogue, eaten.food, nutrient, eaten.grams)
     return bounds.unknown(catalogue, eaten.row.food, nutrient, category=eaten.category, grams=eaten.grams)
+
+
+def _is_exact(eaten: Eaten, nutrient: str) -> bool:
+    """Whether weight and value of the line are single numbers."""
+    if eaten.low_g is not None:
+        return False
+    doubtful = eaten.low_mg is not None or (eaten.food is not None and eaten.food.reach is not None)
+    return not (doubtful and nutrient == MAGNESIUM)
+
+
+def _ends_g(eaten: Eaten) -> tuple[float, float]:
+    assert eaten.grams is not None
+    low = eaten.low_g if eaten.low_g is not None else eaten.grams
+    return low, eaten.high_g if eaten.high_g is not None else eaten.grams
 
 
 def total(diary: Matched, person: Person, *, catalogue: Catalogue, nutrients: Sequence[str] | None = None) -> Total:
@@ -113,7 +138,7 @@ def _day_nutrients(lines: Sequence[Eaten], wanted: Sequence[str], catalogue: Cat
         share = one.grams / 100 if plain and one.grams is not None else 0.0
         for nutrient in wanted:
             value = one.food.nutrients[nutrient] if plain and one.food is not None else None
-            if value is not None:
+            if value is not None and _is_exact(one, nutrient):
                 known[nutrient] += value * share
                 some[nutrient] = True
             else:
@@ -138,7 +163,7 @@ def _sources(eaten: list[Eaten], share: float, catalogue: Catalogue) -> tuple[So
         known = of(one, MAGNESIUM, catalogue).known
         if known is not None:
             is_ours = one.row.given is None and one.food is not None
-            key = (one.food.name, one.food.id) if is_ours and one.food is not None else (one.row.food, None)
+            key = (one.name, one.food.id) if is_ours and one.food is not None else (one.row.food, None)
             mg[key] = mg.get(key, 0.0) + known * share
     whole = sum(mg.values())
     ordered = sorted(mg.items(), key=lambda item: (-item[1], item[0][0]))

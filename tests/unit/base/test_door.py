@@ -121,6 +121,37 @@ def test_a_diary_with_semicolons_mark_and_carriage_returns():
     assert (row.food, row.amount, row.unit, row.line, row.meal) == ("Soup, thick", 1.5, "cup", 2, "lunch")
 
 
+def test_all_faults_of_a_diary_are_told_together():
+    text = "date,meal,food,amount,unit\n05/01/2026,lunch,soup,300,g\n2026-05-01,lunch,,300,g\n2026-05-01,,tea,1,cup\n"
+    with pytest.raises(InputError) as refusal:
+        diary(text)
+    assert "line 2: date '05/01/2026'" in str(refusal.value)
+    assert "line 3: the food is missing" in str(refusal.value)
+
+
+def test_a_further_column_is_left_out_and_said():
+    made = diary("date,meal,food,amount,unit,mood\n2026-05-01,lunch,soup,1,bowl,good\n")
+    assert len(made.rows) == 1 and "mood" in made.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "low", "value", "high", "read_as"),
+    [
+        ("1-2", "tbsp", 1.0, 1.5, 2.0, "tbsp"),
+        ("~1", "cup", 0.75, 1.0, 1.25, "cup"),
+        ("200ml", "", None, 200.0, None, "ml"),
+        ("⅛", "cup", None, 0.125, None, "cup"),
+        ("1⁄2", "cup", None, 0.5, None, "cup"),
+        ("three", "slices", None, 3.0, None, "slices"),
+        ('"1,5"', "cup", None, 1.5, None, "cup"),
+        ("half a", "tin", None, 0.5, None, "tin"),
+    ],
+)
+def test_amounts_as_people_write_them(amount, unit, low, value, high, read_as):
+    (row,) = diary(f"date,meal,food,amount,unit\n2026-05-01,lunch,soup,{amount},{unit}\n").rows
+    assert (row.low, row.amount, row.high, row.unit) == (low, value, high, read_as)
+
+
 def test_a_blank_amount_stays_unknown_and_none_was_taken_is_an_answer():
     text = "date,meal,food,amount,unit,complete\n2026-05-01,lunch,soup,,,yes\n2026-05-01,,supplements,none,,\n"
     rows = diary(text).rows
@@ -168,11 +199,13 @@ csv_like = st.lists(st.sampled_from(CELLS + MARKS), max_size=40).map("".join)
 
 @settings(max_examples=400, deadline=None)
 @given(csv_like | csv_like.map(lambda tail: "date,meal,food,amount,unit\n" + tail))
-def test_whatever_a_diary_holds_gives_a_diary_or_one_sentence(text):
+def test_whatever_a_diary_holds_gives_a_diary_or_a_sentence_for_each_fault(text):
     try:
         diary(text)
     except InputError as refusal:
-        assert "\n" not in str(refusal)
+        first, *others = str(refusal).split("\n")
+        assert first and (not others or first.endswith(" lines cannot be used:"))
+        assert all(other.startswith(("diary.csv, line ", "... and ")) for other in others)
 
 
 @settings(max_examples=200, deadline=None)

@@ -52,6 +52,30 @@ def test_an_unmatched_line_keeps_its_candidates():
     assert found.candidates
 
 
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [("weetabix", "sr28:42237"), ("shredded wheat", "sr28:08"), ("quark", "cofid:12-174"), ("dahi", "fndds:11411")],
+)
+def test_words_that_sound_alike_or_look_alike_are_kept_apart(words, begins):
+    assert match(CATALOGUE, words).food.id.startswith(begins)
+
+
+def test_the_persons_own_country_comes_first():
+    british = [hit.id for hit in search(CATALOGUE, "crumpets", limit=3, country="GB")]
+    assert british[0].startswith("cofid:")
+    score = {
+        country: next(
+            hit.score for hit in search(CATALOGUE, "ratatouille", country=country) if hit.id == "ciqual:25018"
+        )
+        for country in ("FR", None)
+    }
+    assert score["FR"] > score[None]
+
+
+def test_a_food_is_shown_with_the_name_people_know():
+    assert "courgette" in match(CATALOGUE, "courgette").known_as
+
+
 def test_nothing_typed_finds_nothing():
     assert search(CATALOGUE, "") == ()
     assert search(CATALOGUE, " ,;! ") == ()
@@ -85,7 +109,7 @@ def test_a_slip_in_an_unfinished_word_is_forgiven(typed):
     assert search(CATALOGUE, typed)
 
 
-@pytest.mark.parametrize("words", ["tomato pasta sauce", "cheese pasta sauce", "chicken gravy"])
+@pytest.mark.parametrize("words", ["tomato pasta sauce", "chicken gravy"])
 def test_a_dish_that_only_has_some_is_asked_about_and_stands_behind_the_thing_itself(words):
     found = match(CATALOGUE, words)
     assert not found.confident

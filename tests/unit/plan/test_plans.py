@@ -182,4 +182,4 @@ def test_a_change_that_is_not_for_magnesium_says_why(diary, catalogue):
         sentence = next(s for s in section.says if s.startswith(change["says"]))
         said_why = sentence.rstrip(".") != change["says"]
         assert said_why == (bool(change["needed_for"]) and "magnesium" not in change["needed_for"])
-    assert any(change["needed_for"] == ["magnesium"] for change in section.data["changes"])
+    assert any("magnesium" in change["needed_for"] for change in section.data["changes"])

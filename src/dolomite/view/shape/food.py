@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from dolomite.view.shape.shape import Head, Range
 
-DataType = Literal["as eaten", "analytical", "label"]
+DataType = Literal["as eaten", "analytical", "national", "recipe", "own", "label"]
 
 
 class Category(TypedDict):

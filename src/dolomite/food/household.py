@@ -1,0 +1,349 @@
+"""What people's measures weigh: a bowl, a handful, a tin, a pint, "1" of something. Always with how far it may be off.
+
+In this order: mass; the food's own measure of that word; its own volume; what the word means for this kind of food; one
+piece of it; what people eat of its kind at a time. What none of these knows is not guessed: `known` then says which
+measures the food has. The weights are facts (facts/food/*).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from dolomite.food.measure_facts import (
+    CategoryMeasure,
+    ClassMeasure,
+    Density,
+    Piece,
+    SizeWord,
+    UsualAmount,
+    Vessel,
+    Volume,
+    rows,
+)
+from dolomite.food.portion import MASS_G, SAME, g_per_ml, try_grams
+from dolomite.food.table import Food
+from dolomite.food.words import stem, stems
+
+SOME = frozenset(
+    {"portion", "serving", "helping", "some", "plate", "plateful", "bowl", "bowlful", "pot", "serve", "dish"}
+)
+ONE = frozenset(
+    "piece whole item unit each one fruit fillet breast ball biscuit finger nugget link cake bun roll half".split()
+)
+ALIKE = {
+    "tin": ("can",),
+    "packet": ("packet", "bag", "package"),
+    "sachet": ("packet",),
+    "rasher": ("slice",),
+    "bag": ("package",),
+}
+HOT = ("tea", "coffee", "chai")
+DRINKS = (
+    "milk",
+    "juice",
+    "water",
+    "drink",
+    "tea",
+    "coffee",
+    "beer",
+    "wine",
+    "lassi",
+    "kefir",
+    "smoothie",
+    "cola",
+    "cider",
+    "squash",
+)
+AMERICAN = "US"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """Grams [g] with their low and high end [g], and in words what they rest on."""
+
+    low: float
+    grams: float
+    high: float
+    how: str
+
+    def times(self, low: float, amount: float, high: float) -> Weight:
+        """The weight of an amount of this measure, itself between low and high [g]."""
+        return Weight(low=self.low * low, grams=self.grams * amount, high=self.high * high, how=self.how)
+
+
+def weigh(
+    food: Food, unit: str, *, typed: str = "", country: str | None = None, like: Food | None = None
+) -> Weight | None:
+    """One `unit` of this food [g], as somebody in that country means it (None: not known); None when nobody knows.
+
+    `typed` are the person's words for the food; `like` is a food whose household measures it shares.
+    """
+    text = _Text(*(f" {' '.join(stems(words))} " for words in (typed, f"{typed} {food.name}")))
+    core, factor = _sized(unit)
+    for words, size in _tries(unit, core, factor):
+        found = _one(food, words, text, country, like)
+        if found is not None:
+            return found.times(size.low, size.typical, size.high)
+    return None
+
+
+class _Asked(NamedTuple):
+    """One measure of one food, with what decides its meaning."""
+
+    food: Food
+    word: str
+    text: _Text
+    country: str | None
+    like: Food | None
+
+
+class _Text(NamedTuple):
+    """The person's words, and these with the food's name, as stems between spaces."""
+
+    typed: str
+    whole: str
+
+
+def known(food: Food, like: Food | None = None) -> tuple[str, ...]:
+    """Measures this food has, for somebody whose own is not known. (No unit.)"""
+    own = (*food.portions, *(like.portions if like is not None else ()))
+    return tuple(dict.fromkeys(portion.measure for portion in own))[:6]
+
+
+def _tries(unit: str, core: str, factor: SizeWord) -> list[tuple[str, SizeWord]]:
+    if core == unit:
+        return [(unit, _plain())]
+    return [(unit, _plain()), (core, factor)]
+
+
+def _one(food: Food, unit: str, text: _Text, country: str | None, like: Food | None) -> Weight | None:
+    word = " ".join(SAME.get(w, w) for w in _words(unit))
+    if word in MASS_G:
+        return Weight(low=MASS_G[word], grams=MASS_G[word], high=MASS_G[word], how="mass")
+    if not word:
+        return _natural(food, text, country, like)
+    hot_cup = word in ("cup", "mug") and any(f" {drink} " in text.whole for drink in HOT) and country != AMERICAN
+    if not hot_cup:
+        own = _own(food, word, like) if word not in SOME and not _by_country(word, country) else None
+        if own is not None:
+            return own
+    asked = _Asked(food, word, text, country, like)
+    for find in (_class_measure, _alike, _vessel, _volume, _category_measure):
+        found = find(asked)
+        if found is not None:
+            return found
+    if word in SOME:
+        return _usual(food, like)
+    pieces = set(word.split())
+    if pieces <= ONE or all(f" {piece} " in text.whole or f" {piece[:-1]} " in text.whole for piece in pieces):
+        return _natural(food, text, country, like)
+    return None
+
+
+def _own(food: Food, word: str, like: Food | None) -> Weight | None:
+    for one in (food, like):
+        grams = try_grams(one, 1.0, word) if one is not None else None
+        if grams is not None:
+            return Weight(low=grams, grams=grams, high=grams, how=f"the food's own {word}")
+    return None
+
+
+def _alike(asked: _Asked) -> Weight | None:
+    """The food's own measure by another word for it: a tin is a can."""
+    for name in ALIKE.get(asked.word, ()):
+        found = _own(asked.food, name, asked.like)
+        if found is not None:
+            return found
+    return None
+
+
+def _natural(food: Food, text: _Text, country: str | None, like: Food | None) -> Weight | None:
+    """One of it: a banana, an egg, a wrap. The person's own word counts before the food's name, and that before what a
+    food of the same kind weighs."""
+    said = _piece(text.typed, country)
+    if said is not None and said.country_known:
+        return said.weight
+    own = _own_piece(food)
+    by_name = _piece(text.whole, country)
+    if own is not None:
+        near = said or by_name
+        inside = near is not None and near.weight.low <= own <= near.weight.high
+        if near is None or inside:
+            low, high = (near.weight.low, near.weight.high) if near is not None else (own, own)
+            return Weight(low=low, grams=own, high=high, how="one of it, as the food table weighs it")
+        if near is said:
+            return near.weight
+        return Weight(low=own, grams=own, high=own, how="one of it, as the food table weighs it")
+    if said is not None or by_name is not None:
+        best = said or by_name
+        assert best is not None
+        return best.weight
+    theirs = _own_piece(like) if like is not None else None
+    if theirs is not None:
+        return Weight(low=theirs, grams=theirs, high=theirs, how="one of its kind, as the food table weighs it")
+    return _usual(food, like)
+
+
+def _own_piece(food: Food) -> float | None:
+    head = food.name.partition(",")[0]
+    for unit in ("any size", stems(head)[-1] if stems(head) else "", "piece", "medium", "regular", "item", "fruit"):
+        grams = try_grams(food, 1.0, unit) if unit else None
+        if grams is not None:
+            return grams
+    return None
+
+
+class _Best(NamedTuple):
+    weight: Weight
+    country_known: bool  # the word means this in the person's own country
+
+
+def _piece(text: str, country: str | None) -> _Best | None:
+    fits: list[tuple[tuple[int, int], bool, Piece]] = []
+    for row in rows("pieces", Piece):
+        if row.words or row.size:
+            continue
+        longest = max(((len(stems(name)), len(name)) for name in row.foods if _stands(name, text)), default=(0, 0))
+        if longest > (0, 0):
+            fits.append((longest, not row.countries or (country or AMERICAN) in row.countries, row))
+    if not fits:
+        return None
+    _, _, row = max(fits, key=lambda fit: fit[:2])
+    part = row.share
+    weight = Weight(low=row.low_g / part, grams=row.typical_g / part, high=row.high_g / part, how=f"one {row.item}")
+    return _Best(weight, bool(row.countries) and country in row.countries)
+
+
+def _class_measure(asked: _Asked) -> Weight | None:
+    fits: list[tuple[int, ClassMeasure]] = []
+    category = asked.food.category.id if asked.food.category is not None else ""
+    for row in rows("class_measures", ClassMeasure):
+        if asked.word not in row.words and asked.word not in [" ".join(stems(said)) for said in row.words]:
+            continue
+        longest = max((len(name) for name in row.foods if _stands(name, asked.text.whole)), default=0)
+        if longest or category in row.categories or (not row.foods and not row.categories):
+            fits.append((longest, row))
+    if not fits:
+        return None
+    _, row = max(fits, key=lambda fit: fit[0])
+    return Weight(low=row.low_g, grams=row.typical_g, high=row.high_g, how=f"a {asked.word}: {row.kind}")
+
+
+def _vessel(asked: _Asked) -> Weight | None:
+    fits = [
+        (max((len(name) for name in row.foods if _stands(name, asked.text.whole)), default=0), -place, row)
+        for place, row in enumerate(rows("vessels", Vessel))
+        if asked.word in row.words or asked.word in [" ".join(stems(said)) for said in row.words]
+    ]
+    fits = [fit for fit in fits if fit[0] or not fit[2].foods]
+    if not fits:
+        return None
+    row = max(fits, key=lambda fit: fit[:2])[2]
+    heavy = _density(asked.food, asked.like) or (1.0, 1.0, 1.0)
+    return Weight(
+        low=row.low_ml * heavy[0], grams=row.typical_ml * heavy[1], high=row.high_ml * heavy[2], how=f"a {asked.word}"
+    )
+
+
+def _volume(asked: _Asked) -> Weight | None:
+    ml = _millilitres(asked.word, asked.country)
+    if ml is None:
+        return None
+    heavy = _density(asked.food, asked.like)
+    if heavy is None and (ml <= 1 or any(f" {drink} " in asked.text.whole for drink in DRINKS)):
+        heavy = (1.0, 1.0, 1.0)
+    if heavy is None:
+        return None
+    return Weight(low=ml * heavy[0], grams=ml * heavy[1], high=ml * heavy[2], how=f"{asked.word}, by volume")
+
+
+def _millilitres(word: str, country: str | None) -> float | None:
+    fits = [row for row in rows("volumes", Volume) if word in row.words]
+    at_home = [row for row in fits if country in row.countries]
+    anywhere = [row for row in fits if not row.countries]
+    american = [row for row in fits if AMERICAN in row.countries]
+    return next((row.ml for row in (*at_home, *anywhere, *american)), None)
+
+
+def _by_country(word: str, country: str | None) -> bool:
+    """Whether the word means another volume in the person's country than in the food survey's."""
+    ours, theirs = _millilitres(word, country), _millilitres(word, AMERICAN)
+    return ours is not None and theirs is not None and abs(ours - theirs) > theirs / 10
+
+
+def _density(food: Food, like: Food | None) -> tuple[float, float, float] | None:
+    for one in (food, like):
+        own = g_per_ml(one) if one is not None else None
+        if own is not None:
+            return own, own, own
+    for one in (food, like):
+        if one is not None and one.category is not None:
+            row = _densities().get(one.category.id)
+            if row is not None:
+                return row.low, row.typical, row.high
+    return None
+
+
+def _category_measure(asked: _Asked) -> Weight | None:
+    for one in (asked.food, asked.like):
+        category = one.category.id if one is not None and one.category is not None else ""
+        for row in rows("category_measures", CategoryMeasure):
+            if row.category == category and row.measure == asked.word:
+                return Weight(low=row.low_g, grams=row.typical_g, high=row.high_g, how=f"a {asked.word} of its kind")
+    return None
+
+
+def _usual(food: Food, like: Food | None) -> Weight | None:
+    """What is eaten at a time: the survey's weight for "quantity not specified", between the quartiles of its kind."""
+    for one in (food, like):
+        if one is None:
+            continue
+        row = _usuals().get(one.category.id) if one.category is not None else None
+        middle = one.typical_g if one.typical_g is not None else row.p50_g if row is not None else None
+        if middle is None:
+            continue
+        low, high = (row.p25_g, row.p75_g) if row is not None else (middle, middle)
+        return Weight(low=min(low, middle), grams=middle, high=max(high, middle), how="what people eat of it at a time")
+    return None
+
+
+def _sized(unit: str) -> tuple[str, SizeWord]:
+    """A unit without its size word, and what that word does."""
+    core = _words(unit)
+    for row in rows("size_words", SizeWord):
+        for word in row.words:
+            if word in core:
+                return " ".join(w for w in core if w != word), row
+    return unit, _plain()
+
+
+@cache
+def _plain() -> SizeWord:
+    return next(row for row in rows("size_words", SizeWord) if "medium" in row.words)
+
+
+@cache
+def _densities() -> dict[str, Density]:
+    return {row.category: row for row in rows("densities", Density)}
+
+
+@cache
+def _usuals() -> dict[str, UsualAmount]:
+    return {row.category: row for row in rows("usual_amounts", UsualAmount)}
+
+
+@cache
+def _wanted(name: str) -> str:
+    return f" {' '.join(stems(name))} "
+
+
+def _stands(name: str, text: str) -> bool:
+    return _wanted(name) in text
+
+
+def _words(unit: str) -> list[str]:
+    plain = unit.casefold().replace("fl. oz", "fl oz").replace("fluid ounce", "fl oz").replace(".", " ")
+    found = [stem(word) for word in plain.replace("(", " ").replace(")", " ").split() if word not in ("of", "a", "an")]
+    return [SAME.get(word, word) for word in found]

@@ -1,0 +1,118 @@
+"""The rows of the measures people use: what stands in facts/food about bowls, handfuls, pints and pieces."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from dolomite import facts
+
+
+class Volume(facts.LightRow):
+    """A measure of volume [mL] and the countries where its words mean it (none: everywhere)."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: str
+    words: tuple[str, ...]
+    countries: tuple[str, ...]
+    ml: float
+
+
+class Vessel(facts.LightRow):
+    """What a vessel holds as people fill it [mL], for foods with one of these words (none: any food)."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: str
+    words: tuple[str, ...]
+    foods: tuple[str, ...]
+    low_ml: float
+    typical_ml: float
+    high_ml: float
+
+
+class Density(facts.LightRow):
+    """How heavy a kind of food lies in a cup [g/mL]."""
+
+    unique: ClassVar[tuple[str, ...]] = ("category",)
+
+    category: str
+    name: str
+    low: float
+    typical: float
+    high: float
+
+
+class UsualAmount(facts.LightRow):
+    """How much of a kind of food adults eat at a time [g]: quartiles and middle."""
+
+    unique: ClassVar[tuple[str, ...]] = ("category",)
+
+    category: str
+    name: str
+    n: float
+    p25_g: float
+    p50_g: float
+    p75_g: float
+
+
+class CategoryMeasure(facts.LightRow):
+    """What a measure weighs over the foods of one kind [g]."""
+
+    unique: ClassVar[tuple[str, ...]] = ("category", "measure")
+
+    category: str
+    measure: str
+    low_g: float
+    typical_g: float
+    high_g: float
+
+
+class ClassMeasure(facts.LightRow):
+    """What a measure of people weighs for a kind of food [g]."""
+
+    unique: ClassVar[tuple[str, ...]] = ("measure", "kind")
+
+    measure: str
+    words: tuple[str, ...]
+    kind: str
+    foods: tuple[str, ...]
+    categories: tuple[str, ...]
+    low_g: float
+    typical_g: float
+    high_g: float
+
+
+class Piece(facts.LightRow):
+    """What one piece weighs [g]; `share` is the part of a whole piece that the weight is of."""
+
+    unique: ClassVar[tuple[str, ...]] = ("item",)
+
+    item: str
+    foods: tuple[str, ...]
+    low_g: float
+    typical_g: float
+    high_g: float
+    words: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    size: str | None = None
+    share: float = 1.0
+
+
+class SizeWord(facts.LightRow):
+    """What a size word does to a measure [dimensionless]."""
+
+    unique: ClassVar[tuple[str, ...]] = ()
+
+    words: tuple[str, ...]
+    low: float
+    typical: float
+    high: float
+
+
+L = TypeVar("L", bound=facts.LightRow)
+
+
+def rows(name: str, row_type: type[L]) -> tuple[L, ...]:
+    """The rows of one file of facts/food; units stand in the names of the fields."""
+    return facts.light_rows(f"food/{name}", row_type)

@@ -1,0 +1,97 @@
+"""Whole phrases people write, the food they mean, and the words that are never taken for one another."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
+
+from dolomite import facts
+from dolomite.food.table import Catalogue, Shelf
+from dolomite.food.words import phrase, stem, stems, words
+
+
+class SaidFood(NamedTuple):
+    """What a phrase means: the food, its usual name, the span of its magnesium where tables differ [mg per 100 g], the
+    food whose measures count, and the same food cooked."""
+
+    food: str
+    shown: str | None
+    low: float | None
+    high: float | None
+    measures_of: str | None
+    cooked: str | None
+
+
+class Loose(facts.LightRow):
+    """A word that hardly says which food it is; `cooked`: it says that the food was cooked. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("word",)
+
+    word: str
+    cooked: bool = False
+
+
+class Apart(facts.LightRow):
+    """Two words that mean different foods. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("a", "b")
+
+    a: str
+    b: str
+    a_food: str | None
+    b_food: str | None
+    why: str
+
+
+def phrase_match(catalogue: Catalogue, text: str) -> SaidFood | None:
+    """The food that this phrase means as a whole, or None. The person's own words come first. (No unit.)"""
+    key = phrase(text)
+    if not key:
+        return None
+    for shelf in reversed(catalogue.shelves):
+        if _has_said(shelf):
+            row = shelf.db.execute(
+                "select food, shown, low, high, measures_of, cooked from said where words = ?", (key,)
+            ).fetchone()
+            if row is not None:
+                return SaidFood(*row)
+    return None
+
+
+def without_loose_words(text: str) -> tuple[str, bool]:
+    """The text without words that hardly say which food it is ("" where none was left out), and whether one of them
+    said cooked. (No unit.)"""
+    loose = _loose()
+    kept = [word for word in words(text) if stem(word) not in loose]
+    gone = [stem(word) for word in words(text) if stem(word) in loose]
+    return (" ".join(kept), any(loose[word] for word in gone)) if kept and gone else ("", False)
+
+
+def apart(text: str, food_id: str) -> bool:
+    """Whether this food is known to be another than the one these words mean. (No unit.)"""
+    typed = set(stems(text))
+    rows = facts.light_rows("food/keep_apart", Apart)
+    return any(
+        (row.b_food == food_id and set(stems(row.a)) <= typed and not set(stems(row.b)) <= typed)
+        or (row.a_food == food_id and set(stems(row.b)) <= typed and not set(stems(row.a)) <= typed)
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=8)
+def known_as(shelf: Shelf) -> dict[str, str]:
+    """What people call the foods of this file, by id. (No unit.)"""
+    if not _has_said(shelf):
+        return {}
+    rows = shelf.db.execute("select food, shown from said where shown is not null order by words").fetchall()
+    return dict(reversed(rows))
+
+
+@lru_cache(maxsize=8)
+def _has_said(shelf: Shelf) -> bool:
+    return shelf.db.execute("select 1 from sqlite_master where name = 'said'").fetchone() is not None
+
+
+@lru_cache(maxsize=1)
+def _loose() -> dict[str, bool]:
+    return {stem(row.word): row.cooked for row in facts.light_rows("food/loose_words", Loose)}
