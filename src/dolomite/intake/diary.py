@@ -14,7 +14,7 @@ from dolomite.base.ids import Ids
 from dolomite.base.parse_diary import together
 from dolomite.base.person import Supplement
 from dolomite.food.table import Catalogue
-from dolomite.intake.eaten import Eaten
+from dolomite.intake.eaten import Eaten, Why
 from dolomite.intake.look_up import MAGNESIUM, LookUp
 from dolomite.supplement import diary_line
 from dolomite.supplement.beside_food import DiaryDay, Dose, dose_of
@@ -22,7 +22,7 @@ from dolomite.supplement.beside_food import DiaryDay, Dose, dose_of
 SUPPLEMENT = "supplement:"
 NONE_TAKEN = "supplements"
 
-__all__ = ["Eaten", "Matched", "Swallowed", "matched"]
+__all__ = ["Eaten", "Matched", "Swallowed", "Why", "matched"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
