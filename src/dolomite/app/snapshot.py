@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dolomite.food.table import Catalogue, Category, Food, Unit
+from dolomite.food.table import Catalogue, Category, Food, Reach, Unit
 
 
 def column(unit: Unit) -> str:
@@ -15,7 +15,7 @@ def column(unit: Unit) -> str:
 
 def snapshot_of(food: Food, catalogue: Catalogue) -> dict[str, object]:
     """The food as an entry keeps it: id, release, and its values per 100 g [unit in each name]; null is unknown."""
-    return {
+    kept: dict[str, object] = {
         "food_id": food.id,
         "name": food.name,
         "release": food.release,
@@ -25,6 +25,9 @@ def snapshot_of(food: Food, catalogue: Catalogue) -> dict[str, object]:
         "yes": sorted(food.yes),
         "no": sorted(food.no),
     }
+    if food.reach is not None:
+        kept["reach"] = {name: getattr(food.reach, name) for name in ("low", "high", "verdict", "why", "source")}
+    return kept
 
 
 def food_of(snapshot: Mapping[str, object], catalogue: Catalogue) -> Food:
@@ -52,6 +55,20 @@ def food_of(snapshot: Mapping[str, object], catalogue: Catalogue) -> Food:
         typical_g=now.typical_g if now is not None else None,
         yes=_names(snapshot.get("yes")),
         no=_names(snapshot.get("no")),
+        reach=_reach(snapshot.get("reach")),
+    )
+
+
+def _reach(kept: object) -> Reach | None:
+    """How far a doubtful magnesium value was said to reach [mg per 100 g]."""
+    if not isinstance(kept, Mapping):
+        return None
+    return Reach(
+        low=float(kept["low"]),
+        high=float(kept["high"]),
+        verdict=str(kept["verdict"]),
+        why=str(kept["why"]),
+        source=str(kept["source"]),
     )
 
 
