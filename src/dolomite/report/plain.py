@@ -61,7 +61,7 @@ def notice_words(notice: Notice) -> str:
 
 
 def wrapped(sentence: str, width: int, *, first: str = "", rest: str = "") -> list[str]:
-    """A sentence as lines of at most `width` signs, with what stands before the first and the other lines."""
+    """A sentence as lines of at most `width` [signs], with what stands before the first and the others."""
     lines, line, before = [], "", first
     for word in visible(sentence).split():
         if line and len(before) + len(line) + 1 + len(word) > width:
@@ -73,7 +73,7 @@ def wrapped(sentence: str, width: int, *, first: str = "", rest: str = "") -> li
 
 
 def table_lines(table: Table, *, width: int = WIDTH) -> list[str]:
-    """A table as lines: caption, headings, rows; cells of text are folded where the width asks for it."""
+    """A table as lines: caption, headings, rows; cells of text are folded where the width [signs] asks for it."""
     titles = [f"{c.title} ({c.unit})" if c.unit else c.title for c in table.columns]
     rows = [[cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
     left = [column.decimals is None for column in table.columns]
@@ -83,7 +83,7 @@ def table_lines(table: Table, *, width: int = WIDTH) -> list[str]:
 def grid(
     titles: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequence[bool] | None = None, width: int = WIDTH
 ) -> list[str]:
-    """Cells in columns, text to the left and numbers to the right, as indented lines of at most `width` signs."""
+    """Cells in columns, text to the left and numbers to the right, as indented lines of at most `width` [signs]."""
     shown = [[visible(cell) for cell in row] for row in (titles, *rows)]
     to_left = [True] * len(titles) if left is None else list(left)
     widths = _widths([max(map(len, cells)) for cells in zip(*shown, strict=True)], width - len(INDENT))
