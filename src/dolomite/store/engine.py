@@ -70,7 +70,7 @@ def _postgresql(text: str) -> sa.Engine:
         if not url.drivername.startswith("postgresql"):
             raise StoreError(f"{url.drivername}: the store is an SQLite file or a postgresql:// address.")
         return sa.create_engine(url, connect_args={"connect_timeout": WAIT_SECONDS}, pool_pre_ping=True)
-    except exc.ArgumentError:
+    except (exc.ArgumentError, ValueError):
         raise StoreError("the address of the store cannot be read. Write postgresql://USER@HOST/DATABASE.") from None
     except ModuleNotFoundError:
         raise StoreError("PostgreSQL needs its driver. Install dolomite with the extra [clinic].") from None

@@ -1,0 +1,238 @@
+"""Use cases: back the record up, put a backup back, take everything out, bring it in, and check that it is whole.
+
+`data` is the data folder, or the address of a PostgreSQL database. Each returns what a coat tells the person.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from dolomite.base.errors import InputError
+from dolomite.store.port import STORE, JournalMode, Store, open_store
+
+BACKUPS, TRIALS = "backups", "trials"  # folders in the data folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackedUp:
+    """A backup: where, when (UTC), its size [bytes], and the last day it is kept (None: until you delete it)."""
+
+    file: Path
+    made: datetime
+    bytes: int
+    kept_until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """A backup took the place of the record: entries now, and where the record from before lies (None: there was none).
+
+    `erased_again`: people who were deleted since the backup, and stay deleted.
+    """
+
+    file: Path
+    entries: int
+    before: Path | None
+    erased_again: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """Everything is in one file: how many people, entries and trial folders; `missing` trial folders are not there."""
+
+    file: Path
+    people: int
+    entries: int
+    trials: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """An export came in: entries that are new here, of how many in the file, and the trial folders written."""
+
+    entries: int
+    in_file: int
+    trials: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was looked at, and every fault as a sentence; no fault: whole. `backups` are those that were compared."""
+
+    people: int
+    entries: int
+    backups: int
+    faults: tuple[str, ...]
+
+
+def address(data: Path | str) -> Path | str:
+    """Where the record lies: a file in the data folder, or the database's own address. (No unit.)"""
+    return data if isinstance(data, str) and "://" in data else Path(data) / STORE
+
+
+def backups_in(data: Path | str) -> Path | None:
+    """The folder of backups that are kept by themselves; None for a database elsewhere. (No unit.)"""
+    where = address(data)
+    return where.parent / BACKUPS if isinstance(where, Path) else None
+
+
+def back_up(data: Path | str, *, file: Path | None, utc: datetime) -> BackedUp:
+    """A checked backup, in the file named (kept until you delete it) or among those kept by themselves. [bytes]
+
+    Raises InputError when there is no record yet, the file exists, or the disk is full.
+    """
+    from dolomite.store import backup
+    from dolomite.store.entries import SqlStore
+
+    with _there(data) as store:
+        assert isinstance(store, SqlStore)
+        if file is not None:
+            backup.to_file(store, file)
+            return BackedUp(file=file, made=utc, bytes=file.stat().st_size, kept_until=None)
+        folder = backups_in(data)
+        if folder is None:
+            raise InputError("say where the backup goes: dolomite data backup FILE.")
+        made = backup.make(store, folder, utc=utc)
+        return BackedUp(file=made.file, made=made.made, bytes=made.bytes, kept_until=made.expires)
+
+
+def back_up_daily(store: Store, data: Path | str, *, utc: datetime) -> BackedUp | None:
+    """Today's backup unless there is one; those over seven days and four weeks go. None: nothing to do. [bytes]"""
+    from dolomite.store import backup
+    from dolomite.store.entries import SqlStore
+
+    folder = backups_in(data)
+    if folder is None or not store.people():
+        return None
+    assert isinstance(store, SqlStore)
+    made = backup.daily(store, folder, utc=utc)
+    if made is None:
+        return None
+    return BackedUp(file=made.file, made=made.made, bytes=made.bytes, kept_until=made.expires)
+
+
+def backups(data: Path | str) -> tuple[BackedUp, ...]:
+    """The backups that are kept by themselves, newest first. [bytes]"""
+    from dolomite.store import backup
+
+    folder = backups_in(data)
+    return tuple(
+        BackedUp(file=one.file, made=one.made, bytes=one.bytes, kept_until=one.expires)
+        for one in (backup.listed(folder) if folder is not None else ())
+    )
+
+
+def put_back(data: Path | str, file: Path, *, utc: datetime) -> Restored:
+    """Put a backup in the place of the record, once it is found whole; the record from before is kept. (No unit.)
+
+    Raises InputError when the backup is not whole, or the record is a database elsewhere that is not empty.
+    """
+    from dolomite.store import backup, restore
+
+    where = address(data)
+    if isinstance(where, Path):
+        done = restore.restore(file, where, backups=where.parent / BACKUPS, utc=utc)
+        return Restored(file=done.file, entries=done.entries, before=done.before, erased_again=done.erased_again)
+    backup.checked(file)
+    with _opened(where) as store, _opened(file, journal_mode="delete") as source:
+        if store.people():
+            raise InputError(
+                f"{store.where}: the database holds entries already, and they are never removed. "
+                "Restore into an empty database, and use that."
+            )
+        for person in source.people():
+            store.take(source.history(person))
+        store.take((), source.tombstones())
+        entries = sum(store.last(person)[0] for person in store.people())
+        return Restored(file=file, entries=entries, before=None, erased_again=0)
+
+
+def export_all(data: Path | str, file: Path) -> Exported:
+    """Everything in one zip: tables for a spreadsheet, every entry, trial folders; the same bytes for the same record.
+
+    Raises InputError when there is no record yet or the file exists. (Units in the column names.)
+    """
+    from dolomite.store import export
+
+    with _there(data) as store:
+        trials, missing = _trials(store)
+        entries = export.write(store, file, trials=trials)
+        people = len(store.people())
+    return Exported(file=file, people=people, entries=entries, trials=tuple(trials), missing=missing)
+
+
+def import_export(data: Path | str, file: Path) -> Imported:
+    """Bring an export in: entries that are here already stay, an erased person stays erased. All or nothing.
+
+    Raises InputError for a damaged file, or when the entries here and there have parted. (No unit.)
+    """
+    from dolomite.store import export
+
+    held = export.read(file)
+    where = address(data)
+    with _opened(where) as store:
+        entries = export.take(store, held)
+    folder = where.parent / TRIALS if isinstance(where, Path) else None
+    trials = export.unpack_trials(held, folder) if folder is not None else ()
+    return Imported(entries=entries, in_file=len(held.entries), trials=trials)
+
+
+def check(data: Path | str) -> Checked:
+    """Whether every entry is the one that was written and none is missing, also against the newest backup.
+
+    Raises BrokenError when the file cannot be read at all; the sentence names the newest backup. (No unit.)
+    """
+    from dolomite.store import backup, verify
+
+    with _there(data) as store:
+        found = verify.verified(store)
+        folder = backups_in(data)
+        newest = backup.listed(folder)[:1] if folder is not None else ()
+        faults = found.faults
+        for one in newest:
+            faults += verify.against(store, one.file)
+    return Checked(people=found.people, entries=found.entries, backups=len(newest), faults=faults)
+
+
+@contextlib.contextmanager
+def _opened(where: Path | str, *, journal_mode: JournalMode = "wal") -> Iterator[Store]:
+    store = open_store(where, journal_mode=journal_mode)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextlib.contextmanager
+def _there(data: Path | str) -> Iterator[Store]:
+    """The store, which must be there already: to back up nothing would look like a backup."""
+    where = address(data)
+    if isinstance(where, Path) and not where.is_file():
+        raise InputError(
+            f"{where.parent}: there is no record yet. `dolomite serve` begins one; --data names another folder."
+        )
+    with _opened(where) as store:
+        yield store
+
+
+def _trials(store: Store) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """The trial folders that the record names, by a name of their own; and those that are not there."""
+    found: dict[str, Path] = {}
+    missing: list[str] = []
+    for who in sorted(store.people()):
+        for one in store.current(who, kinds=("trial",)):
+            folder = Path(str(one.data["folder"]))
+            if not folder.is_dir():
+                missing.append(str(folder))
+                continue
+            name, again = folder.name, 1
+            while name in found:
+                again += 1
+                name = f"{folder.name}-{again}"
+            found[name] = folder
+    return found, tuple(missing)
