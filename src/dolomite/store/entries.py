@@ -10,14 +10,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from dolomite.store import body, view
-from dolomite.store.chain import START
+from dolomite.store import body, query, view
 from dolomite.store.engine import WRITES, engine_of, make_file, plainly
 from dolomite.store.errors import StaleError, StoreError, UnknownError
 from dolomite.store.port import Draft, Entry, JournalMode, Store, Tombstone
 from dolomite.store.tables import entry, tombstone
-
-AT_ONCE = 400  # values in one IN list; SQLite takes 999 and more
 
 
 def opened(where: str | Path, *, journal_mode: JournalMode = "wal", backups: Path | None = None) -> Store:
@@ -74,11 +71,11 @@ class SqlStore:
         if not drafts:
             return ()
         with self.writing() as connection:
-            self._one_writer(connection, person)
+            query.take_turns(connection, person)
             if connection.scalar(sa.select(tombstone.c.person).where(tombstone.c.person == person)) is not None:
                 raise UnknownError(f"{person}: this person was erased here. Make a new one.")
-            known = self._known(connection, person, drafts)
-            number, before = self._last(connection, person)
+            known = query.known(connection, person, drafts)
+            number, before = query.last(connection, person)
             answer: list[Entry] = []
             fresh: list[Entry] = []
             for draft in drafts:
@@ -95,15 +92,6 @@ class SqlStore:
             if fresh:
                 connection.execute(sa.insert(entry), [body.row(one) for one in fresh])
         return tuple(answer)
-
-    def _one_writer(self, connection: sa.Connection, person: str) -> None:
-        if connection.dialect.name == "postgresql":  # SQLite's BEGIN IMMEDIATE has seen to it
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:p, 0))"), {"p": person})
-
-    def _known(self, connection: sa.Connection, person: str, drafts: Sequence[Draft]) -> dict[str, Entry]:
-        """Entries that these drafts repeat, replace or undo."""
-        wanted = {uid for one in drafts for uid in (one.uid, one.replaces, one.undoes) if uid is not None}
-        return {one.uid: one for one in self._where_in(connection, person, entry.c.uid, wanted)}
 
     def _thing(self, connection: sa.Connection, person: str, draft: Draft, known: Mapping[str, Entry]) -> str:
         if draft.undoes is not None:
@@ -130,12 +118,12 @@ class SqlStore:
             asked.append(entry.c.day <= last.isoformat())
         if kinds is not None:
             asked.append(entry.c.kind.in_(kinds))
-        things = sa.select(entry.c.thing).where(*asked).distinct()
+        everything = len(asked) == 1
         with self.reading() as connection:
-            rows = self._entries(
-                connection, sa.select(entry).where(entry.c.person == person, entry.c.thing.in_(things))
-            )
-            undos = self._undos(connection, person, rows)
+            rows = query.entries(connection, sa.select(entry).where(*asked))
+            if not everything:
+                rows += query.rest(connection, person, rows)
+            undos = query.undos(connection, person, rows)
         return tuple(
             one
             for one in view.standing(rows, undos)
@@ -143,17 +131,6 @@ class SqlStore:
             and (last is None or one.day <= last)
             and (kinds is None or one.kind in kinds)
         )
-
-    def _undos(self, connection: sa.Connection, person: str, rows: Iterable[Entry]) -> list[Entry]:
-        """Every undo that bears on these entries, and on those undos in turn."""
-        found: dict[str, Entry] = {}
-        names = {name for one in rows for name in (one.uid, one.batch) if name is not None}
-        while names:
-            some = self._where_in(connection, person, entry.c.undoes, names)
-            new = [one for one in some if one.uid not in found]
-            found |= {one.uid: one for one in new}
-            names = {name for one in new for name in (one.uid, one.batch) if name is not None}
-        return list(found.values())
 
     def history(
         self,
@@ -170,12 +147,12 @@ class SqlStore:
             asked = asked.where(entry.c.number < before)
         asked = asked.order_by(entry.c.number.desc() if newest_first else entry.c.number).limit(limit)
         with self.reading() as connection:
-            return tuple(self._entries(connection, asked))
+            return tuple(query.entries(connection, asked))
 
     def get(self, person: str, uid: str) -> Entry:
         """One entry. Raises UnknownError. (No unit.)"""
         with self.reading() as connection:
-            found = self._where_in(connection, person, entry.c.uid, {uid})
+            found = query.where_in(connection, person, entry.c.uid, {uid})
         if not found:
             raise UnknownError(f"{uid[:90]}: there is no such entry.")
         return found[0]
@@ -183,14 +160,14 @@ class SqlStore:
     def batch(self, person: str, batch: str) -> tuple[Entry, ...]:
         """The entries of a batch, in order; empty when there is none. (No unit.)"""
         with self.reading() as connection:
-            found = self._where_in(connection, person, entry.c.batch, {batch})
+            found = query.where_in(connection, person, entry.c.batch, {batch})
         return tuple(sorted(found, key=lambda one: one.number))
 
     def undone(self, person: str, uids: Sequence[str]) -> frozenset[str]:
         """Which of these entries are undone as things stand. (No unit.)"""
         with self.reading() as connection:
-            rows = self._where_in(connection, person, entry.c.uid, set(uids))
-            return view.undone(rows, self._undos(connection, person, rows)) & frozenset(uids)
+            rows = query.where_in(connection, person, entry.c.uid, set(uids))
+            return view.undone(rows, query.undos(connection, person, rows)) & frozenset(uids)
 
     def externals(self, person: str, source: str) -> Mapping[str, str]:
         """External ids of a source, each with the uid here; undone ones are left out. (No unit.)"""
@@ -198,26 +175,26 @@ class SqlStore:
             entry.c.person == person, entry.c.source == source, entry.c.external.is_not(None)
         )
         with self.reading() as connection:
-            rows = self._entries(connection, asked)
-            gone = view.undone(rows, self._undos(connection, person, rows))
+            rows = query.entries(connection, asked)
+            gone = view.undone(rows, query.undos(connection, person, rows))
         return {one.external: one.uid for one in rows if one.external is not None and one.uid not in gone}
 
     def people(self) -> tuple[str, ...]:
         """Ids of all who are here, in the order in which they came. (No unit.)"""
-        asked = sa.select(entry.c.person).where(entry.c.number == 1).order_by(entry.c.utc, entry.c.person)
+        asked = sa.select(entry.c.person).where(query.FIRST).order_by(entry.c.utc, entry.c.person)
         with self.reading() as connection:
             return tuple(connection.scalars(asked))
 
     def last(self, person: str) -> tuple[int, str]:
         """Number and hash of the person's last entry; (0, zeros) when there is none. (No unit.)"""
         with self.reading() as connection:
-            return self._last(connection, person)
+            return query.last(connection, person)
 
     def erase(self, person: str, *, utc: datetime) -> Tombstone:
         """Remove a person's chain, leave a tombstone, overwrite the bytes. Raises UnknownError. (No unit.)"""
         with self.writing() as connection:
-            self._one_writer(connection, person)
-            number, _ = self._last(connection, person)
+            query.take_turns(connection, person)
+            number, _ = query.last(connection, person)
             if number == 0:
                 raise UnknownError(f"{person[:90]}: there is no such person.")
             stone = Tombstone(person=person, utc=utc.astimezone(UTC).isoformat(timespec="seconds"), entries=number)
@@ -226,7 +203,7 @@ class SqlStore:
         return stone
 
     def _bury(self, connection: sa.Connection, stones: Iterable[Tombstone]) -> None:
-        known = {stone.person for stone in self._tombstones(connection)}
+        known = {stone.person for stone in query.tombstones(connection)}
         for stone in stones:
             if stone.person not in known:
                 values = {"person": stone.person, "utc": stone.utc, "entries": stone.entries}
@@ -245,11 +222,7 @@ class SqlStore:
     def tombstones(self) -> tuple[Tombstone, ...]:
         """Who was erased here. (No unit.)"""
         with self.reading() as connection:
-            return self._tombstones(connection)
-
-    def _tombstones(self, connection: sa.Connection) -> tuple[Tombstone, ...]:
-        rows = connection.execute(sa.select(tombstone).order_by(tombstone.c.person)).all()
-        return tuple(Tombstone(person=one.person, utc=one.utc, entries=one.entries) for one in rows)
+            return query.tombstones(connection)
 
     def take(self, entries: Sequence[Entry], tombstones: Sequence[Tombstone] = ()) -> int:
         """Keep entries of another store as they are; returns how many were new. All or none.
@@ -268,45 +241,25 @@ class SqlStore:
                 raise StoreError(f"{fault} Nothing was taken over.")
         with self.writing() as connection:
             self._bury(connection, tombstones)
-            erased = {stone.person for stone in self._tombstones(connection)}
+            erased = {stone.person for stone in query.tombstones(connection)}
             new = 0
             for person, chain in chains.items():
                 if person not in erased:
-                    self._one_writer(connection, person)
+                    query.take_turns(connection, person)
                     new += self._join(connection, person, chain)
         return new
 
     def _join(self, connection: sa.Connection, person: str, chain: list[Entry]) -> int:
-        number, hash_ = self._last(connection, person)
-        if number and (chain[min(number, len(chain)) - 1].hash != self._hash_at(connection, person, len(chain), hash_)):
+        number, hash_ = query.last(connection, person)
+        if number and (chain[min(number, len(chain)) - 1].hash != query.hash_at(connection, person, len(chain), hash_)):
             raise StoreError(
-                f"{person}: the entries here and those in the file have parted since entry 1 of both. "
+                f"{person}: the entries here and those in the file have gone different ways. "
                 "Import them into a store of their own."
             )
         fresh = chain[number:]
         if fresh:
             connection.execute(sa.insert(entry), [body.row(one) for one in fresh])
         return len(fresh)
-
-    def _hash_at(self, connection: sa.Connection, person: str, number: int, last: str) -> str:
-        asked = sa.select(entry.c.hash).where(entry.c.person == person, entry.c.number == number)
-        return connection.scalar(asked) or last
-
-    def _last(self, connection: sa.Connection, person: str) -> tuple[int, str]:
-        asked = sa.select(entry.c.number, entry.c.hash).where(entry.c.person == person)
-        row = connection.execute(asked.order_by(entry.c.number.desc()).limit(1)).first()
-        return (row.number, row.hash) if row is not None else (0, START)
-
-    def _where_in(self, connection: sa.Connection, person: str, column: sa.Column[str], names: set[str]) -> list[Entry]:
-        ordered = sorted(names)
-        found: list[Entry] = []
-        for at in range(0, len(ordered), AT_ONCE):
-            some = column.in_(ordered[at : at + AT_ONCE])
-            found += self._entries(connection, sa.select(entry).where(entry.c.person == person, some))
-        return found
-
-    def _entries(self, connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> list[Entry]:
-        return [body.from_plain(dict(row)) for row in connection.execute(asked).mappings()]
 
     def close(self) -> None:
         """Let go of the database. (No unit.)"""

@@ -8,22 +8,26 @@ trials/NAME/...             trial folders as they are
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
-import io
 import json
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from dolomite.store import body, flat, view
 from dolomite.store.chain import canonical
-from dolomite.store.errors import StoreError
+from dolomite.store.engine import FULL, make_file
+from dolomite.store.errors import FullError, StoreError
 from dolomite.store.port import Entry, Store, Tombstone
 
 FORMAT = "dolomite.export/1"
-MANIFEST, ENTRIES = "manifest.json", "entries.jsonl"
+MANIFEST, ENTRIES, ZIP = "manifest.json", "entries.jsonl", "export.zip"
+PART = 2000  # entries read at a time
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can tell: the time of day is no content
 MOST_BYTES = 1024**3  # unpacked
 
@@ -44,82 +48,106 @@ def write(
 
     `trials` are trial folders by the name they get in the zip. Raises StoreError. (No unit.)
     """
-    everybody = sorted(store.people() if people is None else people)
-    chains = {person: store.history(person) for person in everybody}
-    stones = store.tombstones() if people is None else ()
-    files: dict[str, bytes] = {ENTRIES: b"".join(canonical(body.plain(one)) + b"\n" for one in _all(chains))}
-    for kind, text in _tables(chains).items():
-        files[f"csv/{kind}.csv"] = text.encode()
-    for name, folder in (trials or {}).items():
-        files |= {f"trials/{name}/{inner}": data for inner, data in _folder(folder)}
-    manifest = {
-        "format": FORMAT,
-        "people": [
-            {"person": person, "entries": len(chain), "last": chain[-1].hash if chain else None}
-            for person, chain in chains.items()
-        ],
-        "tombstones": [{"person": one.person, "utc": one.utc, "entries": one.entries} for one in stones],
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
-    }
-    files[MANIFEST] = (json.dumps(manifest, sort_keys=True, indent=1, ensure_ascii=False) + "\n").encode()
-    _zip(path, files)
-    return sum(map(len, chains.values()))
-
-
-def _all(chains: Mapping[str, tuple[Entry, ...]]) -> Iterator[Entry]:
-    for chain in chains.values():
-        yield from chain
-
-
-def _tables(chains: Mapping[str, tuple[Entry, ...]]) -> dict[str, str]:
-    """A CSV for each kind that occurs: the state of every entry, then its data, units in the column names."""
-    rows: dict[str, list[dict[str, str]]] = {}
-    for chain in chains.values():
-        stands = {one.uid for one in view.standing(chain, [one for one in chain if one.kind == "undo"])}
-        away = view.undone(chain, [one for one in chain if one.kind == "undo"])
-        for one in chain:
-            state = "stands" if one.uid in stands else "undone" if one.uid in away else "replaced"
-            rows.setdefault(one.kind, []).append(flat.row(one, state="" if one.kind == "undo" else state))
-    return {kind: _csv(some) for kind, some in sorted(rows.items())}
-
-
-def _csv(rows: Sequence[Mapping[str, str]]) -> str:
-    columns = [*flat.FIXED, *sorted({name for row in rows for name in row} - set(flat.FIXED))]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def _folder(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
-
-
-def _zip(path: Path, files: Mapping[str, bytes]) -> None:
-    from dolomite.store.engine import FULL, make_file
-    from dolomite.store.errors import FullError
-
     if path.exists():
         raise StoreError(f"{path}: there is a file already. Choose another name.")
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
+    everybody = sorted(store.people() if people is None else people)
+    stones = store.tombstones() if people is None else ()
+    with _plain(path), tempfile.TemporaryDirectory(prefix=".export-", dir=path.parent) as name:
+        files = _tables(store, everybody, Path(name))
+        for trial, folder in (trials or {}).items():
+            files |= {f"trials/{trial}/{inner}": file for inner, file in _folder(folder)}
+        ends = {person: store.last(person) for person in everybody}
+        manifest = {
+            "format": FORMAT,
+            "people": [
+                {"person": person, "entries": number, "last": hash_ if number else None}
+                for person, (number, hash_) in ends.items()
+            ],
+            "tombstones": [{"person": one.person, "utc": one.utc, "entries": one.entries} for one in stones],
+            "files": {inner: _digest(file) for inner, file in sorted(files.items())},
+        }
+        (Path(name) / MANIFEST).write_bytes(
+            (json.dumps(manifest, sort_keys=True, indent=1, ensure_ascii=False) + "\n").encode()
+        )
+        _zip(Path(name) / ZIP, files | {MANIFEST: Path(name) / MANIFEST})
+        (Path(name) / ZIP).replace(path)
+    return sum(number for number, _ in ends.values())
+
+
+def _each(store: Store, people: Sequence[str]) -> Iterator[Entry]:
+    """Every entry by person and number, some at a time: a record of years does not fit into memory."""
+    for person in people:
+        number = 0
+        while part := store.history(person, after=number, limit=PART):
+            yield from part
+            number = part[-1].number
+
+
+def _tables(store: Store, people: Sequence[str], folder: Path) -> dict[str, Path]:
+    """All entries as lines of JSON, and a CSV for each kind; read twice, for a CSV begins with its columns."""
+    columns: dict[str, set[str]] = {}
+    light: dict[str, list[Entry]] = {}
+    with (folder / ENTRIES).open("wb") as lines:
+        for one in _each(store, people):
+            lines.write(canonical(body.plain(one)) + b"\n")
+            columns.setdefault(one.kind, set()).update(flat.row(one, state=""))
+            light.setdefault(one.person, []).append(replace(one, data={}))
+    states = {uid: state for chain in light.values() for uid, state in _states(chain)}
+    files = {ENTRIES: folder / ENTRIES}
+    with contextlib.ExitStack() as open_files:
+        writers = {}
+        for kind, names in sorted(columns.items()):
+            files[f"csv/{kind}.csv"] = folder / f"{kind}.csv"
+            out = open_files.enter_context((folder / f"{kind}.csv").open("w", encoding="utf-8", newline=""))
+            ordered = [*flat.FIXED, *sorted(names - set(flat.FIXED))]
+            writers[kind] = csv.DictWriter(out, ordered, restval="", lineterminator="\r\n")
+            writers[kind].writeheader()
+        for one in _each(store, people):
+            writers[one.kind].writerow(flat.row(one, state=states[one.person, one.uid]))
+    return files
+
+
+def _states(chain: Sequence[Entry]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Whether each entry stands, is undone or was replaced; an undo that is not undone has no state."""
+    undos = [one for one in chain if one.kind == "undo"]
+    stands = {one.uid for one in view.standing(chain, undos)}
+    away = view.undone(chain, undos)
+    for one in chain:
+        state = "stands" if one.uid in stands else "undone" if one.uid in away else "replaced"
+        yield (one.person, one.uid), "" if state == "replaced" and one.kind == "undo" else state
+
+
+def _folder(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _zip(path: Path, files: Mapping[str, Path]) -> None:
+    make_file(path)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
+        for name, file in sorted(files.items()):
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+            # The size decides how the head is written: it is told, so that the bytes never depend on the writer.
+            info.file_size = file.stat().st_size
+            with file.open("rb") as data, out.open(info, "w") as held:
+                shutil.copyfileobj(data, held, 1 << 20)
+
+
+@contextlib.contextmanager
+def _plain(path: Path) -> Iterator[None]:
     try:
-        make_file(part)
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
-            for name, data in sorted(files.items()):
-                info = zipfile.ZipInfo(name, EPOCH)
-                info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-                out.writestr(info, data)
-        part.replace(path)
+        yield
     except OSError as error:
         if any(word in str(error) for word in FULL):
             raise FullError(f"{path}: the disk is full; no export was written. Make room and try again.") from None
         raise StoreError(f"{path}: cannot be written ({error.strerror}). Choose another place.") from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def read(path: Path) -> Export:

@@ -41,8 +41,10 @@ def upgrade() -> None:
     )
     op.create_index("entry_uid", "entry", ["person", "uid"], unique=True)
     op.create_index("entry_day", "entry", ["person", "day", "kind"])
-    op.create_index("entry_thing", "entry", ["person", "thing"])
+    op.create_index("entry_thing", "entry", ["person", "thing", "uid"])
     op.create_index("entry_kind", "entry", ["person", "kind", "number"])
+    first = sa.text("number = 1")
+    op.create_index("entry_first", "entry", ["utc", "person"], sqlite_where=first, postgresql_where=first)
     for column in ("batch", "undoes", "external"):
         given = sa.text(f"{column} IS NOT NULL")
         op.create_index(f"entry_{column}", "entry", ["person", column], sqlite_where=given, postgresql_where=given)

@@ -1,0 +1,91 @@
+"""Questions to the table, each on a connection that somebody else opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import sqlalchemy as sa
+
+from dolomite.store import body
+from dolomite.store.chain import START
+from dolomite.store.port import Draft, Entry, Tombstone
+from dolomite.store.tables import entry, tombstone
+
+FIRST = entry.c.number == sa.literal_column("1")  # written out: a parameter would hide the index from SQLite
+AT_ONCE = 400  # values in one IN list; SQLite takes 999 and more
+
+
+def entries(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> list[Entry]:
+    """The entries that a question finds. (No unit.)"""
+    return [body.from_plain(dict(row)) for row in connection.execute(asked).mappings()]
+
+
+def where_in(connection: sa.Connection, person: str, column: sa.Column[str], names: set[str]) -> list[Entry]:
+    """A person's entries with one of these values in a column. (No unit.)"""
+    found: list[Entry] = []
+    for some in parts(names):
+        found += entries(connection, sa.select(entry).where(entry.c.person == person, column.in_(some)))
+    return found
+
+
+def known(connection: sa.Connection, person: str, drafts: Sequence[Draft]) -> dict[str, Entry]:
+    """Entries that these drafts repeat, replace or undo. (No unit.)"""
+    wanted = {uid for one in drafts for uid in (one.uid, one.replaces, one.undoes) if uid is not None}
+    return {one.uid: one for one in where_in(connection, person, entry.c.uid, wanted)}
+
+
+def rest(connection: sa.Connection, person: str, rows: list[Entry]) -> list[Entry]:
+    """What else was said of the same things: on other days, or under another kind.
+
+    Names first, entries then: a database left to join the two may read a person's every entry. (No unit.)
+    """
+    there = {one.uid for one in rows}
+    asked = sa.select(entry.c.uid).where(entry.c.person == person)
+    more: set[str] = set()
+    for some in parts({one.thing for one in rows}):
+        more |= set(connection.scalars(asked.where(entry.c.thing.in_(some))))
+    return where_in(connection, person, entry.c.uid, more - there)
+
+
+def undos(connection: sa.Connection, person: str, rows: Iterable[Entry]) -> list[Entry]:
+    """Every undo that bears on these entries, and on those undos in turn. (No unit.)"""
+    found: dict[str, Entry] = {}
+    names = {name for one in rows for name in (one.uid, one.batch) if name is not None}
+    while names:
+        some = where_in(connection, person, entry.c.undoes, names)
+        new = [one for one in some if one.uid not in found]
+        found |= {one.uid: one for one in new}
+        names = {name for one in new for name in (one.uid, one.batch) if name is not None}
+    return list(found.values())
+
+
+def last(connection: sa.Connection, person: str) -> tuple[int, str]:
+    """Number and hash of the person's last entry; (0, zeros) when there is none. (No unit.)"""
+    asked = sa.select(entry.c.number, entry.c.hash).where(entry.c.person == person)
+    row = connection.execute(asked.order_by(entry.c.number.desc()).limit(1)).first()
+    return (row.number, row.hash) if row is not None else (0, START)
+
+
+def hash_at(connection: sa.Connection, person: str, number: int, last: str) -> str:
+    """The hash of one entry; `last` when there is no such number. (No unit.)"""
+    asked = sa.select(entry.c.hash).where(entry.c.person == person, entry.c.number == number)
+    return connection.scalar(asked) or last
+
+
+def tombstones(connection: sa.Connection) -> tuple[Tombstone, ...]:
+    """Who was erased here. (No unit.)"""
+    rows = connection.execute(sa.select(tombstone).order_by(tombstone.c.person)).all()
+    return tuple(Tombstone(person=one.person, utc=one.utc, entries=one.entries) for one in rows)
+
+
+def take_turns(connection: sa.Connection, person: str) -> None:
+    """One writer at a time for a person, until the transaction ends. (No unit.)"""
+    if connection.dialect.name == "postgresql":  # SQLite's BEGIN IMMEDIATE has seen to it
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:p, 0))"), {"p": person})
+
+
+def parts(names: set[str]) -> Iterator[list[str]]:
+    """The names, some at a time. (No unit.)"""
+    ordered = sorted(names)
+    for at in range(0, len(ordered), AT_ONCE):
+        yield ordered[at : at + AT_ONCE]
