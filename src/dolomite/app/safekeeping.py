@@ -70,6 +70,15 @@ class Checked:
     faults: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """Everything was erased: people, entries, and backups that were kept by themselves."""
+
+    people: int
+    entries: int
+    backups: int
+
+
 def address(data: Path | str) -> Path | str:
     """Where the record lies: a file in the data folder, or the database's own address. (No unit.)"""
     return data if isinstance(data, str) and "://" in data else Path(data) / STORE
@@ -197,6 +206,35 @@ def check(data: Path | str) -> Checked:
         for one in newest:
             faults += verify.against(store, one.file)
     return Checked(people=found.people, entries=found.entries, backups=len(newest), faults=faults)
+
+
+def exists(data: Path | str) -> bool:
+    """Whether a record was begun there; of a database elsewhere that is assumed. (No unit.)"""
+    where = address(data)
+    return not isinstance(where, Path) or where.is_file()
+
+
+def erase_everybody(store: Store, data: Path | str, *, utc: datetime) -> Erased:
+    """Every person's chain and every backup that is kept by itself; nothing of them is left in the file. (No unit.)"""
+    people = store.people()
+    entries = sum(store.erase(person, utc=utc).entries for person in people)
+    folder = backups_in(data)
+    found = [one.file for one in backups(data)]
+    for file in found:
+        file.unlink(missing_ok=True)
+    if folder is not None and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+    return Erased(people=len(people), entries=entries, backups=len(found))
+
+
+def erase_everything(data: Path | str, *, utc: datetime) -> Erased:
+    """The same, and then the file itself, with those that were set aside. Raises InputError. (No unit.)"""
+    with _there(data) as store:
+        done = erase_everybody(store, data, utc=utc)
+    where = address(data)
+    for path in where.parent.glob(f"{where.name}*") if isinstance(where, Path) else ():
+        path.unlink(missing_ok=True)
+    return done
 
 
 @contextlib.contextmanager

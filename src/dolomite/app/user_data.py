@@ -7,17 +7,20 @@ from pathlib import Path
 from dolomite.base.errors import InputError
 from dolomite.food import opened
 from dolomite.food.table import FOLDER
+from dolomite.store.port import STORE
 
 # Where an import or a download puts its files. A name is not enough: --data may point anywhere, and other folders have
 # a "foods" and a "downloads" too. What lies there must also be what Dolomite writes.
 PLACES = ("foods/*.sqlite", "foods/.*.part*", "foods/.*.new*", "foods/.*.sum", "downloads/FoodData_Central_*.zip")
 PART = "downloads/.FoodData_Central_*"  # a download under way, and its note
+RECORD = (f"{STORE}*", "backups/store-*Z-*.sqlite")  # of the web app; `dolomite data erase` ends it, `delete` does not
 BESIDE = ("-journal", "-wal", "-shm")  # of a database that was broken off
 
 
 def kept(folder: Path) -> dict[str, object]:
     """The folder, whether it is there, and each file of Dolomite's in it with its size [bytes]."""
-    files = [{"file": str(path.relative_to(folder)), "bytes": path.stat().st_size} for path in _ours(folder)]
+    ours = sorted({*_ours(folder), *record_files(folder)})
+    files = [{"file": str(path.relative_to(folder)), "bytes": path.stat().st_size} for path in ours]
     return {"command": "path", "folder": str(folder), "exists": folder.is_dir(), "files": files}
 
 
@@ -54,6 +57,12 @@ def verify(folder: Path) -> dict[str, object]:
         if path.is_file()
     ]
     return {"command": "verify", "folder": str(folder), "files": found}
+
+
+def record_files(folder: Path) -> list[Path]:
+    """The record of the web app, what the database keeps beside it, and its backups. (No unit.)"""
+    found = {path for pattern in RECORD for path in folder.glob(pattern)}
+    return sorted(path for path in found if path.is_file() and not path.is_symlink())
 
 
 def _ours(folder: Path) -> list[Path]:

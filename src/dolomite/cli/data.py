@@ -1,4 +1,7 @@
-"""`dolomite data path | delete`: where imported foods lie on this machine, and how to be rid of them."""
+"""`dolomite data path | delete`: what lies on this machine, and how to be rid of imported foods.
+
+The record has commands of its own beside these (`data_record`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Any
 import click
 
 from dolomite.base.errors import InputError
-from dolomite.cli import files, options, screen
+from dolomite.cli import data_record, files, options, screen
 from dolomite.cli.group import Group
 
 
@@ -18,11 +21,15 @@ def command() -> None:
     """What Dolomite keeps on this machine."""
 
 
+for _one in data_record.EVERY:
+    command.add_command(_one)
+
+
 @command.command("path", examples=("dolomite data path", "dolomite data path --json"))
 @options.data
 @options.json
 def path(data: Path | None, json: bool) -> None:
-    """The folder of imported foods, and what lies in it. Nothing else is kept, and nothing that you typed."""
+    """The data folder, and what lies in it: imported foods, the record of the web app, its backups."""
     from dolomite.app import user_data
 
     found = user_data.kept(files.data_folder(data))

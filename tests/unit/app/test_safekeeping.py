@@ -85,3 +85,21 @@ def test_an_address_that_cannot_be_used_is_said(address, tmp_path):
     with pytest.raises(InputError) as said:
         safekeeping.check(address)
     assert "Traceback" not in str(said.value) and len(str(said.value)) < 400
+
+
+def test_everything_can_be_erased_with_its_backups(data, tmp_path):
+    safekeeping.back_up(data, file=None, utc=NOW)
+    mine = safekeeping.back_up(data, file=tmp_path / "mine.sqlite", utc=NOW)
+    done = safekeeping.erase_everything(data, utc=NOW)
+    assert done == safekeeping.Erased(people=1, entries=2, backups=1)
+    assert list(data.iterdir()) == [] and mine.file.exists()
+
+
+def test_erasing_while_the_store_is_open_leaves_nobody_in_it(data):
+    store = open_store(data / STORE)
+    store.append("bela", [pain(1, kind="note", data={"text": "canary " * 2000})], utc=NOW)
+    safekeeping.back_up_daily(store, data, utc=NOW)
+    safekeeping.erase_everybody(store, data, utc=NOW)
+    assert store.people() == () and len(store.tombstones()) == 2
+    assert all(b"canary" not in path.read_bytes() for path in data.rglob("*") if path.is_file())
+    store.close()

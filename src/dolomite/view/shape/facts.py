@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from dolomite.view.shape.keeping import DataBackup, DataErase, DataExport, DataImport, DataRestore, DataVerify
 from dolomite.view.shape.shape import Head
 
 
@@ -97,5 +98,8 @@ class DataDelete(Head):
     left: list[str]
 
 
-DataDocument = Annotated[DataPath | DataDelete, Field(discriminator="command")]
+DataDocument = Annotated[
+    DataPath | DataDelete | DataBackup | DataRestore | DataExport | DataImport | DataVerify | DataErase,
+    Field(discriminator="command"),
+]
 """`dolomite data path | delete --json`."""
