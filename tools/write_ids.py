@@ -13,7 +13,7 @@ import yaml
 
 from dolomite.facts.compiled import FOLDER
 from dolomite.facts.document import load_text_yaml
-from dolomite.safety import redflag, vocabulary
+from dolomite.safety import country, redflag, vocabulary
 
 HEAD = """\
 # The names that a person file may use, one small list, so that light commands need not read every room's facts.
@@ -28,6 +28,7 @@ def written(text: str) -> str:
     data["red_flags"] = sorted(redflag.flag_ids())
     data["conditions"] = sorted(row.id for row in vocabulary.conditions())
     data["symptoms"] = sorted(row.id for row in vocabulary.symptoms())
+    data["countries"] = {row.id: f"{row.authority} {row.units} {row.name}" for row in country.countries()}
     others = {plain: name for plain, name in (data.pop("aliases", None) or {}).items() if name not in ours}
     body = yaml.safe_dump(data, sort_keys=False, width=118, default_flow_style=None, allow_unicode=True)
     aliases = yaml.safe_dump({"aliases": {**others, **vocabulary.aliases()}}, sort_keys=False, allow_unicode=True)

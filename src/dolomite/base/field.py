@@ -11,8 +11,8 @@ from typing import NoReturn
 
 from dolomite.base.document import Node, refuse
 
-_YES = frozenset({"yes", "true", "y"})
-_NO = frozenset({"no", "false", "n"})
+YES_WORDS = frozenset({"yes", "true", "y"})
+NO_WORDS = frozenset({"no", "false", "n"})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 SHORT_LIST = 12  # so many names are shown in full; about reading, no health number
@@ -69,18 +69,23 @@ class Field:
             self.refuse(f"{shown(text)} is not known. {nearest(text, allowed)}")
         return text.lower()
 
-    def known(self, names: Collection[str], aliases: Mapping[str, str], what: str) -> str:
-        """An id: itself, or the id that these plain words mean."""
+    def known_or_none(self, names: Collection[str], aliases: Mapping[str, str]) -> str | None:
+        """An id: itself, or the id that these plain words mean; None when they mean none. (No unit.)"""
         text = self.text()
         key = "_".join(text.lower().replace("-", " ").split())
         if key in names:
             return key
         meant = aliases.get(" ".join(text.lower().replace("_", " ").split()))
-        if meant is not None and meant in names:
-            return meant
+        return meant if meant is not None and meant in names else None
+
+    def known(self, names: Collection[str], aliases: Mapping[str, str], what: str) -> str:
+        """An id: itself, or the id that these plain words mean."""
+        found = self.known_or_none(names, aliases)
+        if found is not None:
+            return found
         # Plain words count as well: "kidny disease" is nearest to a word that means a name, not to any name.
         words = [plain.replace(" ", "_") for plain, id_ in aliases.items() if id_ in names]
-        self.refuse(f"{shown(text)} is not a known {what}. {nearest(text, names, meaning=words)}")
+        self.refuse(f"{shown(self.text())} is not a known {what}. {nearest(self.text(), names, meaning=words)}")
 
     def number(self, *, low: float, high: float, unit: str) -> float:
         """A number from `low` to `high` [unit as said], decimal point."""
@@ -104,9 +109,9 @@ class Field:
     def yes_no(self) -> bool:
         """yes or no (true and false are taken too)."""
         text = self.text().lower()
-        if text in _YES:
+        if text in YES_WORDS:
             return True
-        if text in _NO:
+        if text in NO_WORDS:
             return False
         self.refuse(f"{shown(text)} is neither yes nor no.")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ids:
     """Known red flags, conditions, symptoms, supplement forms, avoid groups and authorities (bodies).
 
-    `aliases` are pairs (plain words as people type them, lower case; the id they mean), for every kind of name.
+    `countries` are (ISO code, the authority whose values hold there, the units shown), `country_words` pairs (name in
+    lower case, ISO code). `aliases` are pairs (plain words as people type them, lower case; the id they mean), for every kind of name.
     """
 
     red_flags: frozenset[str]
@@ -19,3 +21,5 @@ class Ids:
     avoid: frozenset[str]
     bodies: frozenset[str]
     aliases: tuple[tuple[str, str], ...] = ()
+    countries: tuple[tuple[str, str, Literal["metric", "us"]], ...] = ()
+    country_words: tuple[tuple[str, str], ...] = ()

@@ -29,6 +29,7 @@ PainKind = Literal[
     "musculoskeletal",
 ]
 Answer = Literal["yes", "no", "unknown"]
+Bound = Literal["exact", "at_least", "at_most"]
 UNKNOWN: Literal["unknown"] = "unknown"
 
 
@@ -63,10 +64,13 @@ class RedFlags:
 class Kidney:
     """What is known of the kidneys: `egfr` [mL/min/1.73 m2] or `creatinine_umol_l` [umol/L], and the day measured.
 
+    `egfr_is` "at_least" is a laboratory's ">90", "at_most" its "<15": the value is that end.
+
     `said_unknown` means: asked, and the person does not know.
     """
 
     egfr: float | None = None
+    egfr_is: Bound = "exact"
     creatinine_umol_l: float | None = None
     on: date | None = None
     said_unknown: bool = False
@@ -87,12 +91,16 @@ class Labs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Medicine:
-    """A medicine as the person typed it. `times` are local times of day; `years` how long it has been taken [years]."""
+    """A medicine as the person typed it. `times` are local times of day; `years` how long it has been taken [years].
+
+    `taken_for` is what the person says it is for.
+    """
 
     name: str
     dose: str | None = None
     times: tuple[time, ...] = ()
     years: float | None = None
+    taken_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +128,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """What the rules need to know about one person. Lengths in cm, mass in kg, ages in completed years."""
+    """What the rules need to know about one person. Lengths in cm, mass in kg, ages in completed years.
+
+    `country` is its ISO code; None: not told. `other_conditions` are illnesses in the person's words that no list has.
+    """
 
     sex: Sex
     born: date | None = None
@@ -134,10 +145,12 @@ class Person:
     units: Literal["metric", "us"] = "metric"
     activity: Activity | None = None
     weekly_change_kg: float | None = None
+    country: str | None = None
     body: str = "us"
     pain: Pain | None = None
     red_flags: RedFlags | None = None
     conditions: tuple[str, ...] | Literal["unknown"] | None = None
+    other_conditions: tuple[str, ...] = ()
     kidney: Kidney | None = None
     labs: Labs | None = None
     medicines: tuple[Medicine, ...] | Literal["unknown"] | None = None

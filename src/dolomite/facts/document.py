@@ -191,7 +191,13 @@ def ids() -> Ids:
     """
     data = dict(mapping("ids"))
     aliases = tuple((plain, name) for plain, name in (data.pop("aliases", None) or {}).items())
-    return Ids(**{kind: frozenset(names or ()) for kind, names in data.items()}, aliases=aliases)
+    places = {code: str(told).split(" ", 2) for code, told in (data.pop("countries", None) or {}).items()}
+    return Ids(
+        **{kind: frozenset(names or ()) for kind, names in data.items()},
+        aliases=aliases,
+        countries=tuple((code, told[0], "us" if told[1] == "us" else "metric") for code, told in places.items()),
+        country_words=tuple((told[2].lower(), code) for code, told in places.items()),
+    )
 
 
 @cache

@@ -59,7 +59,7 @@ class Understood:
     `unread` are parts of the line that were not understood beside those that were. `outside` are contents, by
     international name, that no rule here speaks of; `content` is how much of the contents is known. `stopped`: written
     as no longer taken. `dose_mg` [mg per intake] and `per_day` [intakes per day] as far as they were said, `moments` of
-    the day that were named; `years` taken [years].
+    the day that were named; `years` taken [years]; `taken_for` in the person's words.
     """
 
     typed: str
@@ -76,6 +76,7 @@ class Understood:
     moments: tuple[Moment, ...] = ()
     times: tuple[time, ...] = ()
     years: float | None = None
+    taken_for: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -122,6 +123,7 @@ def understand(medicine: Medicine, *, country: str | None = None) -> Understood:
         moments=line.moments,
         times=medicine.times,
         years=medicine.years,
+        taken_for=medicine.taken_for,
     )
 
 
