@@ -72,6 +72,8 @@ def look_up(name: str, *, country: str | None, register_only: bool = False) -> P
         found = tuple(one for one in found if _no_ordinary_word(name, one))
     if not found:
         return None
+    own = tuple(one for one in found if one.kind == "ingredient" and name in one.holds)
+    found = own or found  # a substance's own name means the substance, whatever a pack of that name adds
     told = tuple(one for one in _here(found, country) if one.content != "unknown" and one.holds)
     if not told:
         return Public(held=Held((), ()), content="unknown")

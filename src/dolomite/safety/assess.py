@@ -10,10 +10,11 @@ from dolomite.base import words as say
 from dolomite.base.finding import Finding
 from dolomite.base.person import Person
 from dolomite.medicine.match import Understood
-from dolomite.safety import dose, interaction, kidney, lab, redflag, signal
+from dolomite.safety import dose, interaction, kidney, lab, redflag, reveal, signal
 from dolomite.safety.alert import Alert
 from dolomite.safety.bounds import Bound, bounds
 from dolomite.safety.decide import Clearance, decide
+from dolomite.safety.other_condition import OtherCondition, other_conditions
 from dolomite.safety.rule import RULE_FILES, holds, keep_most_urgent, rules, speak
 from dolomite.safety.schedule import Distance, Schedule, allowed, schedule
 from dolomite.supplement.beside_food import BesideFood
@@ -31,6 +32,7 @@ class Safety:
     bounds: tuple[Bound, ...]
     questions: tuple[redflag.QuestionRow, ...]
     present: frozenset[str]
+    other_conditions: tuple[OtherCondition, ...] = ()
 
 
 def assess(
@@ -51,12 +53,15 @@ def assess(
     taken = dose.taken(person, beside, ul=ul)
     alkaline = _alkaline(beside, alkaline_forms)
     plan = schedule(interaction.distances(medicines, alkaline=alkaline, day=person.day), day=person.day)
-    present = _signals(person, on=on, medicines=medicines, kidneys=kidneys, taken=taken)
+    others = other_conditions(person)
+    present = _signals(person, on=on, medicines=medicines, kidneys=kidneys, taken=taken, others=others)
     words = _words(person, kidneys, taken, beside)
     grounds = _grounds(person, kidneys, taken)
     alerts = (
         *(one for name in RULE_FILES for one in speak(rules(name), present, words=words, because=grounds)),
         *redflag.unsure(person.red_flags),
+        *(one.alert() for one in others),
+        *reveal.alerts(medicines, present),
         *interaction.alerts(medicines, alkaline=alkaline, words=words, spoken_of=_spoken_of(present)),
         *_timing(person, beside, plan),
     )
@@ -69,6 +74,7 @@ def assess(
         bounds=bounds(present),
         questions=redflag.questions(present),
         present=present,
+        other_conditions=others,
     )
 
 
@@ -94,10 +100,12 @@ def _signals(
     medicines: tuple[Understood, ...],
     kidneys: kidney.Kidneys,
     taken: dose.Taken,
+    others: Sequence[OtherCondition],
 ) -> frozenset[str]:
     heard = medicines if isinstance(person.medicines, tuple) else person.medicines
     said = signal.of_person(person) | redflag.said(person.red_flags) | signal.of_medicines(heard)
     said |= lab.signals(person.labs) | taken.signals
+    said |= {one for other in others for one in other.signals}
     said.add("kidneys.value" if kidneys.egfr is not None else "kidneys.no_value")
     measures: dict[str, float | None] = {
         "age_years": person.age_years(on),

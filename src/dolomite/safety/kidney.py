@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from dolomite import facts
 from dolomite.base.finding import Basis, Finding
+from dolomite.base.person import Bound as EgfrBound
 from dolomite.base.person import Person, Sex
 from dolomite.base.units import UMOL_PER_MG_CREATININE_DL
 
@@ -59,6 +60,7 @@ class _Reading(NamedTuple):
     creatinine_umol_l: float | None
     on: date | None
     basis: tuple[Basis, ...]
+    bound: EgfrBound = "exact"
 
 
 NOT_GIVEN = _Reading(None, None, None, (Basis(source="person", at="kidney"),))
@@ -95,7 +97,7 @@ def kidneys(person: Person, *, on: date) -> Kidneys:
     return Kidneys(
         egfr=lowest.egfr,
         finding=Finding(
-            name="egfr", value=lowest.egfr, unit="mL/min/1.73 m2", basis=lowest.basis, says=_says(lowest.egfr)
+            name="egfr", value=lowest.egfr, unit="mL/min/1.73 m2", basis=lowest.basis, says=_says(lowest.egfr, lowest.bound)
         ),
         creatinine_umol_l=lowest.creatinine_umol_l,
         age_months=min(dated) if len(dated) == len(ages) else None,
@@ -107,7 +109,7 @@ def _readings(person: Person, *, on: date) -> list[_Reading]:
     given, labs = person.kidney, person.labs
     found = []
     if given is not None and given.egfr is not None:
-        found.append(_Reading(given.egfr, None, given.on, (Basis(source="person", at="kidney"),)))
+        found.append(_Reading(given.egfr, None, given.on, (Basis(source="person", at="kidney"),), given.egfr_is))
     if given is not None and given.creatinine_umol_l is not None:
         found.append(_by_creatinine(person, given.creatinine_umol_l, given.on, at="kidney", on=on))
     if labs is not None and labs.serum_creatinine_umol_l is not None:
@@ -143,8 +145,9 @@ def months_between(earlier: date, later: date) -> float:
     return max(0.0, months + days / DAYS_PER_MONTH)
 
 
-def _says(egfr: float | None) -> str:
+def _says(egfr: float | None, bound: EgfrBound) -> str:
     row = stage(egfr)
     if row is None:
         return "How well your kidneys work is unknown."
-    return f"Your eGFR is {egfr:.0f} ({row.id}: {row.name})."
+    told = {"exact": "", "at_least": "at least ", "at_most": "at most "}[bound]
+    return f"Your eGFR is {told}{egfr:.0f} ({row.id}: {row.name})."

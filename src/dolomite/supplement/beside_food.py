@@ -164,7 +164,7 @@ def _of_medicine(medicine: Understood) -> Span:
 def understood(person: Person) -> tuple[Understood, ...]:
     """The person's medicines as understood; none when nobody asked. (No unit.)"""
     given: tuple[Medicine, ...] = person.medicines if isinstance(person.medicines, tuple) else ()
-    return tuple(understand(one) for one in given)
+    return tuple(understand(one, country=person.country) for one in given)
 
 
 def dose_of(taken: Supplement) -> Dose:

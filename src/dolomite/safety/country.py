@@ -1,0 +1,133 @@
+"""Whom to call in the person's country: emergency number, health line, poison centre; and what the country sets.
+
+A value that any room and the web page can show. Without a country the United States' numbers are given and said to be
+so, and the emergency numbers of every country stand beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from dolomite import facts
+from dolomite.base.finding import Basis
+from dolomite.safety.helps import EmergencyRow, numbers
+
+WITHOUT_A_COUNTRY = "US"  # the design's default
+
+
+class CountryRow(facts.LightRow):
+    """One country by ISO code. A number that is None is not known; `checked` is the day the row was last looked at."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    name: str
+    emergency: tuple[str, ...]
+    ambulance: str | None
+    health_line: str | None
+    health_line_note: str | None
+    poison: str | None
+    poison_note: str | None
+    authority: str
+    units: Literal["metric", "us"]
+    magnesium_unit: Literal["mmol/L", "mg/dL"]
+    creatinine_unit: Literal["umol/L", "mg/dL"]
+    checked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A number to call: what for, the number as dialled, a word on it, and where it was read."""
+
+    what: Literal["emergency", "ambulance", "health_line", "poison", "crisis"]
+    number: str
+    note: str | None
+    basis: tuple[Basis, ...]
+
+    @property
+    def tel(self) -> str:
+        """The address of a telephone link; empty when the number is words. (No unit.)"""
+        dialled = "".join(c for c in self.number if c.isdigit() or c == "+")
+        return f"tel:{dialled}" if dialled and self.number.strip()[:1] in "+0123456789" else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calls:
+    """Whom to call: the country (`assumed`: nobody told it), its numbers, and every emergency number where assumed."""
+
+    code: str
+    name: str
+    assumed: bool
+    calls: tuple[Call, ...]
+    everywhere: tuple[tuple[str, tuple[str, ...]], ...]
+    report_harm: str | None
+
+    def first(self, *what: str) -> Call | None:
+        """The first number of these kinds that is known, in the order asked for. (No unit.)"""
+        return next((one for kind in what for one in self.calls if one.what == kind), None)
+
+    @property
+    def says(self) -> str:
+        """The emergency number in one sentence. (No unit.)"""
+        told = " or ".join(one.number for one in self.calls if one.what == "emergency")
+        if not self.assumed:
+            return f"Emergency number in {_the(self.name)}: {told}."
+        others = "; ".join(f"{number}: {', '.join(codes)}" for number, codes in self.everywhere)
+        return (
+            f"You did not say where you live, so these are the numbers of {_the(self.name)}: {told}. "
+            f"Elsewhere: {others}."
+        )
+
+
+def countries() -> tuple[CountryRow, ...]:
+    """Every country that we hold. (No unit.)"""
+    return facts.light_rows("safety/countries", CountryRow)
+
+
+def country(code: str | None) -> CountryRow | None:
+    """The country of this ISO code; None when it is not told or not held. (No unit.)"""
+    return next((row for row in countries() if row.id == code), None)
+
+
+def whom_to_call(code: str | None) -> Calls:
+    """The numbers of this country, most urgent first; without one those of the United States, said to be so. (No unit.)"""
+    row = country(code)
+    assumed = row is None
+    row = row or country(WITHOUT_A_COUNTRY)
+    assert row is not None
+    found = [Call(what="emergency", number=one, note=None, basis=row.basis) for one in row.emergency]
+    if row.ambulance is not None and row.ambulance not in row.emergency:
+        found.append(Call(what="ambulance", number=row.ambulance, note=None, basis=row.basis))
+    if row.health_line is not None:
+        found.append(Call(what="health_line", number=row.health_line, note=row.health_line_note, basis=row.basis))
+    if row.poison is not None:
+        found.append(Call(what="poison", number=row.poison, note=row.poison_note, basis=row.basis))
+    place = _place(row)
+    if place is not None:
+        found.append(Call(what="crisis", number=place.crisis, note=None, basis=place.basis))
+    return Calls(
+        code=row.id,
+        name=row.name,
+        assumed=assumed,
+        calls=tuple(found),
+        everywhere=_everywhere() if assumed else (),
+        report_harm=None if place is None else place.report_harm,
+    )
+
+
+def _place(row: CountryRow) -> EmergencyRow | None:
+    """The row of the older list that speaks for this very country, for the crisis line and where to report harm."""
+    return next((one for one in numbers(row.authority) if one.place == row.name), None)
+
+
+def _everywhere() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each first emergency number with the countries that have it, the commonest first."""
+    by_number: dict[str, list[str]] = {}
+    for row in countries():
+        by_number.setdefault(row.emergency[0], []).append(row.id)
+    return tuple((number, tuple(codes)) for number, codes in sorted(by_number.items(), key=lambda one: -len(one[1])))
+
+
+def _the(name: str) -> str:
+    """The name as it stands in a sentence: "the United States"."""
+    return f"the {name}" if name.startswith(("United ", "Netherlands", "Philippines", "Czech")) else name
