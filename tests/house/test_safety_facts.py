@@ -9,7 +9,7 @@ import pytest
 from dolomite import facts
 from dolomite.facts.compiled import FOLDER
 from dolomite.medicine import names
-from dolomite.safety import bounds, interaction, redflag, rule, signal, vocabulary
+from dolomite.safety import bounds, interaction, other_condition, redflag, rule, signal, vocabulary
 
 ROOT = Path(__file__).parents[2]
 BY_URGENCY = {
@@ -67,6 +67,7 @@ def sayable():
         | {f"med.{group}" for group in groups}
         | {f"{state}.{key}" for state in ("not_asked", "unknown") for key in asked}
         | {band.id for band in signal.bands()}
+        | {f"typed.{row.id}" for row in facts.light_rows("safety/condition_names", other_condition.NameRow)}
     )
 
 

@@ -11,7 +11,8 @@ class Ids:
     """Known red flags, conditions, symptoms, supplement forms, avoid groups and authorities (bodies).
 
     `countries` are (ISO code, the authority whose values hold there, the units shown), `country_words` pairs (name in
-    lower case, ISO code). `aliases` are pairs (plain words as people type them, lower case; the id they mean), for every kind of name.
+    lower case, ISO code).
+    `aliases` are pairs (plain words as people type them, lower case; the id they mean), for every kind of name.
     """
 
     red_flags: frozenset[str]

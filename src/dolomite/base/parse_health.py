@@ -18,12 +18,14 @@ NONE_WORDS = frozenset({"none", "no", "nothing", "nil"})
 NO_ILLNESS_WORDS = NONE_WORDS | {"healthy", "no illnesses", "no illness", "n/a", "na", "-"}
 # Answers of people who are neither sure of yes nor of no: they count as not sure, never as no.
 NOT_SURE_WORDS = frozenset(
-    {"sometimes", "maybe", "perhaps", "not sure", "unsure", "a bit", "a little", "occasionally", "possibly", "now and then",
-     "don't know", "dont know", "?", "slightly", "on and off", "comes and goes"}
+    {"sometimes", "maybe", "perhaps", "not sure", "unsure", "a bit", "a little", "occasionally", "possibly",
+     "now and then", "don't know", "dont know", "?", "slightly", "on and off", "comes and goes"}
 )  # fmt: skip
 MOST_LISTED = 300  # entries of one list: nobody takes more medicines; about reading, no health number
 LONGEST_NAME = 200  # letters of one name
-_BOUND = re.compile(r"(?P<sign>>=?|≥|<=?|≤|over|above|more than|at least|under|below|less than)\s*(?P<value>\d+(?:\.\d+)?)")
+_BOUND = re.compile(
+    r"(?P<sign>>=?|≥|<=?|≤|over|above|more than|at least|under|below|less than)\s*(?P<value>\d+(?:\.\d+)?)"
+)
 _OVER = frozenset({">", ">=", "≥", "over", "above", "more than", "at least"})
 LOWEST_UPPER_END = 30  # an eGFR under this is told by the band alone; "<60" hides how low it is [mL/min/1.73 m2]
 

@@ -90,7 +90,7 @@ def country(code: str | None) -> CountryRow | None:
 
 
 def whom_to_call(code: str | None) -> Calls:
-    """The numbers of this country, most urgent first; without one those of the United States, said to be so. (No unit.)"""
+    """The numbers of this country, most urgent first; without one those of the United States, said so. (No unit.)"""
     row = country(code)
     assumed = row is None
     row = row or country(WITHOUT_A_COUNTRY)

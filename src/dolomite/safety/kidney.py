@@ -97,7 +97,11 @@ def kidneys(person: Person, *, on: date) -> Kidneys:
     return Kidneys(
         egfr=lowest.egfr,
         finding=Finding(
-            name="egfr", value=lowest.egfr, unit="mL/min/1.73 m2", basis=lowest.basis, says=_says(lowest.egfr, lowest.bound)
+            name="egfr",
+            value=lowest.egfr,
+            unit="mL/min/1.73 m2",
+            basis=lowest.basis,
+            says=_says(lowest.egfr, lowest.bound),
         ),
         creatinine_umol_l=lowest.creatinine_umol_l,
         age_months=min(dated) if len(dated) == len(ages) else None,

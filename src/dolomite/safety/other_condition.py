@@ -1,7 +1,7 @@
 """Illnesses in the person's own words that no list of ours has: kept, named and answered with caution, never refused.
 
-Some are known under these words without an id of their own, or have to be asked back: then the careful answer counts. One
-that looks like the misspelt name of a known illness counts as that illness until the person says otherwise.
+Some are known under these words without an id of their own, or have to be asked back: then the careful answer counts.
+One that looks like the misspelt name of a known illness counts as that illness until the person says otherwise.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from dolomite.safety import vocabulary
 from dolomite.safety.alert import Advice, Alert
 from dolomite.safety.rule import UrgencyWord, alert
 
-# Names are repaired only where a slip is likelier than another illness: the first letter stands, and two of many letters
-# differ at most (ALS is not RLS, sarcoidosis is not scoliosis). About reading, no health number.
+# Names are repaired only where a slip is likelier than another illness: the first letter stands, and two of many
+# letters differ at most (ALS is not RLS, sarcoidosis is not scoliosis). About reading, no health number.
 SHORTEST_LIKENESS = 6
 LETTERS_PER_EDIT = 4
 MOST_EDITS = 2

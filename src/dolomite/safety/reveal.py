@@ -1,8 +1,8 @@
 """Medicines that tell of an illness nobody named: the question that each raises, until it is answered.
 
-An empty list of illnesses beside a medicine that is given for one illness only is no answer: the medicine is the stronger
-witness. The question is answered by naming the illness, by a measured value where that settles it, or by saying what the
-medicine is for.
+An empty list of illnesses beside a medicine that is given for one illness only is no answer: the medicine is the
+stronger witness. The question is answered by naming the illness, by a measured value where that settles it, or by
+saying what the medicine is for.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _of_row(row: RevealRow, medicines: Sequence[Understood], present: frozenset[
 
 
 def _answered(row: RevealRow, medicine: Understood) -> bool:
-    """Whether this medicine raises no question: another one, not swallowed or injected, or said to be for another use."""
+    """Whether this medicine raises no question: another one, only put on the body, or said to be for another use."""
     if medicine.stopped or medicine.way == "on_the_body" or not set(row.medicines) & set(medicine.ingredients):
         return True
     told = (medicine.taken_for or "").lower()

@@ -15,7 +15,16 @@ from dolomite.safety.alert import Advice, Alert, Urgency
 
 UrgencyWord = Literal["none", "info", "caution", "ask_first", "soon", "same_day", "emergency_now"]
 # Rule files that speak for the signals alone, in the order of a review.
-RULE_FILES = ("red_flags", "condition_rules", "kidney_rules", "lab_rules", "dose_rules", "medicine_rules", "contradictions", "asked")
+RULE_FILES = (
+    "red_flags",
+    "condition_rules",
+    "kidney_rules",
+    "lab_rules",
+    "dose_rules",
+    "medicine_rules",
+    "contradictions",
+    "asked",
+)
 NO_GROUNDS: Mapping[str, Finding] = {}
 
 
