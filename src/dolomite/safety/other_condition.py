@@ -20,9 +20,9 @@ from dolomite.safety.rule import UrgencyWord, alert
 
 # Names are repaired only where a slip is likelier than another illness: the first letter stands, and two of many
 # letters differ at most (ALS is not RLS, sarcoidosis is not scoliosis). About reading, no health number.
-SHORTEST_LIKENESS = 6
-LETTERS_PER_EDIT = 4
-MOST_EDITS = 2
+SHORTEST_LIKENESS = 6  # letters of the shortest name that is compared
+LETTERS_PER_EDIT = 4  # one slip in so many letters; about reading, no health number
+MOST_EDITS = 2  # slips at most
 
 
 class NameRow(facts.LightRow):
