@@ -30,18 +30,19 @@ def cpu_s(work: Callable[[], object], *, repeats: int = REPEATS) -> float:
 
 def main() -> None:
     """Print the table."""
-    from dolomite.app import door
-    from dolomite.app.measure_intake import measure
+    from dolomite.app import read
+    from dolomite.app.case import Case
+    from dolomite.app.measure_intake import measure_intake
     from dolomite.food.table import Catalogue
 
-    person = door.person((ROOT / "examples/person.yaml").read_bytes(), name="person.yaml", on=ON)
+    person = read.person((ROOT / "examples/person.yaml").read_bytes(), name="person.yaml", on=ON)
     catalogue = Catalogue.open()
     typed = (ROOT / "examples/person.csv").read_bytes()
     lines = typed.decode().splitlines()
     one_day = [lines[0], *(line for line in lines[1:] if line.startswith(lines[1].split(",")[0]))]
-    day = door.diary("\n".join(one_day).encode(), name="day.csv", catalogue=catalogue)
+    day = read.diary("\n".join(one_day).encode(), name="day.csv", catalogue=catalogue)
 
-    many = door.diary(_repeated(lines).encode(), name="years.csv", catalogue=catalogue)
+    many = read.diary(_repeated(lines).encode(), name="years.csv", catalogue=catalogue)
     eaten: dict[object, list[tuple[Mapping[str, float | None], float]]] = {}
     for one in many.eaten:
         if one.food is not None and one.grams is not None:
@@ -58,8 +59,8 @@ def main() -> None:
         return totals
 
     peer = cpu_s(plain, repeats=1)
-    single = cpu_s(lambda: measure(day, person, catalogue=catalogue))
-    all_days = cpu_s(lambda: measure(many, person, catalogue=catalogue), repeats=1)
+    single = cpu_s(lambda: measure_intake(Case(person=person, on=ON, diary=day, catalogue=catalogue)))
+    all_days = cpu_s(lambda: measure_intake(Case(person=person, on=ON, diary=many, catalogue=catalogue)), repeats=1)
     print("Diary totals, all nutrients (processor time)")
     print(f"  one person-day: {1000 * single:.2f} ms")
     print(f"  {len(eaten):,} person-days: {all_days:.2f} s, {all_days / peer:.1f} x a plain loop over the same foods")

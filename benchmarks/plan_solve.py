@@ -17,7 +17,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from dolomite.app.assess_safety import assess_safety
+from dolomite.app.case import Case
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.ids import Ids
 from dolomite.base.person import Kidney, Person, RedFlags
@@ -30,6 +30,7 @@ from dolomite.plan.moves import Choice
 from dolomite.plan.problem import Problem
 from dolomite.plan.solve import solve, without_idle_wishes
 from dolomite.plan.wishes import Wanted
+from dolomite.supplement.beside_food import beside_food
 
 ON = date(2026, 11, 21)
 NOBODY = Ids(**{k: frozenset() for k in ("red_flags", "conditions", "symptoms", "forms", "avoid", "bodies")})
@@ -137,7 +138,7 @@ def main() -> None:
     for _ in range(people):
         who = person(rng)
         eaten = diary(rng, usual, catalogue)
-        found = total(eaten, who, catalogue=catalogue)
+        found = total(eaten, beside_food(who, diary=eaten.days_swallowed()), catalogue=catalogue)
         needs = requirements(who, on=ON)
         goal = needs[0].finding("rda")
         assert goal is not None
@@ -147,7 +148,7 @@ def main() -> None:
         )  # fmt: skip
         start = time.perf_counter()
         problem = build(eaten, catalogue, found.nutrients, wanted, Choice())
-        cleared = assess_safety(who, on=ON).clearance.allow("plan")
+        cleared = Case(person=who, on=ON).safety.clearance.allow("plan")
         ours = solve(cleared, problem, seconds=seconds)  # type: ignore[arg-type]
         times["dolomite"].append(time.perf_counter() - start)
         moves.append(len(problem.moves))

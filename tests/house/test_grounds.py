@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from dolomite import facts
-from dolomite.app import door
+from dolomite.app import read
 from dolomite.app.assess import assess
+from dolomite.app.case import Case
 from dolomite.base.finding import Basis, Finding, every
 from dolomite.food.table import Catalogue
 
@@ -25,11 +26,11 @@ STOPPING = {
 
 
 def report(text, diary="person"):
-    person = door.person(text.encode(), name="person.yaml", on=ON)
+    person = read.person(text.encode(), name="person.yaml", on=ON)
     catalogue = Catalogue.open()
     typed = (ROOT / "examples" / f"{diary}.csv").read_bytes()
-    matched = door.diary(typed, name="diary.csv", catalogue=catalogue)
-    return assess(person, on=ON, diary=matched, catalogue=catalogue).report
+    matched = read.diary(typed, name="diary.csv", catalogue=catalogue)
+    return assess(Case(person=person, on=ON, diary=matched, catalogue=catalogue))
 
 
 def groundless(findings, known):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dolomite.app import door
+from dolomite.app import read
 from dolomite.base.person import UNKNOWN, Medicine
 from dolomite.base.trial_plan import plan
 from dolomite.store import journal
@@ -21,7 +21,7 @@ ON = date(2026, 11, 28)
 
 def person(name):
     path = HERE / "persons" / name
-    return door.person(path.read_bytes(), name=name, on=ON)
+    return read.person(path.read_bytes(), name=name, on=ON)
 
 
 def dolomite(*words, code=0):

@@ -3,75 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from dolomite.base.person import Person
+from dolomite.app.case import Case
 from dolomite.evidence import answer as answers
-from dolomite.evidence import data
 from dolomite.evidence.answer import ConditionAnswer
+from dolomite.report.build import build
 from dolomite.report.tree import Report, Section
+from dolomite.view import evidence as view
+from dolomite.view.evidence_data import DEFAULT_ESTIMATOR
 
 
-def answer(
-    text: str, *, route: str | None = None, drop: Sequence[str] = (), estimator: str = data.DEFAULT_ESTIMATOR
-) -> ConditionAnswer:
-    """The answer for what somebody typed, with other choices if wanted. Raises InputError."""
-    return answers.answer(text, route=route, drop=drop, estimator=estimator)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A kind of pain in anybody's words, and other choices: one route, trials left out, another estimator."""
+
+    condition: str
+    route: str | None = None
+    drop: Sequence[str] = ()
+    estimator: str = DEFAULT_ESTIMATOR
 
 
-def for_person(person: Person) -> ConditionAnswer | None:
-    """The answer for a person's own kind of pain; None when no pain was told."""
-    if person.pain is None:
+def evidence_for(case: Case) -> Section | None:
+    """The section of a person's report, for their own kind of pain; None when no pain was told."""
+    if case.person.pain is None:
         return None
-    return answers.answer_for(answers.condition_of(person.pain))
+    found = answers.answer_for(answers.condition_of(case.person.pain))
+    return view.section(found, clearance=case.safety.clearance)
 
 
-def overview() -> tuple[ConditionAnswer, ...]:
-    """The answers for every kind of pain."""
-    return answers.answers()
+def answer_evidence(asked: Asked) -> Section:
+    """The answer in short, under the condition's own question. Raises InputError for a word that is not known."""
+    found = _answer(asked)
+    return replace(view.section(found), title=found.asks)
 
 
-def as_object(found: ConditionAnswer) -> dict[str, Any]:
-    """What `dolomite evidence CONDITION --json` prints. (Units are in the keys' names.)"""
-    return data.whole(found)
+def evidence_report(asked: Asked, *, on: date, short: bool = False) -> Report:
+    """A page of its own: the answer, then each question with its charts and tables, then how it was done.
+
+    `short`: the answer alone, under the condition's name. Raises InputError for a word that is not known.
+    """
+    found = _answer(asked)
+    if short:
+        section = replace(view.section(found), title=found.asks)
+        headline = f"Magnesium and {found.condition.name}"
+        return build((section,), on=on, headline=headline, notes=view.notes((found,)))
+    return build(view.pages(found), on=on, headline=found.asks, notes=view.notes((found,)))
 
 
-def overview_object(found: Sequence[ConditionAnswer]) -> dict[str, Any]:
-    """What `dolomite evidence --json` prints."""
-    return data.overview(found)
+def survey_evidence(*, on: date) -> Report:
+    """The table of every kind of pain."""
+    found = answers.answers()
+    headline = "Magnesium and pain: what the trials say"
+    return build((view.overview(found),), on=on, headline=headline, notes=view.notes(found))
 
 
-def section(found: ConditionAnswer) -> Section:
-    """The section of a person's report, for `for_person`."""
-    from dolomite.view import evidence
-
-    return evidence.section(found)
-
-
-def report(found: ConditionAnswer, *, on: date) -> Report:
-    """A page of its own: the answer, then each question with its charts and tables, then how it was done."""
-    from dolomite.report.build import build
-    from dolomite.view import evidence
-
-    return build(evidence.pages(found), on=on, headline=found.asks, notes=evidence.notes((found,)))
-
-
-def short_report(found: ConditionAnswer, *, on: date) -> Report:
-    """What the terminal shows: the section of a person's report under the condition's own question."""
-    from dataclasses import replace
-
-    from dolomite.report.build import build
-    from dolomite.view import evidence
-
-    short = replace(evidence.section(found), title=found.asks)
-    return build((short,), on=on, headline=f"Magnesium and {found.condition.name}", notes=evidence.notes((found,)))
-
-
-def overview_report(found: Sequence[ConditionAnswer], *, on: date) -> Report:
-    """A page with the table of every kind of pain."""
-    from dolomite.report.build import build
-    from dolomite.view import evidence
-
-    sections = (evidence.overview(found),)
-    return build(sections, on=on, headline="Magnesium and pain: what the trials say", notes=evidence.notes(found))
+def _answer(asked: Asked) -> ConditionAnswer:
+    return answers.answer(asked.condition, route=asked.route, drop=asked.drop, estimator=asked.estimator)

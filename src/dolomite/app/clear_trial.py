@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dolomite.app.assess_safety import assess_safety
+from dolomite.app.case import Case
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person, Supplement
 from dolomite.facts import ids
@@ -28,10 +28,10 @@ def clear(person: Person, design: Design, *, on: date) -> Clearance:
                 f"form {arm.form!r} is not a known form of magnesium. `dolomite supplement forms` lists them."
             )
     if not doses:
-        return assess_safety(person, on=on).clearance
+        return Case(person=person, on=on).safety.clearance
     # What nobody asked about stays unknown beside the trial's dose; it does not become nothing.
     taken = person.supplements if isinstance(person.supplements, tuple) else (Supplement(form="unknown"),)
     # The largest dose is not always the worst: a smaller one of a salt that takes away acid disturbs other medicines.
     added = (Supplement(form=arm.form or "unknown", elemental_mg=arm.elemental_mg) for arm in doses)
-    judged = [assess_safety(replace(person, supplements=(*taken, one)), on=on).clearance for one in added]
+    judged = [Case(person=replace(person, supplements=(*taken, one)), on=on).safety.clearance for one in added]
     return decide(keep_most_urgent(alert for one in judged for alert in one.alerts))

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from dolomite.app import door
+from dolomite.app import read
 from dolomite.app.clear_trial import clear
 from dolomite.base.errors import InputError
 from dolomite.base.finding import Finding
@@ -83,7 +83,7 @@ def design(
 
     `baseline_text` is a CSV with `day,pain_nrs`. Raises InputError.
     """
-    person = door.person(person_data, name=name, on=on)
+    person = read.person(person_data, name=name, on=on)
     ratings = pain_column(baseline_text, name=baseline_name) if baseline_text is not None else None
     said = person.pain.severity_nrs if person.pain is not None else None
     known = baseline(np.array(ratings) if ratings is not None else None, said_mean=said)

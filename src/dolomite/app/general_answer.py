@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dolomite.app import answer_evidence
+from dolomite.app.answer_evidence import Asked, answer_evidence
 from dolomite.report.tree import Section
 
 LOW_BACK = "low_back"
@@ -12,5 +12,5 @@ LOW_BACK = "low_back"
 
 @cache
 def low_back() -> Section:
-    """The answer for back pain in general: question, answer, how sure, why. (No unit.)"""
-    return answer_evidence.section(answer_evidence.answer(LOW_BACK))
+    """The answer for back pain in general: question, answer, how sure, why."""
+    return answer_evidence(Asked(condition=LOW_BACK))

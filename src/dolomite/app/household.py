@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dolomite.app import door as read
+from dolomite.app import read
 from dolomite.base.person import Person
 from dolomite.store.port import Draft, Entry, Store, new_uid
 

@@ -2,63 +2,35 @@
 
 from __future__ import annotations
 
-from dolomite.base.finding import Finding
-from dolomite.base.person import Person
-from dolomite.base.span import Span
-from dolomite.food.table import Catalogue
-from dolomite.intake.diary import Matched
-from dolomite.intake.total import ENERGY, MAGNESIUM, Total, findings, total
+from dolomite.app.case import Case
+from dolomite.base.errors import InputError
+from dolomite.intake.total import findings
+from dolomite.report.tree import Section
+from dolomite.view import intake as view
 
 
-def measure(
-    diary: Matched, person: Person, *, catalogue: Catalogue
-) -> tuple[Total, tuple[Finding, ...], dict[str, object]]:
-    """Totals [nutrient's unit per day], findings, and the object that `dolomite intake --json` prints."""
-    found = total(diary, person, catalogue=catalogue)
-    energy = None if person.hide_energy else plain(found.nutrients[ENERGY])
-    nutrients = {
-        unit.key: {**plain(found.nutrients[unit.key]), "unit": f"{unit.unit}/d"}
-        for unit in catalogue.units
-        if unit.key != ENERGY
-    }
-    data: dict[str, object] = {
-        "days": len(found.days),
-        "complete_days": len(found.counted),
-        "magnesium": {
-            "food_mg": plain(found.nutrients[MAGNESIUM]),
-            "supplement_mg": plain(found.supplement_mg),
-            "unknown": [
-                {
-                    "food": one.row.food,
-                    "line": one.row.line,
-                    "date": one.row.on,
-                    "grams": one.grams,
-                    "why": one.why or "no magnesium value in the food table",
-                    "candidates": [{"id": hit.id, "name": hit.name} for hit in one.candidates],
-                }
-                for one in found.unknown
-            ],
-        },
-        "energy_kcal": energy,
-        "nutrients": nutrients,
-        "top_sources": [
-            {"food": s.food, "food_id": s.food_id, "magnesium_mg": s.mg, "share": s.share} for s in found.sources[:10]
-        ],
-        "by_day": [
-            {"date": day.on, "counted": day.counted, "food_mg": plain(day.nutrients[MAGNESIUM])} for day in found.days
-        ],
-        "notes": list(notes(diary)),
-    }
-    return found, findings(found, name=diary.name), data
+def measure_intake(case: Case) -> Section:
+    """What the diary gives a day, with the unknown named [each nutrient in its unit]. Raises InputError without one."""
+    if case.diary is None or case.catalogue is None or case.total is None:
+        raise InputError("what you get cannot be told without a food diary. Give one.", field="diary")
+    needed = case.magnesium
+    aim = needed.rda if needed.rda is not None else needed.ai
+    named = (("EAR", needed.ear), (needed.name or "RDA", aim))
+    return view.section(
+        case.total,
+        findings(case.total, name=case.diary.name),
+        units=case.catalogue.units,
+        marks=tuple((label, value) for label, value in named if value is not None),
+        notes=notes(case),
+        hide_energy=case.hide_energy,
+    )
 
 
-def plain(span: Span) -> dict[str, object]:
-    """A span as JSON shows it [caller's unit]: known, low, high (null: not known, or no bound)."""
-    return {"known": span.known, "low": span.low, "high": span.high}
-
-
-def notes(diary: Matched) -> tuple[str, ...]:
+def notes(case: Case) -> tuple[str, ...]:
     """What the reader of the totals should know about the diary's days."""
+    diary = case.diary
+    if diary is None:
+        return ()
     said = list(diary.notes)
     if not diary.says_complete:
         said.append("The diary does not say which days are complete; every day with food is taken as complete.")

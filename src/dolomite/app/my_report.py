@@ -9,6 +9,7 @@ from threading import Lock
 
 from dolomite.app import catalogue, day, household
 from dolomite.app.assess import assess
+from dolomite.app.case import Case
 from dolomite.app.household import Member
 from dolomite.report.tree import Report, Section
 from dolomite.store.port import Store
@@ -33,7 +34,7 @@ def report_of(store: Store, who: Member, *, on: date, data: Path | None) -> Repo
         return None
     foods = catalogue.opened(data)
     diary = day.matched_diary(store, who.id, first=on - LOOK_BACK, last=on, catalogue=foods)
-    made = assess(person, on=on, diary=diary, catalogue=foods if diary is not None else None).report
+    made = assess(Case(person=person, on=on, diary=diary, catalogue=foods if diary is not None else None))
     with _lock:
         _kept[key] = made
         while len(_kept) > MOST_KEPT:
@@ -42,5 +43,5 @@ def report_of(store: Store, who: Member, *, on: date, data: Path | None) -> Repo
 
 
 def part(report: Report, id_: str) -> Section | None:
-    """The section of that name, if the report has it. (No unit.)"""
+    """The section of that name, if the report has it."""
     return next((section for section in report.sections if section.id == id_), None)

@@ -3,103 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from dolomite.adequacy.probability import intake_for
+from dolomite.app.case import Case
 from dolomite.base.document import decode, refuse
 from dolomite.base.errors import InputError
 from dolomite.base.finding import Finding
 from dolomite.base.parse_diary import amount_of, table
-from dolomite.base.person import Person
 from dolomite.base.span import Span
 from dolomite.food.search import match
 from dolomite.food.table import Catalogue
-from dolomite.intake.diary import Matched
-from dolomite.intake.total import Total
-from dolomite.need.energy import Energy, energy
+from dolomite.need.energy import Energy
 from dolomite.need.goal import Goal
-from dolomite.need.requirement import MAGNESIUM, Requirement, requirements
-from dolomite.need.weight import goal as weight_goal
+from dolomite.need.requirement import MAGNESIUM, Requirement
 from dolomite.plan.answer import PLANS, Answer, answer
 from dolomite.plan.moves import Choice, Prefer
 from dolomite.plan.wishes import Wanted
 from dolomite.report.tree import Section
-from dolomite.safety.assess import Safety
 from dolomite.safety.decide import Stopped
-from dolomite.view import plan as plan_section
+from dolomite.view import plan as view
 from dolomite.view.need import words_of
 
 PREFER: tuple[Prefer, ...] = ("familiar", "fewest", "cheapest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """The section for report and command, and the reason when safety stops a plan (None: it does not)."""
+class Wishes:
+    """What somebody wants of a plan: foods it must or must not have (ids or words), what it should favour, prices
+    [money per 100 g], a chance of having enough to aim at [0 to 1] instead of the RDA, how many plans, how long to
+    look [s]; `quick` proves nothing."""
 
-    section: Section
-    stopped: Stopped | None
+    pin: tuple[str, ...] = ()
+    ban: tuple[str, ...] = ()
+    prefer: Prefer = "familiar"
+    prices: Mapping[str, float] | None = None
+    probability: float | None = None
+    plans: int = PLANS
+    seconds: float | None = None
+    quick: bool = False
 
 
-def plan_food(
-    person: Person,
-    safety: Safety,
-    diary: Matched,
-    found: Total,
-    catalogue: Catalogue,
-    *,
-    on: date,
-    pin: tuple[str, ...] = (),
-    ban: tuple[str, ...] = (),
-    prefer: Prefer = "familiar",
-    prices: Mapping[str, float] | None = None,
-    probability: float | None = None,
-    plans: int = PLANS,
-    seconds: float | None = None,
-    quick: bool = False,
-) -> Planned:
-    """Up to three plans for a person with a matched diary, in a section of the report. [mg/d, kcal/d, g/d]
+def plan_food(case: Case, wishes: Wishes = Wishes()) -> Section:
+    """Up to three plans for a person with a matched diary [mg/d, kcal/d, g/d].
 
-    `pin` and `ban` are foods by id or words; `probability` aims at a chance of having enough [0 to 1] instead of the
-    RDA. Raises InputError for a food that cannot be found, or when no day of the diary counts.
+    Where safety stops a plan the section says why and carries it as `stopped`. Raises InputError for a food that
+    cannot be found, or when no day of a diary counts.
     """
-    allowed = safety.clearance.allow("plan")
+    allowed = case.safety.clearance.allow("plan")
     if isinstance(allowed, Stopped):
-        return Planned(section=plan_section.stopped(allowed), stopped=allowed)
-    if not found.counted:
-        raise InputError(f"{diary.name}: no day of the diary is complete, so that there is nothing to plan from.")
-    needs = requirements(person, on=on)
-    steady = energy(person, on=on)
-    aimed = weight_goal(person, steady, on=on)
+        return view.stopped(allowed)
+    diary, catalogue, found = case.diary, case.catalogue, case.eaten
+    if diary is None or catalogue is None or found is None:
+        raise InputError(
+            "no day of a diary is complete, so that there is nothing to plan from.",
+            file=diary.name if diary is not None else None,
+            field="diary" if diary is None else None,
+        )
     wanted = Wanted(
-        goal=_goal(needs[0], probability),
-        energy_kcal=_energy(steady, aimed),
-        requirements=needs,
-        bounds=safety.bounds,
+        goal=_goal(case.magnesium, wishes.probability),
+        energy_kcal=_energy(case.energy, case.goal),
+        requirements=case.requirements,
+        bounds=case.safety.bounds,
         # Food first: the plan aims at the goal with food alone; a supplement is for what is left, if safety allows.
         supplement_mg=Span.exactly(0.0),
         units={unit.key: unit.unit for unit in catalogue.units},
         names={unit.key: _name(unit.key, unit.name) for unit in catalogue.units},
     )
     choice = Choice(
-        avoid=person.avoid,
-        pin=tuple(_food(text, catalogue, "pin") for text in pin),
-        ban=tuple(_food(text, catalogue, "ban") for text in ban),
-        prefer=prefer,
-        prices=prices,
-        unsafe=tuple(food for bound in safety.bounds if bound.kind == "avoid" for food in bound.foods),
+        avoid=case.person.avoid,
+        pin=tuple(_food(text, catalogue, "pin") for text in wishes.pin),
+        ban=tuple(_food(text, catalogue, "ban") for text in wishes.ban),
+        prefer=wishes.prefer,
+        prices=wishes.prices,
+        unsafe=tuple(food for bound in case.safety.bounds if bound.kind == "avoid" for food in bound.foods),
     )
-    made = answer(allowed, diary, catalogue, found.nutrients, wanted, choice, plans=plans, seconds=seconds, quick=quick)
-    section = plan_section.section(
+    made = answer(
+        allowed, diary, catalogue, found.nutrients, wanted, choice,
+        plans=wishes.plans, seconds=wishes.seconds, quick=wishes.quick,
+    )  # fmt: skip
+    return view.section(
         made,
         wanted,
         catalogue,
-        person=person,
+        person=replace(case.person, hide_energy=case.hide_energy),
         food_share=_food_share(made),
         releases=found.releases,
-        weight=aimed.refusal,
+        weight=case.goal.refusal,
     )
-    return Planned(section=section, stopped=None)
 
 
 def _goal(needed: Requirement, probability: float | None) -> Finding:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from dolomite.app import log_day
 from dolomite.app.analyse_trial import already_open, analysed, from_folder
+from dolomite.app.case import Case
 from dolomite.app.clear_trial import clear
-from dolomite.base.person import Person
 from dolomite.report.build import build
 from dolomite.report.tree import Report, Section
 from dolomite.safety.decide import Stopped
@@ -51,14 +51,15 @@ def report(
     )
 
 
-def for_report(folder: Path, person: Person, *, on: date) -> Section:
+def trial_in_short(folder: Path, case: Case) -> Section:
     """The trial's section of the whole report [pain in points, days from 1].
 
     A trial that is over, with its order known, gives its answer; any other gives where it stands. Nothing is opened and
     nothing is written: a report must not unblind anybody. Raises InputError when the folder holds no trial.
     """
+    on = case.on
     known = record(journal.read(folder).told)
-    clearance = clear(person, known.design, on=on).allow("trial")
+    clearance = clear(case.person, known.design, on=on).allow("trial")
     opened = already_open(folder)
     over = known.stopped is not None or known.revealed_after_day is not None or known.day_on(on) > known.design.days
     if opened is None or not over:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dolomite import facts
+from dolomite.app.case import Case
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person, Supplement
-from dolomite.base.span import Span
-from dolomite.safety.assess import Safety
-from dolomite.safety.decide import Cleared, Stopped
+from dolomite.need.requirement import MAGNESIUM
+from dolomite.safety.decide import Stopped
 
 if TYPE_CHECKING:
-    from dolomite.report.tree import Section
+    from dolomite.report.tree import Report, Section
     from dolomite.view.mechanism_data import Simulated
 
 MOST_MG = 5000.0  # a daily dose above this is a typing error
@@ -80,62 +79,44 @@ def asked(
     return Asked(dose_mg=dose_mg, form=name, split=split, days=days, persons=persons, usual_mg=usual_mg)
 
 
-def for_person(person: Person, question: Asked, *, on: date) -> Simulated:
-    """The answer for a person past the door on that day, with the asked dose [mg/d] put before safety first.
+def simulate_dose(case: Case, question: Asked, *, parameters: bool = True) -> Section:
+    """The whole answer with its curves and tables, with or without the table of all parameters [mg/d, mmol/L, %].
 
-    Raises InputError for a form or a split that cannot be simulated.
+    The asked dose is put before safety first; where safety stops it, the section says why. Raises InputError for a
+    form or a split that cannot be simulated.
     """
-    from dolomite.app.assess_safety import assess_safety
+    from dolomite.view import mechanism
 
-    safety = assess_safety(_taking(person, question), on=on)
-    made = simulate(
-        person,
-        question,
-        age_years=person.age_years(on),
-        permit=safety.clearance.allow("dosing"),
-        egfr=safety.kidneys.egfr,
-    )
-    if made.stopped is None or not person.supplements:
+    return mechanism.section(simulated(case, question), parameter_table=parameters)
+
+
+def simulation_report(case: Case, question: Asked) -> Report:
+    """The same as a page of its own [mg/d, mmol/L, %]."""
+    from dolomite.report.build import build
+
+    whole = simulate_dose(case, question)
+    return build([whole], on=case.on, headline=whole.says[0], notes=(NOTE,))
+
+
+def simulate_in_short(case: Case) -> Section:
+    """The three lines of the report [mg/d]: of what the person takes, or else of the usual question."""
+    from dolomite.view.mechanism import brief
+
+    own = _own(case)
+    question = own if own is not None else _usual_question()
+    eaten = case.eaten.nutrients[MAGNESIUM].known if case.eaten is not None else None
+    usual_mg = eaten if eaten is not None and eaten > 0 else None
+    return brief(replace(_simulated(case, replace(question, usual_mg=usual_mg)), asked=own is not None))
+
+
+def simulated(case: Case, question: Asked) -> Simulated:
+    """The model's answer for this person with the asked dose [mg/d], or why there is none. Raises InputError."""
+    made = _simulated(replace(case, person=_taking(case.person, question)), question)
+    if made.stopped is None or not case.person.supplements:
         return made
     return replace(
         made, stopped=f"The {question.dose_mg:g} mg asked about count with what is taken already. {made.stopped}"
     )
-
-
-def for_report(person: Person, safety: Safety, *, usual_mg: float | None, on: date) -> Section:
-    """The three lines of the report: of what the person takes [mg/d], or else of the usual question. (Units in them.)
-
-    `safety` is what was found of the person as they are; `usual_mg` [mg/d] the usual intake from food, None: unknown.
-    """
-    from dolomite.view.mechanism import brief
-
-    own = _own(person, safety)
-    question = own if own is not None else _usual_question()
-    return brief(
-        simulate(
-            person,
-            replace(question, usual_mg=usual_mg),
-            age_years=person.age_years(on),
-            permit=safety.clearance.allow("dosing"),
-            egfr=safety.kidneys.egfr,
-        )
-    )
-
-
-def section(made: Simulated, *, parameters: bool = True) -> Section:
-    """The whole answer with its curves and tables, with or without the table of all parameters. (Units in each.)"""
-    from dolomite.view import mechanism
-
-    return mechanism.section(made, parameter_table=parameters)
-
-
-def page(made: Simulated, *, on: date) -> str:
-    """The answer as one self-contained HTML page. (Units as in the section.)"""
-    from dolomite.report import build
-    from dolomite.report.html import page as written
-
-    whole = section(made)
-    return written(build.build([whole], on=on, headline=whole.says[0], notes=(NOTE,)))
 
 
 def _bounded(egfr: float | None, *, stopped: bool) -> bool:
@@ -159,14 +140,14 @@ def _taking(person: Person, question: Asked) -> Person:
     return replace(person, supplements=(*taken, asked_for))
 
 
-def _own(person: Person, safety: Safety) -> Asked | None:
+def _own(case: Case) -> Asked | None:
     from dolomite.mechanism.form import forms
 
-    total: Span | None = safety.taken.total
-    if total is None or total.known is None or total.known <= 0 or not isinstance(person.supplements, tuple):
+    total, supplements = case.safety.taken.total, case.person.supplements
+    if total is None or total.known is None or total.known <= 0 or not isinstance(supplements, tuple):
         return None
     known = {row.form for row in forms()}
-    form = next((one.form for one in person.supplements if one.form in known), None)
+    form = next((one.form for one in supplements if one.form in known), None)
     if form is None or total.known > MOST_MG:
         return None
     return Asked(dose_mg=total.known, form=form, days=REPORT_DAYS, persons=REPORT_PERSONS)
@@ -179,31 +160,21 @@ def _usual_question() -> Asked:
     return Asked(dose_mg=dose, form=REPORT_FORM, days=REPORT_DAYS, persons=REPORT_PERSONS)
 
 
-def simulate(
-    person: Person,
-    question: Asked,
-    *,
-    age_years: int,
-    permit: Cleared | Stopped,
-    egfr: float | None,
-) -> Simulated:
-    """The model's answer for this person, `age_years` [years] old, kidneys at `egfr` [mL/min/1.73 m2] (None: unknown).
-
-    Under a stop nothing is compared; the upper bound of blood magnesium alone is kept, where the kidneys are known.
-
-    Raises InputError for a form or a split that cannot be simulated.
-    """
+def _simulated(case: Case, question: Asked) -> Simulated:
+    """Under a stop nothing is compared; the upper bound of blood magnesium alone is kept, where kidneys are known."""
     import numpy as np
 
     from dolomite.mechanism.answer import Question, answer
     from dolomite.mechanism.population import Known, people
     from dolomite.view.mechanism_data import Simulated
 
-    labs = person.labs
+    labs = case.person.labs
+    egfr = case.safety.kidneys.egfr
+    permit = case.safety.clearance.allow("dosing")
     known = Known(
         egfr=egfr,
         usual_mg=question.usual_mg,
-        weight_kg=person.weight_kg,
+        weight_kg=case.person.weight_kg,
         plasma=labs.serum_magnesium_mmol_l if labs is not None else None,
     )
     who = people(question.persons, np.random.default_rng(SEED), known)
@@ -212,7 +183,7 @@ def simulate(
     stopped = None
     if isinstance(permit, Stopped):
         stopped = permit.reason
-    elif age_years < ADULT_FROM_YEARS:
+    elif case.person.age_years(case.on) < ADULT_FROM_YEARS:
         stopped = "The studies behind this model were of adults. For children it would be a guess, so nothing is shown."
     return Simulated(
         question=put,

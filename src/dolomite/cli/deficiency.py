@@ -18,11 +18,9 @@ from dolomite.cli.group import command as made_command
 @options.json
 def command(person: Path, on: date, json: bool) -> None:
     """Risk of low magnesium, what symptoms and laboratory values can and cannot tell; no diagnosis."""
-    from dolomite.app.assess_safety import assess_safety
-    from dolomite.app.explain_deficiency import deficiency_of
+    from dolomite.app.explain_deficiency import explain_deficiency
 
-    who = files.read_person(person, on)
-    section = deficiency_of(who, assess_safety(who, on=on), on=on)
+    section = explain_deficiency(files.read_case(person, on))
     if json:
         screen.document("deficiency", section.data, on=on)
     else:

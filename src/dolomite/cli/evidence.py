@@ -52,18 +52,16 @@ def command(words: tuple[str, ...], json: bool, html: Path | None, force: bool, 
     if condition is None and (drop or route is not None):
         raise InputError("--drop and --route need a CONDITION. Name one, such as low_back_chronic.")
     if condition is None:
-        every = use.overview()
-        data, report = use.overview_object(every), use.overview_report(every, on=on)
-        short = report
+        report = use.survey_evidence(on=on)
     else:
-        found = use.answer(condition, route=route, drop=drop, estimator=given["estimator"])
-        data, report, short = use.as_object(found), use.report(found, on=on), use.short_report(found, on=on)
+        asked = use.Asked(condition=condition, route=route, drop=drop, estimator=given["estimator"])
+        report = use.evidence_report(asked, on=on, short=html is None)
     if json:
-        screen.document("evidence", data)
+        screen.document("evidence", report.sections[0].data)
     elif html is not None:
         from dolomite.report.html import page
 
         files.write(html, page(report), force=force)
         screen.written(html)
     else:
-        screen.report(short)
+        screen.report(report)

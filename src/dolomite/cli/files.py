@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dolomite.base.errors import InputError
 
 if TYPE_CHECKING:
+    from dolomite.app.case import Case
     from dolomite.base.person import Person
     from dolomite.food.table import Catalogue
     from dolomite.intake.diary import Matched
@@ -63,9 +64,18 @@ def read_text(path: Path) -> str:
 
 def read_person(path: Path, on: date) -> Person:
     """The person in a file, for one day. Raises InputError. (Units as in Person.)"""
-    from dolomite.app import door
+    from dolomite.app import read
 
-    return door.person(read_bytes(path), name=shown_name(path), on=on)
+    return read.person(read_bytes(path), name=shown_name(path), on=on)
+
+
+def read_case(person: Path, on: date, *, diary: Path | None = None, data: Path | None = None) -> Case:
+    """One person on one day, with the diary matched against the foods shipped and imported. Raises InputError."""
+    from dolomite.app.case import Case
+
+    who = read_person(person, on)
+    matched, catalogue = read_diary(diary, data)
+    return Case(person=who, on=on, diary=matched, catalogue=catalogue)
 
 
 def read_diary(path: Path | None, data: Path | None) -> tuple[Matched | None, Catalogue | None]:
@@ -76,11 +86,11 @@ def read_diary(path: Path | None, data: Path | None) -> tuple[Matched | None, Ca
 def open_diary(path: Path, data: Path | None) -> tuple[Matched, Catalogue]:
     """The diary matched against the foods shipped and those imported under `data`. Raises InputError. (No unit.)"""
     # Only the commands that read a diary pay for the catalogue.
-    from dolomite.app import door
+    from dolomite.app import read
     from dolomite.food.table import Catalogue
 
     catalogue = Catalogue.open(data=data_folder(data))
-    return door.diary(read_bytes(path), name=shown_name(path), catalogue=catalogue), catalogue
+    return read.diary(read_bytes(path), name=shown_name(path), catalogue=catalogue), catalogue
 
 
 def shown_name(path: Path) -> str:

@@ -28,18 +28,15 @@ from dolomite.cli.group import command as made_command
 @options.data
 def command(file: Path, diary: Path | None, person: Path | None, on: date, json: bool, data: Path | None) -> None:
     """What a diary says you get a day: magnesium and the other nutrients, with the unknown named."""
-    from dolomite.app.measure_intake import measure, notes
+    from dolomite.app.measure_intake import measure_intake
 
     options.apart(diary=diary, person=person)
     if diary is None and person is None:
         raise InputError("--diary is missing. Write: dolomite intake PERSON.yaml --diary DIARY.csv.")
     typed = diary if diary is not None else file
-    who = files.read_person(person if person is not None else file, on)
-    matched, catalogue = files.open_diary(typed, data)
-    found, findings, made = measure(matched, who, catalogue=catalogue)
+    case = files.read_case(person if person is not None else file, on, diary=typed, data=data)
+    section = measure_intake(case)
     if json:
-        screen.document("intake", made, on=on, releases=found.releases)
-        return
-    from dolomite.view.intake import section
-
-    screen.section(section(found, findings, made, marks=(), notes=notes(matched)))
+        screen.document("intake", section.data, on=on, releases=case.releases)
+    else:
+        screen.section(section)

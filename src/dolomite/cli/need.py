@@ -25,10 +25,10 @@ from dolomite.cli.group import command as made_command
 @options.json
 def command(person: Path, body: str | None, on: date, json: bool) -> None:
     """What this person needs: magnesium first, energy, then all other nutrients."""
-    from dolomite.app.need import need_data, need_of
+    from dolomite.app.state_need import state_need
 
-    who = files.read_person(person, on)
+    section = state_need(files.read_case(person, on), body=body)
     if json:
-        screen.document("need", need_data(who, on=on, body=body), on=on)
+        screen.document("need", section.data, on=on)
     else:
-        screen.section(need_of(who, on=on, body=body))
+        screen.section(section)

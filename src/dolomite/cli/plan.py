@@ -48,22 +48,13 @@ MOST_SECONDS = 3600.0  # of waiting for one plan; about patience, no health numb
 @options.data
 def command(person: Path, diary: Path, html: Path | None, on: date, json: bool, **given: Any) -> None:
     """Three small changes to what you eat that close the magnesium gap, each checked; or why none can."""
-    from dolomite.app.assess_safety import assess_safety
-    from dolomite.app.plan_food import plan_food, prefer_of, prices_of
-    from dolomite.intake.total import total
+    from dolomite.app.plan_food import Wishes, plan_food, prefer_of, prices_of
 
     files.ready(html, force=given["force"])
-    who = files.read_person(person, on)
     prices = given["prices"]
     prefer = prefer_of(given["prefer"], has_prices=prices is not None)
-    matched, catalogue = files.open_diary(diary, given["data"])
-    made = plan_food(
-        who,
-        assess_safety(who, on=on, diary=matched),
-        matched,
-        total(matched, who, catalogue=catalogue),
-        catalogue,
-        on=on,
+    case = files.read_case(person, on, diary=diary, data=given["data"])
+    wishes = Wishes(
         pin=given["pin"],
         ban=given["ban"],
         prefer=prefer,
@@ -71,16 +62,18 @@ def command(person: Path, diary: Path, html: Path | None, on: date, json: bool, 
         probability=given["chance"],
         seconds=given["seconds"],
     )
+    section = plan_food(case, wishes)
     if html is not None:
         from dolomite.report import build
         from dolomite.report.html import page
 
-        section = made.section
         files.write(html, page(build.build([section], on=on, headline=section.says[0])), force=given["force"])
     if json:
-        screen.document("plan", made.section.data, on=on, releases=catalogue.releases)
-    if made.stopped is not None:
-        raise StoppedError(f"no food plan is made. {made.stopped.reason}")
+        screen.document(
+            "plan", section.data, on=on, releases=case.catalogue.releases if case.catalogue is not None else ()
+        )
+    if section.stopped is not None:
+        raise StoppedError(f"no food plan is made. {section.stopped.reason}")
     if html is None and not json:
-        screen.section(made.section)
+        screen.section(section)
     screen.written(html, json=json)

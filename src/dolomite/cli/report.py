@@ -48,10 +48,8 @@ def command(
         html = DEFAULT_PAGE
     force = bool(given["force"])
     files.ready(html, pdf, force=force)
-    who = files.read_person(person, on)
     diary, trial, data = (_path(given[key]) for key in ("diary", "trial", "data"))
-    matched, catalogue = files.read_diary(diary, data)
-    made = assess(who, on=on, diary=matched, catalogue=catalogue, trial=trial).report
+    made = assess(files.read_case(person, on, diary=diary, data=data), trial=trial)
     if html is not None:
         from dolomite.report.html import page
 

@@ -25,17 +25,14 @@ from dolomite.cli.group import command as made_command
 @options.json
 def command(person: Path, on: date, letter: bool, json: bool) -> None:
     """Red flags, kidneys, conditions, medicines and doses: how urgent, what to do, what is stopped."""
-    from dolomite.app.assess_safety import safety_of
+    from dolomite.app.assess_safety import assess_safety, letter_lines
 
     options.apart(letter=letter, json=json)
-    who = files.read_person(person, on)
-    found, section = safety_of(who, on=on)
+    case = files.read_case(person, on)
     if json:
-        screen.document("safety", section.data, on=on)
+        screen.document("safety", assess_safety(case).data, on=on)
     elif letter:
-        from dolomite.safety.letter import letter as lines
-
-        for each in lines(who, found, on=on):
+        for each in letter_lines(case):
             screen.line(each)
     else:
-        screen.section(section)
+        screen.section(assess_safety(case))

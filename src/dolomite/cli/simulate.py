@@ -47,10 +47,10 @@ MOST_PERSONS = 1_000_000
 @options.force
 def command(person: Path, on: date, json: bool, html: Path | None, force: bool, **given: Any) -> None:
     """How far a daily dose could reach: gut, blood, spinal fluid, receptor; nothing where safety stops it."""
-    from dolomite.app import simulate_dose
+    from dolomite.app import simulate_dose as use
 
     files.ready(html, force=force)
-    asked = simulate_dose.asked(
+    asked = use.asked(
         dose_mg=given["dose"],
         form=given["form"],
         split=given["split"],
@@ -58,11 +58,13 @@ def command(person: Path, on: date, json: bool, html: Path | None, force: bool, 
         persons=given["persons"],
         usual_mg=given["usual"],
     )
-    made = simulate_dose.for_person(files.read_person(person, on), asked, on=on)
+    case = files.read_case(person, on)
     if html is not None:
-        files.write(html, simulate_dose.page(made, on=on), force=force)
+        from dolomite.report.html import page
+
+        files.write(html, page(use.simulation_report(case, asked)), force=force)
     if json:
-        screen.document("simulate", simulate_dose.section(made).data, on=on)
+        screen.document("simulate", use.simulate_dose(case, asked).data, on=on)
     elif html is None:
-        screen.section(simulate_dose.section(made, parameters=False))
+        screen.section(use.simulate_dose(case, asked, parameters=False))
     screen.written(html, json=json)

@@ -67,17 +67,15 @@ def label(text: str, json: bool) -> None:
 @options.data
 def dose(person: Path, diary: Path | None, on: date, json: bool, data: Path | None) -> None:
     """Whether you need a supplement, how much, which form and when; exit 4 with the reason where safety stops it."""
-    from dolomite.app.advise_dose import dose_of
+    from dolomite.app.advise_dose import advise_dose
 
-    who = files.read_person(person, on)
-    matched, catalogue = files.read_diary(diary, data)
-    advice = dose_of(who, matched, catalogue, on=on)
+    section = advise_dose(files.read_case(person, on, diary=diary, data=data))
     if json:
-        screen.document("supplement", advice.section.data, on=on)
-    if advice.stopped is not None:
-        raise StoppedError(f"no dose is advised. {advice.stopped.reason}")
+        screen.document("supplement", section.data, on=on)
+    if section.stopped is not None:
+        raise StoppedError(f"no dose is advised. {section.stopped.reason}")
     if not json:
-        screen.section(advice.section)
+        screen.section(section)
 
 
 def _show_forms(data: dict[str, Any]) -> None:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dolomite.base.finding import Basis, Finding
-from dolomite.base.person import Person
 from dolomite.base.span import Span
 from dolomite.food import bounds
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Eaten, Matched
-from dolomite.supplement.beside_food import beside_food
+from dolomite.supplement.beside_food import BesideFood
 
 MAGNESIUM = "magnesium"
 ENERGY = "energy"
@@ -95,17 +94,16 @@ def _ends_g(eaten: Eaten) -> tuple[float, float]:
     return low, eaten.high_g if eaten.high_g is not None else eaten.grams
 
 
-def total(diary: Matched, person: Person, *, catalogue: Catalogue, nutrients: Sequence[str] | None = None) -> Total:
+def total(diary: Matched, beside: BesideFood, *, catalogue: Catalogue, nutrients: Sequence[str] | None = None) -> Total:
     """Totals per day and per average counted day, for all nutrients of the catalogue or those named [their units].
 
-    What is swallowed beside food is a stream of its own [mg elemental], computed in `supplement.beside_food`.
+    `beside`: what is swallowed beside food, with this diary's days [mg elemental], a stream of its own.
     """
     wanted = tuple(nutrients) if nutrients is not None else tuple(unit.key for unit in catalogue.units)
     counted = set(diary.counted_days())
     by_day: dict[date, list[Eaten]] = {day: [] for day, _ in diary.complete}
     for one in diary.eaten:
         by_day[one.row.on].append(one)
-    beside = beside_food(person, diary=diary.days_swallowed())
     swallowed = dict(beside.by_day)
     days = tuple(
         Day(

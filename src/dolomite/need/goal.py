@@ -5,7 +5,7 @@ Apart from `weight`, so that a person without a goal does not pay for loading th
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from dolomite.base.finding import Finding
@@ -45,16 +45,6 @@ class Goal:
     curve: tuple[Point, ...] = ()
     findings: tuple[Finding, ...] = ()
     says: tuple[str, ...] = ()
-
-    def as_data(self) -> dict[str, object]:
-        """The goal as JSON-ready values. (Units in the keys.)"""
-        return {
-            "asked_kg_per_week": self.asked_kg_per_week,
-            "expected_kg_per_week": self.kg_per_week,
-            "linear_rule_kcal": self.linear_kcal,
-            "refused": None if self.refusal is None else {"id": self.bound_by, "says": self.refusal.says},
-            "curve": [asdict(point) for point in self.curve],
-        }
 
 
 def standing(person: Person, energy: Energy, *, on: date) -> Goal:

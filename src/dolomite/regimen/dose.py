@@ -7,6 +7,7 @@ a `Cleared` from safety. A gap that nobody can compute gets no number.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -38,6 +39,13 @@ class OrderRow(facts.Row):
     order: int
     reason: str
     bowel: Literal["mild", "loosens"]
+
+
+class BowelRow(facts.Row):
+    """A condition in which forms that loosen the bowel come last."""
+
+    unique: ClassVar[tuple[str, ...]] = ("condition",)
+    condition: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +81,11 @@ class Dose:
     stop: tuple[RuleRow, ...]
     finding: Finding
     cleared: Cleared
+
+
+def bowel_is_loose(conditions: Iterable[str]) -> bool:
+    """Whether one of these conditions makes loose stools likely."""
+    return not {row.condition for row in facts.rows("regimen/loose_bowel", BowelRow)}.isdisjoint(conditions)
 
 
 def number(name: str) -> float:
@@ -169,7 +182,11 @@ def _need(intake: Intake, gap: Span | None) -> tuple[Need, str]:
 
 def _amount(intake: Intake, gap: Span | None) -> tuple[float | None, bool]:
     assert gap is not None
-    middle = gap.known if not gap.unknown else ((gap.low or 0.0) + (gap.high or 0.0)) / 2
+    if not gap.unknown:
+        middle = gap.known
+    else:  # `_need` said that both ends are known
+        assert gap.low is not None and gap.high is not None
+        middle = (gap.low + gap.high) / 2
     assert middle is not None
     step = number("step_mg")
     wanted = math.ceil(middle / step) * step

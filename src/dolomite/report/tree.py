@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from dolomite.base.finding import Basis, Finding
-from dolomite.safety.decide import Cleared
+from dolomite.safety.decide import Cleared, Stopped
 
 Cell = str | float | int | bool | None
 Tone = Literal["plain", "good", "caution", "stop", "unknown"]
@@ -135,7 +135,7 @@ class Step:
 class Section:
     """One room's part of the report. `says` is its answer, first sentence first; `notices` are what somebody must act
     on, most urgent first; `next` are steps from here; `data` is the object that the room's own command prints. A
-    section that advises carries the `cleared` it was given."""
+    section that advises carries the `cleared` it was given; one that safety stops carries the reason as `stopped`."""
 
     id: str
     title: str
@@ -149,6 +149,7 @@ class Section:
     notices: tuple[Notice, ...] = ()
     next: tuple[Step, ...] = ()
     cleared: Cleared | None = None
+    stopped: Stopped | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

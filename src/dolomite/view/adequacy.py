@@ -4,38 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dolomite.adequacy.excess import Excess
 from dolomite.adequacy.probability import Adequacy, best
 from dolomite.adequacy.within_person import bound
 from dolomite.base.finding import Finding
-from dolomite.base.span import Span
 from dolomite.base.words import amount, chance, chances, listed, span
 from dolomite.need.requirement import MAGNESIUM
 from dolomite.report.tree import Axis, Bar, Cell, Chart, Column, Layer, Section, Table, Tone
-from dolomite.view.need import words_of
+from dolomite.safety.decide import Clearance
+from dolomite.view.ground import span as span_object
+from dolomite.view.need import LIMIT_EXCLUDES, words_of
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import shape
+    from dolomite.view.shape.intake import Adequacy as AdequacyData
+    from dolomite.view.shape.intake import ShareOf
 
 WIDEST_PERCENT = 250.0  # a vitamin pill's share would squeeze every other bar; the table has the whole figure
 
 
-def section(answers: Sequence[Adequacy], excess: Excess) -> Section:
+def section(answers: Sequence[Adequacy], excess: Excess, *, clearance: Clearance) -> Section:
     """How likely the person falls short of each nutrient [each in its unit a day], magnesium first among `answers`."""
     magnesium = next(a for a in answers if a.nutrient == MAGNESIUM)
     rest = [a for a in answers if a.nutrient != MAGNESIUM]
+    stopped = "goal" in clearance.stops
+    beside = _unlimited(excess.finding) if stopped else excess.finding
     return Section(
         id="adequacy",
         title="Do you get enough?",
-        says=(*_words(magnesium), excess.finding.says, *_others(rest)),
-        findings=(*_named(magnesium), excess.finding, *(f for a in rest for f in _named(a))),
-        data=data(answers, excess),
-        tables=(_table(answers),),
-        charts=tuple(c for c in (_chart(answers),) if c is not None),
-        bars=_bars(magnesium, excess),
+        says=(*_words(magnesium), beside.says, *_others(rest)),
+        findings=(*_named(magnesium), beside, *(f for a in rest for f in _named(a))),
+        data=data(answers, excess, ul_applies=not stopped),
+        tables=(_table(answers, stopped=stopped),),
+        charts=tuple(c for c in (_chart(answers, stopped=stopped),) if c is not None),
+        bars=_bars(magnesium, excess, ul_applies=not stopped),
         tone=_tone(magnesium, excess),
     )
 
 
-def data(answers: Sequence[Adequacy], excess: Excess) -> dict[str, object]:
+def data(answers: Sequence[Adequacy], excess: Excess, *, ul_applies: bool) -> AdequacyData:
     """The adequacy object of `dolomite report --json`. (Units in the keys; nutrients carry their own `unit` a day.)"""
     magnesium = next(a for a in answers if a.nutrient == MAGNESIUM)
     return {
@@ -48,12 +57,13 @@ def data(answers: Sequence[Adequacy], excess: Excess) -> dict[str, object]:
         "more_days": magnesium.more_days,
         "clear": magnesium.clear,
         "ul_supplemental_mg": excess.ul_supplemental_mg,
-        "supplement_mg": _span(excess.supplement_mg),
+        "ul_applies": ul_applies,
+        "supplement_mg": span_object(excess.supplement_mg),
         "times_ul_supplemental": excess.times,
         "nutrients": {
             a.nutrient: {
                 "unit": a.requirement.unit,
-                "intake": _span(a.intake),
+                "intake": span_object(a.intake),
                 "prob_inadequate": _probability(a),
                 "why_not": a.why_not or None,
                 "share": _share(a),
@@ -65,25 +75,26 @@ def data(answers: Sequence[Adequacy], excess: Excess) -> dict[str, object]:
     }
 
 
+def _unlimited(finding: Finding) -> Finding:
+    """What is taken beside food where safety stops: the limit is not held up as something to go down to."""
+    return replace(finding, says=LIMIT_EXCLUDES)
+
+
 def _named(a: Adequacy) -> tuple[Finding, ...]:
     return tuple(replace(f, about=words_of(a.nutrient)) for f in a.findings)
 
 
-def _probability(a: Adequacy) -> dict[str, float | None]:
+def _probability(a: Adequacy) -> shape.Chance:
     p = a.prob_inadequate
     if p is None:
         return {"value": None, "low": None, "high": None}
     return {"value": p.value, "low": p.low, "high": p.high}
 
 
-def _share(a: Adequacy) -> dict[str, object] | None:
-    if a.share is None:
+def _share(a: Adequacy) -> ShareOf | None:
+    if a.share is None or a.share_of is None:
         return None
     return {"of": a.share_of, "value": best(a.share), "low": a.share.low, "high": a.share.high}
-
-
-def _span(quantity: Span) -> dict[str, object]:
-    return {"known": quantity.known, "low": quantity.low, "high": quantity.high, "unknown": list(quantity.unknown)}
 
 
 def _words(a: Adequacy) -> list[str]:
@@ -177,10 +188,12 @@ def _tone(magnesium: Adequacy, excess: Excess) -> Tone:
     return "good" if p.value < 0.5 else "caution"
 
 
-def _bars(magnesium: Adequacy, excess: Excess) -> tuple[Bar, ...]:
+def _bars(magnesium: Adequacy, excess: Excess, *, ul_applies: bool) -> tuple[Bar, ...]:
     need = magnesium.requirement
     marks = [
-        (label, at) for label, at in (("EAR", need.ear), (need.name or "AI", need.rda or need.ai)) if at is not None
+        (label, at)
+        for label, at in (("EAR", need.ear), (need.name or "AI", need.rda if need.rda is not None else need.ai))
+        if at is not None
     ]
     full = max([at for _, at in marks], default=0.0)
     bars = [
@@ -195,7 +208,7 @@ def _bars(magnesium: Adequacy, excess: Excess) -> tuple[Bar, ...]:
         )
     ]
     limit = excess.ul_supplemental_mg
-    if limit is not None and excess.supplement_mg.high != 0:
+    if limit is not None and ul_applies and excess.supplement_mg.high != 0:
         bars.append(
             Bar(
                 label="beside food",
@@ -210,14 +223,14 @@ def _bars(magnesium: Adequacy, excess: Excess) -> tuple[Bar, ...]:
     return tuple(bars)
 
 
-def _table(answers: Sequence[Adequacy]) -> Table:
+def _table(answers: Sequence[Adequacy], *, stopped: bool) -> Table:
     return Table(
         caption="Each nutrient, averaged over the complete days",
         minor=True,
         columns=(
             Column(title="nutrient"),
             Column(title="you get"),
-            Column(title="to aim for"),
+            Column(title="healthy people" if stopped else "to aim for"),
             Column(title="chance of too little"),
         ),
         rows=tuple((words_of(a.nutrient), _got(a), _aim(a), _chance(a)) for a in answers if a.share_of is not None),
@@ -251,14 +264,15 @@ def _at_most(probability: float) -> str:
     return said if said.startswith("less") else f"at most {said}"
 
 
-def _chart(answers: Sequence[Adequacy]) -> Chart | None:
+def _chart(answers: Sequence[Adequacy], *, stopped: bool) -> Chart | None:
     rows = tuple(row for row in map(_bar, answers) if row is not None)
     if not rows:
         return None
     names = tuple(str(row["nutrient"]) for row in rows)
+    whose = "healthy people need" if stopped else "to aim for"
     return Chart(
         id="adequacy-nutrients",
-        title="What you get, as part of what to aim for",
+        title=f"What you get, as part of what {whose}",
         says=f"What you get of each nutrient as percent of the RDA or AI, {names[0]} first; 100 is the aim.",
         rows=rows,
         layers=(
@@ -271,7 +285,7 @@ def _chart(answers: Sequence[Adequacy]) -> Chart | None:
         x=Axis(title=f"percent of RDA or AI, shown up to {WIDEST_PERCENT:.0f}", low=0, high=WIDEST_PERCENT),
         y=Axis(kind="category", order=names),
         table=Table(
-            caption="Share of what to aim for",
+            caption=f"Share of what {whose}",
             columns=(
                 Column(title="nutrient"),
                 Column(title="share", unit="%", decimals=0),

@@ -8,16 +8,16 @@ from dolomite.base.finding import Basis, Finding
 from dolomite.evidence.answer import Answer, ConditionAnswer
 from dolomite.evidence.bias import Recheck
 from dolomite.evidence.certainty import LEVELS, Certainty
-from dolomite.evidence.data import command, flags, harms, whole
-from dolomite.evidence.data import overview as overview_object
 from dolomite.evidence.pooling import in_a_hundred
 from dolomite.evidence.rating import threshold
 from dolomite.evidence.study import Review, Trial
-from dolomite.evidence.told import WAYS, result_says
 from dolomite.pool.summary import pool_object
 from dolomite.report.tree import Bar, Chart, Column, Section, Table, Tone
+from dolomite.safety.decide import Clearance
 from dolomite.view import pool as pool_section
 from dolomite.view.evidence_charts import albatross, direction_plot, forest, funnel
+from dolomite.view.evidence_data import command, flags, harms, whole
+from dolomite.view.evidence_data import overview as overview_object
 from dolomite.view.evidence_tables import (
     CERTAINTY_WORDS,
     bias_table,
@@ -28,6 +28,7 @@ from dolomite.view.evidence_tables import (
     trials_table,
     way,
 )
+from dolomite.view.evidence_told import WAYS, result_says
 
 MARKS = (("small", "size_trivial_below"), ("moderate", "size_small_below"), ("large", "size_moderate_below"))
 SHARE = 10.0  # percent of a 0-10 scale in one of its points
@@ -45,19 +46,28 @@ def dial(certainty: Certainty) -> str:
     return f"{FULL * level}{EMPTY * (len(LEVELS) - level)} {CERTAINTY_WORDS[certainty]}"
 
 
-def section(found: ConditionAnswer) -> Section:
-    """The section of a person's report, and what the terminal shows. (Units in the tables' headings.)"""
+def section(found: ConditionAnswer, *, clearance: Clearance | None = None) -> Section:
+    """The section of a person's report, and what the terminal shows (units in the tables' headings).
+
+    `clearance`: of the person it is told to; a stop on dosing is said in front, for a trial's dose is no advice.
+    """
     charts = tuple(chart for part in found.answers if (chart := _main_chart(part)) is not None)
     return Section(
         id="evidence",
         title="Does magnesium help pain like yours?",
-        says=(found.says, dials(found), *_more(found), *_short(found)),
+        says=(*_stopped(clearance), found.says, dials(found), *_more(found), *_short(found)),
         findings=findings(found),
         data=whole(found),
         tables=(questions_table(found), *_if_rows(trials_table(found.answers, short=True))),
         charts=charts[:MOST_CHARTS],
         tone=_tone(found),
     )
+
+
+def _stopped(clearance: Clearance | None) -> tuple[str, ...]:
+    if clearance is None or "dosing" not in clearance.stops:
+        return ()
+    return ("Whatever trials in other people found: something has to be settled before you take any magnesium.",)
 
 
 def _short(found: ConditionAnswer) -> list[str]:

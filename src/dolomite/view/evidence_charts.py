@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from dolomite.evidence.answer import Answer
 from dolomite.evidence.direction import Direction
-from dolomite.evidence.told import WAYS
 from dolomite.pool.quantile import normal_sf
 from dolomite.report.tree import Axis, Chart, Column, Layer, Table
 from dolomite.view import pool as pool_section
+from dolomite.view.evidence_told import WAYS
 
 SIGN = {"favours_magnesium": "▲", "favours_control": "▼", "unclear": "●"}
 ROLE = {"favours_magnesium": "good", "favours_control": "bad", "unclear": "unknown"}

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dolomite.evidence.answer import Answer, ConditionAnswer
 from dolomite.evidence.certainty import Certainty, Rating
 from dolomite.evidence.study import RiskOfBias
-from dolomite.evidence.told import WAYS, result_short
 from dolomite.report.tree import Column, Table
+from dolomite.view.evidence_told import WAYS, result_short
 
 CERTAINTY_WORDS: dict[Certainty, str] = {
     "high": "high",

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dolomite.base import words
 from dolomite.base.finding import Finding
 from dolomite.base.span import Span
 from dolomite.food.name import plain
-from dolomite.intake.total import MAGNESIUM, Total
+from dolomite.food.table import Unit
+from dolomite.intake.total import ENERGY, MAGNESIUM, Total
 from dolomite.report.tree import Axis, Bar, Cell, Chart, Column, Layer, Section, Table
+from dolomite.view.ground import known
+
+if TYPE_CHECKING:
+    from dolomite.view.shape.intake import Intake
 
 SHOWN_SOURCES = 8
+LISTED_SOURCES = 10
+NO_VALUE = "no magnesium value in the food table"
 
 
 def section(
     found: Total,
     findings: tuple[Finding, ...],
-    data: Mapping[str, object],
     *,
+    units: Sequence[Unit],
     marks: tuple[tuple[str, float], ...],
     notes: tuple[str, ...],
+    hide_energy: bool,
 ) -> Section:
-    """The section from the diary's totals [mg/d]; `marks` are reference values to draw, as (name, mg/d)."""
+    """The section from the diary's totals [each of `units` a day]; `marks` are reference values to draw, as (name,
+    mg/d)."""
     food, pills = found.nutrients[MAGNESIUM], found.supplement_mg
     days = len(found.counted)
     if days == 0:
@@ -40,12 +50,50 @@ def section(
         title="What you get",
         says=(*says, *notes),
         findings=findings,
-        data=data,
+        data=data(found, units=units, notes=notes, hide_energy=hide_energy),
         tables=_tables(found),
         charts=_charts(found, marks) if days else (),
         bars=(_bar(food, marks),) if days else (),
         tone="unknown" if days == 0 or food.high is None else "plain",
     )
+
+
+def data(found: Total, *, units: Sequence[Unit], notes: Sequence[str], hide_energy: bool) -> Intake:
+    """The object of intake, per average counted day [mg, kcal, each nutrient in its own `unit`]."""
+    return {
+        "days": len(found.days),
+        "complete_days": len(found.counted),
+        "magnesium": {
+            "food_mg": known(found.nutrients[MAGNESIUM]),
+            "supplement_mg": known(found.supplement_mg),
+            "unknown": [
+                {
+                    "food": one.row.food,
+                    "line": one.row.line,
+                    "date": one.row.on.isoformat(),
+                    "grams": one.grams,
+                    "why": one.why or NO_VALUE,
+                    "candidates": [{"id": hit.id, "name": hit.name} for hit in one.candidates],
+                }
+                for one in found.unknown
+            ],
+        },
+        "energy_kcal": None if hide_energy else known(found.nutrients[ENERGY]),
+        "nutrients": {
+            unit.key: {**known(found.nutrients[unit.key]), "unit": f"{unit.unit}/d"}
+            for unit in units
+            if unit.key != ENERGY
+        },
+        "top_sources": [
+            {"food": s.food, "food_id": s.food_id, "magnesium_mg": s.mg, "share": s.share}
+            for s in found.sources[:LISTED_SOURCES]
+        ],
+        "by_day": [
+            {"date": day.on.isoformat(), "counted": day.counted, "food_mg": known(day.nutrients[MAGNESIUM])}
+            for day in found.days
+        ],
+        "notes": list(notes),
+    }
 
 
 def _answer(food: Span, days: int) -> str:
@@ -104,7 +152,7 @@ def _tables(found: Total) -> tuple[Table, ...]:
                     (
                         one.row.line,
                         one.row.food,
-                        one.why or "no magnesium value in the food table",
+                        one.why or NO_VALUE,
                         "; ".join(plain(hit.name) for hit in one.candidates[:2]) or "none",
                     )
                     for one in found.unknown

@@ -74,7 +74,7 @@ def says(made: Simulated) -> tuple[str, ...]:
     """
     found = made.answer
     if found is None:
-        bound = (upper_bound(made),) if made.highest_plasma is not None else ()
+        bound = (upper_bound(made),) if made.highest_plasma is not None and made.shown else ()
         return ("No dose is simulated here; the reason stands below.", str(made.stopped), *bound)
     dose = f"{made.question.dose_mg:g} mg"
     rest = found.rest

@@ -27,7 +27,8 @@ LEFT_OUT = (
 class Simulated:
     """The answer, or why there is none (`stopped`), what was known of the person, and what safety said.
 
-    `highest_plasma` [mmol/L] is the upper bound and stays when the rest is stopped; None with unknown kidneys.
+    `highest_plasma` [mmol/L] is the upper bound and stays when the rest is stopped; None with unknown kidneys. `asked`:
+    somebody named this dose, or takes it; else it is the usual question.
     """
 
     question: Question
@@ -37,6 +38,12 @@ class Simulated:
     permit: Cleared | Stopped
     stopped: str | None
     highest_plasma: float | None
+    asked: bool = True
+
+    @property
+    def shown(self) -> bool:
+        """Whether the question itself is shown: past a stop only a dose that somebody asked about."""
+        return self.asked or self.stopped is None
 
 
 def data(made: Simulated, *, says: tuple[str, ...], articles: tuple[tuple[str, str], ...]) -> dict[str, object]:
@@ -44,9 +51,9 @@ def data(made: Simulated, *, says: tuple[str, ...], articles: tuple[tuple[str, s
     question, found = made.question, made.answer
     because = [alert.id for alert in made.permit.because] if isinstance(made.permit, Stopped) else []
     return {
-        "dose_mg_elemental_per_day": question.dose_mg,
-        "form": question.form,
-        "split": question.split,
+        "dose_mg_elemental_per_day": question.dose_mg if made.shown else None,
+        "form": question.form if made.shown else None,
+        "split": question.split if made.shown else None,
         "days": question.days,
         "persons": made.persons,
         "known": {
@@ -81,7 +88,7 @@ def upper_bound(made: Simulated) -> str:
     """How high blood magnesium could go [mmol/L], in words; never that this is safe."""
     if made.known.egfr is None:
         return "How high blood magnesium could go is unknown, because nobody knows how well the kidneys filter."
-    if made.highest_plasma is None:
+    if made.highest_plasma is None or not made.shown:
         return "Under this stop it is not worked out how high blood magnesium could go."
     return (
         f"In this model, with an eGFR of {made.known.egfr:g}, {made.question.dose_mg:g} mg a day could take blood "

@@ -12,6 +12,7 @@ from dolomite.need.energy import Energy
 from dolomite.need.goal import DAYS_PER_WEEK, Goal
 from dolomite.need.requirement import MAGNESIUM, Requirement, spread
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
+from dolomite.safety.decide import Clearance
 from dolomite.view.need_data import data
 
 BODY = {
@@ -28,6 +29,7 @@ COUNTS = {
     "preformed_retinol": "preformed vitamin A only",
     "soluble_magnesium": "soluble magnesium, as in supplements and drinking water",
 }
+LIMIT_EXCLUDES = "The published limit for supplements excludes kidney failure; it is no amount for you to take."
 LABEL_AT = 8.0  # where the labels of the marks stand on the chart, of 100
 FROM = {
     "total": "",
@@ -43,15 +45,18 @@ def section(
     energy: Energy,
     goal: Goal | None = None,
     *,
+    clearance: Clearance,
     hide_energy: bool = False,
     units: Literal["metric", "us"] = "metric",
 ) -> Section:
     """What this person needs [each nutrient in its unit a day, energy in kcal/d]; `requirements` has magnesium first.
 
+    A stop on goals reaches this section too: nothing is told to aim for, and no limit is shown as if it were one.
     With `hide_energy` no calorie stands anywhere: not in words, tables, findings or data. `units` decides whether the
     projected weight is shown in kg or lb; the data are in kg always.
     """
     magnesium = next(r for r in requirements if r.nutrient == MAGNESIUM)
+    stopped = "goal" in clearance.stops
     charts = tuple(c for c in (_spread_chart(magnesium), _weight_chart(goal, hide_energy, units)) if c is not None)
     # The nutrient stands beside each value: an EAR without its nutrient would say nothing in a list.
     findings = tuple(replace(f, about=words_of(r.nutrient)) for r in requirements for f in r.findings)
@@ -62,18 +67,24 @@ def section(
     return Section(
         id="need",
         title="What you need",
-        says=tuple(_words(magnesium) + (_no_energy(goal) if hide_energy else _energy_words(energy, goal))),
+        says=tuple(
+            _words(magnesium, stopped=stopped) + (_no_energy(goal) if hide_energy else _energy_words(energy, goal))
+        ),
         findings=findings,
-        data=data(requirements, energy, goal, hide_energy=hide_energy),
-        tables=(_magnesium_table(magnesium), _nutrient_table(requirements)),
+        data=data(requirements, energy, goal, hide_energy=hide_energy, ul_applies=not stopped),
+        tables=(_magnesium_table(magnesium, stopped=stopped), _nutrient_table(requirements, stopped=stopped)),
         charts=charts,
     )
 
 
-def _words(magnesium: Requirement) -> list[str]:
+def _words(magnesium: Requirement, *, stopped: bool) -> list[str]:
     says = []
     whose = BODY[magnesium.body]
-    if magnesium.rda is not None:
+    if stopped:
+        aim = magnesium.rda if magnesium.rda is not None else magnesium.ai
+        about = "is not held here" if aim is None else f"is {amount(aim, 'mg')} a day ({magnesium.name} of {whose})"
+        says.append(f"What healthy people like you need {about}. For you something has to be settled first.")
+    elif magnesium.rda is not None:
         says.append(f"Aim for {amount(magnesium.rda, 'mg')} of magnesium a day ({magnesium.name} of {whose}).")
     elif magnesium.ai is not None:
         says.append(f"Aim for about {amount(magnesium.ai, 'mg')} of magnesium a day ({magnesium.name} of {whose}).")
@@ -83,7 +94,9 @@ def _words(magnesium: Requirement) -> list[str]:
         says.append(
             f"Half of the people like you need less than {amount(magnesium.ear, 'mg')} (EAR); nobody knows who is who."
         )
-    if magnesium.ul_supplemental is not None:
+    if stopped and magnesium.ul_supplemental is not None:
+        says.append(LIMIT_EXCLUDES)
+    elif magnesium.ul_supplemental is not None:
         says.append(
             f"From supplements, antacids and laxatives together: not more than "
             f"{amount(magnesium.ul_supplemental, 'mg')} a day. Magnesium in food does not count towards this limit."
@@ -113,18 +126,22 @@ def _kcal(value: float) -> str:
     return amount(round(value, -1), "kcal")  # the equations are no better than to tens
 
 
-def _magnesium_table(r: Requirement) -> Table:
+def _magnesium_table(r: Requirement, *, stopped: bool) -> Table:
+    aim = "Healthy people" if stopped else "To aim for"
+    limit = COUNTS[r.counts] if r.counts is not None else "none set, which is no proof of safety"
+    if stopped and r.ul is not None:
+        limit = LIMIT_EXCLUDES
     rows: list[tuple[Cell, ...]] = [
         ("Average requirement (EAR)", r.ear, "half of the people like you need less"),
         (
-            f"To aim for ({r.name or 'none set'})",
+            f"{aim} ({r.name or 'none set'})",
             r.rda if r.rda is not None else r.ai,
             "enough for nearly everybody like you",
         ),
-        ("Upper level", r.ul, COUNTS[r.counts] if r.counts is not None else "none set, which is no proof of safety"),
+        ("Upper level", r.ul, limit),
     ]
     if r.rda is None and r.ai is not None:
-        rows[1] = (f"To aim for ({r.name})", r.ai, "what healthy people eat; how many need less is unknown")
+        rows[1] = (f"{aim} ({r.name})", r.ai, "what healthy people eat; how many need less is unknown")
     return Table(
         caption=f"Magnesium, {stage_words(r.life_stage)}",
         columns=(Column(title=""), Column(title="a day", unit="mg", decimals=0), Column(title="meaning")),
@@ -132,14 +149,14 @@ def _magnesium_table(r: Requirement) -> Table:
     )
 
 
-def _nutrient_table(requirements: Sequence[Requirement]) -> Table:
+def _nutrient_table(requirements: Sequence[Requirement], *, stopped: bool) -> Table:
     return Table(
         caption="All nutrients, a day",
         minor=True,
         columns=(
             Column(title="nutrient"),
             Column(title="average need"),
-            Column(title="aim for"),
+            Column(title="healthy people" if stopped else "aim for"),
             Column(title="at most"),
         ),
         rows=tuple(
@@ -147,12 +164,16 @@ def _nutrient_table(requirements: Sequence[Requirement]) -> Table:
                 words_of(r.nutrient),
                 _short(r.ear, r.unit),
                 f"{_short(r.rda if r.rda is not None else r.ai, r.unit)} ({r.name})",
-                _short(r.ul, r.unit) + (FROM[r.counts] if r.counts is not None else ""),
+                "excludes kidney failure" if stopped and r.nutrient == MAGNESIUM else _most(r),
             )
             for r in requirements
             if r.ear is not None or r.rda is not None or r.ai is not None
         ),
     )
+
+
+def _most(r: Requirement) -> str:
+    return _short(r.ul, r.unit) + (FROM[r.counts] if r.counts is not None else "")
 
 
 def _short(value: float | None, unit: str) -> str:

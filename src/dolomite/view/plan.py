@@ -40,6 +40,7 @@ def stopped(why: Stopped) -> Section:
             "alternatives": [],
         },
         tone="stop",
+        stopped=why,
     )
 
 

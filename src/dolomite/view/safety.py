@@ -30,7 +30,7 @@ STOPPED = {
     "dosing": "no dose is advised",
     "plan": "no food plan is made",
     "trial": "no personal trial is started",
-    "goal": "no amount of magnesium to aim for is given",
+    "goal": "no amount of magnesium is named as a goal or a limit",
     "energy": "no calories and no weight goal are shown",
 }
 
@@ -110,6 +110,7 @@ def data(safety: Safety, person: Person, *, on: date) -> dict[str, object]:
         "dose": {
             "supplemental_mg": None if safety.taken.total is None else _span(safety),
             "ul_supplemental_mg": safety.taken.ul_mg,
+            "ul_applies": "goal" not in safety.clearance.stops,
         },
         "schedule": {
             "slots": [

@@ -16,10 +16,15 @@ from dolomite.food.table import Catalogue
 from dolomite.intake.diary import matched
 from dolomite.intake.total import total
 from dolomite.store.port import open_store
+from dolomite.supplement.beside_food import beside_food
 from drafts import DAY, NOW
 
 ANNA = "anna"
 YESTERDAY = DAY - timedelta(days=1)
+
+
+def totals(diary, person, **more):
+    return total(diary, beside_food(person, diary=diary.days_swallowed()), **more)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +58,7 @@ def eat(store, catalogue, *, day=DAY, grams=30, meal="snack", **given):
 
 def magnesium(store, catalogue, person, *, first=DAY, last=DAY):
     diary = matched_diary(store, ANNA, first=first, last=last, catalogue=catalogue)
-    return total(diary, person, catalogue=catalogue).nutrients["magnesium"]
+    return totals(diary, person, catalogue=catalogue).nutrients["magnesium"]
 
 
 def test_a_food_line_keeps_its_values_and_gives_the_day_back(store, catalogue, person):
@@ -87,7 +92,7 @@ def test_the_typed_diary_matched_anew_gives_the_same_totals(store, catalogue, pe
     ours = matched_diary(store, ANNA, first=YESTERDAY, last=DAY, catalogue=catalogue)
     typed = typed_diary(store, ANNA, first=YESTERDAY, last=DAY, catalogue=catalogue)
     again = matched(typed, catalogue=catalogue, ids=ids())
-    one, two = (total(diary, person, catalogue=catalogue) for diary in (ours, again))
+    one, two = (totals(diary, person, catalogue=catalogue) for diary in (ours, again))
     assert one.nutrients["magnesium"].known == pytest.approx(two.nutrients["magnesium"].known)
     assert [unknown.row.food for unknown in one.unknown] == ["grandma's stew", "crisps"]
     assert one.supplement_mg.known == two.supplement_mg.known == 200

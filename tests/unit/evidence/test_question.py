@@ -85,5 +85,5 @@ def test_every_kind_of_the_person_file_has_a_condition():
 def test_routes():
     assert routes("oral") == ("oral",)
     assert routes("IV") == ("infusion", "infusion_then_oral")
-    with pytest.raises(InputError, match="--route 'nose' is not one of oral"):
+    with pytest.raises(InputError, match="route: 'nose' is not one of oral"):
         routes("nose")

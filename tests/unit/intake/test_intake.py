@@ -15,10 +15,15 @@ from dolomite.intake import cronometer
 from dolomite.intake.diary import matched
 from dolomite.intake.total import MAGNESIUM, total
 from dolomite.intake.usual import usual
+from dolomite.supplement.beside_food import beside_food
 
 HEAD = "date,meal,food,amount,unit\n"
 WOMAN = Person(sex="female", given_age_years=42, supplements=())
 ALMONDS, SPINACH = "sr28:12063", "sr28:11458"  # 279 and 87 mg of magnesium per 100 g in SR28
+
+
+def totals(diary, person, **more):
+    return total(diary, beside_food(person, diary=diary.days_swallowed()), **more)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +36,7 @@ def read(catalogue, lines, header=HEAD):
 
 
 def mg(catalogue, lines, person=WOMAN, header=HEAD):
-    return total(read(catalogue, lines, header), person, catalogue=catalogue, nutrients=(MAGNESIUM,))
+    return totals(read(catalogue, lines, header), person, catalogue=catalogue, nutrients=(MAGNESIUM,))
 
 
 def test_grams_and_household_measures(catalogue):
@@ -147,7 +152,7 @@ def test_a_cronometer_export_blanks_unknown_totals_not_doubled(catalogue):
     units = {unit.key: unit.unit for unit in catalogue.units}
     diary = cronometer.read(CRONOMETER, name="servings.csv", units=units)
     assert "1 total rows" in diary.notes[0]
-    found = total(matched(diary, catalogue=catalogue, ids=facts.ids()), WOMAN, catalogue=catalogue)
+    found = totals(matched(diary, catalogue=catalogue, ids=facts.ids()), WOMAN, catalogue=catalogue)
     first, second = found.days
     assert first.nutrients[MAGNESIUM].known == pytest.approx(17.6)
     assert first.nutrients[MAGNESIUM].unknown == ("Shake",)
@@ -161,7 +166,7 @@ def test_a_cronometer_summary_keeps_incomplete_days_out(catalogue):
     text = "Date,Energy (kcal),Magnesium (mg),Completed\n2026-05-01,1477,190.5,true\n2026-05-02,,,false\n"
     units = {unit.key: unit.unit for unit in catalogue.units}
     diary = matched(cronometer.read(text, name="d.csv", units=units), catalogue=catalogue, ids=facts.ids())
-    found = total(diary, WOMAN, catalogue=catalogue)
+    found = totals(diary, WOMAN, catalogue=catalogue)
     assert len(found.counted) == 1
     assert found.nutrients[MAGNESIUM].known == pytest.approx(190.5)
 
@@ -174,7 +179,7 @@ def test_the_fast_sum_is_the_sum_of_the_lines(catalogue, lines):
 
     text = f"2026-05-01,x,{ALMONDS},1,g\n" + "".join(f"2026-05-01,x,{food},{amount},g\n" for food, amount in lines)
     diary = read(catalogue, text)
-    (day,) = total(diary, WOMAN, catalogue=catalogue, nutrients=(MAGNESIUM, "iodine")).days
+    (day,) = totals(diary, WOMAN, catalogue=catalogue, nutrients=(MAGNESIUM, "iodine")).days
     for nutrient, found in day.nutrients.items():
         plain = Span.total(of(one, nutrient, catalogue) for one in diary.eaten)
         assert found.unknown == plain.unknown

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from dolomite.app import simulate_dose
+from dolomite.app.case import Case
 from dolomite.base.errors import InputError
 from dolomite.base.person import Kidney, Labs, Person, RedFlags, Supplement
 from dolomite.mechanism import population
@@ -29,7 +30,7 @@ def person(**given):
 
 def ask(who, dose_mg=300.0, form="citrate", **more):
     question = simulate_dose.asked(**({"dose_mg": dose_mg, "form": form, "days": 20, "persons": 100} | more))
-    return simulate_dose.for_person(who, question, on=DAY)
+    return simulate_dose.simulated(Case(person=who, on=DAY), question)
 
 
 @pytest.fixture(scope="module")
@@ -179,13 +180,13 @@ def test_no_dose_moves_nothing():
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"dose_mg": -1.0}, "--dose"),
-        ({"dose_mg": float("nan")}, "--dose"),
-        ({"dose_mg": 50_000.0}, "--dose"),
-        ({"days": 0}, "--days"),
-        ({"days": 100_000}, "--days"),
-        ({"persons": 1}, "--persons"),
-        ({"usual_mg": 0.0}, "--usual"),
+        ({"dose_mg": -1.0}, "dose"),
+        ({"dose_mg": float("nan")}, "dose"),
+        ({"dose_mg": 50_000.0}, "dose"),
+        ({"days": 0}, "days"),
+        ({"days": 100_000}, "days"),
+        ({"persons": 1}, "persons"),
+        ({"usual_mg": 0.0}, "usual"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_way_out(given, words):

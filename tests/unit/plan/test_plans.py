@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dolomite import facts
-from dolomite.app.assess_safety import assess_safety
-from dolomite.app.plan_food import plan_food
+from dolomite.app.case import Case
+from dolomite.app.plan_food import Wishes, plan_food
 from dolomite.base import parse
 from dolomite.base.person import Kidney, Medicine, Person, RedFlags
 from dolomite.base.span import Span
@@ -18,10 +18,15 @@ from dolomite.intake.total import total
 from dolomite.plan.check import Change, broken, needed_for
 from dolomite.plan.moves import Choice
 from dolomite.plan.problem import Wish
+from dolomite.supplement.beside_food import beside_food
 
 ON = date(2026, 11, 21)
 EXAMPLES = Path(__file__).parents[3] / "examples"
 SECONDS = 4.0
+
+
+def totals(diary, person, **more):
+    return total(diary, beside_food(person, diary=diary.days_swallowed()), **more)
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +50,8 @@ def woman(**more):
 
 
 def planned(person, diary, catalogue, **more):
-    found = total(diary, person, catalogue=catalogue)
     wanted = {"plans": 1, "quick": True, "seconds": SECONDS} | more
-    return plan_food(person, assess_safety(person, on=ON), diary, found, catalogue, on=ON, **wanted)
+    return plan_food(Case(person=person, on=ON, diary=diary, catalogue=catalogue), Wishes(**wanted))
 
 
 def added(data):
@@ -55,7 +59,7 @@ def added(data):
 
 
 def test_the_gap_is_closed_with_energy_kept(diary, catalogue):
-    data = planned(woman(), diary, catalogue).section.data
+    data = planned(woman(), diary, catalogue).data
     assert data["magnesium_mg"] >= data["goal_mg"] == 320
     assert 1 <= len(data["changes"]) <= 6
     assert data["conflict"] == []
@@ -65,7 +69,7 @@ def test_the_gap_is_closed_with_energy_kept(diary, catalogue):
     "avoid", [("vegan",), ("gluten",), ("nuts", "peanuts", "seeds"), ("dairy", "fish")], ids=lambda a: " ".join(a)
 )
 def test_what_is_avoided_is_known_to_be_absent(diary, catalogue, avoid):
-    data = planned(woman(avoid=avoid), diary, catalogue).section.data
+    data = planned(woman(avoid=avoid), diary, catalogue).data
     for change in added(data):
         food = catalogue.get(change["food_id"])
         assert all(food.has(facet) is False for facet in must_be_absent(avoid)), food.name
@@ -73,9 +77,9 @@ def test_what_is_avoided_is_known_to_be_absent(diary, catalogue, avoid):
 
 def test_on_warfarin_vitamin_k_stays_steady(diary, catalogue):
     person = woman(medicines=(Medicine(name="warfarin"),))
-    section = planned(person, diary, catalogue).section
+    section = planned(person, diary, catalogue)
     assert any("INR clinic" in sentence for sentence in section.says)
-    found = total(diary, person, catalogue=catalogue)
+    found = totals(diary, person, catalogue=catalogue)
     before = found.nutrients["vitamin_k"]
     change = sum(
         (c["to_g"] - c["from_g"]) * (catalogue.get(c["food_id"]).nutrients["vitamin_k"] or 0) / 100
@@ -91,7 +95,7 @@ def test_weak_kidneys_on_spironolactone_get_no_more_potassium(diary, catalogue):
     if made.stopped is None:
         change = sum(
             (c["to_g"] - c["from_g"]) * (catalogue.get(c["food_id"]).nutrients["potassium"] or 0) / 100
-            for c in made.section.data["changes"]
+            for c in made.data["changes"]
         )
         assert change <= 1e-6
 
@@ -100,8 +104,8 @@ def test_weak_kidneys_on_spironolactone_get_no_more_potassium(diary, catalogue):
 def test_a_stop_is_a_stop(diary, catalogue, kidney):
     made = planned(woman(kidney=kidney), diary, catalogue)
     assert made.stopped is not None
-    assert made.section.cleared is None
-    assert made.section.data["changes"] == []
+    assert made.cleared is None
+    assert made.data["changes"] == []
 
 
 def test_twelve_dislikes_and_few_calories_give_a_plan_or_a_reason(diary, catalogue):
@@ -121,20 +125,20 @@ def test_twelve_dislikes_and_few_calories_give_a_plan_or_a_reason(diary, catalog
             "meat",
         )
     )
-    section = planned(person, diary, catalogue).section
+    section = planned(person, diary, catalogue)
     assert section.data["changes"] or section.data["conflict"]
     assert section.data["partial"] == bool(section.data["conflict"])
     assert len(section.says) >= 2
 
 
 def test_pin_and_ban(diary, catalogue):
-    data = planned(woman(), diary, catalogue, pin=("fndds:42100100",), ban=("banana",)).section.data
+    data = planned(woman(), diary, catalogue, pin=("fndds:42100100",), ban=("banana",)).data
     assert "fndds:42100100" in [change["food_id"] for change in added(data)]
     assert not any("Banana" in change["food"] for change in added(data))
 
 
 def test_hide_energy_hides_every_calorie(diary, catalogue):
-    section = planned(woman(hide_energy=True), diary, catalogue).section
+    section = planned(woman(hide_energy=True), diary, catalogue)
     assert section.data["energy_kcal"] is None
     assert section.data["now"]["energy_kcal"] is None
     assert all(change["mg_per_100_kcal"] is None for change in section.data["changes"])
@@ -144,7 +148,7 @@ def test_hide_energy_hides_every_calorie(diary, catalogue):
 
 def test_the_check_finds_a_planted_fault(diary, catalogue):
     person = woman()
-    found = total(diary, person, catalogue=catalogue)
+    found = totals(diary, person, catalogue=catalogue)
     bran = catalogue.get("sr28:20077")
     silly = Change(
         food_id=bran.id, food=bran.name, from_g=0.0, to_g=300.0, per_week=3.5, serving_g=600.0, serving="",
@@ -177,7 +181,7 @@ def test_every_change_says_what_it_is_for_and_that_is_true(diary, catalogue):
 
 
 def test_a_change_that_is_not_for_magnesium_says_why(diary, catalogue):
-    section = planned(woman(), diary, catalogue).section
+    section = planned(woman(), diary, catalogue)
     for change in section.data["changes"]:
         sentence = next(s for s in section.says if s.startswith(change["says"]))
         said_why = sentence.rstrip(".") != change["says"]

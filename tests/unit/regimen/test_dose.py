@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dolomite.app.advise_dose import dose_of
+from dolomite.app.advise_dose import advise_dose
+from dolomite.app.case import Case
 from dolomite.base.finding import Basis
 from dolomite.base.person import Day, Kidney, Medicine, Person, RedFlags, Supplement
 from dolomite.base.span import Span
@@ -118,10 +119,10 @@ def test_a_stop_gives_the_reason_and_no_dose():
     )  # fmt: skip
     assert isinstance(decide([alert]).allow("dosing"), Stopped)
     weak = Person(sex="female", given_age_years=60, kidney=Kidney(egfr=25.0))
-    advice = dose_of(weak, None, None, on=ON)
+    advice = advise_dose(Case(person=weak, on=ON))
     assert advice.stopped is not None
-    assert advice.section.cleared is None
-    assert advice.section.data["dose"] is None
+    assert advice.cleared is None
+    assert advice.data["dose"] is None
 
 
 def test_the_times_keep_their_distance():
@@ -140,9 +141,9 @@ def test_somebody_who_eats_and_takes_enough_is_told_so():
         sex="female", given_age_years=40, kidney=Kidney(egfr=95.0), conditions=(), medicines=(),
         red_flags=RedFlags(answers=(), all_asked=True), supplements=(Supplement(form="citrate", elemental_mg=100),),
     )  # fmt: skip
-    assert dose_of(person, None, None, on=ON).section.data["needed"] is None
+    assert advise_dose(Case(person=person, on=ON)).data["needed"] is None
     with_medicine = Person(
         sex="female", given_age_years=40, kidney=Kidney(egfr=95.0), medicines=(Medicine(name="itraconazole capsules"),),
         red_flags=RedFlags(answers=(), all_asked=True), supplements=(), conditions=(),
     )  # fmt: skip
-    assert dose_of(with_medicine, None, None, on=ON).section.data["stopped"] == []
+    assert advise_dose(Case(person=with_medicine, on=ON)).data["stopped"] == []

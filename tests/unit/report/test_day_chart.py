@@ -4,7 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from dolomite.app.assess_safety import safety_of
+from dolomite.app.assess_safety import assess_safety
+from dolomite.app.case import Case
 from dolomite.base.person import Day, Medicine, Person
 from dolomite.report import chart
 
@@ -18,7 +19,7 @@ def day_chart(*medicines, wakes=time(7), sleeps=time(23)):
         conditions=(),
         supplements=(),
     )
-    return safety_of(person, on=date(2026, 11, 21))[1].charts[0]
+    return assess_safety(Case(person=person, on=date(2026, 11, 21))).charts[0]
 
 
 def pieces(drawn, layer):

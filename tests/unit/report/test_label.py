@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dolomite.app import door
+from dolomite.app import read
 from dolomite.app.assess import assess
+from dolomite.app.case import Case
 from dolomite.base.finding import every
 from dolomite.food.table import Catalogue
 from dolomite.report.label import LABELS, label
@@ -19,10 +20,10 @@ SHORTHAND = re.compile(r"\b(ai|ear|rda|ul|cv|mg|egfr|femg|amdr|cdrr|csf|ic50|pro
 
 @pytest.fixture(scope="module", params=["person", "walter"])
 def findings(request, tmp_path_factory):
-    person = door.person((EXAMPLES / f"{request.param}.yaml").read_bytes(), name="person", on=ON)
+    person = read.person((EXAMPLES / f"{request.param}.yaml").read_bytes(), name="person", on=ON)
     catalogue = Catalogue.open(data=tmp_path_factory.mktemp("data"))
-    diary = door.diary((EXAMPLES / f"{request.param}.csv").read_bytes(), name="diary", catalogue=catalogue)
-    made = assess(person, on=ON, diary=diary, catalogue=catalogue).report
+    diary = read.diary((EXAMPLES / f"{request.param}.csv").read_bytes(), name="diary", catalogue=catalogue)
+    made = assess(Case(person=person, on=ON, diary=diary, catalogue=catalogue))
     return [part for section in made.sections for finding in section.findings for part in every(finding)]
 
 

@@ -6,13 +6,15 @@ import pytest
 
 from dolomite.adequacy.excess import excess
 from dolomite.adequacy.probability import assess_all
-from dolomite.app.need import need_of
+from dolomite.app.case import Case
+from dolomite.app.state_need import state_need
 from dolomite.base.finding import every
 from dolomite.base.person import Person
 from dolomite.base.span import Span
 from dolomite.need.requirement import requirements
 from dolomite.report.json import document, render
 from dolomite.report.tree import Section
+from dolomite.safety.decide import decide
 from dolomite.view.adequacy import section as adequacy_section
 
 ON = date(2026, 6, 15)
@@ -32,17 +34,17 @@ def adequacy(magnesium: Span = SOUP, supplement: float = 0.0, days: int = 7, **p
     needs = requirements(who, on=ON)
     intakes = {"magnesium": magnesium, "zinc": Span.exactly(4.0), "sodium": Span.exactly(1400.0)}
     answers = assess_all(needs, intakes, days=days, weight_kg=who.weight_kg)
-    return adequacy_section(answers, excess(Span.exactly(supplement), needs[0]))
+    return adequacy_section(answers, excess(Span.exactly(supplement), needs[0]), clearance=decide(()))
 
 
 def test_every_finding_has_grounds():
-    for section in (need_of(Person(**WOMAN), on=ON), adequacy()):
+    for section in (state_need(Case(person=Person(**WOMAN), on=ON)), adequacy()):
         assert all(part.basis for top in section.findings for part in every(top))
         render(document(section.id, section.data, on=ON))
 
 
 def test_every_chart_has_its_table_twin():
-    charts = (*need_of(Person(**WOMAN), on=ON).charts, *adequacy().charts)
+    charts = (*state_need(Case(person=Person(**WOMAN), on=ON)).charts, *adequacy().charts)
     assert {c.id for c in charts} == {"need-spread", "need-weight", "adequacy-nutrients"}
     for chart in charts:
         assert chart.table.rows
@@ -84,7 +86,7 @@ def test_too_much_sodium_is_said():
     who = Person(**WOMAN)
     needs = requirements(who, on=ON)
     answers = assess_all(needs, {"magnesium": SOUP, "sodium": Span.exactly(3000.0)}, days=7)
-    section = adequacy_section(answers, excess(Span.exactly(0.0), needs[0]))
+    section = adequacy_section(answers, excess(Span.exactly(0.0), needs[0]), clearance=decide(()))
     assert any("less than 2,300 mg a day is better" in words for words in section.says)
 
 
@@ -111,7 +113,7 @@ def test_too_much_beside_food_sets_the_tone(mg, tone):
 
 def test_the_weight_is_drawn_in_the_units_that_were_asked_for():
     metric, us = (
-        next(c for c in need_of(Person(**WOMAN, units=units), on=ON).charts if c.id == "need-weight")
+        next(c for c in state_need(Case(person=Person(**WOMAN, units=units), on=ON)).charts if c.id == "need-weight")
         for units in ("metric", "us")
     )
     assert (metric.y.title, us.y.title) == ("weight (kg)", "weight (lb)")
@@ -120,11 +122,11 @@ def test_the_weight_is_drawn_in_the_units_that_were_asked_for():
 
 
 def test_hidden_energy_leaves_no_calorie_in_need():
-    hidden = need_of(Person(**WOMAN, hide_energy=True), on=ON)
+    hidden = state_need(Case(person=Person(**WOMAN, hide_energy=True), on=ON))
     everything = " ".join((*hidden.says, *(c.title + c.says for c in hidden.charts), str(hidden.tables)))
     assert "kcal" not in everything
     assert all("kcal" not in part.unit for top in hidden.findings for part in every(top))
     numbers = {key: value for key, value in hidden.data["energy"].items() if key.endswith("_kcal")}
     assert set(numbers.values()) == {None}
-    refused = need_of(Person(**{**WOMAN, "weight_kg": 50}, hide_energy=True), on=ON)
+    refused = state_need(Case(person=Person(**{**WOMAN, "weight_kg": 50}, hide_energy=True), on=ON))
     assert any("already low for your height" in words for words in refused.says), "a refusal is said all the same"

@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 
 from dolomite import facts
-from dolomite.app import door
-from dolomite.app.assess_safety import assess_safety
+from dolomite.app import read
+from dolomite.app.case import Case
 from dolomite.base import parse
 from dolomite.safety.helps import for_person
 from dolomite.safety.kidney import stage
@@ -65,12 +65,12 @@ def diary_of(lines):
     """A diary of the case: lines as typed, a Cronometer export when the first line is its heading."""
     text = "\n".join(lines) + "\n"
     head = "" if text.startswith("Day,") else "date,meal,food,amount,unit\n"
-    return door.diary((head + text).encode(), name="diary", catalogue=catalogue())
+    return read.diary((head + text).encode(), name="diary", catalogue=catalogue())
 
 
 def safety_of(changes, without=(), *, base=None, on=ON, diary=None):
     matched = diary_of(diary) if diary is not None else None
-    return assess_safety(person_of(changes, without, base=base), on=on, diary=matched)
+    return Case(person=person_of(changes, without, base=base), on=on, diary=matched).safety
 
 
 def _mg(value):

@@ -18,5 +18,5 @@ PEOPLE = sorted((cases.FOLDER / "letters").glob("*.yaml"))
 @pytest.mark.parametrize("path", PEOPLE, ids=lambda path: path.stem)
 def test_a_letter(path):
     person = parse.person(path.read_text(encoding="utf-8"), name=path.name, ids=facts.ids())
-    lines = letter(person, cases.assess_safety(person, on=cases.ON), on=cases.ON)
+    lines = letter(person, cases.Case(person=person, on=cases.ON).safety, on=cases.ON)
     assert "\n".join(lines) + "\n" == path.with_suffix(".txt").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dolomite.app.assess_safety import assess_safety
+from dolomite.app.case import Case
 from dolomite.base.person import Day, Medicine, Person
 from dolomite.safety import helps, redflag
 from dolomite.safety.kidney import months_between, stage
@@ -283,5 +283,5 @@ def test_every_medicine_that_leaves_no_time_is_named_however_many():
         "levothyroxine", "ciprofloxacin", "eltrombopag", "dolutegravir", "chloroquine", "penicillamine", "moxifloxacin"
     )  # fmt: skip
     medicines = tuple(Medicine(name=name, times=tuple(time(h) for h in range(24))) for name in names)
-    found = assess_safety(Person(sex="female", given_age_years=42, medicines=medicines), on=date(2026, 11, 21))
+    found = Case(person=Person(sex="female", given_age_years=42, medicines=medicines), on=date(2026, 11, 21)).safety
     assert any(all(name in f"{alert.about} {alert.says}" for name in names) for alert in found.clearance.alerts)

@@ -97,7 +97,7 @@ def test_same_data_same_answer():
 def test_worthwhile_difference_is_bounded_and_suggested_from_the_baseline():
     assert checked(None) == 2
     assert checked(1.5) == 1.5
-    with pytest.raises(InputError, match="--worthwhile"):
+    with pytest.raises(InputError, match="worthwhile: "):
         checked(0.2)
     assert suggested(None) == 2
     assert suggested(7.0) == pytest.approx(2.1)

@@ -62,7 +62,7 @@ def test_as_typed():
              "trend=1,1", "weekday=1,1", "sigma=1,2", "sigma=0", "effect=1,2,3"],
 )  # fmt: skip
 def test_refused_in_one_sentence(text):
-    with pytest.raises(InputError, match="--prior"):
+    with pytest.raises(InputError, match="prior: "):
         parse([text])
 
 

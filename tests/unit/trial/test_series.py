@@ -94,7 +94,7 @@ def test_order_of_lines_does_not_matter():
 
 def test_several_comparators_need_a_name():
     s = series(["1,1,magnesium,5", "2,2,placebo,6", "3,3,nothing,6"])
-    with pytest.raises(InputError, match="Say which: --against placebo"):
+    with pytest.raises(InputError, match="Say which: placebo"):
         against(s, "magnesium", None)
     assert against(s, "magnesium", "nothing") == "nothing"
     with pytest.raises(InputError, match="no such arm"):

@@ -43,7 +43,7 @@ class TopSource(TypedDict):
     """A food that gives much of the magnesium."""
 
     food: str
-    food_id: str
+    food_id: str | None
     magnesium_mg: float
     share: float
 
@@ -106,6 +106,7 @@ class Adequacy(TypedDict):
     more_days: int | None
     clear: bool | None
     ul_supplemental_mg: float | None
+    ul_applies: bool
     supplement_mg: Span | None
     times_ul_supplemental: float | None
     nutrients: dict[str, NutrientAdequacy]

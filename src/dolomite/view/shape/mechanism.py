@@ -149,9 +149,9 @@ class Parameter(TypedDict):
 class Simulation(TypedDict):
     """How far a daily dose could reach; where safety stops the dose, nothing is computed and `stopped` says why."""
 
-    dose_mg_elemental_per_day: float
-    form: str
-    split: int
+    dose_mg_elemental_per_day: float | None
+    form: str | None
+    split: int | None
     days: int
     persons: int
     known: KnownOfPerson

@@ -21,6 +21,8 @@ class Magnesium(TypedDict):
     ai_mg: float | None
     ul_supplemental_mg: float | None
     """From supplements and medicines only; food does not count."""
+    ul_applies: bool
+    """False where safety stops dosing: the limit excludes kidney failure and is no amount for this person."""
     body: Body
     life_stage: str
     name: str | None

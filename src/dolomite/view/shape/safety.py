@@ -56,6 +56,7 @@ class DoseTaken(TypedDict):
 
     supplemental_mg: Span | None
     ul_supplemental_mg: float | None
+    ul_applies: bool
 
 
 # A stretch of the waking day (HH:MM) in which magnesium keeps its distance from every medicine.

@@ -155,13 +155,13 @@ class Dose(TypedDict):
     says: NotRequired[str | None]
     gap_mg: NotRequired[Span | None]
     dose: DailyDose | None
-    forms: NotRequired[tuple[FormChoice, ...]]
-    left_out: NotRequired[tuple[LeftOut, ...]]
-    watch: NotRequired[tuple[Said, ...]]
-    stop_when: NotRequired[tuple[Said, ...]]
+    forms: NotRequired[list[FormChoice]]
+    left_out: NotRequired[list[LeftOut]]
+    watch: NotRequired[list[Said]]
+    stop_when: NotRequired[list[Said]]
     measured_mg: NotRequired[Span | None]
     measured_says: NotRequired[str | None]
-    cautions: NotRequired[tuple[Advice, ...]]
+    cautions: NotRequired[list[Advice]]
     stopped: list[Advice]
 
 

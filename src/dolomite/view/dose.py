@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import time
+from typing import TYPE_CHECKING
 
 from dolomite.base import words
 from dolomite.base.finding import Finding
+from dolomite.base.span import Span
 from dolomite.regimen.dose import Dose
 from dolomite.report.tree import Column, Section, Table
 from dolomite.safety.decide import Stopped
 from dolomite.safety.schedule import Distance
+from dolomite.view.ground import sources, span
+
+if TYPE_CHECKING:
+    from dolomite.view.shape.supplement import Dose as DoseData
 
 TITLE = "A supplement?"
 
@@ -18,14 +24,15 @@ TITLE = "A supplement?"
 def section(
     dose: Dose,
     when: tuple[time, ...],
-    data: Mapping[str, object],
     *,
     names: Mapping[str, str],
-    distances: Sequence[Distance] = (),
+    distances: Sequence[Distance],
+    measured: Finding | None,
 ) -> Section:
     """The section with a dose [mg/d elemental] or without one; `names` gives each form its name.
 
-    `distances`: the medicines that the times keep away from [h], so that the reader can check them.
+    `distances`: the medicines that the times keep away from [h], so that the reader can check them; `measured`: what
+    a label's amount really holds [mg].
     """
     says = [dose.finding.says]
     if dose.elemental_mg is not None:
@@ -67,7 +74,7 @@ def section(
         title=TITLE,
         says=tuple(says),
         findings=findings,
-        data=data,
+        data=_data(dose, when, measured),
         tables=tuple(tables),
         tone="good" if dose.need == "not_needed" else "unknown" if dose.need == "unknown" else "plain",
         cleared=dose.cleared,
@@ -87,8 +94,8 @@ def _kept_away(distances: Sequence[Distance]) -> list[str]:
     return [f"That keeps its distance from {words.listed(parts)}."]
 
 
-def stopped(why: Stopped, data: Mapping[str, object]) -> Section:
-    """The section where safety stops dosing: the reason in the place of the advice. (No unit: there is no dose.)"""
+def stopped(why: Stopped) -> Section:
+    """The section where safety stops dosing: the reason in the place of the advice."""
     return Section(
         id="supplement",
         title=TITLE,
@@ -97,6 +104,41 @@ def stopped(why: Stopped, data: Mapping[str, object]) -> Section:
             *(f"{a.says} {a.do}" for a in why.because),
         ),
         findings=tuple(why.because),
-        data=data,
+        data={
+            "command": "dose",
+            "stopped": [{"id": a.id, "says": a.says, "do": a.do} for a in why.because],
+            "dose": None,
+        },
         tone="stop",
+        stopped=why,
     )
+
+
+def _data(dose: Dose, when: tuple[time, ...], measured: Finding | None) -> DoseData:
+    each = dose.elemental_mg / len(when) if dose.elemental_mg is not None and when else None
+    band = measured.value if measured is not None and isinstance(measured.value, Span) else None
+    return {
+        "command": "dose",
+        "needed": {"needed": True, "not_needed": False, "unknown": None}[dose.need],
+        "says": dose.finding.says,
+        "gap_mg": span(dose.gap) if dose.gap is not None else None,
+        "dose": None
+        if dose.elemental_mg is None
+        else {
+            "elemental_mg_per_day": dose.elemental_mg,
+            "parts": dose.parts,
+            "capped_by_ul": dose.capped,
+            "times": [{"time": f"{t:%H:%M}", "elemental_mg": each} for t in when if each is not None],
+        },
+        "forms": [
+            {"form": row.form, "order": row.order, "why": row.reason, "sources": sources(row.basis)}
+            for row in dose.forms
+        ],
+        "left_out": [{"form": form, "why": why} for form, why in dose.left_out],
+        "watch": [{"id": row.id, "says": row.says, "sources": sources(row.basis)} for row in dose.watch],
+        "stop_when": [{"id": row.id, "says": row.says, "sources": sources(row.basis)} for row in dose.stop],
+        "measured_mg": span(band) if band is not None else None,
+        "measured_says": measured.says if measured is not None else None,
+        "cautions": [{"id": a.id, "says": a.says, "do": a.do} for a in dose.cleared.cautions],
+        "stopped": [],
+    }

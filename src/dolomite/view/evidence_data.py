@@ -12,8 +12,8 @@ from dolomite.evidence.certainty import Rating
 from dolomite.evidence.direction import Direction
 from dolomite.evidence.size import Size
 from dolomite.evidence.study import Trial
-from dolomite.evidence.told import review, sources, trial
 from dolomite.pool.summary import pool_object
+from dolomite.view.evidence_told import review, sources, trial
 
 DEFAULT_ESTIMATOR = "reml"
 PROVISIONAL = "One reader, from abstracts and secondary accounts; two readers on full texts are needed."

@@ -1,0 +1,159 @@
+"""One person on one day: what several answers rest on, each computed once and kept.
+
+Rooms are imported where a property needs them, so that a light question pays for its own rooms alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dolomite.base.person import Person
+from dolomite.base.span import Span
+
+if TYPE_CHECKING:
+    from dolomite.adequacy.probability import Adequacy
+    from dolomite.food.table import Catalogue
+    from dolomite.intake.diary import Matched
+    from dolomite.intake.total import Total
+    from dolomite.intake.usual import Usual
+    from dolomite.need.energy import Energy
+    from dolomite.need.goal import Goal
+    from dolomite.need.requirement import Requirement
+    from dolomite.safety.assess import Safety
+    from dolomite.supplement.beside_food import BesideFood
+
+
+@dataclass(frozen=True, kw_only=True)  # no slots: what is computed once is kept in the instance
+class Case:
+    """A person past the door on the day of the answer, with a matched diary (and the foods it was matched against)
+    or without one."""
+
+    person: Person
+    on: date
+    diary: Matched | None = None
+    catalogue: Catalogue | None = None
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Reference values of the person's own authority, magnesium first [each nutrient in its unit a day]."""
+        from dolomite.need.requirement import requirements
+
+        return requirements(self.person, on=self.on)
+
+    @property
+    def magnesium(self) -> Requirement:
+        """The reference values for magnesium [mg/d]."""
+        return self.requirements[0]
+
+    @cached_property
+    def beside_food(self) -> BesideFood:
+        """Elemental magnesium from all that is swallowed beside food [mg/d]: what was told, what the diary says."""
+        from dolomite.supplement.beside_food import beside_food
+
+        return beside_food(self.person, diary=self.diary.days_swallowed() if self.diary is not None else ())
+
+    @cached_property
+    def safety(self) -> Safety:
+        """What safety finds: clearance, kidneys, magnesium beside food [mg/d] against its limit, schedule."""
+        from dolomite.safety.assess import assess
+
+        alkaline: frozenset[str] = frozenset()
+        if self.beside_food.sure:  # the forms are read for those who take something
+            from dolomite.supplement.form import forms
+
+            alkaline = frozenset(one.row.id for one in forms() if one.row.alkaline)
+        return assess(
+            self.person,
+            on=self.on,
+            beside=self.beside_food,
+            ul=self.magnesium.finding("ul") if self.magnesium.ul_supplemental is not None else None,
+            alkaline_forms=alkaline,
+        )
+
+    @property
+    def hide_energy(self) -> bool:
+        """Whether no calorie is shown: it is not wanted, or safety withholds it."""
+        return self.person.hide_energy or "energy" in self.safety.clearance.stops
+
+    @cached_property
+    def energy(self) -> Energy:
+        """What keeps the weight steady [kcal/d]."""
+        from dolomite.need.energy import energy
+
+        return energy(self.person, on=self.on)
+
+    @cached_property
+    def goal(self) -> Goal:
+        """The weight goal and the energy it takes [kcal/d, kg]; where none is asked, how the weight stands."""
+        if self.person.weekly_change_kg is None or self.person.weekly_change_kg == 0:
+            from dolomite.need.goal import standing
+
+            return standing(self.person, self.energy, on=self.on)
+        from dolomite.need.weight import goal  # the dynamic model, for those who asked
+
+        return goal(self.person, self.energy, on=self.on)
+
+    @cached_property
+    def total(self) -> Total | None:
+        """What the diary gives per average counted day [each nutrient in its unit]; None without a diary."""
+        if self.diary is None or self.catalogue is None:
+            return None
+        from dolomite.intake.total import total
+
+        return total(self.diary, self.beside_food, catalogue=self.catalogue)
+
+    @property
+    def eaten(self) -> Total | None:
+        """The same, where at least one day of the diary counts; else None."""
+        return self.total if self.total is not None and self.total.counted else None
+
+    @cached_property
+    def usual(self) -> dict[str, Usual]:
+        """The usual intake from food of each nutrient with a requirement [its unit a day]; empty without a day."""
+        from dolomite.intake.usual import usual
+
+        found = self.eaten
+        if found is None:
+            return {}
+        names = (one.nutrient for one in self.requirements if one.nutrient in found.nutrients)
+        return {name: usual(found, name) for name in names}
+
+    @cached_property
+    def adequacies(self) -> tuple[Adequacy, ...]:
+        """How likely each nutrient falls short, magnesium first [each in its unit a day]; empty without a day.
+
+        The average requirement is compared with food plus what is taken beside it; that is known for magnesium only,
+        the other nutrients are what the food gives.
+        """
+        from dolomite.adequacy.probability import assess_all
+
+        found = self.eaten
+        if found is None:
+            return ()
+        intakes = {name: found.nutrients[name] for name in self.usual}
+        magnesium = self.magnesium.nutrient
+        intakes[magnesium] = Span.total((intakes[magnesium], self.beside_food.usual))
+        before = self.person.weight_before_pregnancy_kg
+        return assess_all(
+            self.requirements,
+            intakes,
+            days=len(found.counted),
+            observed_sd={name: one.within_sd for name, one in self.usual.items() if one.within_sd is not None},
+            weight_kg=before if before is not None else self.person.weight_kg,
+        )
+
+    @property
+    def chance_short(self) -> float | None:
+        """The probability of getting too little magnesium [0 to 1]; None where it cannot be computed."""
+        if not self.adequacies:
+            return None
+        found = self.adequacies[0].prob_inadequate
+        return found.value if found is not None else None
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """The food releases that the diary's foods came from."""
+        return self.total.releases if self.total is not None else ()
