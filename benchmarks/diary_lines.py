@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from dolomite.app import door
+from dolomite.app import read
 from dolomite.base.errors import InputError
 from dolomite.food.table import Catalogue
 from dolomite.intake.total import MAGNESIUM, of
@@ -77,9 +77,9 @@ def judge(row: dict[str, Any], catalogue: Catalogue, country: str | None) -> tup
     writer = csv.writer(sheet)
     writer.writerow(["date", "meal", "food", "amount", "unit"])
     writer.writerow(["2026-05-01", "lunch", row["food"], row["amount"], row["unit"]])
-    more = {"country": country} if "country" in inspect.signature(door.diary).parameters else {}
+    more = {"country": country} if "country" in inspect.signature(read.diary).parameters else {}
     try:
-        matched = door.diary(sheet.getvalue().encode(), name="line.csv", catalogue=catalogue, **more)
+        matched = read.diary(sheet.getvalue().encode(), name="line.csv", catalogue=catalogue, **more)
     except InputError as error:
         return "refused", str(error)[:120], None
     (one,) = matched.eaten

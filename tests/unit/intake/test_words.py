@@ -2,7 +2,7 @@
 
 import pytest
 
-from dolomite.app import door
+from dolomite.app import read
 from dolomite.food.table import Catalogue
 from dolomite.intake.total import MAGNESIUM, of
 
@@ -11,7 +11,7 @@ CATALOGUE = Catalogue.open()
 
 def line(food, amount="", unit="", country=None, chosen=None):
     text = f'date,meal,food,amount,unit\n2026-05-01,lunch,"{food}",{amount},{unit}\n'
-    found = door.diary(text.encode(), name="d.csv", catalogue=CATALOGUE, country=country, chosen=chosen)
+    found = read.diary(text.encode(), name="d.csv", catalogue=CATALOGUE, country=country, chosen=chosen)
     return found.eaten[0]
 
 
@@ -70,7 +70,7 @@ def test_a_line_with_its_magnesium_given_is_not_looked_up(monkeypatch):
 
     text = "Day,Group,Food Name,Amount,Magnesium (mg)\n2026-05-01,Lunch,Some dish,1.00 serving,50\n"
     monkeypatch.setattr(module, "match", None)
-    found = door.diary(text.encode(), name="d.csv", catalogue=CATALOGUE)
+    found = read.diary(text.encode(), name="d.csv", catalogue=CATALOGUE)
     assert of(found.eaten[0], MAGNESIUM, CATALOGUE).known == 50.0
 
 
