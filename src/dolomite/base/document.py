@@ -13,6 +13,7 @@ from dolomite.base.errors import InputError
 
 MOST_CHARACTERS = 1_000_000
 DEEPEST = 12
+OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how zip archives and old Office files begin
 NOTHING = frozenset({"", "null", "~", "Null", "NULL"})
 
 
@@ -31,6 +32,8 @@ def refuse(name: str, line: int | None, sentence: str, *, field: str | None = No
 
 def decode(data: bytes, *, name: str) -> str:
     """Bytes of a file as text: UTF-8, with or without a byte order mark; UTF-16 when its mark says so."""
+    if data.startswith(OFFICE):
+        refuse(name, None, "this is an Office file (.xlsx, .docx) or an archive. Save it as CSV or as text.")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return data.decode("utf-16")

@@ -13,6 +13,7 @@ from html import unescape
 from typing import Literal
 
 from dolomite.base.errors import InputError
+from dolomite.claim.readable import refuse_other_kinds, refuse_other_languages
 
 Format = Literal["text", "html", "pdf"]
 
@@ -52,11 +53,13 @@ def text_of(data: bytes, *, name: str) -> str:
     if len(data) > MOST_BYTES:
         raise InputError(f"{name}: larger than {MOST_BYTES // 1_000_000} MB. Give the article alone, or a part of it.")
     kind = kind_of(name, data)
-    if kind == "pdf":
-        return _pdf(data, name)
-    if kind == "html":
-        return _html(data, name)
-    return decoded(data)
+    if kind == "pdf" and data.startswith(b"%PDF"):
+        text = _pdf(data, name)
+    else:
+        refuse_other_kinds(data, name=name)
+        text = _pdf(data, name) if kind == "pdf" else _html(data, name) if kind == "html" else decoded(data)
+    refuse_other_languages(text, name=name)
+    return text
 
 
 def decoded(data: bytes) -> str:

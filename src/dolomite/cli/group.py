@@ -31,6 +31,10 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.examples = tuple(examples)
 
+    def get_help(self, ctx: click.Context) -> str:
+        """The help, without the spaces that a folded usage line may end with."""
+        return _without_trailing_spaces(super().get_help(ctx))
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
         """The examples, one to a line, unbroken so that they can be copied. (No unit.)"""
         _write_examples(formatter, self.examples)
@@ -47,6 +51,10 @@ class Group(click.Group):
         kwargs.setdefault("callback", _help_if_alone)
         super().__init__(*args, **kwargs)
         self.examples = tuple(examples)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help, without the spaces that a folded usage line may end with."""
+        return _without_trailing_spaces(super().get_help(ctx))
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's
         """The commands in the order in which they were written. (No unit.)"""
@@ -119,6 +127,10 @@ def _say_and_leave(ctx: click.Context, text: str) -> None:
 def _help_if_alone(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+
+
+def _without_trailing_spaces(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.splitlines())
 
 
 def _write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from typing import NoReturn
@@ -11,6 +12,7 @@ from dolomite.base.errors import DolomiteError, FactError, InputError, StoppedEr
 from dolomite.base.visible import visible
 
 EXIT_CODE: dict[type[DolomiteError], int] = {InputError: 2, FactError: 3, StoppedError: 4}
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 INTERRUPTED = 130  # 128 and the number of the interrupt signal, as shells count
 
 
@@ -38,6 +40,10 @@ def run(args: list[str] | None = None) -> None:
     except BrokenPipeError:  # the reader (head, less) went away: nothing is wrong
         _to_nowhere()
         sys.exit(0)
+    except OSError as error:  # what Click prints itself (help, the version) onto a place that is full
+        if error.errno not in FULL:
+            raise
+        _leave(f"standard output: cannot be written ({error.strerror}). Send it somewhere else.", 2)
     except (KeyboardInterrupt, click.Abort):
         _to_nowhere()
         sys.exit(INTERRUPTED)

@@ -15,7 +15,7 @@ from dolomite.cli.group import Group
         "dolomite trial design examples/person.yaml --out plan.yaml --prescribed no --new-treatment no",
         "dolomite trial start plan.yaml --dir my-trial",
         "dolomite trial log my-trial --pain 5",
-        "dolomite trial analyse examples/trial_worked.csv",
+        "dolomite trial analyse examples/trial_worked.csv --active magnesium",
     ),
 )
 def command() -> None:

@@ -87,6 +87,8 @@ def grid(
     shown = [[visible(cell) for cell in row] for row in (titles, *rows)]
     to_left = [True] * len(titles) if left is None else list(left)
     widths = _widths([max(map(len, cells)) for cells in zip(*shown, strict=True)], width - len(INDENT))
+    if len(INDENT) + sum(widths) + len(GAP) * (len(widths) - 1) > width:
+        return _blocks(shown, width)
     lines = []
     for row in shown:
         folded = [_folded(cell, wide) for cell, wide in zip(row, widths, strict=True)]
@@ -98,6 +100,17 @@ def grid(
                 for part, wide, flush in zip(folded, widths, to_left, strict=True)
             )
             lines.append((INDENT + GAP.join(cells)).rstrip())
+    return lines
+
+
+def _blocks(rows: list[list[str]], width: int) -> list[str]:
+    """Where the columns do not fit side by side: each row as lines of heading and value, the first as it is."""
+    titles, *rest = rows
+    lines: list[str] = []
+    for row in rest:
+        lines += wrapped(row[0], width, first=INDENT, rest=INDENT)
+        for title, value in zip(titles[1:], row[1:], strict=True):
+            lines += wrapped(f"{title}: {value}" if title else value, width, first=INDENT * 2, rest=INDENT * 3)
     return lines
 
 

@@ -36,6 +36,7 @@ from dolomite.store.lines import (
     line_of,
 )  # fmt: skip
 from dolomite.store.lock import reading, writing
+from dolomite.store.private import PRIVATE_FILE
 
 __all__ = ["FAULT", "HEAD", "NAME", "TORN", "Chain", "Entry", "append", "append_all", "chained", "read"]
 
@@ -119,6 +120,7 @@ def _set_torn_tail_aside(file: BinaryIO, folder: Path) -> int:
         if end >= 0:
             break
     if tail:
+        (folder / TORN).touch(mode=PRIVATE_FILE)
         with (folder / TORN).open("ab") as aside:
             aside.write(tail + b"\n")
             aside.flush()
@@ -176,6 +178,7 @@ def _write_head(folder: Path, entry: Entry) -> None:
     """The count and last hash, replaced whole. Failing here loses nothing: the head may lag, never lead."""
     beside = folder / f".{HEAD}.part"
     with contextlib.suppress(OSError):
+        beside.touch(mode=PRIVATE_FILE)
         with beside.open("wb") as file:
             file.write(f"{entry.number} {entry.hash}\n".encode("ascii"))
             file.flush()

@@ -1,0 +1,76 @@
+"""Every example of a help, and so of the generated manual, runs in a folder with the examples of the repository."""
+
+import shlex
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+
+from dolomite.cli.group import root
+from made_up_release import zipped
+
+ROOT = Path(__file__).parents[2]
+ARTICLE = "Magnesium oxide is the best absorbed form of magnesium, they say. It cures the pain in your back for good.\n"
+# A shell reads the first itself (test_completion); the second asks a publisher (test_download).
+BY_HAND = ("completion", "food download")
+
+
+def examples():
+    """Each example with the command it stands under."""
+
+    def walk(group, path):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            found = group.get_command(context, name)
+            words = f"{path} {name}".strip()
+            if not words.startswith(BY_HAND):
+                yield from ((words, example) for example in found.examples)
+            if isinstance(found, click.Group):
+                yield from walk(found, words)
+
+    yield from (("", example) for example in root().examples)
+    yield from walk(root(), "")
+
+
+EXAMPLES = sorted({example for _, example in examples()})
+TRIAL = [example for example in EXAMPLES if example.startswith("dolomite trial")]
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    (tmp_path / "article.txt").write_text(ARTICLE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOLOMITE_DATA", str(tmp_path / "data"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("example", [example for example in EXAMPLES if example not in TRIAL])
+def test_an_example_runs(example, place, dolomite, monkeypatch):
+    words, _, source = example.removeprefix("dolomite ").partition(" < ")
+    if "my-release" in words:
+        zipped(place / "my-release.zip", 20)
+        words = words.replace("my-release", "my-release.zip")
+    if source:
+        monkeypatch.setattr("sys.stdin", (place / source).open())
+    code, out, err = dolomite(*shlex.split(words))
+    assert code == 0, err
+    assert out.strip()
+    assert [line for line in out.splitlines() if line != line.rstrip()] == []
+
+
+def test_the_examples_of_a_trial_run_in_their_order(place, dolomite):
+    begin = [example for example in TRIAL if " design " in example][:1]
+    assert dolomite(*shlex.split(begin[0])[1:])[0] == 0
+    order = (" design ", " start ", " log ", " status ", " recover ", " analyse ", " pool ", " report ")
+    ordered = sorted(TRIAL, key=lambda example: next(n for n, word in enumerate(order) if word in example))
+    for example in ordered:
+        if " report " in example:
+            days = place / "examples" / "trial_worked.csv"
+            sheet = place / "my-trial-helper" / "code-sheet.txt"
+            assert dolomite("trial", "log", "my-trial", "--from", days)[0] == 0
+            assert sheet.exists()
+        code, out, err = dolomite(*shlex.split(example)[1:])
+        assert code == 0, f"{example}: {err}"
+        assert out.strip()
