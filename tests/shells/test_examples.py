@@ -8,6 +8,8 @@ import click
 import pytest
 
 from dolomite.cli.group import root
+from dolomite.store.port import STORE, open_store
+from drafts import NOW, pain
 from made_up_release import zipped
 
 ROOT = Path(__file__).parents[2]
@@ -46,9 +48,22 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
+def with_a_record(place, dolomite, words):
+    """A record to keep safe, with what the examples name: a backup, an export, a stick."""
+    store = open_store(place / "data" / STORE)
+    store.append("anna", [pain(1), pain(2)], utc=NOW)
+    store.close()
+    assert dolomite("data", "backup", place / "dolomite.sqlite")[0] == 0
+    if "import" in words:
+        assert dolomite("data", "export", place / "mine.zip")[0] == 0
+    return words.replace("/media/stick/", f"{place}/of-the-stick-")
+
+
 @pytest.mark.parametrize("example", [example for example in EXAMPLES if example not in TRIAL])
 def test_an_example_runs(example, place, dolomite, monkeypatch):
     words, _, source = example.removeprefix("dolomite ").partition(" < ")
+    if words.startswith("data "):
+        words = with_a_record(place, dolomite, words)
     if "my-release" in words:
         zipped(place / "my-release.zip", 20)
         words = words.replace("my-release", "my-release.zip")

@@ -141,7 +141,7 @@ def verify(data: str | None, json: bool) -> None:
         raise InputError(" ".join(faults))
 
 
-@click.command("erase", cls=Command, examples=("dolomite data erase",))
+@click.command("erase", cls=Command, examples=("dolomite data erase --yes",))
 @where
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @options.json
