@@ -133,7 +133,7 @@ def upper_level(person: Person, *, on: date) -> float | None:
 def _design(person: Person, choices: Choices) -> Design:
     lengths = default_lengths(choices.speed)
     dose = defaults.dose_mg() if choices.dose_mg is None else choices.dose_mg
-    if dose <= 0:
+    if not dose > 0:  # no number at all is not above 0 either
         raise InputError(f"{dose:g}: use more than 0 mg of elemental magnesium a day.", field="dose")
     active = Arm(name="magnesium", kind="active", form=choices.form, elemental_mg=dose)
     taking = person.supplements

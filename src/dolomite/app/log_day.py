@@ -44,7 +44,11 @@ def log(
     folder: Path, *, day: int, values: Mapping[str, float | None], note: str | None, on: date, utc: datetime
 ) -> Logged:
     """Write one day [ratings in points; counts without unit]. Raises InputError."""
-    return _write(folder, [(day, dict(values), note, None)], on=on, utc=utc)
+    known = {
+        column: None if value is None else _value(column, repr(value), "--day", None)
+        for column, value in values.items()
+    }
+    return _write(folder, [(day, known, note, None)], on=on, utc=utc)
 
 
 def log_csv(folder: Path, text: str, *, name: str, on: date, utc: datetime) -> Logged:
@@ -263,7 +267,7 @@ def _write(
     )
 
 
-def _value(column: str, text: str, name: str, line: int) -> float | None:
+def _value(column: str, text: str, name: str, line: int | None) -> float | None:
     if column in RATINGS:
         return pain_of(text, name=name, line=line, column=column)
     return number_of(text, name=name, line=line, column=column)

@@ -48,11 +48,12 @@ def diary(
     catalogue: Catalogue,
     country: str | None = None,
     chosen: Mapping[str, str] | None = None,
+    on: date | None = None,
 ) -> Matched:
     """The diary in a file, foods looked up (unit inside: g): our own CSV or a Cronometer export. `country` (two
     letters) and the foods the person `chosen` for their own words decide what words and measures mean.
 
-    Raises InputError when the file cannot be used.
+    Raises InputError when the file cannot be used, or a day of it comes after `on` (None: the day is not known here).
     """
     from dolomite.intake import cronometer
     from dolomite.intake.diary import matched
@@ -63,4 +64,8 @@ def diary(
         typed = cronometer.read(text, name=name, units=units)
     else:
         typed = parse.diary(text, name=name)
+    ahead = next((day for day in typed.days() if on is not None and day > on), None)
+    if ahead is not None:
+        line = next((row.line for row in typed.rows if row.on == ahead), None)
+        raise InputError(f"{ahead} is after {on}. Correct the date, or the day to answer for.", file=name, line=line)
     return matched(typed, catalogue=catalogue, ids=facts.ids(), country=country, chosen=chosen)

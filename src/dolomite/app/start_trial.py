@@ -162,6 +162,10 @@ def _mean(typed: TrialPlan, person: Person) -> float | None:
 
 def _sealed(design: Design, seed: int | None) -> Sealed:
     if seed is not None:
+        if seed < 0:
+            raise InputError(
+                f"{seed} is below 0. Any whole number from 0 gives an order that can be repeated.", field="seed"
+            )
         nonce = np.random.default_rng([seed, 1]).bytes(NONCE_BYTES)
         return seal(design, rng=np.random.default_rng(seed), nonce=nonce, seed=seed)
     return seal(design, rng=np.random.default_rng(secrets.randbits(128)), nonce=secrets.token_bytes(NONCE_BYTES))

@@ -13,6 +13,16 @@ from dolomite.base.parse_diary import table
 NEEDED = ("day", "period", "arm", "pain_nrs")
 LOWEST, HIGHEST = 0.0, 10.0  # the ends of the numerical rating scale, by its definition
 LONGEST_TRIAL_DAYS = 2000
+# Of what stands beside the pain, the lowest and highest that are no typing error; no health facts. Other columns are
+# somebody's own and only need to be numbers of everyday size.
+BOUNDS = {
+    "interference_nrs": (LOWEST, HIGHEST),
+    "sleep_nrs": (LOWEST, HIGHEST),
+    "rescue_doses": (0.0, 100.0),
+    "stools": (0.0, 100.0),
+    "taken": (0.0, 1.0),
+}
+ANY = (-1e6, 1e6)
 MISSING = frozenset({"", "na", "missing"})
 _ARM = re.compile(r"[a-z0-9][a-z0-9_.+-]*")
 
@@ -79,6 +89,9 @@ def number_of(text: str, *, name: str, line: int | None, column: str) -> float |
             else "Leave it empty if missing."
         )
         refuse(name, line, f"{column} {shown(text)} is not a number. {hint}")
+    low, high = BOUNDS.get(column, ANY)
+    if not low <= value <= high:
+        refuse(name, line, f"{column} {shown(text)} is outside {low:,g} to {high:,g}. Check the number.")
     return value
 
 

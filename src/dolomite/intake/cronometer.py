@@ -14,6 +14,8 @@ from dolomite.base.field import shown
 from dolomite.base.parse_diary import table
 
 SUMMARY_FOOD = "whole day"
+MOST_A_DAY = 10_000_000.0  # in any unit of an export: a slip is above it, no food below it
+_NUMBER = re.compile(r"[0-9]+\.?[0-9]*([eE][+-]?[0-9]{1,3})?|\.[0-9]+")
 _HEADING = re.compile(r"(.+?)\s*\(([^()]*)\)$")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
 # Metric prefixes, by definition: milligrams in each unit of mass.
@@ -84,10 +86,12 @@ def _given(
         cell = cells[place].strip() if place < len(cells) else ""
         if cell == "":
             continue
-        try:
-            given.append((nutrient, float(cell) * factor))
-        except ValueError:
-            refuse(name, line, f"{nutrient} {shown(cell)} is not a number. Export the file again.")
+        if not _NUMBER.fullmatch(cell):
+            refuse(name, line, f"{nutrient} {shown(cell)} is not a number from 0. Export the file again.")
+        value = float(cell)
+        if not value <= MOST_A_DAY:
+            refuse(name, line, f"{nutrient} {shown(cell)} is more than anybody eats. Export the file again.")
+        given.append((nutrient, value * factor))
     return tuple(given)
 
 
@@ -144,11 +148,15 @@ def _summary(
 
 def _amount(text: str) -> tuple[float | None, str]:
     match = _AMOUNT.fullmatch(text.strip())
-    return (float(match[1]), " ".join(match[2].split())) if match is not None else (None, "")
+    if match is None or not float(match[1]) <= MOST_A_DAY:
+        return None, ""
+    return float(match[1]), " ".join(match[2].split())
 
 
 def _day(text: str, name: str, line: int) -> date:
     try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
         return date.fromisoformat(text)
     except ValueError:
         refuse(name, line, f"day {shown(text)} is not a date like 2026-05-14. Export the file again.")

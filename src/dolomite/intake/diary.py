@@ -21,6 +21,8 @@ from dolomite.supplement.beside_food import DiaryDay, Dose, dose_of
 
 SUPPLEMENT = "supplement:"
 NONE_TAKEN = "supplements"
+MOST_G_A_LINE = 20_000.0  # more than anybody eats or drinks of one thing in a day: a slip, no health fact
+MOST_SWALLOWED = 100_000.0  # mg, or pieces; the bound of a plan's dose as well
 
 __all__ = ["Eaten", "Matched", "Swallowed", "Why", "matched"]
 
@@ -86,7 +88,10 @@ def matched(
     swallowed: list[Swallowed] = []
     asks: list[str] = []
     for row in diary.rows:
-        if row.food == NONE_TAKEN and row.unit == "none":
+        if row.food.lower().startswith(SUPPLEMENT) and row.amount is not None and row.amount > MOST_SWALLOWED:
+            says = f"{row.amount:,.12g} {row.unit} is more than anybody swallows. Check the number and its unit."
+            faults.append(InputError(says, file=diary.name, line=row.line))
+        elif row.food == NONE_TAKEN and row.unit == "none":
             swallowed.append(Swallowed(on=row.on, line=row.line, what=None))
         elif row.food.lower().startswith(SUPPLEMENT):
             try:
@@ -103,6 +108,7 @@ def matched(
             asks += [] if read.asks is None else [f"Line {row.line}, {row.food}: {read.asks}"]
         else:
             eaten.append(look.eaten(row))
+            faults += _implausible(eaten[-1], diary.name)
     if faults:
         raise together(faults)
     return Matched(
@@ -120,6 +126,18 @@ def _once(asks: list[str]) -> tuple[str, ...]:
     for one in asks:
         seen.setdefault(one.partition(", ")[2], one)
     return tuple(seen.values())
+
+
+def _implausible(one: Eaten, name: str) -> list[InputError]:
+    """What nobody eats at a time is refused: 1,000 cups are a slip, and would drown every other line."""
+    if one.grams is None or one.grams <= MOST_G_A_LINE:
+        return []
+    row = one.row
+    says = (
+        f"{row.amount:,.12g} {row.unit} of {shown(row.food)} is {one.grams / 1000:,.0f} kg, more than anybody eats in a "
+        "day. Check the number and its unit."
+    )
+    return [InputError(says, file=name, line=row.line)]
 
 
 def _supplement(row: DiaryRow, name: str, ids: Ids) -> tuple[Dose, str | None]:

@@ -15,6 +15,7 @@ Blinding = Literal["helper", "pharmacist", "open"]
 Kind = Literal["active", "placebo", "nothing"]
 MOST_DAYS = 400  # a trial longer than a year is not kept by anybody, and its trend is no longer a line
 FEWEST_SLOW_PAIRS = 2
+MOST_MG = 100_000  # of magnesium a day: a typing error is above it; no health fact
 MOST_PAIRS = 12  # 2^12 admissible sequences are still gone through one by one
 
 
@@ -26,6 +27,12 @@ class Arm:
     kind: Kind
     form: str | None = None
     elemental_mg: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.elemental_mg is not None and not 0 <= self.elemental_mg <= MOST_MG:
+            raise InputError(
+                f"{self.elemental_mg:g} mg a day: use 0 to {MOST_MG:,} mg of elemental magnesium.", field="dose"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +65,11 @@ class Design:
             raise InputError("a trial compares two arms or more, each with its own name.")
         if not 1 <= self.pairs <= MOST_PAIRS:
             raise InputError(f"pairs {self.pairs}: use 1 to {MOST_PAIRS}.")
+        for name in ("period_days", "baseline_days", "washout_days", "wash_in_days"):
+            if not 0 <= getattr(self, name) <= MOST_DAYS:
+                raise InputError(f"{getattr(self, name)} days: use 0 to {MOST_DAYS} days.", field=name)
+        if not 0 <= self.worthwhile_points <= 10:
+            raise InputError(f"{self.worthwhile_points:g}: use 0 to 10 points.", field="worthwhile")
         shortest = shortest_period_days(self.speed)
         if self.period_days < shortest:
             raise InputError(

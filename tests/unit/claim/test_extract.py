@@ -12,7 +12,7 @@ from dolomite.base.errors import InputError
 from dolomite.claim.extract import MOST_BYTES, kind_of, text_of
 
 SENTENCE = "Magnesium may help some people to sleep. Magnesium oxide is poorly absorbed. "
-SECONDS = 20  # on a slow machine with others at work; a quarter of this is usual
+SECONDS = 40  # of the processor, whatever else the machine does; a tenth of this is usual
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_end_in_bounded_time(name):
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         check(HOSTILE[name], name="hostile.html")
     except InputError as error:
         assert "\n" not in str(error)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 @pytest.mark.slow
@@ -91,9 +91,9 @@ def test_a_megabyte_of_claims_ends_in_bounded_time(ending):
     data = body * (1_000_000 // len(body))
     if ending == "html":
         data = b"<html><body>" + data.replace(b"\n\n", b"</p><p>") + b"</body></html>"
-    began = time.perf_counter()
+    began = time.process_time()
     check(data, name=f"big.{ending}")
-    assert time.perf_counter() - began < 3 * SECONDS
+    assert time.process_time() - began < 3 * SECONDS
 
 
 def test_too_much_is_refused_in_one_sentence():

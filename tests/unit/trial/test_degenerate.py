@@ -13,7 +13,7 @@ from dolomite.trial.analysis import analyse, settle
 from dolomite.trial.series import from_log
 
 ORDER = ("magnesium", "placebo", "placebo", "magnesium", "magnesium", "placebo", "placebo", "magnesium")
-QUICK = 15.0  # seconds, on a machine that does five other things
+QUICK = 30.0  # seconds of the processor, whatever else the machine does
 
 
 def answer(rule):
@@ -23,9 +23,9 @@ def answer(rule):
         value = rule(day, ORDER[period])
         rows.append(f"{day},{period + 1},{ORDER[period]},{'' if value is None else value}")
     series = from_log(pain_log("\n".join(rows) + "\n", name="log.csv"))
-    started = time.perf_counter()
+    started = time.process_time()
     found = analyse(series, settle(series, active="magnesium", comparator=None))
-    assert time.perf_counter() - started < QUICK
+    assert time.process_time() - started < QUICK
     areas = found.answer.areas
     assert areas.worthwhile + areas.smaller + areas.same + areas.worse == pytest.approx(1.0, abs=1e-9)
     assert np.isfinite([found.answer.effect.mean, found.answer.effect.sd, found.posterior.integrated.error]).all()
