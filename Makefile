@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 ARGS ?=
 EXAMPLE := report examples/person.yaml --diary examples/person.csv
 
-.PHONY: run test test-browser test-population check mutants bench docs clean
+.PHONY: run test test-browser test-population test-oldest test-newest oldest sbom check mutants bench docs clean
 
 run: $(VENV)/.installed ## install, then run a command (ARGS="...")
 ifeq ($(strip $(ARGS)),)
@@ -30,6 +30,27 @@ check: $(VENV)/.dev ## style, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+test-oldest: ## the oldest versions that pyproject.toml allows (constraints-oldest.txt)
+	$(PYTHON) -m venv $(VENV)-oldest
+	$(VENV)-oldest/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints-oldest.txt --editable ".[dev]"
+	$(VENV)-oldest/bin/python -m pytest -m "not browser and not slow" --ignore tests/browser --ignore tests/population
+
+test-newest: ## the newest versions there are, without constraints
+	$(PYTHON) -m venv $(VENV)-newest
+	$(VENV)-newest/bin/python -m pip --disable-pip-version-check install --quiet --upgrade --editable ".[dev]"
+	$(VENV)-newest/bin/python -m pytest -m "not browser and not slow" --ignore tests/browser --ignore tests/population
+
+oldest: $(VENV)/.supply ## write constraints-oldest.txt anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra pdf --resolution lowest-direct --python-version 3.11 --no-header --no-annotate \
+		--output-file constraints-oldest.txt
+
+sbom: $(VENV)/.supply ## what Dolomite is made of: out/sbom.json (CycloneDX) and out/licences.md
+	@mkdir -p out
+	$(PYTHON) -m venv $(VENV)-bare
+	$(VENV)-bare/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt ".[pdf]"
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-file out/sbom.json $(VENV)-bare/bin/python
+	$(BIN)/pip-licenses --python $(VENV)-bare/bin/python --format markdown --with-urls --output-file out/licences.md
 
 mutants: $(VENV)/.dev ## change the safety code in some thousand small ways: which change does no test notice?
 	@$(PIP) --editable ".[dev,mutation]"
@@ -63,6 +84,10 @@ $(VENV)/.dev: $(VENV)/.installed
 
 $(VENV)/.population: $(VENV)/.dev
 	@$(PIP) --editable ".[dev,population,spark]"
+	@touch $@
+
+$(VENV)/.supply: $(VENV)/.dev
+	@$(PIP) --editable ".[dev,supply]"
 	@touch $@
 
 $(VENV)/.browser: $(VENV)/.dev
