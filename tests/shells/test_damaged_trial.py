@@ -160,3 +160,63 @@ def test_an_entry_of_another_shape_is_one_sentence(whole, tmp_path, kind, data):
     assert "no trial has" in err
     assert said("trial", "recover", folder, "--out", tmp_path / "saved")[0] == 0
     assert len((tmp_path / "saved" / "days.csv").read_text().splitlines()) == 11
+
+
+@pytest.fixture(scope="module")
+def plan(whole) -> Path:
+    return whole.parent / "plan.yaml"
+
+
+def test_a_start_that_fails_leaves_nothing(plan, tmp_path, monkeypatch):
+    code, _, err = said("trial", "start", plan, "--dir", tmp_path / "t", "--on", "9999-12-31")
+    assert code == 2
+    assert "the last day a calendar knows" in err
+    assert not list(tmp_path.iterdir())
+
+    def full(*_: object, **__: object) -> None:
+        raise InputError("no space left")
+
+    monkeypatch.setattr(journal, "append", full)
+    assert said("trial", "start", plan, "--dir", tmp_path / "a" / "t", "--on", DAY)[0] == 2
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "t-helper").mkdir()
+    (tmp_path / "t-helper" / "mine.txt").write_text("mine")
+    assert said("trial", "start", plan, "--dir", tmp_path / "t", "--on", DAY)[0] == 2
+    assert [path.name for path in tmp_path.rglob("*")] == ["t-helper", "mine.txt"]
+    monkeypatch.undo()
+    assert said("trial", "start", plan, "--dir", tmp_path / "t", "--on", DAY)[0] == 0
+
+
+def test_a_disk_that_is_full_at_any_write_leaves_nothing(plan, tmp_path, monkeypatch):
+    import errno
+    import os
+
+    real, left = os.fsync, 0
+
+    def fails(descriptor: int) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fails)
+    for allowed in range(30):
+        left = allowed
+        code, _, err = said("trial", "start", plan, "--dir", tmp_path / "t", "--on", DAY)
+        if code == 0:
+            break
+        assert code == 2, err
+        assert not list(tmp_path.iterdir())
+    assert 2 < allowed < 29
+
+
+def test_a_plan_never_replaces_a_person_file(tmp_path):
+    mine = tmp_path / "mine.yaml"
+    mine.write_bytes(PERSON.read_bytes())
+    code, _, err = said("trial", "design", mine, "--out", mine, "--on", DAY)
+    assert code == 2
+    assert "--force" in err
+    assert mine.read_bytes() == PERSON.read_bytes()
+    assert said("trial", "design", mine, "--out", "/dev/null", "--on", DAY, "--pairs", "3")[0] == 0
+    assert Path("/dev/null").is_char_device()

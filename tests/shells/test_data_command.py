@@ -65,3 +65,20 @@ def test_a_foreign_database_in_the_same_place_stays(capsys, folder):
     assert "3 files deleted" in said.out
     left = sorted(path.name for path in (folder / "foods").iterdir())
     assert left == ["fdc_named_like_ours.sqlite", "link.sqlite", "recipes.sqlite"]
+
+
+def test_a_damaged_table_is_said_on_standard_error_and_the_rest_goes_on(capsys, tmp_path):
+    (tmp_path / "foods").mkdir()
+    (tmp_path / "foods" / "fdc_x.sqlite").write_text("hello")
+    with pytest.raises(SystemExit) as left:
+        run(["food", "search", "oats", "--data", str(tmp_path), "--json"])
+    said = capsys.readouterr()
+    assert left.value.code == 0
+    assert json.loads(said.out)
+    assert said.err.startswith("dolomite: fdc_x.sqlite")
+    assert "data verify" in said.err
+    code, said = called(capsys, "verify", "--data", tmp_path)
+    assert code == 0
+    assert "DAMAGED: fdc_x.sqlite" in said.out
+    code, said = called(capsys, "verify", "--data", tmp_path, "--json")
+    assert json.loads(said.out)["files"][0]["says"].startswith("fdc_x.sqlite")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +62,7 @@ def start(
     typed = plan(plan_text, name=name)
     person = parse.person(typed.person, name=f"{name}, person", ids=facts.ids())
     design = designed(typed)
+    last_day = _last_day(design, on)
     allowed = clear(person, design, on=on).allow("trial")
     if isinstance(allowed, Stopped):
         raise StoppedError(f"the trial cannot start. {allowed.reason}")
@@ -69,20 +70,20 @@ def start(
     sealed = _sealed(design, seed)
     aside = helper if helper is not None else folder.with_name(folder.name + "-helper")
     _fresh(folder, aside)
-    private.make_folder(aside)
-    private.make_folder(folder)
-    private.write(aside / SHEET, sheet_text(sealed, design, started=on.isoformat()).encode(), force=True)
-    unprinted = _print(aside, design, sealed, on) if design.blinded else ()
-    private.write(folder / PLAN_COPY, plan_text.encode(), force=True)
-    journal.append(folder, "start", _start_entry(allowed, design, sealed, typed, plan_text, on), utc=utc)
-    from datetime import timedelta
-
+    entry = _start_entry(allowed, design, sealed, typed, plan_text, on)
+    with private.all_or_nothing(aside, folder):
+        private.make_folder(aside)
+        private.make_folder(folder)
+        private.write(aside / SHEET, sheet_text(sealed, design, started=on.isoformat()).encode(), force=True)
+        unprinted = _print(aside, design, sealed, on) if design.blinded else ()
+        private.write(folder / PLAN_COPY, plan_text.encode(), force=True)
+        journal.append(folder, "start", entry, utc=utc)  # last: from here on the trial has begun
     return Started(
         design=design,
         commitment=sealed.commitment,
         helper=aside,
         first_day=on,
-        last_day=on + timedelta(days=design.days - 1),
+        last_day=last_day,
         cautions=(
             *unprinted,
             *(f"{alert.says} {alert.do}".strip() for alert in allowed.cautions),
@@ -96,6 +97,13 @@ def start(
         ),
         practice=seed is not None,
     )
+
+
+def _last_day(design: Design, on: date) -> date:
+    try:
+        return on + timedelta(days=design.days - 1)
+    except OverflowError:
+        raise InputError(f"{on}: the trial would end after the last day a calendar knows.", field="on") from None
 
 
 def _print(aside: Path, design: Design, sealed: Sealed, on: date) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import contextlib
 import errno
 import os
 import sys
+import warnings
 from typing import NoReturn
 
-from dolomite.base.errors import DolomiteError, FactError, InputError, StoppedError
+from dolomite.base.errors import DolomiteError, FactError, InputError, LeftOutWarning, StoppedError
 from dolomite.base.visible import visible
 
 EXIT_CODE: dict[type[DolomiteError], int] = {InputError: 2, FactError: 3, StoppedError: 4}
@@ -25,6 +26,8 @@ def run(args: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):  # a sign that the place cannot show is no reason to fail
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    warnings.showwarning = _show_warning
+    warnings.simplefilter("always", LeftOutWarning)
     try:
         code = root().main(args=args, prog_name="dolomite", standalone_mode=False)
         _flush()
@@ -47,6 +50,13 @@ def run(args: list[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         _to_nowhere()
         sys.exit(INTERRUPTED)
+
+
+def _show_warning(message: Warning | str, category: type[Warning], *_where: object, **_more: object) -> None:
+    """What was left out of an answer stands on standard error, where no JSON is; other warnings are for programmers."""
+    if issubclass(category, LeftOutWarning):
+        with contextlib.suppress(OSError):
+            print(f"dolomite: {visible(' '.join(str(message).split()))}", file=sys.stderr, flush=True)
 
 
 def said(error: DolomiteError) -> str:

@@ -9,6 +9,7 @@ import click
 
 from dolomite.cli import files, kinds, options, screen
 from dolomite.cli.group import command as made_command
+from dolomite.cli.progress import bar
 
 ANY = 1e9  # a typing error is beyond it; what can be pooled the use case says
 
@@ -83,13 +84,22 @@ ANY = 1e9  # a typing error is beyond it; what can be pooled the use case says
     metavar="SHARE",
     help="Level of all intervals (0.95).",
 )
+@click.option(
+    "--seconds",
+    type=kinds.number(0.1, 3600, "seconds"),
+    default=60.0,
+    metavar="S",
+    help="The most that a permutation test of many studies may take (60).",
+)
 @click.option("--seed", type=kinds.SEED, default=1, metavar="N", help="For chance that can be repeated (1).")
 @options.json
 def command(file: Path, json: bool, **given: Any) -> None:
     """What do these studies say together, how much do they differ, and what would the next one find?"""
     from dolomite.app.pool_studies import Choices, pool_studies
 
-    found = pool_studies(files.read_text(file), name=str(file), choices=Choices(**given))
+    text = files.read_text(file)
+    with bar("Permutations") as progress:
+        found = pool_studies(text, name=str(file), choices=Choices(**given), progress=progress)
     if json:
         screen.document("pool", found.data)
     else:

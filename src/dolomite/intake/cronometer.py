@@ -128,10 +128,13 @@ def _summary(
 ) -> Diary:
     group = header.index("group") if "group" in header else None
     completed = header.index("completed") if "completed" in header else None
-    has_total = group is not None and any(cells[group].strip().lower() == "total" for _, cells in rows)
+    has_total = group is not None and any(
+        group < len(cells) and cells[group].strip().lower() == "total" for _, cells in rows
+    )
     built: list[DiaryRow] = []
     complete: dict[date, bool | None] = {}
-    for line, cells in rows:
+    for line, short in rows:
+        cells = [*short, *[""] * (len(header) - len(short))]  # what a line leaves out at its end is blank
         on = _day(cells[0].strip(), name, line)
         if group is not None and has_total and cells[group].strip().lower() != "total":
             continue

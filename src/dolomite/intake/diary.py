@@ -134,8 +134,8 @@ def _implausible(one: Eaten, name: str) -> list[InputError]:
         return []
     row = one.row
     says = (
-        f"{row.amount:,.12g} {row.unit} of {shown(row.food)} is {one.grams / 1000:,.0f} kg, more than anybody eats in a "
-        "day. Check the number and its unit."
+        f"{row.amount:,.12g} {row.unit} of {shown(row.food)} is {one.grams / 1000:,.0f} kg, more than anybody eats "
+        "in a day. Check the number and its unit."
     )
     return [InputError(says, file=name, line=row.line)]
 

@@ -55,8 +55,13 @@ def append_all(folder: Path, wanted: list[tuple[str, Mapping[str, Any], datetime
     """Add entries (kind, what, when) in one write: all are acknowledged or none. Raises InputError. (No unit.)"""
     path = folder / NAME
     with writing(path) as file:
-        size = _set_torn_tail_aside(file, folder)
-        number, last, wrong = _end(file, size, folder)
+        try:
+            size = _set_torn_tail_aside(file, folder)
+            number, last, wrong = _end(file, size, folder)
+        except OSError as error:
+            raise InputError(
+                f"{path}: cannot be read or written ({error.strerror}). Check the disk and log it again."
+            ) from None
         lines, made = b"", []
         for kind, content, utc in (*((FAULT, {"says": says}, wanted[0][2]) for says in wrong), *wanted):
             when = utc.astimezone(UTC).isoformat(timespec="seconds")

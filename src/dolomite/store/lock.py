@@ -31,7 +31,10 @@ def writing(path: Path) -> Iterator[BinaryIO]:
                 f"{path}: cannot be locked ({error.strerror}). Keep it on a disk of this machine."
             ) from None
         if new:
-            sync_folder(path.parent)
+            try:
+                sync_folder(path.parent)
+            except OSError as error:
+                raise InputError(f"{path}: cannot be written ({error.strerror}). Check the disk.") from None
         yield file
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -73,6 +74,24 @@ def make_folder(path: Path) -> None:
         path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         _refuse_error(path, error)
+
+
+@contextmanager
+def all_or_nothing(*folders: Path) -> Iterator[None]:
+    """What goes wrong inside leaves these folders as they were: new files go, and new folders with them."""
+    before = {folder: set(folder.iterdir()) if folder.is_dir() else None for folder in folders}
+    made = [one for folder in folders for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        yield
+    except BaseException:
+        for folder, were in before.items():
+            with suppress(OSError):
+                for path in set(folder.iterdir()) - (were or set()):
+                    path.unlink()
+        for folder in sorted(set(made), key=lambda one: -len(one.parts)):
+            with suppress(OSError):
+                folder.rmdir()  # only an empty one goes
+        raise
 
 
 def _start(place: Path) -> bytes:

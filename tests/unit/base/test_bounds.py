@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dolomite.app import design_trial, door, log_day, start_trial
+from dolomite.app import design_trial, log_day, read, start_trial
 from dolomite.base.errors import InputError
 from dolomite.base.parse_painlog import number_of, pain_of
 from dolomite.food.table import Catalogue
@@ -107,20 +107,20 @@ DIARY = "date,meal,food,amount,unit\n2026-05-14,lunch,oats,{amount},{unit}\n"
 def test_more_than_anybody_eats(catalogue, amount, unit):
     text = DIARY.format(amount=amount, unit=unit).encode()
     with pytest.raises(InputError, match="more than anybody eats") as error:
-        door.diary(text, name="d.csv", catalogue=catalogue)
+        read.diary(text, name="d.csv", catalogue=catalogue)
     assert error.value.line == 2
 
 
 def test_more_than_anybody_swallows(catalogue):
     text = b"date,meal,food,amount,unit\n2026-05-14,,supplement:citrate,999999,mg elemental\n"
     with pytest.raises(InputError, match="more than anybody swallows"):
-        door.diary(text, name="d.csv", catalogue=catalogue)
+        read.diary(text, name="d.csv", catalogue=catalogue)
 
 
 def test_a_day_to_come(catalogue):
     text = DIARY.format(amount="50", unit="g").replace("2026-05-14", "2031-05-14").encode()
     with pytest.raises(InputError, match="2031-05-14 is after 2026-06-20") as error:
-        door.diary(text, name="d.csv", catalogue=catalogue, on=ON)
+        read.diary(text, name="d.csv", catalogue=catalogue, on=ON)
     assert error.value.line == 2
 
 
@@ -133,16 +133,21 @@ SUMMARY = "Date,Energy (kcal),Magnesium (mg),Completed\n{day},100,{cell},true\n"
 def test_a_cell_of_an_export_that_no_food_has(catalogue, shape, cell):
     text = shape.format(day="2026-05-14", amount="50 g", cell=cell).encode()
     with pytest.raises(InputError, match="magnesium") as error:
-        door.diary(text, name="c.csv", catalogue=catalogue)
+        read.diary(text, name="c.csv", catalogue=catalogue)
     assert "line 2" in str(error.value)
 
 
 @pytest.mark.parametrize("day", ["2026-W20-1", "20260514", "2026-05-14T00:00", "9999-99-99", ""])
 def test_a_day_of_an_export_that_is_none(catalogue, day):
     with pytest.raises(InputError, match="is not a date"):
-        door.diary(EXPORT.format(day=day, amount="1 g", cell="1").encode(), name="c.csv", catalogue=catalogue)
+        read.diary(EXPORT.format(day=day, amount="1 g", cell="1").encode(), name="c.csv", catalogue=catalogue)
 
 
 def test_an_amount_of_an_export_that_no_food_has_is_unknown(catalogue):
     text = EXPORT.format(day="2026-05-14", amount="9" * 400 + " g", cell="1").encode()
-    assert door.diary(text, name="c.csv", catalogue=catalogue).eaten[0].row.amount is None
+    assert read.diary(text, name="c.csv", catalogue=catalogue).eaten[0].row.amount is None
+
+
+def test_a_line_of_a_summary_that_ends_early_is_blank_there(catalogue):
+    text = "Date,Energy (kcal),Group,Completed\n2026-05-14,100\n2026-05-15,100,total,true\n"
+    assert read.diary(text.encode(), name="c.csv", catalogue=catalogue).complete

@@ -267,7 +267,7 @@ def test_three_hundred_kills_of_two_writers_lose_no_acknowledged_entry(tmp_path)
     assert found.lost == ()
     assert found.alarms == ()
     assert found.acknowledged > 300
-    assert found.reads > 300
+    assert found.reads >= 150  # at least one beside each pair of writers
 
 
 @pytest.mark.parametrize("days", [5])
