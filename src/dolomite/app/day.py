@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, cast
 
 from dolomite.app.snapshot import column, food_of
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.person import Supplement
-from dolomite.food.search import Hit, match
+from dolomite.food.search import match
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import NONE_TAKEN, SUPPLEMENT, Eaten, Matched, Swallowed, Why
 from dolomite.store.port import Entry, Store
-from dolomite.supplement.beside_food import dose_of
+from dolomite.supplement.beside_food import Dose, dose_of
 
 NAME = "your diary"  # how messages and grounds call it
 OF_DIARY = ("food", "supplement", "took_none", "day_done")
@@ -118,21 +118,21 @@ def _complete(entries: Sequence[Entry]) -> tuple[tuple[date, bool | None], ...]:
 
 
 def _row(one: Entry, food: str, given: tuple[tuple[str, float], ...] | None) -> DiaryRow:
-    amount = one.data.get("amount")
     return DiaryRow(
         line=one.number,
         on=one.day,
         meal=str(one.data.get("meal", "")),
         food=food,
-        amount=float(amount) if isinstance(amount, (int, float)) else None,
+        amount=_number(one, "amount"),
         unit=str(one.data.get("unit", "")),
         given=given,
+        low=_number(one, "low"),
+        high=_number(one, "high"),
     )
 
 
 def _eaten(one: Entry, catalogue: Catalogue, known: dict[str, Food]) -> Eaten:
-    snapshot, grams = one.data.get("snapshot"), one.data.get("grams_g")
-    weight = float(grams) if isinstance(grams, (int, float)) else None
+    snapshot, weight = one.data.get("snapshot"), _number(one, "grams_g")
     given = _given(one.data.get("given"), catalogue)
     row = _row(one, str(one.data["food"]), given)
     if isinstance(snapshot, Mapping) and one.data.get("sure", True) is True:
@@ -140,19 +140,38 @@ def _eaten(one: Entry, catalogue: Catalogue, known: dict[str, Food]) -> Eaten:
         if weight is None and given is None:
             why = "amount not given" if row.amount is None else "measure not known for this food"
         food = _once(snapshot, catalogue, known)
-        category = food.category.id if food.category is not None else None
-        return Eaten(row=row, food=food, grams=weight, why=why, category=category, candidates=())
+        how, known_as = one.data.get("weight_says"), one.data.get("known_as")
+        return Eaten(
+            row=row,
+            food=food,
+            grams=weight,
+            why=why,
+            category=food.category.id if food.category is not None else None,
+            candidates=(),
+            low_g=_number(one, "low_g"),
+            high_g=_number(one, "high_g"),
+            low_mg=_number(one, "low_mg"),
+            high_mg=_number(one, "high_mg"),
+            how=None if how is None else str(how),
+            known_as=None if known_as is None else str(known_as),
+        )
+    if given is not None:  # its nutrients came with it: nothing is looked up that would only be thrown away
+        return Eaten(row=row, food=None, grams=weight, why=None, category=None, candidates=())
     found = match(catalogue, row.food)
-    candidates: tuple[Hit, ...] = found.candidates
-    guess = snapshot.get("category") if isinstance(snapshot, Mapping) else None
+    guess = snapshot.get("category") if isinstance(snapshot, Mapping) else one.data.get("category")
     return Eaten(
         row=row,
         food=None,
         grams=weight,
         why="food not recognised",
         category=str(guess) if guess is not None else found.category,
-        candidates=candidates,
+        candidates=found.candidates,
     )
+
+
+def _number(one: Entry, name: str) -> float | None:
+    value = one.data.get(name)
+    return float(value) if isinstance(value, (int, float)) else None
 
 
 def _once(snapshot: Mapping[str, object], catalogue: Catalogue, known: dict[str, Food]) -> Food:
@@ -191,9 +210,18 @@ def _typed(one: Entry, catalogue: Catalogue) -> DiaryRow:
 def _swallowed(entries: Sequence[Entry]) -> Iterable[Swallowed]:
     for one in entries:
         if one.kind == "supplement":
-            yield Swallowed(on=one.day, line=one.number, what=dose_of(supplement_of(one)))
+            yield Swallowed(on=one.day, line=one.number, what=_dose(one))
         elif one.kind == "took_none" and one.data.get("what", "supplements") == "supplements":
             yield Swallowed(on=one.day, line=one.number, what=None)
+
+
+def _dose(one: Entry) -> Dose:
+    """What was swallowed [mg elemental]; ends where the label left it open."""
+    dose, low, high = dose_of(supplement_of(one)), _number(one, "low_mg"), _number(one, "high_mg")
+    if low is None or high is None:
+        return dose
+    units = supplement_of(one).per_day
+    return replace(dose, mg=replace(dose.mg, low=low * units, high=high * units))
 
 
 def supplement_of(one: Entry) -> Supplement:

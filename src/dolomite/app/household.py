@@ -9,11 +9,13 @@ from datetime import date, datetime
 
 from dolomite.app import read
 from dolomite.base.person import Person
+from dolomite.store.errors import StaleError
 from dolomite.store.port import Draft, Entry, Store, new_uid
 
 NEEDED = frozenset({"sex", "born", "age_years"})  # without these there is no person yet
 FORM = "your answers"  # how messages call what was typed in a form
 SAMPLE = "sample"
+WEIGHT = frozenset({"weight_kg", "weight"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +45,26 @@ def member(store: Store, who: str) -> Member:
         raise UnknownError("nobody here has this address. Go to the first page.")
     name = ""
     document: dict[str, object] = {}
+    weighed: tuple[date, int] | None = None
     for entry in store.current(who, kinds=("person_changed",)):
         said = entry.data.get("name")
         name = said if isinstance(said, str) else name
         keys = entry.data.get("keys")
         document |= dict(keys) if isinstance(keys, Mapping) else {}
+        if isinstance(keys, Mapping) and WEIGHT & keys.keys():
+            weighed = (entry.day, entry.number)
+    newer = _last_weighing(store, who)
+    if newer is not None and (weighed is None or (newer.day, newer.number) > weighed):
+        document = {key: value for key, value in document.items() if key not in WEIGHT}
+        document["weight_kg"] = newer.data["weight_kg"]
     known = {key: value for key, value in document.items() if value is not None}
     return Member(id=who, name=name or "You", document=known)
+
+
+def _last_weighing(store: Store, who: str) -> Entry | None:
+    """The newest weighing [kg], by day and then by which was written later; None: never weighed here."""
+    found = store.current(who, kinds=("weight",))
+    return max(found, key=lambda one: (one.day, one.number), default=None)
 
 
 def read_document(document: Mapping[str, object], *, on: date) -> Person:
@@ -71,8 +86,21 @@ def keep_answers(
     utc: datetime,
     uid: str | None = None,
     name: str | None = None,
+    seen: int | None = None,
 ) -> Entry:
-    """Keep these answers (a person file's keys, as typed; None: nobody asked) and return the entry. (No unit.)"""
+    """Keep these answers (a person file's keys, as typed; None: nobody asked) and return the entry. (No unit.)
+
+    `seen` is the number of the last entry that the form knew of: StaleError when one of its keys was changed since.
+    """
+    if seen is not None:
+        for later in store.history(who, after=seen):
+            changed = later.data.get("keys") if later.kind == "person_changed" and later.uid != uid else None
+            both = sorted(keys.keys() & changed.keys()) if isinstance(changed, Mapping) else []
+            if both:
+                raise StaleError(
+                    f"{both[0].replace('_', ' ')} was changed in another window. Look at it and send it again.",
+                    field=both[0],
+                )
     data: dict[str, object] = {"keys": dict(keys)}
     if name is not None:
         data["name"] = name

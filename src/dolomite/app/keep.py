@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dolomite.app.snapshot import snapshot_of
+from dolomite.app.snapshot import column, snapshot_of
 from dolomite.base.errors import InputError
 from dolomite.food.portion import try_grams
 from dolomite.food.table import Catalogue, Food
+from dolomite.intake.eaten import Eaten as LookedUp
 from dolomite.store.errors import UnknownError
 from dolomite.store.port import Draft, Entry, Store, new_uid, undo
 
@@ -96,6 +97,32 @@ def food_data(eaten: Eaten, catalogue: Catalogue) -> dict[str, object]:
         "sure": eaten.sure,
     }
     return data | ({"time": eaten.time} if eaten.time is not None else {})
+
+
+def looked_up_data(found: LookedUp, catalogue: Catalogue) -> dict[str, object]:
+    """The data of a line that a diary's reader looked up: weight with its ends [g], values per 100 g."""
+    row, units = found.row, {unit.key: column(unit) for unit in catalogue.units}
+    data: dict[str, object] = {
+        "meal": row.meal,
+        "food": row.food,
+        "amount": row.amount,
+        "unit": row.unit,
+        "grams_g": found.grams,
+        "snapshot": snapshot_of(found.food, catalogue) if found.food is not None else None,
+        "given": None if row.given is None else {units[key]: value for key, value in row.given},
+    }
+    more = {
+        "low": row.low,
+        "high": row.high,
+        "low_g": found.low_g,
+        "high_g": found.high_g,
+        "weight_says": found.how,
+        "low_mg": found.low_mg,
+        "high_mg": found.high_mg,
+        "known_as": found.known_as,
+        "category": found.category if found.food is None else None,
+    }
+    return data | {name: value for name, value in more.items() if value is not None}
 
 
 def _mass(eaten: Eaten) -> float | None:

@@ -28,6 +28,16 @@ class Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, ser_json_inf_nan="constants")
 
 
+class Reach(Data):
+    """How far a doubtful magnesium value may reach [mg per 100 g], the verdict on it, why, and the source."""
+
+    low: float
+    high: float
+    verdict: str
+    why: str
+    source: str
+
+
 class Snapshot(Data):
     """A food as its release had it on the day it was written: values per 100 g, so that a newer table changes no
     old day. `nutrients_per_100_g` names its units; `category` is the food category's id, `yes` and `no` its facets."""
@@ -40,13 +50,16 @@ class Snapshot(Data):
     nutrients_per_100_g: Nutrients
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+    reach: Reach | None = None
 
 
 class Food(Data):
     """Something eaten or drunk. `food` and `unit` are as typed; `grams_g` is what that weighs (null: not known).
 
     `snapshot` is null where the words were not recognised. `given` are values that another program sent with the
-    line, for the amount eaten. `sure` is false while a first guess waits to be confirmed.
+    line, for the amount eaten. `sure` is false while a first guess waits to be confirmed. `low_g` and `high_g` bound a
+    weight that is not exact, `weight_says` what it rests on; `low_mg` and `high_mg` bound magnesium per 100 g where
+    the words leave it open; `category` is that of words that were not recognised.
     """
 
     meal: str = ""
@@ -57,15 +70,29 @@ class Food(Data):
     snapshot: Snapshot | None = None
     given: Nutrients | None = None
     sure: bool = True
+    low_g: Amount | None = None
+    high_g: Amount | None = None
+    weight_says: str | None = None
+    low_mg: Amount | None = None
+    high_mg: Amount | None = None
+    known_as: str | None = None
+    category: str | None = None
+    low: Amount | None = None
+    high: Amount | None = None
     time: Clock | None = None
 
 
 class Supplement(Data):
-    """A magnesium product swallowed: elemental or salt mass of one unit [mg], how many units, and when."""
+    """A magnesium product swallowed: elemental or salt mass of one unit [mg], how many units, and when.
+
+    `low_mg` and `high_mg` are the ends of the elemental mass of one unit where the label leaves it open.
+    """
 
     form: Name
     elemental_mg: Amount | None = None
     salt_mg: Amount | None = None
+    low_mg: Amount | None = None
+    high_mg: Amount | None = None
     units: Amount = 1
     what: Literal["supplement", "antacid", "laxative"] = "supplement"
     name: str | None = None

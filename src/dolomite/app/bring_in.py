@@ -1,0 +1,132 @@
+"""Use case: a diary of another program, or a file of one's own, comes into the record: looked at first, then one batch.
+
+The same file again adds only what is new: each line has an id made of what it says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dolomite.app.keep import Kept, looked_up_data
+from dolomite.base.errors import InputError
+from dolomite.food.table import Catalogue
+from dolomite.intake.diary import Matched, Swallowed
+from dolomite.store.chain import digest
+from dolomite.store.port import Draft, Store, new_uid
+
+FIRST_DAY_SAID = 10  # days named in a clash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a file would bring: days, lines of food, how many of them have a known magnesium value, things swallowed.
+
+    `there` counts lines that came in before and would be left out; `clashes` are days on which food is written already.
+    """
+
+    first: date
+    last: date
+    days: int
+    foods: int
+    known: int
+    swallowed: int
+    there: int
+    clashes: tuple[date, ...]
+    notes: tuple[str, ...]
+
+
+def preview(store: Store, who: str, diary: Matched, *, format_: str) -> Preview:
+    """What the file would bring, nothing kept yet (no unit). Raises InputError for a file without a line."""
+    days = [day for day, _ in diary.complete]
+    if not days:
+        raise InputError(f"{diary.name}: there is no day in it. Choose another file.")
+    known = store.externals(who, format_)
+    ours = {one.day for one in store.current(who, first=min(days), last=max(days), kinds=("food",))}
+    return Preview(
+        first=min(days),
+        last=max(days),
+        days=len(days),
+        foods=len(diary.eaten),
+        known=sum(one.row.given is not None or (one.food is not None and one.grams is not None) for one in diary.eaten),
+        swallowed=len(diary.swallowed),
+        there=sum(external in known for external, *_ in _lines(diary, None)),
+        clashes=tuple(day for day in days if day in ours),
+        notes=diary.notes,
+    )
+
+
+def bring_in(
+    store: Store,
+    who: str,
+    diary: Matched,
+    *,
+    format_: str,
+    content: bytes,
+    catalogue: Catalogue,
+    utc: datetime,
+    uid: str | None = None,
+) -> Kept:
+    """Keep every new line of the file as one batch, undone as one (units in the names of the data).
+
+    `format_` names where it came from, `content` is the file as it was. Raises InputError when nothing in it is new.
+    """
+    batch = uid or new_uid()
+    there = store.batch(who, batch)
+    if there:  # the form came twice
+        return Kept(entries=there, undoes=batch)
+    known = store.externals(who, format_)
+    new = [line for line in _lines(diary, catalogue) if line[0] not in known]
+    if not new:
+        raise InputError(f"{diary.name}: everything in it was brought in before. Nothing was added.")
+    days = [day for _, day, *_ in new]
+    head: dict[str, object] = {
+        "file": diary.name,
+        "format": format_,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "entries": len(new),
+        "first_day": min(days).isoformat(),
+        "last_day": max(days).isoformat(),
+    }
+    drafts = [Draft(uid=f"{batch}.0", day=min(days), kind="import", data=head, batch=batch, source=format_)]
+    drafts += [
+        Draft(uid=f"{batch}.{n}", day=day, kind=kind, data=data, batch=batch, source=format_, external=external)
+        for n, (external, day, kind, data) in enumerate(new, start=1)
+    ]
+    return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
+
+
+def _lines(diary: Matched, catalogue: Catalogue | None) -> Iterator[tuple[str, date, str, Mapping[str, object]]]:
+    """Each line with an id of its own: what it says, and the how-manieth it is that says so; without a catalogue the
+    ids alone."""
+    seen: Counter[str] = Counter()
+
+    def id_of(*said: object) -> str:
+        key = digest([str(one) for one in said])[:32]
+        seen[key] += 1
+        return f"{key}.{seen[key]}"
+
+    for one in diary.eaten:
+        row = one.row
+        data = looked_up_data(one, catalogue) if catalogue is not None else {}
+        yield id_of("food", row.on, row.meal, row.food, row.amount, row.unit, row.given), row.on, "food", data
+    for taken in diary.swallowed:
+        kind, data = _swallowed(taken)
+        yield id_of(kind, taken.on, sorted(data.items())), taken.on, kind, data
+    for day, said in diary.complete:
+        if said is not None:
+            yield id_of("day_done", day, said), day, "day_done", {"what": "food", "done": said}
+
+
+def _swallowed(taken: Swallowed) -> tuple[str, dict[str, object]]:
+    if taken.what is None:
+        return "took_none", {"what": "supplements"}
+    dose = taken.what
+    data: dict[str, object] = {"form": dose.form, "what": dose.what, "name": dose.typed}
+    if dose.mg.known is not None and not dose.mg.unknown:
+        return "supplement", data | {"elemental_mg": dose.mg.known}
+    ends = {"low_mg": dose.mg.low, "high_mg": dose.mg.high}
+    return "supplement", data | {name: value for name, value in ends.items() if value is not None}

@@ -1,0 +1,72 @@
+"""A diary file comes in as one batch, gives the totals that the file gives, and goes again with one undo."""
+
+from pathlib import Path
+
+import pytest
+
+from dolomite.app import keep
+from dolomite.app import read as door
+from dolomite.app.bring_in import bring_in, preview
+from dolomite.app.case import Case
+from dolomite.app.day import matched_diary
+from dolomite.base import parse
+from dolomite.base.errors import InputError
+from dolomite.facts import ids
+from dolomite.food.table import Catalogue
+from dolomite.store.port import open_store
+from drafts import DAY, NOW
+
+ANNA = "anna"
+EXAMPLES = Path(__file__).parents[3] / "examples"
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return Catalogue.open()
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = open_store(tmp_path / "s.sqlite")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", ["person.csv", "walter.csv"])
+def test_the_record_gives_what_the_file_gives(store, catalogue, name):
+    content = (EXAMPLES / name).read_bytes()
+    diary = door.diary(content, name=name, catalogue=catalogue)
+    person = parse.person("sex: female\nage_years: 40", name="x", ids=ids())
+    seen = preview(store, ANNA, diary, format_="diary")
+    assert (seen.foods, seen.there, seen.clashes) == (len(diary.eaten), 0, ())
+    kept = bring_in(store, ANNA, diary, format_="diary", content=content, catalogue=catalogue, utc=NOW, uid="form1")
+    assert kept == bring_in(
+        store, ANNA, diary, format_="diary", content=content, catalogue=catalogue, utc=NOW, uid="form1"
+    )
+    ours = matched_diary(store, ANNA, first=seen.first, last=seen.last, catalogue=catalogue)
+    one, two = (Case(person=person, on=DAY, diary=some, catalogue=catalogue).total for some in (diary, ours))
+    assert [day.on for day in one.counted] == [day.on for day in two.counted]
+    for nutrient, span in one.nutrients.items():
+        for end in ("known", "low", "high"):
+            assert getattr(two.nutrients[nutrient], end) == pytest.approx(getattr(span, end)), (nutrient, end)
+    again = preview(store, ANNA, diary, format_="diary")
+    assert again.there >= again.foods and len(again.clashes) == len({row.row.on for row in diary.eaten})
+    with pytest.raises(InputError, match="brought in before"):
+        bring_in(store, ANNA, diary, format_="diary", content=content, catalogue=catalogue, utc=NOW)
+    keep.take_back(store, ANNA, kept.undoes, day=DAY, utc=NOW)
+    assert matched_diary(store, ANNA, first=seen.first, last=seen.last, catalogue=catalogue) is None
+    assert preview(store, ANNA, diary, format_="diary").there == 0
+
+
+def test_a_line_that_was_corrected_here_is_not_brought_in_again(store, catalogue):
+    text = b"date,meal,food,amount,unit,complete\n2026-11-28,lunch,almonds,30,g,yes\n2026-11-28,lunch,almonds,30,g,\n"
+    diary = door.diary(text, name="d", catalogue=catalogue)
+    kept = bring_in(store, ANNA, diary, format_="diary", content=text, catalogue=catalogue, utc=NOW)
+    foods = [one for one in kept.entries if one.kind == "food"]
+    assert len(foods) == 2  # the same line twice is two portions
+    data = dict(foods[0].data) | {"grams_g": 40}
+    keep.keep_one(store, ANNA, "food", data, day=DAY, utc=NOW, replaces=foods[0].uid)
+    more = text + b"2026-11-28,dinner,tofu,100,g,\n"
+    diary = door.diary(more, name="d", catalogue=catalogue)
+    new = bring_in(store, ANNA, diary, format_="diary", content=more, catalogue=catalogue, utc=NOW)
+    assert [one.data["food"] for one in new.entries if one.kind == "food"] == ["tofu"]
