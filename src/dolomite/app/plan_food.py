@@ -18,6 +18,7 @@ from dolomite.need.energy import Energy
 from dolomite.need.goal import Goal
 from dolomite.need.requirement import MAGNESIUM, Requirement
 from dolomite.plan.answer import PLANS, Answer, answer
+from dolomite.plan.gate import is_thin, knows_enough, share_known
 from dolomite.plan.moves import Choice, Prefer
 from dolomite.plan.wishes import Wanted
 from dolomite.report.tree import Section
@@ -60,6 +61,9 @@ def plan_food(case: Case, wishes: Wishes = Wishes()) -> Section:
             file=diary.name if diary is not None else None,
             field="diary" if diary is None else None,
         )
+    if not knows_enough(diary):
+        return view.too_unknown(diary, share_known(diary))
+    thin = is_thin(case.person, on=case.on)
     wanted = Wanted(
         goal=_goal(case.magnesium, wishes.probability),
         energy_kcal=_energy(case.energy, case.goal),
@@ -77,6 +81,8 @@ def plan_food(case: Case, wishes: Wishes = Wishes()) -> Section:
         prefer=wishes.prefer,
         prices=wishes.prices,
         unsafe=tuple(food for bound in case.safety.bounds if bound.kind == "avoid" for food in bound.foods),
+        no_less=thin,
+        country=case.person.country,
     )
     made = answer(
         allowed, diary, catalogue, found.nutrients, wanted, choice,
@@ -90,6 +96,7 @@ def plan_food(case: Case, wishes: Wishes = Wishes()) -> Section:
         food_share=_food_share(made),
         releases=found.releases,
         weight=case.goal.refusal,
+        thin=thin,
     )
 
 

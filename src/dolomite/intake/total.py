@@ -121,7 +121,7 @@ def total(diary: Matched, beside: BesideFood, *, catalogue: Catalogue, nutrients
         nutrients={n: _mean([day.nutrients[n] for day in of_counted], share, n) for n in wanted},
         supplement_mg=beside.usual,
         sources=_sources([one for one in diary.eaten if one.row.on in counted], share, catalogue),
-        unknown=tuple(one for one in diary.eaten if _is_unknown(one)),
+        unknown=tuple(one for one in diary.eaten if is_unknown(one)),
         releases=tuple(sorted({one.food.release for one in diary.eaten if one.food is not None})),
     )
 
@@ -149,7 +149,8 @@ def _mean(spans: list[Span], share: float, name: str) -> Span:
     return Span.total(spans).scaled(share) if spans else Span.nothing_known(name)
 
 
-def _is_unknown(one: Eaten) -> bool:
+def is_unknown(one: Eaten) -> bool:
+    """Whether the magnesium of a line [mg] is not known. (No unit.)"""
     if one.row.given is not None:
         return MAGNESIUM not in dict(one.row.given)
     return one.why is not None or one.food is None or one.food.nutrients[MAGNESIUM] is None

@@ -15,6 +15,7 @@ from dolomite.food.facet import must_be_absent
 from dolomite.food.portion import serving
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import Eaten, Matched
+from dolomite.plan import kitchen
 from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Move, setting
 
 Prefer = Literal["familiar", "fewest", "cheapest"]
@@ -34,7 +35,8 @@ class CategoryRow(facts.Row):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """What the person wants of the plan's foods: groups to avoid, foods pinned or banned by id, what to prefer, prices
-    by food id [money per 100 g], words of foods that safety keeps out."""
+    by food id [money per 100 g], words of foods that safety keeps out; `no_less`: nothing is taken away; `country`
+    (two letters) and the diary say whose kitchen the foods come from."""
 
     avoid: tuple[str, ...] = ()
     pin: tuple[str, ...] = ()
@@ -42,6 +44,8 @@ class Choice:
     prefer: Prefer = "familiar"
     prices: Mapping[str, float] | None = None
     unsafe: tuple[str, ...] = ()
+    no_less: bool = False
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +103,12 @@ def moves(diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple
         per_100g = tuple(_ends(catalogue, own.food, n) for n in nutrients)
         if own.food.id not in choice.ban:
             made += _own_more(own, allowed, absent, unsafe, choice, per_100g)
-        made += _own_less(own, choice, per_100g)
+        if not choice.no_less:
+            made += _own_less(own, choice, per_100g)
     mine = {own.food.id for own in owned}
     made += _new(catalogue, choice, allowed, absent, unsafe, mine, eaten_meals, nutrients)
-    return tuple(made)
+    away = kitchen.foreign(tuple(one.row.food for one in diary.eaten), country=choice.country)
+    return kitchen.sensible(tuple(made), owned=frozenset(mine), away=away, kept=frozenset(choice.pin))
 
 
 def _own_more(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
+from dolomite import facts
 from dolomite.base import words
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.span import Span
@@ -110,19 +112,44 @@ def _energy(wanted: Wanted, now: Span) -> list[Wish]:
     ]
 
 
+class Ceiling(facts.Row):
+    """Up to where a plan may raise a nutrient: an amount [its unit], or a share of energy [1] at so many kcal/g."""
+
+    unique: ClassVar[tuple[str, ...]] = ("nutrient",)
+    nutrient: str
+    limit: float | None
+    share_of_energy: float | None
+    kcal_per_g: float | None
+    unit: str | None
+
+
 def _no_more(wanted: Wanted, nutrient: str, now: Span) -> Wish:
     # With an open upper end only the change can be promised: nothing is added.
     base = now.high if now.high is not None else 0.0
+    ceiling = _ceiling(wanted, nutrient) if now.high is not None else None
+    roomy = ceiling is not None and ceiling[0] > base
     return Wish(
         id=f"{nutrient}_no_more",
         nutrient=nutrient,
         side="ceiling",
         base=base,
-        limit=base * (1 + setting("no_worse")),
+        limit=ceiling[0] if ceiling is not None and roomy else base * (1 + setting("no_worse")),
         unit=f"{wanted.units[nutrient]}/d",
-        says=f"keep {wanted.names[nutrient]} no higher than now",
-        basis=(DIARY,),
+        says=f"keep {wanted.names[nutrient]} {'within its limit' if roomy else 'no higher than now'}",
+        basis=ceiling[1] if ceiling is not None and roomy else (DIARY,),
     )
+
+
+def _ceiling(wanted: Wanted, nutrient: str) -> tuple[float, tuple[Basis, ...]] | None:
+    """The limit [the nutrient's unit per day] and its grounds; a share of energy needs energy to be known."""
+    row = next((row for row in facts.rows("plan/ceilings", Ceiling) if row.nutrient == nutrient), None)
+    if row is None:
+        return None
+    if row.limit is not None:
+        return row.limit, row.basis
+    if row.share_of_energy is None or row.kcal_per_g is None or wanted.energy_kcal is None:
+        return None
+    return row.share_of_energy * wanted.energy_kcal / row.kcal_per_g, row.basis
 
 
 def _needed(wanted: Wanted, held: Requirement, now: Span) -> list[Wish]:

@@ -10,6 +10,8 @@ from dolomite.base.person import Person
 from dolomite.base.span import Span
 from dolomite.food.name import plain
 from dolomite.food.table import Catalogue
+from dolomite.intake.diary import Matched
+from dolomite.intake.total import is_unknown
 from dolomite.need.requirement import MAGNESIUM
 from dolomite.plan.answer import Answer, Plan
 from dolomite.plan.check import Change
@@ -21,6 +23,11 @@ from dolomite.safety.decide import Stopped
 
 TITLE = "The smallest change to what you eat"
 NAMES = ("A plan", "Another plan", "A third plan")
+MOST_NAMED = 6  # unknown foods named before the list breaks off
+THIN = (
+    "Your weight is low for your height, so nothing is taken away. If you eat little or lose weight without trying, "
+    "ask a doctor about malnutrition: it is common and can be treated."
+)
 
 
 def stopped(why: Stopped) -> Section:
@@ -44,6 +51,23 @@ def stopped(why: Stopped) -> Section:
     )
 
 
+def too_unknown(diary: Matched, share: float | None) -> Section:
+    """The section where too little of the diary is known to plan from [share known, 0 to 1]."""
+    unclear = list(dict.fromkeys(one.row.food for one in diary.eaten if is_unknown(one)))
+    known = words.amount(100 * share, "%") if share is not None else "None"
+    return Section(
+        id="plan",
+        title=TITLE,
+        says=(
+            f"Too much of your diary is unknown to plan from: {known} of its food lines are known. "
+            "Settle the unknown foods first.",
+            f"Unknown: {'; '.join(unclear[:MOST_NAMED])}{' ...' if len(unclear) > MOST_NAMED else ''}.",
+        ),
+        findings=(),
+        data={"status": "unknown", "changes": [], "alternatives": []},
+    )
+
+
 def section(
     made: Answer,
     wanted: Wanted,
@@ -53,12 +77,15 @@ def section(
     food_share: float | None,
     releases: tuple[str, ...],
     weight: Finding | None = None,
+    thin: bool = False,
 ) -> Section:
     """The section of a plan, or of its conflict [mg/d, kcal/d, g/d]; calories stay out with `hide_energy`."""
     first = made.plans[0] if made.plans else None
     says = _says(made, first, food_share, hide_energy=person.hide_energy)
     if weight is not None:
         says.append(weight.says)  # why the weight goal that was asked for is not part of the plan
+    if thin:
+        says.append(THIN)
     if isinstance(person.supplements, tuple) and person.supplements and not made.nothing_to_do:
         says.append(
             "This is for food alone: the magnesium you take beside it is not counted, because food comes first."

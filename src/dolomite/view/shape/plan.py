@@ -61,7 +61,7 @@ class Stopped(TypedDict):
 class Plan(TypedDict):
     """The smallest change that reaches the goal, others truly different, or what stands against it."""
 
-    status: Literal["optimal", "feasible", "infeasible", "stopped"]
+    status: Literal["optimal", "feasible", "infeasible", "stopped", "unknown"]
     partial: NotRequired[bool | None]
     nothing_to_do: NotRequired[bool | None]
     out_of_time: NotRequired[bool | None]
