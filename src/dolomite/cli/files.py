@@ -74,23 +74,37 @@ def read_case(person: Path, on: date, *, diary: Path | None = None, data: Path |
     from dolomite.app.case import Case
 
     who = read_person(person, on)
-    matched, catalogue = read_diary(diary, data, on)
+    matched, catalogue = read_diary(diary, data, on, country=who.country)
     return Case(person=who, on=on, diary=matched, catalogue=catalogue)
 
 
-def read_diary(path: Path | None, data: Path | None, on: date | None = None) -> tuple[Matched | None, Catalogue | None]:
+def read_diary(
+    path: Path | None, data: Path | None, on: date | None = None, *, country: str | None = None
+) -> tuple[Matched | None, Catalogue | None]:
     """The diary matched against the foods shipped and those imported under `data`, no day of it after `on`."""
-    return (None, None) if path is None else open_diary(path, data, on)
+    return (None, None) if path is None else open_diary(path, data, on, country=country)
 
 
-def open_diary(path: Path, data: Path | None, on: date | None = None) -> tuple[Matched, Catalogue]:
-    """The diary matched against the foods shipped and those imported under `data`. Raises InputError. (No unit.)"""
+def open_diary(
+    path: Path, data: Path | None, on: date | None = None, *, country: str | None = None
+) -> tuple[Matched, Catalogue]:
+    """The diary matched against the foods shipped and those under `data`, as somebody in that country means its words
+    and as the person confirmed them before. Raises InputError. (No unit.)"""
     # Only the commands that read a diary pay for the catalogue.
-    from dolomite.app import read
+    from dolomite.app import confirm_foods, read
     from dolomite.food.table import Catalogue
 
-    catalogue = Catalogue.open(data=data_folder(data))
-    return read.diary(read_bytes(path), name=shown_name(path), catalogue=catalogue, on=on), catalogue
+    folder = data_folder(data)
+    catalogue = Catalogue.open(data=folder)
+    matched = read.diary(
+        read_bytes(path),
+        name=shown_name(path),
+        catalogue=catalogue,
+        on=on,
+        country=country,
+        chosen=confirm_foods.chosen(folder),
+    )
+    return matched, catalogue
 
 
 def shown_name(path: Path) -> str:

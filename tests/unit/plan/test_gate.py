@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dolomite.app import door
+from dolomite.app import read
 from dolomite.app.case import Case
 from dolomite.app.plan_food import plan_food
 from dolomite.food.table import Catalogue
@@ -18,11 +18,11 @@ HEAD = "date,meal,food,amount,unit\n"
 
 def diary(*lines):
     text = HEAD + "".join(f"2026-05-01,lunch,{line}\n" for line in lines)
-    return door.diary(text.encode(), name="d.csv", catalogue=CATALOGUE)
+    return read.diary(text.encode(), name="d.csv", catalogue=CATALOGUE)
 
 
 def person(text):
-    return door.person(text.encode(), name="p.yaml", on=ON)
+    return read.person(text.encode(), name="p.yaml", on=ON)
 
 
 def test_a_diary_that_is_mostly_unknown_gives_no_plan_and_says_so():
