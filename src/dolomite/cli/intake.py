@@ -15,6 +15,8 @@ from dolomite.cli.group import command as made_command
 if TYPE_CHECKING:
     from dolomite.app.case import Case
 
+MOST_LINES = 5  # of a diary named in a question
+
 
 @made_command(
     "intake",
@@ -69,7 +71,7 @@ def _undo(data: Path | None) -> None:
 
 
 def _confirmed(case: Case, data: Path | None) -> bool:
-    """Ask what each unclear phrase means; Enter takes the first food, 0 leaves it open. Whether anything was settled."""
+    """Ask what each unclear phrase means; Enter takes the first, 0 leaves it open; True: one was settled."""
     from dolomite.app import confirm_foods
 
     assert case.diary is not None and case.catalogue is not None
@@ -78,7 +80,8 @@ def _confirmed(case: Case, data: Path | None) -> bool:
         if not one.candidates:
             screen.line(f"{one.typed}: no food is near. Write it in other words, or its id.")
             continue
-        screen.line(f"{one.typed} (line {', '.join(map(str, one.lines[:5]))}) may be:")
+        where = ", ".join(map(str, one.lines[:MOST_LINES]))
+        screen.line(f"{one.typed} (line {where}) may be:")
         for place, hit in enumerate(one.candidates, start=1):
             screen.line(f"  {place}  {hit.name}{f' ({hit.known_as})' if hit.known_as else ''}")
         screen.line("  0  none of these")

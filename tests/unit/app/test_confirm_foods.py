@@ -7,7 +7,8 @@ from dolomite.base.errors import InputError
 from dolomite.food.table import Catalogue
 
 CATALOGUE = Catalogue.open()
-TEXT = "date,meal,food,amount,unit\n2026-05-01,lunch,toast and marmalade,80,g\n2026-05-02,lunch,Toast and  Marmalade,80,g\n"
+LINES = "2026-05-01,lunch,toast and marmalade,80,g\n2026-05-02,lunch,Toast and  Marmalade,80,g\n"
+TEXT = f"date,meal,food,amount,unit\n{LINES}"
 
 
 def diary(folder):
