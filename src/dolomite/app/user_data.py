@@ -11,14 +11,7 @@ from dolomite.store.port import STORE
 
 # Where an import or a download puts its files. A name is not enough: --data may point anywhere, and other folders have
 # a "foods" and a "downloads" too. What lies there must also be what Dolomite writes.
-PLACES = (
-    "foods/*.sqlite",
-    "foods/.*.part*",
-    "foods/.*.new*",
-    "foods/.*.sum",
-    "downloads/FoodData_Central_*.zip",
-    "food-words.json",
-)
+PLACES = ("foods/*.sqlite", "foods/.*.part*", "foods/.*.new*", "foods/.*.sum", "downloads/FoodData_Central_*.zip")
 PART = "downloads/.FoodData_Central_*"  # a download under way, and its note
 RECORD = (f"{STORE}*", "backups/store-*Z-*.sqlite")  # of the web app; `dolomite data erase` ends it, `delete` does not
 BESIDE = ("-journal", "-wal", "-shm")  # of a database that was broken off
