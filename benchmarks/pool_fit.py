@@ -84,11 +84,11 @@ def main() -> None:
     warnings.filterwarnings("ignore")
     slow = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     from dolomite import pool
-    from dolomite.base import parse_studies
+    from dolomite.pool import read as read_studies
     from dolomite.pool import resample
     from dolomite.pool.model import arrays
 
-    rows = parse_studies.studies(EXAMPLE.read_text(encoding="utf-8"), name=EXAMPLE.name)
+    rows = read_studies.studies(EXAMPLE.read_text(encoding="utf-8"), name=EXAMPLE.name)
     effects = pool.effects_from_rows(rows, measure="or")
     y, v = arrays(effects)
     print(f"{'who':<24}{'one fit':>12}{'cold start':>12}{'10,000 bootstrap':>18}{'10,000 permuted':>18}")

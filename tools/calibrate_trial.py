@@ -12,7 +12,7 @@ import time
 
 import numpy as np
 
-from dolomite.trial import calibrate
+import trial_calibration as calibrate
 
 NAMES = ("worthwhile", "helps_less", "same", "no_worthwhile_difference", "cannot_tell")
 

@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dolomite.mechanism import population, reference
+import mechanism_reference as reference
+from dolomite.mechanism import population
 from dolomite.mechanism.form import form_row
 from dolomite.mechanism.population import Known, take
 from dolomite.mechanism.schedule import day, infusions

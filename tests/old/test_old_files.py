@@ -11,8 +11,8 @@ import pytest
 
 from dolomite.app import read
 from dolomite.base.person import UNKNOWN, Medicine
-from dolomite.base.trial_plan import plan
 from dolomite.store import journal
+from dolomite.trial.plan_file import plan
 from dolomite.trial.record import record
 
 HERE = Path(__file__).parent

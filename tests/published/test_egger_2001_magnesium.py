@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dolomite import pool
-from dolomite.base import parse_studies
+from dolomite.pool import read as read_studies
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "magnesium_mi.csv"
 TEN_DIGITS = 1e-10
@@ -19,7 +19,7 @@ PRINTED = 2e-10  # values of which ten significant digits were printed
 
 @pytest.fixture(scope="module")
 def rows():
-    return parse_studies.studies(EXAMPLE.read_text(encoding="utf-8"), name=EXAMPLE.name)
+    return read_studies.studies(EXAMPLE.read_text(encoding="utf-8"), name=EXAMPLE.name)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dolomite import pool
-from dolomite.base import parse_studies
+from dolomite.pool import read as read_studies
 
 HERE = Path(__file__).parent
 ONE_IN_A_MILLION = 1e-6
@@ -30,7 +30,7 @@ def rows(name):
     path = HERE / "data" / f"{name}.csv"
     if not path.exists():
         path = HERE.parents[1] / "examples" / f"{name}.csv"
-    return parse_studies.studies(path.read_text(encoding="utf-8"), name=path.name)
+    return read_studies.studies(path.read_text(encoding="utf-8"), name=path.name)
 
 
 EXPECTED = table(HERE / "metafor.csv")

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from dolomite import pool
-from dolomite.base import parse_studies
 from dolomite.base.errors import InputError
 from dolomite.pool import bias, influence, regress, resample
+from dolomite.pool import read as read_studies
 
 HERE = Path(__file__).parent
 ONE_IN_A_MILLION = 1e-6
@@ -27,7 +27,7 @@ def effects(name, measure):
     path = HERE / "data" / f"{name}.csv"
     if not path.exists():
         path = HERE.parents[1] / "examples" / f"{name}.csv"
-    rows = parse_studies.studies(path.read_text(encoding="utf-8"), name=path.name)
+    rows = read_studies.studies(path.read_text(encoding="utf-8"), name=path.name)
     return pool.effects_from_rows(rows, measure=measure)
 
 

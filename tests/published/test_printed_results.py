@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from dolomite import pool
-from dolomite.base import parse_studies
+from dolomite.pool import read as read_studies
 
 HERE = Path(__file__).parent
 
 
 def effects(path, measure):
     return pool.effects_from_rows(
-        parse_studies.studies(path.read_text(encoding="utf-8"), name=path.name), measure=measure
+        read_studies.studies(path.read_text(encoding="utf-8"), name=path.name), measure=measure
     )
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from dolomite.base.errors import InputError
-from dolomite.base.parse_painlog import arm_name, pain_log
 from dolomite.store import journal
 from dolomite.trial import own_prior
 from dolomite.trial.analysis import Analysis, Settings, analyse, settle
@@ -15,6 +14,7 @@ from dolomite.trial.design import Design
 from dolomite.trial.model import FEWEST_DAYS
 from dolomite.trial.own_prior import OwnPrior
 from dolomite.trial.prior import Speed
+from dolomite.trial.read_log import arm_name, pain_log
 from dolomite.trial.record import Record, record, series
 from dolomite.trial.schedule import opened, read_sheet
 from dolomite.trial.series import against, compared, from_log

@@ -12,7 +12,6 @@ from dolomite.app import read
 from dolomite.app.clear_trial import clear
 from dolomite.base.errors import InputError
 from dolomite.base.finding import Finding
-from dolomite.base.parse_painlog import pain_column
 from dolomite.base.person import Person
 from dolomite.need.requirement import MAGNESIUM, requirement
 from dolomite.safety.decide import Cleared, Stopped
@@ -25,6 +24,7 @@ from dolomite.trial.plan_text import plan_text
 from dolomite.trial.power import no_progress
 from dolomite.trial.prior import Speed
 from dolomite.trial.randomise import smallest_p
+from dolomite.trial.read_log import pain_column
 from dolomite.trial.worthwhile import checked, suggested
 
 SEED = 7  # the table of chances is drawn with the same numbers every time: same plan, same page

@@ -11,10 +11,10 @@ from typing import Any
 
 from dolomite.base.document import refuse
 from dolomite.base.errors import InputError
-from dolomite.base.parse_diary import table
-from dolomite.base.parse_painlog import arm_name, number_of, pain_of
+from dolomite.base.table import table
 from dolomite.store import journal
 from dolomite.trial import eligible
+from dolomite.trial.read_log import arm_name, number_of, pain_of
 from dolomite.trial.record import Record, record
 
 RATINGS = frozenset({"pain_nrs", "interference_nrs", "sleep_nrs"})  # 0 to 10; other columns are counts or amounts

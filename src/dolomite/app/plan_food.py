@@ -10,10 +10,11 @@ from dolomite.app.case import Case
 from dolomite.base.document import decode, refuse
 from dolomite.base.errors import InputError
 from dolomite.base.finding import Finding
-from dolomite.base.parse_diary import amount_of, table
 from dolomite.base.span import Span
+from dolomite.base.table import table
 from dolomite.food.search import match
 from dolomite.food.table import Catalogue
+from dolomite.intake.read.own import amount_of
 from dolomite.need.energy import Energy
 from dolomite.need.goal import Goal
 from dolomite.need.requirement import MAGNESIUM, Requirement

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast, get_args
 
-from dolomite.base import parse_studies
 from dolomite.base.errors import InputError
-from dolomite.base.studies import StudyRow
 from dolomite.pool import Effects, Pooled, effects_from_rows, fit
+from dolomite.pool import read as read_studies
 from dolomite.pool.binary import ZeroCells
 from dolomite.pool.derive import IMPUTED_CORRELATIONS
 from dolomite.pool.effect import MEASURES
 from dolomite.pool.interval import Prediction, Test
 from dolomite.pool.resample import Progress, no_progress
+from dolomite.pool.study import StudyRow
 from dolomite.pool.summary import pool_object
 from dolomite.report.tree import Section
 from dolomite.view.pool import section
@@ -60,7 +60,7 @@ def pool_studies(text: str, *, name: str, choices: Choices, progress: Progress =
     Raises InputError in one sentence for a table or a choice that cannot be used.
     """
     checked(choices)
-    rows = parse_studies.studies(text, name=name)
+    rows = read_studies.studies(text, name=name)
     effects = _effects(rows, choices)
     test, pi = cast(Test | None, choices.test), cast(Prediction | None, choices.pi)
     pooled = fit(effects, estimator=choices.estimator, test=test, pi=pi, level=choices.level)

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from dolomite.app.analyse_trial import open_folder
+from dolomite.base.document import decode
 from dolomite.base.errors import InputError
-from dolomite.base.parse import decode
-from dolomite.base.parse_painlog import arm_name, pain_log
 from dolomite.trial.hierarchical import FEW_PEOPLE, OTHER_OMEGA_SDS, Pooled, pool
 from dolomite.trial.model import Posterior, fit
 from dolomite.trial.prior import Speed, of_speed
+from dolomite.trial.read_log import arm_name, pain_log
 from dolomite.trial.record import series
 from dolomite.trial.series import Series, against, from_log
 from dolomite.trial.worthwhile import checked

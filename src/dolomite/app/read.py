@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from dolomite import facts
 from dolomite.base import parse
+from dolomite.base.document import decode
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person
+from dolomite.intake.read import own
 
 if TYPE_CHECKING:
     from dolomite.food.table import Catalogue
@@ -21,7 +23,7 @@ def person(data: bytes, *, name: str, on: date) -> Person:
 
     Raises InputError when the file cannot be used, or a birth, a laboratory value or a screen is dated after that day.
     """
-    one = parse.person(parse.decode(data, name=name), name=name, ids=facts.ids())
+    one = parse.person(decode(data, name=name), name=name, ids=facts.ids())
     if one.born is not None and one.born > on:
         raise InputError(
             f"{one.born} is after {on}. Correct the date of birth, or the day to answer for.", file=name, field="born"
@@ -55,15 +57,15 @@ def diary(
 
     Raises InputError when the file cannot be used, or a day of it comes after `on` (None: the day is not known here).
     """
-    from dolomite.intake import cronometer
     from dolomite.intake.diary import matched
+    from dolomite.intake.read import cronometer
 
-    text = parse.decode(data, name=name)
+    text = decode(data, name=name)
     if cronometer.recognise(text):
         units = {unit.key: unit.unit for unit in catalogue.units}
         typed = cronometer.read(text, name=name, units=units)
     else:
-        typed = parse.diary(text, name=name)
+        typed = own.diary(text, name=name)
     ahead = next((day for day in typed.days() if on is not None and day > on), None)
     if ahead is not None:
         line = next((row.line for row in typed.rows if row.on == ahead), None)

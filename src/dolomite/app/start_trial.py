@@ -16,13 +16,13 @@ from dolomite.app.design_trial import upper_level
 from dolomite.base import parse
 from dolomite.base.errors import InputError, StoppedError
 from dolomite.base.person import Person
-from dolomite.base.trial_plan import TrialPlan, plan
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.store import journal, private
 from dolomite.supplement.beside_food import beside_food
 from dolomite.trial import defaults, eligible, own_prior
 from dolomite.trial.blind import code_sheet_html, labels_html
 from dolomite.trial.design import Arm, Design
+from dolomite.trial.plan_file import TrialPlan, plan
 from dolomite.trial.schedule import NONCE_BYTES, Sealed, seal, sheet_text
 from dolomite.trial.worthwhile import checked
 

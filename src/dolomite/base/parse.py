@@ -10,11 +10,10 @@ import re
 from typing import Any, cast, get_args
 
 from dolomite.base import units
-from dolomite.base.document import decode, read, refuse
+from dolomite.base.document import read, refuse
 from dolomite.base.errors import InputError
 from dolomite.base.field import Field
 from dolomite.base.ids import Ids
-from dolomite.base.parse_diary import diary
 from dolomite.base.parse_health import conditions, kidney, labs, listed, maybe, medicine, names, red_flags, supplement
 from dolomite.base.person import (
     UNKNOWN,
@@ -24,8 +23,6 @@ from dolomite.base.person import (
     PainKind,
     Person,
 )
-
-__all__ = ["decode", "diary", "person"]
 
 FASTEST_CHANGE_LB_PER_WEEK = 2.0  # the calorie goal's own span, from -2 to +2 lb a week
 _FEET = re.compile(r"(\d+)\s*(?:ft|feet|foot|')\s*(?:(\d+(?:\.\d+)?)\s*(?:in|inch|inches|\"|'')?)?")

@@ -11,11 +11,11 @@ from dolomite.base.errors import InputError
 from dolomite.base.field import nearest, shown
 from dolomite.base.finding import Basis
 from dolomite.base.ids import Ids
-from dolomite.base.parse_diary import together
 from dolomite.base.person import Supplement
 from dolomite.food.table import Catalogue
 from dolomite.intake.eaten import Eaten, Why
 from dolomite.intake.look_up import MAGNESIUM, LookUp
+from dolomite.intake.read.own import together
 from dolomite.supplement import diary_line
 from dolomite.supplement.beside_food import DiaryDay, Dose, dose_of
 

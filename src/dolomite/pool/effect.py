@@ -15,10 +15,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dolomite.base.errors import InputError
-from dolomite.base.studies import StudyRow
 from dolomite.pool import binary, continuous, derive
 from dolomite.pool.binary import Counts, ZeroCells
 from dolomite.pool.continuous import Arm
+from dolomite.pool.study import StudyRow
 
 MEASURES: Mapping[str, str] = {
     "or": "odds ratio",

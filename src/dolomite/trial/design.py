@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from dolomite.base.errors import InputError
-from dolomite.base.painlog import BASELINE, WASHOUT
 from dolomite.trial import defaults
 from dolomite.trial.own_prior import OwnPrior
+from dolomite.trial.painlog import BASELINE, WASHOUT
 from dolomite.trial.prior import VERSION, Speed, shortest_period_days
 
 Blinding = Literal["helper", "pharmacist", "open"]

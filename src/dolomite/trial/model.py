@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dolomite.base.errors import InputError
-from dolomite.base.painlog import OUTSIDE
 from dolomite.trial.integrate import Integrated, integrate
 from dolomite.trial.likelihood import WEEK, Problem, problem
 from dolomite.trial.normal import Floats, Mixture
+from dolomite.trial.painlog import OUTSIDE
 from dolomite.trial.prior import Normal, Priors
 from dolomite.trial.series import Series
 

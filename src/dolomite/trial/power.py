@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dolomite.base.errors import InputError
-from dolomite.base.painlog import NOT_AN_ARM
 from dolomite.trial import answer as answers
 from dolomite.trial.baseline import Baseline
 from dolomite.trial.batch import posteriors
 from dolomite.trial.design import Design
 from dolomite.trial.normal import Floats
 from dolomite.trial.own_prior import applied
+from dolomite.trial.painlog import NOT_AN_ARM
 from dolomite.trial.prior import Speed, of_speed, other
 from dolomite.trial.schedule import draw
 from dolomite.trial.simulate import Truth, pain

@@ -13,8 +13,8 @@ from itertools import permutations, product
 
 import numpy as np
 
-from dolomite.base.painlog import OUTSIDE, WASHOUT
 from dolomite.trial.normal import Floats
+from dolomite.trial.painlog import OUTSIDE, WASHOUT
 from dolomite.trial.series import Series
 
 MOST_SEQUENCES = 1 << 16

@@ -12,10 +12,10 @@ from typing import Any, Protocol
 import numpy as np
 
 from dolomite.base.errors import InputError
-from dolomite.base.painlog import BASELINE, WASHOUT
-from dolomite.base.parse_painlog import LONGEST_TRIAL_DAYS
 from dolomite.trial.design import Design, from_plain
 from dolomite.trial.normal import Floats
+from dolomite.trial.painlog import BASELINE, WASHOUT
+from dolomite.trial.read_log import LONGEST_TRIAL_DAYS
 from dolomite.trial.series import Period, Series
 
 # What an entry of another shape raises where it is read.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dolomite.base.errors import InputError
-from dolomite.base.painlog import NOT_AN_ARM, OUTSIDE, WASHOUT, PainLog
 from dolomite.trial.normal import Floats
+from dolomite.trial.painlog import NOT_AN_ARM, OUTSIDE, WASHOUT, PainLog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dolomite.base.parse_painlog import pain_log
 from dolomite.trial import hierarchical
 from dolomite.trial.censored import censored
 from dolomite.trial.model import fit, summary, to_problem
 from dolomite.trial.prior import of_speed
+from dolomite.trial.read_log import pain_log
 from dolomite.trial.series import from_log
 
 HERE = Path(__file__).parent

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dolomite.base.parse_painlog import pain_log
 from dolomite.trial.model import fit, summary
 from dolomite.trial.prior import of_speed
+from dolomite.trial.read_log import pain_log
 from dolomite.trial.series import from_log
 
 DATA = Path(__file__).parent / "seed20.csv"

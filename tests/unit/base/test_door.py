@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from cases.run import cases, ids
 from dolomite.base import parse
+from dolomite.base.document import decode
 from dolomite.base.errors import InputError
 from dolomite.base.ids import Ids
+from dolomite.intake.read import own
 
 IDS = Ids(
     red_flags=frozenset({"fever", "ces_saddle"}),
@@ -30,7 +32,7 @@ def person(text):
 
 
 def diary(text):
-    return parse.diary(text, name="diary.csv")
+    return own.diary(text, name="diary.csv")
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=ids(REFUSED))
@@ -114,7 +116,7 @@ def test_age_changes_on_the_birthday(on, years):
 
 
 def test_a_diary_with_semicolons_mark_and_carriage_returns():
-    text = parse.decode(
+    text = decode(
         b"\xef\xbb\xbfDate;Meal;Food;Amount;Unit\r\n2026-05-01;Lunch;Soup, thick;1 1/2;cup\r\n", name="diary.csv"
     )
     (row,) = diary(text).rows
@@ -162,7 +164,7 @@ def test_a_blank_amount_stays_unknown_and_none_was_taken_is_an_answer():
 
 def test_invalid_utf8_is_named_by_its_line():
     with pytest.raises(InputError, match=r"diary\.csv, line 3: byte 9 is not UTF-8"):
-        parse.decode(b"a,b\nc,d\n\xff\xfe", name="diary.csv")
+        decode(b"a,b\nc,d\n\xff\xfe", name="diary.csv")
 
 
 def test_a_very_long_cell_and_very_many_rows():
@@ -212,6 +214,6 @@ def test_whatever_a_diary_holds_gives_a_diary_or_a_sentence_for_each_fault(text)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_one_sentence(data):
     try:
-        parse.decode(data, name="x")
+        decode(data, name="x")
     except InputError as refusal:
         assert "\n" not in str(refusal)

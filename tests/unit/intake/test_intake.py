@@ -7,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dolomite import facts
-from dolomite.base import parse
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person, Supplement
 from dolomite.food.table import Catalogue
-from dolomite.intake import cronometer
 from dolomite.intake.diary import matched
+from dolomite.intake.read import cronometer, own
 from dolomite.intake.total import MAGNESIUM, total
 from dolomite.intake.usual import usual
 from dolomite.supplement.beside_food import beside_food
@@ -32,7 +31,7 @@ def catalogue():
 
 
 def read(catalogue, lines, header=HEAD):
-    return matched(parse.diary(header + lines, name="diary.csv"), catalogue=catalogue, ids=facts.ids())
+    return matched(own.diary(header + lines, name="diary.csv"), catalogue=catalogue, ids=facts.ids())
 
 
 def mg(catalogue, lines, person=WOMAN, header=HEAD):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dolomite.mechanism import parameter, population, reference
+import mechanism_reference as reference
+from dolomite.mechanism import parameter, population
 from dolomite.mechanism.form import form_row
 from dolomite.mechanism.population import Known
 from dolomite.mechanism.schedule import Stretch, infusions

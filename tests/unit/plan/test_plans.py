@@ -8,12 +8,12 @@ import pytest
 from dolomite import facts
 from dolomite.app.case import Case
 from dolomite.app.plan_food import Wishes, plan_food
-from dolomite.base import parse
 from dolomite.base.person import Kidney, Medicine, Person, RedFlags
 from dolomite.base.span import Span
 from dolomite.food.facet import must_be_absent
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import matched
+from dolomite.intake.read import own
 from dolomite.intake.total import total
 from dolomite.plan.check import Change, broken, needed_for
 from dolomite.plan.moves import Choice
@@ -37,7 +37,7 @@ def catalogue():
 @pytest.fixture(scope="module")
 def diary(catalogue):
     text = (EXAMPLES / "person.csv").read_text(encoding="utf-8")
-    return matched(parse.diary(text, name="person.csv"), catalogue=catalogue, ids=facts.ids())
+    return matched(own.diary(text, name="person.csv"), catalogue=catalogue, ids=facts.ids())
 
 
 def woman(**more):

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from dolomite.base.errors import InputError
-from dolomite.base.studies import StudyRow
 from dolomite.pool import bias, effects_from_rows, effects_from_values, fit
 from dolomite.pool.influence import cumulative
 from dolomite.pool.regress import regression, subgroups
+from dolomite.pool.study import StudyRow
 
 Y = [0.3, -0.1, 0.9, 0.4, 0.2, 1.4]
 V = [0.04, 0.02, 0.2, 0.08, 0.05, 0.4]

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from dolomite.base.studies import StudyRow
 from dolomite.pool import effects_from_rows, fit
 from dolomite.pool.continuous import Arm, small_sample_factor
 from dolomite.pool.derive import combined, split_control
+from dolomite.pool.study import StudyRow
 
 
 def one(measure, **given):

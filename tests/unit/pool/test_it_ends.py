@@ -9,12 +9,12 @@ import pytest
 
 from dolomite.app.pool_studies import Choices, pool_studies
 from dolomite.base.errors import InputError
-from dolomite.base.studies import StudyRow
 from dolomite.pool import effects_from_rows, effects_from_values
 from dolomite.pool.bayes import _bisect
 from dolomite.pool.bias import trim_and_fill
 from dolomite.pool.quantile import _root
 from dolomite.pool.resample import permutation_test, permute_moderators
+from dolomite.pool.study import StudyRow
 
 LOOPED = [(1, 10, 2, 10), (3, 20, 5, 20), (4, 30, 6, 30), (9, 90, 16, 90)]
 

@@ -3,11 +3,11 @@
 import pytest
 
 from dolomite import facts
-from dolomite.base.studies import StudyRow
 from dolomite.pool import effects_from_rows, effects_from_values, fit
 from dolomite.pool.effect import MEASURES
 from dolomite.pool.interval import TESTS
 from dolomite.pool.methods import Sentence, paragraph
+from dolomite.pool.study import StudyRow
 from dolomite.pool.tau2 import ESTIMATORS
 
 ADDED = ("regression", "influence", "small_studies", "egger", "harbord", "peters", "rank_test", "trim_and_fill",

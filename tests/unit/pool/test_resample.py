@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from dolomite.base.errors import InputError
-from dolomite.base.studies import StudyRow
 from dolomite.pool import effects_from_rows, effects_from_values, fit
 from dolomite.pool.regress import regression
 from dolomite.pool.resample import bootstrap, permutation_test, permute_moderators, smallest_p
+from dolomite.pool.study import StudyRow
 
 Y = [0.4, 0.5, 0.3, 0.7, 0.35]
 V = [0.04, 0.09, 0.02, 0.2, 0.05]

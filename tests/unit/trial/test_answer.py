@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from dolomite.base.errors import InputError
-from dolomite.base.parse_painlog import pain_log
 from dolomite.trial import answer as answers
 from dolomite.trial import randomise
 from dolomite.trial.analysis import analyse, settle
 from dolomite.trial.prior import of_speed
+from dolomite.trial.read_log import pain_log
 from dolomite.trial.series import from_log
 from dolomite.trial.simulate import Truth, pain, paired_arms
 from dolomite.trial.worthwhile import checked, suggested

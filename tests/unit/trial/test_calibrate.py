@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dolomite.trial import calibrate
+import trial_calibration as calibrate
 
 
 @pytest.mark.slow

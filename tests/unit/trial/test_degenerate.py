@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from dolomite.base.errors import InputError
-from dolomite.base.parse_painlog import pain_log
 from dolomite.trial.analysis import analyse, settle
+from dolomite.trial.read_log import pain_log
 from dolomite.trial.series import from_log
 
 ORDER = ("magnesium", "placebo", "placebo", "magnesium", "magnesium", "placebo", "placebo", "magnesium")

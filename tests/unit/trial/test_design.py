@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 
 from dolomite.base.errors import InputError
-from dolomite.base.parse_painlog import pain_column
 from dolomite.base.person import Pain, Person
 from dolomite.base.span import Span
-from dolomite.base.trial_plan import plan
 from dolomite.trial import eligible, power
 from dolomite.trial.baseline import baseline
 from dolomite.trial.batch import posteriors
@@ -20,9 +18,11 @@ from dolomite.trial.design import Arm, Design, from_plain
 from dolomite.trial.integrate import integrate
 from dolomite.trial.likelihood import problem
 from dolomite.trial.normal import Mixture
+from dolomite.trial.plan_file import plan
 from dolomite.trial.plan_text import plan_text
 from dolomite.trial.prior import of_speed
 from dolomite.trial.randomise import admissible, blocks_of
+from dolomite.trial.read_log import pain_column
 from dolomite.trial.schedule import commitment, draw, opened, read_sheet, seal, sheet_text
 
 ON = date(2026, 6, 20)

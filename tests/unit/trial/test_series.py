@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dolomite.base.errors import InputError
-from dolomite.base.parse_painlog import pain_log
+from dolomite.trial.read_log import pain_log
 from dolomite.trial.series import against, from_log
 
 HEAD = "day,period,arm,pain_nrs\n"

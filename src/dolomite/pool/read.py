@@ -12,8 +12,8 @@ import re
 
 from dolomite.base.document import refuse
 from dolomite.base.field import shown
-from dolomite.base.parse_diary import table
-from dolomite.base.studies import StudyRow
+from dolomite.base.table import table
+from dolomite.pool.study import StudyRow
 
 _ARM = ("events", "n", "mean", "sd", "se", "ci_low", "ci_high", "median", "q1", "q3", "sd_pre", "sd_post")
 NUMBERS = frozenset(

@@ -11,7 +11,7 @@ from dolomite import facts
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.document import refuse
 from dolomite.base.field import shown
-from dolomite.base.parse_diary import table
+from dolomite.base.table import table
 
 SUMMARY_FOOD = "whole day"
 MOST_A_DAY = 10_000_000.0  # in any unit of an export: a slip is above it, no food below it

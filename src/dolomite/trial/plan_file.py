@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from dolomite.base.document import Node, read
 from dolomite.base.field import Field
-from dolomite.base.parse_painlog import arm_name
+from dolomite.trial.read_log import arm_name
 
 KEYS = (
     "question", "arms", "pairs", "period_days", "baseline_days", "washout_days", "wash_in_days", "speed",

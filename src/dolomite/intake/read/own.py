@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from datetime import date
@@ -14,41 +12,12 @@ from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.document import refuse
 from dolomite.base.errors import InputError
 from dolomite.base.field import nearest, shown
+from dolomite.base.table import table
 
 NEEDED = ("date", "meal", "food", "amount", "unit")
 KNOWN = (*NEEDED, "complete")
-LONGEST_CELL = 500
-MOST_ROWS = 500_000
 MOST_AMOUNT = 1_000_000.0
 MOST_FAULTS = 20
-
-
-def table(text: str, *, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Header (lower case, trimmed) and rows with their lines [from 1], of a CSV with commas, semicolons or tabs.
-
-    Raises InputError: empty file, a cell longer than anybody types, a quotation mark never closed, too many rows.
-    """
-    if "\0" in text:
-        refuse(name, text.count("\n", 0, text.index("\0")) + 1, "a NUL byte stands here. Save the diary as CSV text.")
-    first = text.lstrip("\ufeff").partition("\n")[0]
-    delimiter = max((",", ";", "\t"), key=first.count)
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for cells in reader:
-            if any(len(cell) > LONGEST_CELL for cell in cells):
-                refuse(name, line, f"a cell is longer than {LONGEST_CELL} characters. Is a quotation mark missing?")
-            if any(cell.strip() for cell in cells):
-                rows.append((line, cells))
-            if len(rows) > MOST_ROWS:
-                refuse(name, line, f"more than {MOST_ROWS:,} rows. Split the file.")
-            line = reader.line_num + 1
-    except csv.Error as error:
-        refuse(name, line, f"this is not readable as CSV ({error}). Is a quotation mark missing?")
-    if not rows:
-        refuse(name, None, f"the file is empty. Its first line is: {','.join(NEEDED)}.")
-    return [cell.strip().lower() for cell in rows[0][1]], rows[1:]
 
 
 def diary(text: str, *, name: str) -> Diary:

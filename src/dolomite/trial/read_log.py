@@ -7,8 +7,8 @@ import re
 
 from dolomite.base.document import refuse
 from dolomite.base.field import shown
-from dolomite.base.painlog import NOT_AN_ARM, OUTSIDE, PainDay, PainLog
-from dolomite.base.parse_diary import table
+from dolomite.base.table import table
+from dolomite.trial.painlog import NOT_AN_ARM, OUTSIDE, PainDay, PainLog
 
 NEEDED = ("day", "period", "arm", "pain_nrs")
 LOWEST, HIGHEST = 0.0, 10.0  # the ends of the numerical rating scale, by its definition
