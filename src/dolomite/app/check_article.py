@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from dolomite.base.finding import Basis
 from dolomite.claim.article import Passage, checklist, interests
 from dolomite.claim.extract import text_of
 from dolomite.claim.figure import judge_figures
@@ -14,6 +13,7 @@ from dolomite.claim.statement import read
 from dolomite.claim.study import judge_studies
 from dolomite.claim.verdict import SEVERITY, Claim, claims
 from dolomite.food.table import Catalogue
+from dolomite.view.ground import sources
 
 
 def check(data: bytes, *, name: str) -> dict[str, Any]:
@@ -61,13 +61,9 @@ def _claim(text: str, claim: Claim) -> dict[str, Any]:
         "verdict": claim.verdict,
         "certainty": claim.certainty,
         "why": claim.why,
-        "sources": _sources(claim.basis),
+        "sources": sources(claim.basis),
         "kind": claim.kind,
     }
-
-
-def _sources(basis: tuple[Basis, ...]) -> list[dict[str, Any]]:
-    return [{"source": b.source, "at": b.at, "verified": b.verified} for b in basis]
 
 
 def _passage(passage: Passage | None) -> dict[str, Any] | None:

@@ -170,7 +170,8 @@ def status(folder: Path, *, on: date, held: str | None = None) -> dict[str, Any]
     """
     chain = journal.read(folder)
     if held is not None and not re.fullmatch(r"[0-9a-fA-F]{8,64}", held.strip()):
-        raise InputError("--held: this is no hash of an entry. Write at least its first 8 signs, 0 to 9 and a to f.")
+        says = "this is no hash of an entry. Write at least its first 8 signs, 0 to 9 and a to f."
+        raise InputError(says, field="held")
     known = record(chain.told)
     design, today = known.design, known.day_on(on)
     rated = {word.day for word in known.days if dict(word.values).get("pain_nrs") is not None}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dolomite.base.finding import Basis
 from dolomite.base.span import Span
 from dolomite.supplement import form as form_room
 from dolomite.supplement import label as label_room
+from dolomite.view.ground import sources
 
 
 def forms() -> dict[str, object]:
@@ -20,12 +20,12 @@ def forms() -> dict[str, object]:
                 "design": row.design,
                 "result": row.result,
                 "verdict": row.verdict,
-                "sources": _sources(row.basis),
+                "sources": sources(row.basis),
             }
             for row in form_room.topical()
         ],
         "sentences": [
-            {"form": row.form, "sentence": row.sentence, "answer": row.answer, "sources": _sources(row.basis)}
+            {"form": row.form, "sentence": row.sentence, "answer": row.answer, "sources": sources(row.basis)}
             for row in form_room.sentences()
         ],
     }
@@ -43,7 +43,7 @@ def _form(one: form_room.Form) -> dict[str, object]:
                 "formula": v.formula,
                 "molar_mass_g_per_mol": v.molar_mass_g_per_mol,
                 "elemental_percent": v.elemental_share * 100,
-                "sources": _sources(v.basis),
+                "sources": sources(v.basis),
             }
             for v in one.variants
         ],
@@ -60,11 +60,11 @@ def _form(one: form_room.Form) -> dict[str, object]:
                 "design": a.design,
                 "result": a.result,
                 "note": a.note,
-                "sources": _sources(a.basis),
+                "sources": sources(a.basis),
             }
             for a in one.absorption
         ],
-        "sources": _sources(one.row.basis),
+        "sources": sources(one.row.basis),
     }
 
 
@@ -94,7 +94,7 @@ def label(text: str) -> dict[str, object]:
         "measured_mg": _span(measured.value) if measured is not None and isinstance(measured.value, Span) else None,
         "measured_says": measured.says if measured is not None else None,
         "notes": list(read.notes),
-        "sources": _sources(read.basis),
+        "sources": sources(read.basis),
     }
 
 
@@ -102,7 +102,3 @@ def _span(span: Span | None) -> dict[str, object] | None:
     if span is None:
         return None
     return {"known": span.known, "low": span.low, "high": span.high, "unknown": list(span.unknown)}
-
-
-def _sources(basis: tuple[Basis, ...]) -> list[dict[str, object]]:
-    return [{"source": b.source, "at": b.at, "verified": b.verified} for b in basis]

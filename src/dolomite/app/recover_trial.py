@@ -37,7 +37,7 @@ def recover(folder: Path, *, out: Path, utc: datetime) -> Recovered:
     chain = journal.read(folder)
     torn = _torn(folder)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise InputError(f"{out}: this place is in use. Choose a new folder with --out.")
+        raise InputError(f"{out}: this place is in use. Choose a new folder.", field="out")
     told, days = _usable(chain.told), words(chain.told)
     says = [f"{len(chain.entries)} entries are as they were written."]
     try:
@@ -49,7 +49,7 @@ def recover(folder: Path, *, out: Path, utc: datetime) -> Recovered:
         if told is not None and (folder / PLAN).is_file():
             files.append(_write(out / PLAN, (folder / PLAN).read_bytes()))
     except OSError as error:
-        raise InputError(f"{out}: cannot be written ({error.strerror}). Choose another place with --out.") from None
+        raise InputError(f"{out}: cannot be written ({error.strerror}). Choose another place.", field="out") from None
     if told is None:
         says.append(f"The beginning of the trial is lost, so there is no new journal. The days are in {DAYS}.")
     else:
@@ -58,7 +58,7 @@ def recover(folder: Path, *, out: Path, utc: datetime) -> Recovered:
             entries.append((journal.FAULT, {"says": f"saved from a damaged journal: {' '.join(chain.faults)}"}, utc))
         journal.append_all(out, entries)
         files.append(journal.NAME)
-        says.append(f"Go on in {out}. To open the seal later, give the helper's code sheet with --sheet FILE.")
+        says.append(f"Go on in {out}. To open the seal later, say where the helper's code sheet lies.")
     return Recovered(entries=len(chain.entries), lost_lines=len(chain.bad), files=tuple(files), says=tuple(says))
 
 

@@ -252,7 +252,7 @@ def _there(data: Path | str) -> Iterator[Store]:
     where = address(data)
     if isinstance(where, Path) and not where.is_file():
         raise InputError(
-            f"{where.parent}: there is no record yet. `dolomite serve` begins one; --data names another folder."
+            f"{where.parent}: there is no record yet. `dolomite serve` begins one; or name another folder."
         )
     with _opened(where) as store:
         yield store

@@ -84,7 +84,7 @@ def make_file(path: Path) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise StoreError(f"{path}: cannot be made ({error.strerror}). Choose another folder with --data.") from None
+        raise StoreError(f"{path}: cannot be made ({error.strerror}). Choose another folder for the data.") from None
     return True
 
 

@@ -48,8 +48,8 @@ def check(path: Path, *, force: bool = False) -> Path:
         if mode is not None and not force and not is_ours(_start(place)):
             _refuse(
                 path,
-                "this file is there already and was not written by Dolomite. Choose another name, or replace it with "
-                "--force.",
+                "this file is there already and was not written by Dolomite. Choose another name, or say that it may "
+                "be replaced (force).",
             )
     except (OSError, RuntimeError, ValueError) as error:
         _refuse_error(path, error)

@@ -13,7 +13,8 @@ from dolomite.evidence.direction import Direction
 from dolomite.evidence.size import Size
 from dolomite.evidence.study import Trial
 from dolomite.pool.summary import pool_object
-from dolomite.view.evidence_told import review, sources, trial
+from dolomite.view.evidence_told import review, trial
+from dolomite.view.ground import sources
 
 DEFAULT_ESTIMATOR = "reml"
 PROVISIONAL = "One reader, from abstracts and secondary accounts; two readers on full texts are needed."

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from dolomite.base.finding import Basis
 from dolomite.evidence.answer import Answer
 from dolomite.evidence.bias import impossible_means, rechecks
 from dolomite.evidence.direction import NOT_EFFECTS, people, read, set_aside
 from dolomite.evidence.question import Question
 from dolomite.evidence.study import Part, Result, Review, Trial
+from dolomite.view.ground import sources
 
 MISSING = {"not_published": "never published", "not_read": "not read", "not_yet": "none yet"}
 WAYS = {
@@ -163,8 +162,3 @@ def review(one: Review) -> dict[str, Any]:
 def _numbers(part: Part) -> dict[str, Any]:
     """The fields as they are, printed decimals as numbers."""
     return {key: float(value) if isinstance(value, Decimal) else value for key, value in part.model_dump().items()}
-
-
-def sources(basis: Iterable[Basis]) -> list[Mapping[str, object]]:
-    """Grounds as objects: source, place, verified. (No unit.)"""
-    return [{"source": part.source, "at": part.at, "verified": part.verified} for part in basis]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dolomite.base.finding import Basis
 from dolomite.mechanism.answer import Answer, Question, Receptor, Timeline, Variant
 from dolomite.mechanism.band import Band, Course
 from dolomite.mechanism.kinetics import kinetic
 from dolomite.mechanism.parameter import Parameter, parameters
 from dolomite.mechanism.population import Known
 from dolomite.safety.decide import Cleared, Stopped
+from dolomite.view.ground import sources
 
 LEFT_OUT = (
     "absorption that adapts upward in depletion or with vitamin D",
@@ -95,11 +95,6 @@ def upper_bound(made: Simulated) -> str:
         f"magnesium as high as {made.highest_plasma:.2f} mmol/L. That is how high it could go, not that it is safe, "
         "and real kidneys can do worse than the model's."
     )
-
-
-def sources(basis: tuple[Basis, ...]) -> list[dict[str, object]]:
-    """Grounds as JSON shows them."""
-    return [{"source": b.source, "at": b.at, "verified": b.verified} for b in basis]
 
 
 def _band(one: Band) -> dict[str, object]:

@@ -16,6 +16,7 @@ from dolomite.safety.helps import Helps, ask_again, for_person, numbers
 from dolomite.safety.kidney import stage
 from dolomite.safety.letter import MARK, letter
 from dolomite.safety.schedule import Schedule
+from dolomite.view.ground import sources
 
 FIRST: dict[Urgency, str] = {
     Urgency.emergency_now: "Get help now. Everything else can wait.",
@@ -94,7 +95,7 @@ def data(safety: Safety, person: Person, *, on: date) -> dict[str, object]:
             "egfr": safety.kidneys.egfr,
             "stage": None if row is None else row.id,
             "unknown": "kidneys.unknown" in safety.present,
-            "sources": _sources(safety.kidneys.finding.basis),
+            "sources": sources(safety.kidneys.finding.basis),
         },
         "medicines": [
             {
@@ -139,15 +140,15 @@ def data(safety: Safety, person: Person, *, on: date) -> dict[str, object]:
                 "within_share": one.within_share,
                 "apart_h": one.apart_h,
                 "says": one.says,
-                "sources": _sources(one.basis),
+                "sources": sources(one.basis),
             }
             for one in safety.bounds
         ],
         "what_helps": [
-            {"id": one.row.id, "says": one.says, "sources": _sources(one.row.basis)} for one in helps.options
+            {"id": one.row.id, "says": one.says, "sources": sources(one.row.basis)} for one in helps.options
         ],
         "falls_away": [
-            {"id": row.id, "drops": list(row.drop), "says": row.says, "sources": _sources(row.basis)}
+            {"id": row.id, "drops": list(row.drop), "says": row.says, "sources": sources(row.basis)}
             for row in helps.instead
         ],
         "ask_again": [row.says for row in ask_again()],
@@ -176,7 +177,7 @@ def _finding(one: Alert) -> dict[str, object]:
         "says": one.says,
         "do": one.do,
         "stops": sorted(one.stops),
-        "sources": _sources(one.basis),
+        "sources": sources(one.basis),
         "verified": _verified(one.basis),
     }
 
@@ -187,10 +188,6 @@ def _verified(basis: Sequence[Basis]) -> bool | str:
     if all(state is True for state in states):
         return True
     return "partial" if all(state is not False for state in states) else False
-
-
-def _sources(basis: Sequence[Basis]) -> list[dict[str, object]]:
-    return [{"source": b.source, "at": b.at, "verified": b.verified} for b in basis]
 
 
 def _span(safety: Safety) -> dict[str, object]:

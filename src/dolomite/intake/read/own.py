@@ -16,8 +16,8 @@ from dolomite.base.table import table
 
 NEEDED = ("date", "meal", "food", "amount", "unit")
 KNOWN = (*NEEDED, "complete")
-MOST_AMOUNT = 1_000_000.0
-MOST_FAULTS = 20
+MOST_AMOUNT = 1_000_000.0  # more of anything is a typing error
+MOST_FAULTS = 20  # told at once; about reading, no health number
 
 
 def diary(text: str, *, name: str) -> Diary:
