@@ -45,7 +45,7 @@ def log(
 ) -> Logged:
     """Write one day [ratings in points; counts without unit]. Raises InputError."""
     known = {
-        column: None if value is None else _value(column, repr(value), "--day", None)
+        column: None if value is None else _value(column, repr(value), f"day {day}", None)
         for column, value in values.items()
     }
     return _write(folder, [(day, known, note, None)], on=on, utc=utc)

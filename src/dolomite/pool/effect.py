@@ -1,6 +1,6 @@
 """From a table of studies to effects on one scale, with a trace for everything that was not printed as such.
 
-    effects_from_rows(rows, measure="or")            from typed studies (base.studies.StudyRow)
+    effects_from_rows(rows, measure="or")            from typed studies (study.StudyRow)
     effects_from_values(yi, vi, measure="gen")       from effects and variances
 
 Measures: or, rr, peto, rom are log ratios; rd a difference of risks; md in the scale's unit; smd, smcc in standard

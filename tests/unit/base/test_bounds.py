@@ -11,10 +11,10 @@ import pytest
 
 from dolomite.app import design_trial, log_day, read, start_trial
 from dolomite.base.errors import InputError
-from dolomite.base.parse_painlog import number_of, pain_of
 from dolomite.food.table import Catalogue
 from dolomite.store import journal
 from dolomite.trial.design import Arm, Design
+from dolomite.trial.read_log import number_of, pain_of
 
 HERE = Path(__file__).parents[3]
 PERSON = (HERE / "examples" / "person.yaml").read_bytes()
