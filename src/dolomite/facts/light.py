@@ -112,17 +112,19 @@ def _row(where: str, values: dict[str, Any], row_type: type[L], plan: dict[str, 
     for key in values:
         if key not in plan:
             raise FactError(f"{where}: unknown key {key!r}. Known keys: {', '.join(plan)}.")
-    row = object.__new__(row_type)
+    made: dict[str, Any] = {}
     for key, field in plan.items():
-        value = field.default
         if key in values:
             try:
-                value = field.convert(values[key])
+                made[key] = field.convert(values[key])
             except (ValueError, TypeError) as error:
                 raise FactError(f"{where}: {key} {values[key]!r}: {error}. Correct the value.") from None
         elif field.needed:
             raise FactError(f"{where}: {key} is missing. Add it.")
-        object.__setattr__(row, key, value)
+        else:
+            made[key] = field.default
+    row = object.__new__(row_type)
+    row.__dict__.update(made)
     refuse_groundless(
         where,
         source=row.source,

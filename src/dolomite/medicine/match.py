@@ -129,9 +129,8 @@ def understand(medicine: Medicine, *, country: str | None = None) -> Understood:
 
 def _first_exact(texts: tuple[str, ...], country: str | None) -> _Found | None:
     """What one of these readings of the line is in our table, else in a public register; None when in neither."""
-    ours = (_ours(text, country) for text in texts)
-    theirs = (_theirs(text, country) for text in texts)
-    return next((one for one in (*ours, *theirs) if one is not None), None)
+    found = (look_up(text, country) for look_up in (_ours, _theirs) for text in texts)  # a register only where needed
+    return next((one for one in found if one is not None), None)
 
 
 def _ours(text: str, country: str | None) -> _Found | None:

@@ -122,6 +122,8 @@ def plain(name: str) -> str:
     >>> plain(" Adcal-D3 ")
     'adcal d3'
     """
+    if name.isascii():  # nearly every name, and thousands of them are read for one question
+        return " ".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
     import unicodedata
 
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
