@@ -20,8 +20,8 @@ INTERRUPTED = 130  # 128 and the number of the interrupt signal, as shells count
 
 def run(args: list[str] | None = None) -> None:
     """Run one command and leave with its exit code: 0 done, 2 input, 3 facts, 4 stopped by safety. (No unit.)"""
-    # Imports and facts make many things that stay: to look through them for rubbish again and again takes a twentieth of
-    # the time of a light command. The rubbish of a command that works long is collected all the same.
+    # Imports and facts make many things that stay. To look through them for rubbish again and again takes a twentieth
+    # of the time of a light command; the rubbish of a command that works long is collected all the same.
     gc.set_threshold(50_000)
     import click
 
