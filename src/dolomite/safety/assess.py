@@ -62,7 +62,12 @@ def assess(
         *redflag.unsure(person.red_flags),
         *(one.alert() for one in others),
         *reveal.alerts(medicines, present),
-        *interaction.alerts(medicines, alkaline=alkaline, words=words, spoken_of=_spoken_of(present)),
+        *interaction.alerts(
+            medicines,
+            alkaline=alkaline,
+            words=words,
+            spoken_of=_spoken_of(present) | reveal.asked_about(medicines, present),
+        ),
         *_timing(person, beside, plan),
     )
     return Safety(

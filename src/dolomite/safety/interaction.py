@@ -113,7 +113,7 @@ def _of_one(
             do=_sentence(row.do.format(drug=name)),
             basis=(*row.basis, Basis(source="person", at="medicines")),
         )
-    if not rows and not {f"med.{group}" for group in medicine.groups} & spoken_of:
+    if not rows and not {*medicine.ingredients, *(f"med.{group}" for group in medicine.groups)} & spoken_of:
         shown = say.listed(medicine.names)
         basis = tuple(b for one in medicine.ingredients for b in ingredients()[one].basis)
         given = {"medicine": _sentence(shown)}

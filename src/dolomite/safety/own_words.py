@@ -1,7 +1,7 @@
 """Red flags in a person's own words: a note goes through words of the flags to questions to confirm.
 
-No diagnosis is made from text, and nothing is passed over in silence: what is heard is the question, with the words that
-raised it and how urgent a yes would be.
+No diagnosis is made from text: what is heard is the question, with the words that raised it and how urgent a yes would
+be. Nobody can list all words, so `worth_asking` names questions to put once more wherever a text touches their subject.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Heard:
 
 
 def heard(text: str) -> tuple[Heard, ...]:
-    """The questions that this text raises, most urgent first; none where nothing in it tells of a red flag. (No unit.)"""
+    """The questions that this text raises, most urgent first; none where no red flag is told of. (No unit.)"""
     found: dict[str, Heard] = {}
     for sentence in _SENTENCES.split(text.lower()):
         words = _words(sentence)

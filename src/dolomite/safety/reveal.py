@@ -43,6 +43,11 @@ def alerts(medicines: Sequence[Understood], present: frozenset[str]) -> tuple[Al
     return tuple(one for row in reveal_rows() for one in _of_row(row, medicines, present))
 
 
+def asked_about(medicines: Sequence[Understood], present: frozenset[str]) -> frozenset[str]:
+    """The ingredients whose question is open, so that "no rule speaks of it" would be untrue. (No unit.)"""
+    return frozenset(one for row in reveal_rows() for _ in _of_row(row, medicines, present) for one in row.medicines)
+
+
 def _of_row(row: RevealRow, medicines: Sequence[Understood], present: frozenset[str]) -> Iterator[Alert]:
     if any(signal in present for signal in row.answered_by):
         return

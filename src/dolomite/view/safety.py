@@ -16,6 +16,7 @@ from dolomite.safety.helps import Helps, ask_again, for_person, numbers
 from dolomite.safety.kidney import stage
 from dolomite.safety.letter import MARK, letter
 from dolomite.safety.schedule import Schedule
+from dolomite.view import safety_asked as asked
 from dolomite.view.ground import sources
 
 FIRST: dict[Urgency, str] = {
@@ -50,7 +51,7 @@ def section(safety: Safety, person: Person, *, on: date) -> Section:
         stopped = [STOPPED[one] for one in sorted(clearance.stops)]
         says.append("Until that is settled " + " and ".join(stopped) + ".")
     if clearance.urgency >= Urgency.emergency_now:
-        says.append(f"Emergency number: {numbers(person.body)[0].emergency} ({numbers(person.body)[0].place}).")
+        says.append(asked.calls(person))
     return Section(
         id="safety",
         title="Is it safe for you?",
@@ -105,6 +106,9 @@ def data(safety: Safety, person: Person, *, on: date) -> dict[str, object]:
                 "did_you_mean": list(one.candidates),
                 "not_understood": list(one.unread),
                 "by": one.way,
+                "no_rule_for": list(one.outside),
+                "content": one.content,
+                "stopped": one.stopped,
             }
             for one in safety.medicines
         ],
@@ -163,7 +167,9 @@ def data(safety: Safety, person: Person, *, on: date) -> dict[str, object]:
             }
             for row in numbers(person.body)
         ],
-        "questions": [{"id": q.id, "question": q.question} for q in safety.questions],
+        "whom_to_call": asked.calls_data(person),
+        "other_conditions": asked.conditions_data(safety),
+        "questions": asked.questions_data(safety, person),
         "letter": list(letter(person, safety, on=on)),
         "mark": MARK,
     }
@@ -208,15 +214,12 @@ def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
         (one.says, "yes" if one.row.verified is True else "not yet") for one in found.options
     ]
     falls: list[tuple[Cell, ...]] = [(row.says, "yes" if row.verified is True else "not yet") for row in found.instead]
-    calls: list[tuple[Cell, ...]] = [
-        (row.place, row.emergency, row.advice, row.poison, row.crisis) for row in numbers(person.body)
-    ]
     typed: list[tuple[Cell, ...]] = [
-        (one.typed, " with ".join(one.names) or "not recognised", " or ".join(one.candidates) or "")
-        for one in safety.medicines
+        (one.typed, asked.understood_as(one), " or ".join(one.candidates) or "") for one in safety.medicines
     ]
     disappoints = safety.clearance.urgency >= Urgency.ask_first
     return (
+        asked.questions_table(safety, person),
         Table(
             caption="Your medicines, as we understood them",
             columns=(Column(title="you wrote"), Column(title="understood as"), Column(title="did you mean")),
@@ -243,18 +246,7 @@ def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
             rows=tuple(falls),
             minor=not disappoints,
         ),
-        Table(
-            caption="Whom to call (checked in part)",
-            columns=(
-                Column(title="place"),
-                Column(title="emergency"),
-                Column(title="advice"),
-                Column(title="poison centre"),
-                Column(title="crisis line"),
-            ),
-            rows=tuple(calls),
-            minor=safety.clearance.urgency < Urgency.same_day,
-        ),
+        asked.calls_table(person, safety.clearance.urgency),
         Table(
             caption="When to ask again",
             columns=(Column(title=""),),

@@ -49,6 +49,9 @@ class Medicine(TypedDict):
     did_you_mean: list[str]
     not_understood: list[str]
     by: str
+    no_rule_for: list[str]
+    content: Literal["whole", "lead", "unknown"]
+    stopped: bool
 
 
 class DoseTaken(TypedDict):
@@ -106,10 +109,45 @@ class Numbers(TypedDict):
 
 
 class Question(TypedDict):
-    """A question that was not answered yet."""
+    """A red-flag question; `emergency`: one of the first six cards; `open`: it waits for an answer."""
 
     id: str
     question: str
+    emergency: bool
+    open: bool
+
+
+class CallNumber(TypedDict):
+    """One number to call; `tel` is its link, empty where the number is words."""
+
+    what: Literal["emergency", "ambulance", "health_line", "poison", "crisis"]
+    number: str
+    note: str | None
+    tel: str
+
+
+class Elsewhere(TypedDict):
+    """An emergency number and the countries (ISO codes) that have it."""
+
+    number: str
+    countries: list[str]
+
+
+class WhomToCall(TypedDict):
+    """The numbers of the person's country; `assumed`: nobody told it, and those of every country stand beside them."""
+
+    country: str
+    assumed: bool
+    numbers: list[CallNumber]
+    emergency_elsewhere: list[Elsewhere]
+
+
+class OtherCondition(TypedDict):
+    """An illness in the person's words that no list has."""
+
+    typed: str
+    known_as: str | None
+    looks_like: str | None
 
 
 class Safety(TypedDict):
@@ -128,6 +166,8 @@ class Safety(TypedDict):
     falls_away: list[FallsAway]
     ask_again: list[str]
     numbers: list[Numbers]
+    whom_to_call: WhomToCall
+    other_conditions: list[OtherCondition]
     questions: list[Question]
     letter: list[str]
     mark: str
