@@ -1,5 +1,7 @@
 """A faulty facts file is refused in plain words: file, row, remedy. One fault per case."""
 
+from dataclasses import dataclass
+
 import pytest
 from pydantic import Field
 
@@ -50,10 +52,18 @@ class LightLimit(LightRow):
     limit_mg: float | None
 
 
+@dataclass(frozen=True, slots=True, init=False)
+class SlottedLimit(LightRow):
+    unique = ("id",)
+    id: str
+    limit_mg: float | None
+
+
 # Both loaders read the same files and refuse the same faults in the same words.
 LOADERS = {
     "rows": lambda name, folder: rows(name, Limit, folder=folder),
     "light_rows": lambda name, folder: light_rows(name, LightLimit, folder=folder),
+    "light_rows of a dataclass": lambda name, folder: light_rows(name, SlottedLimit, folder=folder),
 }
 
 

@@ -1,5 +1,6 @@
 """Every example of a help, and so of the generated manual, runs in a folder with the examples of the repository."""
 
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -89,3 +90,46 @@ def test_the_examples_of_a_trial_run_in_their_order(place, dolomite):
         code, out, err = dolomite(*shlex.split(example)[1:])
         assert code == 0, f"{example}: {err}"
         assert out.strip()
+
+
+PAGES = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md"]
+PLACEHOLDER = re.compile(r"\[|\||\b[A-Z]{2,}\b(?!=)")
+
+
+def documented():
+    """Every command line in a code block of a page by hand, with the page; comments cut off."""
+    for page in PAGES:
+        for block in re.findall(r"```\w*\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+            for line in block.replace("\\\n", " ").splitlines():
+                words = line.strip().removeprefix("$ ").split(" #")[0].strip()
+                made = re.fullmatch(r'make run ARGS="(.*)"', words)
+                if made or words.startswith("dolomite "):
+                    yield page.relative_to(ROOT).as_posix(), made[1] if made else words.removeprefix("dolomite ")
+
+
+LINES = [(page, line) for page, line in documented() if page != "docs/reference/commands.md"]
+TO_RUN = {page: [line for at, line in LINES if at == page and not PLACEHOLDER.search(line)] for page, _ in LINES}
+
+
+@pytest.mark.parametrize("page", [page for page, lines in TO_RUN.items() if lines])
+def test_the_lines_of_a_page_run_in_their_order(page, place, dolomite):
+    (place / "page.html").write_text(f"<html><body><p>{ARTICLE * 4}</p></body></html>")
+    for line in TO_RUN[page]:
+        words = line.split(" > ")[0].replace("leaflet.pdf", "article.txt")
+        if words.startswith(("serve", "food download", "food import")):
+            continue  # a server, and what needs a publisher's file
+        code, _, err = dolomite(*shlex.split(words))
+        assert code == 0, f"{line}: {err}"
+
+
+@pytest.mark.parametrize("page, line", [(page, line) for page, line in LINES if PLACEHOLDER.search(line)])
+def test_a_synopsis_names_options_that_are_there(page, line):
+    found = root()
+    for word in line.split():
+        context = click.Context(found)
+        step = found.get_command(context, word) if isinstance(found, click.Group) else None
+        if step is None:
+            break
+        found = step
+    known = {option for param in found.params for option in (*param.opts, *param.secondary_opts)}
+    assert set(re.findall(r"--[a-z][a-z-]*", line)) <= known | {"--help"}

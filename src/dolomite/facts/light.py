@@ -124,7 +124,11 @@ def _row(where: str, values: dict[str, Any], row_type: type[L], plan: dict[str, 
         else:
             made[key] = field.default
     row = object.__new__(row_type)
-    row.__dict__.update(made)
+    if hasattr(row_type, "__dataclass_fields__"):  # perhaps with slots, which no dictionary fills
+        for key, value in made.items():
+            object.__setattr__(row, key, value)
+    else:
+        row.__dict__.update(made)
     refuse_groundless(
         where,
         source=row.source,
