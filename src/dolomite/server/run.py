@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dolomite.base.errors import InputError
 from dolomite.server.build import Served, guarded
+from dolomite.server.daily import keep_backing_up
 from dolomite.server.listen import listen
 from dolomite.server.place import LOOPBACK_NAMES, Place, is_loopback
 from dolomite.server.private import OWNER_FOLDER
@@ -51,7 +52,11 @@ def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
     say("Your entries lie in " + str(wish.data) + ". Stop with Ctrl-C.")
     if wish.open_browser:
         webbrowser.open(f"{address}#{served.sessions.token}")
-    _uvicorn(served, bound, wish)
+    over = keep_backing_up(wish.data)
+    try:
+        _uvicorn(served, bound, wish)
+    finally:
+        over.set()
 
 
 def check_tls(wish: Wish) -> None:

@@ -163,6 +163,11 @@ def test_seven_days_and_four_weeks_are_kept():
     assert max(ages) >= 20
 
 
+def test_backups_that_seem_to_come_from_the_future_all_stay():
+    twice = made_on(DAY + timedelta(days=9), DAY + timedelta(days=9))
+    assert backup.expired([*twice, *made_on(DAY)], today=DAY) == ()
+
+
 def test_a_clock_set_back_or_ahead_costs_no_backup(lite, tmp_path):
     ahead = backup.daily(lite, tmp_path, utc=NOW + timedelta(days=4000))
     made = backup.daily(lite, tmp_path, utc=NOW)

@@ -1,0 +1,40 @@
+"""While serving, a backup a day: looked after every hour, so that a machine that slept makes up for it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dolomite.base.errors import InputError
+
+EVERY_SECONDS = 3600.0
+
+
+def back_up_now(data: Path) -> bool:
+    """Today's backup unless there is one; whether one was made. A full disk does not stop the server. (No unit.)"""
+    from dolomite.app import safekeeping
+    from dolomite.store.port import open_store
+
+    with contextlib.suppress(InputError):
+        store = open_store(safekeeping.address(data))
+        try:
+            return safekeeping.back_up_daily(store, data, utc=datetime.now(UTC)) is not None
+        finally:
+            store.close()
+    return False
+
+
+def keep_backing_up(data: Path, *, every: float = EVERY_SECONDS) -> threading.Event:
+    """Begin at once, in a thread of its own; setting the event that is returned ends it; `every` [s]."""
+    over = threading.Event()
+
+    def work() -> None:
+        while True:
+            back_up_now(data)
+            if over.wait(every):
+                return
+
+    threading.Thread(target=work, name="dolomite-backup", daemon=True).start()
+    return over
