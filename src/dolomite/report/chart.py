@@ -43,9 +43,24 @@ KIND = {
 }  # fmt: skip
 HOURS, HOURS_NARROW = tuple(range(0, 25, 3)), tuple(range(0, 25, 6))  # marked on a clock axis [h]
 
+MOST_KEPT = 256  # drawings
+_kept: dict[str, str] = {}
+
 
 def svg(chart: Chart, *, medium: Medium, width: int = WIDE) -> str:
-    """The chart as an SVG element, `width` [px] wide, with its text alternative. (Units are in the axis titles.)"""
+    """The chart as an SVG element, `width` [px] wide, with its text alternative. (Units are in the axis titles.)
+
+    A chart is drawn once for each medium and width and kept by its content: the next page shows the same drawing.
+    """
+    key = f"{medium} {width} {chart!r}"
+    if key not in _kept:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = _drawn(chart, medium=medium, width=width)
+    return _kept[key]
+
+
+def _drawn(chart: Chart, *, medium: Medium, width: int) -> str:
     import vl_convert
 
     drawn: str = vl_convert.vegalite_to_svg(specification(chart, medium=medium, width=width))

@@ -12,7 +12,7 @@ from dolomite.evidence.pooling import in_a_hundred
 from dolomite.evidence.rating import threshold
 from dolomite.evidence.study import Review, Trial
 from dolomite.pool.summary import pool_object
-from dolomite.report.tree import Bar, Chart, Column, Section, Table, Tone
+from dolomite.report.tree import Bar, Chart, Column, Section, Step, Table, Tone
 from dolomite.safety.decide import Clearance
 from dolomite.view import pool as pool_section
 from dolomite.view.evidence_charts import albatross, direction_plot, forest, funnel
@@ -266,10 +266,8 @@ def overview(found: Sequence[ConditionAnswer]) -> Section:
     return Section(
         id="evidence",
         title="Magnesium and each kind of pain",
-        says=(
-            *(one.says for one in found if one.condition.id == "low_back"),
-            "Type `dolomite evidence NAME` for the trials behind a line.",
-        ),
+        says=tuple(one.says for one in found if one.condition.id == "low_back"),
+        next=(Step(says="The trials behind a line", command="dolomite evidence NAME"),),
         findings=(),
         data=overview_object(found),
         tables=(

@@ -10,7 +10,7 @@ from dolomite.mechanism.answer import Answer, Receptor, Variant
 from dolomite.mechanism.band import Band, Course
 from dolomite.mechanism.form import forms
 from dolomite.mechanism.parameter import parameters
-from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
+from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Step, Table
 from dolomite.safety.decide import Cleared
 from dolomite.view.mechanism_data import LEFT_OUT, Simulated, data, upper_bound
 
@@ -20,6 +20,11 @@ MINUS = "\N{MINUS SIGN}"
 TWIN_ROWS = 13  # a chart's table twin shows about so many of its times
 SLOW = ("lactate_er",)  # how far a slow release falls into packets is assumed: not set against the quick forms
 REFERENCE_RANGE = "plasma_total"  # the facts row whose range is drawn behind blood
+
+WHOLE = Step(
+    says="The whole of it, with curves and every number behind them",
+    command="dolomite simulate PERSON.yaml --dose MG --form FORM --days N",
+)
 
 
 def brief(made: Simulated) -> Section:
@@ -35,6 +40,7 @@ def brief(made: Simulated) -> Section:
         findings=_findings(made),
         data=data(made, says=lines, articles=articles(made.answer)),
         tone="plain" if made.stopped is None else "stop",
+        next=(WHOLE,) if made.stopped is None else (),
         cleared=made.permit if isinstance(made.permit, Cleared) else None,
     )
 
@@ -88,7 +94,7 @@ def says(made: Simulated) -> tuple[str, ...]:
         f"{_percent(found.csf_rise_percent)}; the kidneys pass the rest on.",
         "Hypothetical: if spinal fluid held a fifth less magnesium, the share would change by about "
         f"{_percent(rest.depletion)}. Spinal fluid is defended, and nobody has shown that people who eat little are "
-        f"there. The whole of it: dolomite simulate; where the model fails: {PAGE}.",
+        f"there. Where the model fails: {PAGE}.",
     )
 
 

@@ -18,7 +18,7 @@ from dolomite.plan.check import Change
 from dolomite.plan.conflict import Conflict, Relaxation
 from dolomite.plan.problem import DAYS_PER_WEEK, Wish
 from dolomite.plan.wishes import ENERGY, Wanted
-from dolomite.report.tree import Bar, Cell, Column, Section, Table
+from dolomite.report.tree import Bar, Cell, Column, Section, Step, Table
 from dolomite.safety.decide import Stopped
 
 TITLE = "The smallest change to what you eat"
@@ -27,6 +27,12 @@ MOST_NAMED = 6  # unknown foods named before the list breaks off
 THIN = (
     "Your weight is low for your height, so nothing is taken away. If you eat little or lose weight without trying, "
     "ask a doctor about malnutrition: it is common and can be treated."
+)
+
+
+LONGER = Step(
+    says="A longer look proves how close the plan is to the smallest, and shows three",
+    command="dolomite plan PERSON.yaml --diary DIARY.csv",
 )
 
 
@@ -113,6 +119,7 @@ def section(
         tables=tuple(tables),
         bars=_bars(made, first),
         tone="good" if made.nothing_to_do else "caution" if made.conflict is not None else "plain",
+        next=(LONGER,) if made.quick and made.plans else (),
         cleared=made.cleared,
     )
 
@@ -151,7 +158,7 @@ def _says(made: Answer, first: Plan | None, food_share: float | None, *, hide_en
     else:
         longer = f"within the time a gap of {left} was left"
         if made.quick:
-            longer = "dolomite plan looks longer, proves how close it is, and shows three plans"
+            longer = "this was a quick look"
         says.append(f"There may be something smaller; {longer}.")
     return says
 

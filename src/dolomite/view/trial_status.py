@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dolomite.base.finding import Basis, Finding
-from dolomite.report.tree import Section
+from dolomite.report.tree import Section, Step
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.trial.answer import spoken
 from dolomite.trial.eligible import stop_rules
@@ -23,7 +23,7 @@ OPEN = "No answer is worked out before the last day: looking early makes a false
 def section(status: Mapping[str, Any], flow: Flow, clearance: Cleared | Stopped) -> Section:
     """The section of a trial that has not been opened yet; `status` is what `dolomite trial status` prints [days]."""
     stopped = clearance if isinstance(clearance, Stopped) else None
-    says = [_where(status, flow), *_next(status)]
+    says = [_where(status, flow), *_wanted(status)]
     if stopped is not None:
         says.insert(0, f"Do not go on with this trial for now. {stopped.reason}")
     if status["journal_says"] is not None:
@@ -45,6 +45,7 @@ def section(status: Mapping[str, Any], flow: Flow, clearance: Cleared | Stopped)
         data=status,
         charts=(trial_flow.chart(flow),),
         tone="stop" if stopped is not None or status["journal_says"] is not None else "plain",
+        next=_steps(status),
         cleared=clearance if isinstance(clearance, Cleared) else None,
     )
 
@@ -61,10 +62,16 @@ def _where(status: Mapping[str, Any], flow: Flow) -> str:
     return f"Your trial is on day {day} of {days} ({part}). {trial_flow.says(flow)}"
 
 
-def _next(status: Mapping[str, Any]) -> list[str]:
+def _steps(status: Mapping[str, Any]) -> tuple[Step, ...]:
+    if status["stopped"] is None and status["day"] <= status["days"]:
+        return ()
+    return (
+        Step(says="The helper's code sheet opens the seal and gives the answer", command="dolomite trial report DIR"),
+    )
+
+
+def _wanted(status: Mapping[str, Any]) -> list[str]:
     said = []
-    if status["stopped"] is not None or status["day"] > status["days"]:
-        said.append("`dolomite trial report` with the helper's code sheet opens the seal and gives the answer.")
     if status["guesses_wanted"]:
         periods = ", ".join(map(str, status["guesses_wanted"]))
         said.append(f"Still wanted, before the seal is opened: your guess of what you took in period {periods}.")
