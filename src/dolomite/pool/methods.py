@@ -12,7 +12,6 @@ from dolomite.pool.model import Pooled
 from dolomite.pool.tau2 import LIKELIHOOD
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence(facts.LightRow):
     """One sentence of a methods paragraph and how the work behind it is cited (no unit)."""
 
