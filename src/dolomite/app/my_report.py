@@ -6,17 +6,20 @@ from collections import OrderedDict
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from dolomite.app import catalogue, day, household
 from dolomite.app.assess import assess
 from dolomite.app.case import Case
 from dolomite.app.household import Member
+from dolomite.report import html
 from dolomite.report.tree import Report, Section
 from dolomite.store.port import Store
 
 LOOK_BACK = timedelta(days=27)  # with the day itself four weeks of the diary are read
 MOST_KEPT = 8
 _kept: OrderedDict[tuple[str, str, date], Report] = OrderedDict()
+_drawings: OrderedDict[int, tuple[Report, list[dict[str, Any]]]] = OrderedDict()
 _lock = Lock()
 
 
@@ -39,6 +42,20 @@ def report_of(store: Store, who: Member, *, on: date, data: Path | None) -> Repo
         _kept[key] = made
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
+    return made
+
+
+def drawn(report: Report) -> list[dict[str, Any]]:
+    """The report's sections as templates need them, charts drawn once. (Units as in each section.)"""
+    with _lock:
+        if id(report) in _drawings and _drawings[id(report)][0] is report:
+            return _drawings[id(report)][1]
+    numbers = {reference.key: reference.number for reference in report.references}
+    made = [html.shown(section, numbers) for section in report.sections]
+    with _lock:
+        _drawings[id(report)] = (report, made)
+        while len(_drawings) > MOST_KEPT:
+            _drawings.popitem(last=False)
     return made
 
 

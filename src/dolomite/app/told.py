@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dolomite.base import words
+from dolomite.food.name import plain
 from dolomite.store.port import Entry, Store
 
 LONGEST = 3  # things that are named before the rest is counted
@@ -81,7 +82,7 @@ def _changed(data: Mapping[str, object]) -> str:
 def _name(entry: Entry) -> str:
     snapshot = entry.data.get("snapshot")
     known = snapshot.get("name") if isinstance(snapshot, Mapping) else None
-    return str(known or entry.data.get("food") or "something")
+    return plain(str(known)) if known else str(entry.data.get("food") or "something")
 
 
 def _amount(data: Mapping[str, object]) -> str:

@@ -34,7 +34,7 @@ async def everything(at: AtPerson) -> Response:
     report = await _report(at)
     if report is None:
         return at.to("person")
-    sections = await at.desk.work.run(_drawn, report)
+    sections = await at.desk.work.run(my_report.drawn, report)
     return await at.page("report.html", here="answer", report=report, sections=sections, show_cell=cell_text)
 
 
@@ -42,6 +42,13 @@ async def _report(at: At) -> Report | None:
     return await at.desk.work.run(my_report.report_of, at.desk.store, at.member, on=at.desk.today, data=at.desk.data)
 
 
-def _drawn(report: Report) -> list[dict[str, object]]:
-    numbers = {reference.key: reference.number for reference in report.references}
-    return [html.shown(section, numbers) for section in report.sections]
+
+@router.get("/p/{who}/enough")
+async def enough(at: AtPerson) -> Response:
+    """What the diary says one gets, and whether that is enough. (Magnesium in mg/d.)"""
+    report = await _report(at)
+    if report is None:
+        return at.to("person")
+    sections = await at.desk.work.run(my_report.drawn, report)
+    parts = [section for section in sections if section["id"] in ("intake", "adequacy", "need", "plan")]
+    return await at.page("enough.html", here="food", report=report, sections=parts, show_cell=cell_text)

@@ -45,7 +45,7 @@ class At:
             sample=self.sample,
             here=here,
             done=done,
-            path=self.request.url.path,
+            back=self.request.url.path + (f"?day={day}" if (day := self.request.query_params.get("day")) else ""),
             uid=new_uid,
             today=self.desk.today,
             **values,

@@ -1,0 +1,219 @@
+"""Use case: one day of food as a page shows it: meals with their subtotals, each food with what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dolomite.app import day, household
+from dolomite.app.household import Member
+from dolomite.base import words
+from dolomite.base.span import Span
+from dolomite.food.name import plain
+from dolomite.food.portion import MASS_G
+from dolomite.food.table import Catalogue
+from dolomite.intake import total
+from dolomite.need.requirement import MAGNESIUM, requirement
+from dolomite.report.tree import Bar
+from dolomite.store.port import Entry, Store
+
+MEALS = ("breakfast", "lunch", "dinner", "snack")
+UNTIL = ((11, "breakfast"), (15, "lunch"), (17, "snack"), (22, "dinner"))  # hours of the day [h]; chosen by us
+WEEK = 7  # days in the strip
+RECENT_DAYS = 45  # a food eaten within this time can be repeated with one tap
+MOST_RECENT = 12
+BADGES: Mapping[str, str] = {
+    "analytical": "laboratory",
+    "label": "label",
+    "as eaten": "survey recipe",
+    "own": "own",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A food that the words may mean: its id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One food of a day. `mg` says its magnesium; `badge` what the value rests on; `choices` what else it may be."""
+
+    uid: str
+    name: str
+    words: str
+    amount: str
+    unit: str
+    grams: str
+    mg: str
+    badge: str
+    sure: bool
+    measures: tuple[str, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meal:
+    """A meal of the day: its name, its foods, its magnesium in words, and whether yesterday's can be copied."""
+
+    name: str
+    lines: tuple[Line, ...]
+    says: str
+    copies: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOfStrip:
+    """One day of the strip: its date, whether something is written there, and whether its food is finished."""
+
+    on: date
+    written: bool
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoodDay:
+    """Everything the page of one day shows. `bar` is the day's magnesium [mg] beside what to aim for."""
+
+    on: date
+    strip: tuple[DayOfStrip, ...]
+    meals: tuple[Meal, ...]
+    bar: Bar
+    says: str
+    unknown: tuple[str, ...]
+    done: Mapping[str, bool]
+    took_none: bool
+    recent: tuple[Choice, ...]
+    meal: str
+
+
+def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: Catalogue) -> FoodDay:
+    """The day as it stands; `now` is the local clock, for the meal that is offered first. (Magnesium in mg.)"""
+    view = day.day_view(store, who.id, on)
+    diary = day.matched_diary(store, who.id, first=on, last=on, catalogue=catalogue)
+    eaten = {one.row.line: one for one in diary.eaten} if diary is not None else {}
+    spans = {number: total.of(one, total.MAGNESIUM, catalogue) for number, one in eaten.items()}
+    by_meal: dict[str, list[Entry]] = {meal: [] for meal in MEALS}
+    for name, entries in view.meals:
+        by_meal.setdefault(name or "snack", []).extend(entries)
+    yesterday = _foods(store, who.id, on - timedelta(days=1))
+    whole = Span.total(spans.values())
+    return FoodDay(
+        on=on,
+        strip=_strip(store, who.id, on, now.date()),
+        meals=tuple(
+            Meal(
+                name=name,
+                lines=tuple(_line(one, eaten[one.number], spans[one.number], catalogue) for one in entries),
+                says=_mg(Span.total(spans[one.number] for one in entries)) if entries else "",
+                copies="" if entries else _copies(yesterday.get(name, [])),
+            )
+            for name, entries in by_meal.items()
+        ),
+        bar=_bar(who, whole if spans else Span.exactly(0.0), on),
+        says=f"{_mg(whole)} so far" if spans else "Nothing is written on this day yet.",
+        unknown=whole.unknown,
+        done=view.done,
+        took_none="supplements" in view.took_none,
+        recent=_recent(store, who.id, on),
+        meal=_usual_meal(now),
+    )
+
+
+def _line(one: Entry, eaten: day.Eaten, span: Span, catalogue: Catalogue) -> Line:
+    data = one.data
+    snapshot = data.get("snapshot")
+    name = _name(one)
+    kind = str(snapshot["data_type"]) if isinstance(snapshot, Mapping) else ""
+    sure = data.get("sure", True) is True and isinstance(snapshot, Mapping)
+    food = catalogue.find(str(snapshot["food_id"])) if isinstance(snapshot, Mapping) else None
+    amount, grams = data.get("amount"), data.get("grams_g")
+    unit = str(data.get("unit", ""))
+    measures = dict.fromkeys(portion.measure for portion in food.portions) if food is not None else {}
+    choices = [Choice(id=str(snapshot["food_id"]), name=name)] if isinstance(snapshot, Mapping) and not sure else []
+    choices += [Choice(id=hit.id, name=plain(hit.name)) for hit in eaten.candidates]
+    return Line(
+        uid=one.uid,
+        name=name,
+        words=str(data["food"]),
+        amount=f"{amount:g}" if isinstance(amount, float | int) else "",
+        unit=unit,
+        grams=f"{grams:.0f} g" if isinstance(grams, float | int) and unit not in MASS_G else "",
+        mg=_mg(span),
+        badge=BADGES.get(kind, "estimated") if sure else "not sure",
+        sure=sure,
+        measures=tuple(dict.fromkeys(("g", *measures, *((unit,) if unit else ())))),
+        choices=tuple({choice.id: choice for choice in choices}.values()) if not sure else (),
+    )
+
+
+def _mg(span: Span) -> str:
+    """The magnesium of a line or meal [mg] in few words: known, a range, at least, or unknown."""
+    if not span.unknown:
+        return words.amount(span.known, "mg")
+    if span.high is None:
+        return "unknown" if span.known is None and not span.low else f"{words.amount(span.low, 'mg')} or more"
+    return f"{words.amount(span.low)} to {words.amount(span.high, 'mg')}"
+
+
+def _bar(who: Member, span: Span, on: date) -> Bar:
+    person = household.person_of(who, on=on)
+    marks: tuple[tuple[str, float], ...] = ()
+    if person is not None:
+        needed = requirement(person, MAGNESIUM, on=on)
+        aim = needed.rda if needed.rda is not None else needed.ai
+        marks = () if aim is None else (("to aim for", aim),)
+    full = max([at for _, at in marks], default=0.0) * 1.15 or 1.0
+    return Bar(
+        label="Magnesium from food", value=span.known, low=span.low, high=span.high, full=full, unit="mg", marks=marks
+    )
+
+
+def _strip(store: Store, who: str, on: date, today: date) -> tuple[DayOfStrip, ...]:
+    last = min(today, on + timedelta(days=WEEK // 2))
+    days = [last - timedelta(days=back) for back in reversed(range(WEEK))]
+    entries = store.current(who, first=days[0], last=days[-1], kinds=("food", "day_done"))
+    written = {one.day for one in entries if one.kind == "food"}
+    finished = {
+        one.day
+        for one in entries
+        if one.kind == "day_done" and one.data.get("what", "food") == "food" and one.data.get("done", True) is True
+    }
+    return tuple(DayOfStrip(on=one, written=one in written, finished=one in finished) for one in days)
+
+
+def _foods(store: Store, who: str, on: date) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for one in store.current(who, first=on, last=on, kinds=("food",)):
+        found.setdefault(str(one.data.get("meal", "")) or "snack", []).append(one)
+    return found
+
+
+def _copies(entries: list[Entry]) -> str:
+    return words.listed([_name(one) for one in entries], most=3) if entries else ""
+
+
+def _recent(store: Store, who: str, on: date) -> tuple[Choice, ...]:
+    """What was eaten lately, most often and most lately first, once each; the id is that of the entry to repeat."""
+    entries = store.current(who, first=on - timedelta(days=RECENT_DAYS), last=on, kinds=("food",))
+    last: dict[str, Entry] = {}
+    often: dict[str, int] = {}
+    for one in entries:
+        name = _name(one)
+        last[name] = one
+        often[name] = often.get(name, 0) + 1
+    ordered = sorted(last, key=lambda name: (-often[name], -last[name].number))
+    return tuple(Choice(id=last[name].uid, name=name) for name in ordered[:MOST_RECENT])
+
+
+def _name(one: Entry) -> str:
+    snapshot = one.data.get("snapshot")
+    return plain(str(snapshot["name"])) if isinstance(snapshot, Mapping) else str(one.data["food"])
+
+
+def _usual_meal(now: datetime) -> str:
+    return next((meal for hour, meal in UNTIL if now.hour < hour), "snack")

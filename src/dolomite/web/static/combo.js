@@ -1,0 +1,102 @@
+// The food field as a combobox (ARIA Authoring Practices: editable, list autocomplete, first option ready).
+// Type, Enter takes the first food, Enter adds it. Escape closes. Without script the field is a plain one.
+const form = document.querySelector("#add");
+const input = form.querySelector("#words");
+const chosen = form.querySelector("[name=food_id]");
+const list = document.createElement("ul");
+list.id = "foods";
+list.role = "listbox";
+list.ariaLabel = "Foods";
+list.hidden = true;
+const status = document.createElement("p");
+status.className = "away";
+status.role = "status";
+input.after(list, status);
+Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
+input.setAttribute("aria-controls", list.id);
+
+let at = -1, asking = null, timer = 0;
+
+function close() {
+  clearTimeout(timer);
+  asking?.abort();
+  list.hidden = true;
+  input.ariaExpanded = "false";
+  input.removeAttribute("aria-activedescendant");
+  at = -1;
+}
+
+function point(index) {
+  const options = list.children;
+  if (!options.length) return;
+  options[at]?.setAttribute("aria-selected", "false");
+  at = (index + options.length) % options.length;
+  options[at].setAttribute("aria-selected", "true");
+  options[at].scrollIntoView({ block: "nearest" });
+  input.setAttribute("aria-activedescendant", options[at].id);
+}
+
+function take(option) {
+  input.value = option.dataset.name;
+  chosen.value = option.dataset.id;
+  close();
+  input.focus();
+}
+
+function show(foods) {
+  list.replaceChildren(...foods.map((food, index) => {
+    const option = document.createElement("li");
+    option.id = `food-${index}`;
+    option.role = "option";
+    option.setAttribute("aria-selected", "false");
+    option.dataset.id = food.id;
+    option.dataset.name = food.name;
+    const name = document.createElement("span"), hint = document.createElement("span");
+    name.textContent = food.name;
+    hint.className = "hint num";
+    hint.textContent = food.hint;
+    option.append(name, hint);
+    return option;
+  }));
+  status.textContent = foods.length ? `${foods.length} foods` : "No food is called so";
+  if (!foods.length) return close();
+  list.hidden = false;
+  input.ariaExpanded = "true";
+  at = -1;
+  point(0);
+}
+
+async function ask(text) {
+  asking?.abort();
+  asking = new AbortController();
+  try {
+    const answer = await fetch(`${form.dataset.find}?q=${encodeURIComponent(text)}`, { signal: asking.signal });
+    if (answer.ok && input.value.trim() === text) show(await answer.json());
+  } catch (error) {
+    if (error.name !== "AbortError") close();
+  }
+}
+
+input.addEventListener("input", () => {
+  chosen.value = "";
+  const text = input.value.trim();
+  // An amount in front ("2 eggs", "1/2 tin beans") is read by the app itself, with the whole line.
+  const words = text.replace(/^[\d.,/½¼¾\s]+/, "");
+  if (words.length < 2 || words !== text) return close();
+  clearTimeout(timer);
+  timer = setTimeout(() => ask(text), 20);
+});
+input.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  const open = !list.hidden;
+  if (event.key === "ArrowDown") { open ? point(at + 1) : input.value.trim() && ask(input.value.trim()); event.preventDefault(); }
+  else if (event.key === "ArrowUp" && open) { point(at - 1); event.preventDefault(); }
+  else if (event.key === "Escape") { if (open) event.preventDefault(); close(); }
+  else if (event.key === "Enter" && open && at >= 0) { take(list.children[at]); event.preventDefault(); }
+});
+input.addEventListener("blur", () => setTimeout(close, 150));
+list.addEventListener("pointerdown", (event) => event.preventDefault());
+list.addEventListener("click", (event) => {
+  const option = event.target.closest("[role=option]");
+  if (option) take(option);
+});
