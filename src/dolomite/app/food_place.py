@@ -14,6 +14,7 @@ from dolomite.food.name import plain
 from dolomite.food.portion import MASS_G
 from dolomite.food.table import Catalogue
 from dolomite.intake import total
+from dolomite.intake.diary import Eaten
 from dolomite.need.requirement import MAGNESIUM, requirement
 from dolomite.report.tree import Bar
 from dolomite.store.port import Entry, Store
@@ -124,7 +125,7 @@ def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: C
     )
 
 
-def _line(one: Entry, eaten: day.Eaten, span: Span, catalogue: Catalogue) -> Line:
+def _line(one: Entry, eaten: Eaten, span: Span, catalogue: Catalogue) -> Line:
     data = one.data
     snapshot = data.get("snapshot")
     name = _name(one)

@@ -88,7 +88,11 @@ def correct(
     before = data.get("sure", True)
     if food is not None:
         data |= keep.food_data(Eaten(words=str(data["food"]), amount=None, unit="", food=food), catalogue)
-        data |= {"meal": there.data.get("meal", ""), "amount": there.data.get("amount"), "unit": there.data.get("unit", "")}
+        data |= {
+            "meal": there.data.get("meal", ""),
+            "amount": there.data.get("amount"),
+            "unit": there.data.get("unit", ""),
+        }
     elif before is not True and typed.amount == "":
         data["sure"] = True
     amount = _amount(typed.amount) if typed.amount else data.get("amount")
@@ -96,7 +100,16 @@ def correct(
     known = food or _food(data, catalogue)
     data |= {"amount": amount, "unit": unit}
     data["grams_g"] = _weight(known, amount if isinstance(amount, float | int) else None, unit, data.get("grams_g"))
-    drafts = [Draft(uid=uid or new_uid(), day=there.day, kind="food", data=data, replaces=entry, batch=f"b{uid}" if uid else None)]
+    drafts = [
+        Draft(
+            uid=uid or new_uid(),
+            day=there.day,
+            kind="food",
+            data=data,
+            replaces=entry,
+            batch=f"b{uid}" if uid else None,
+        )
+    ]
     if known is not None and before is not True:
         said = {"words": str(data["food"]), "food_id": known.id}
         drafts.append(Draft(uid=f"{drafts[0].uid}.w", day=there.day, kind="word", data=said, batch=drafts[0].batch))

@@ -42,7 +42,6 @@ async def _report(at: At) -> Report | None:
     return await at.desk.work.run(my_report.report_of, at.desk.store, at.member, on=at.desk.today, data=at.desk.data)
 
 
-
 @router.get("/p/{who}/enough")
 async def enough(at: AtPerson) -> Response:
     """What the diary says one gets, and whether that is enough. (Magnesium in mg/d.)"""

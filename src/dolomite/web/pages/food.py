@@ -151,9 +151,7 @@ async def done(request: Request, at: AtPerson) -> Response:
     on = _day(at, form.text("day"))
     uid = form.text("uid") or None
     if form.text("none"):
-        kept = await at.desk.work.run(
-            keep.took_none, at.desk.store, at.member.id, day=on, utc=at.desk.now(), uid=uid
-        )
+        kept = await at.desk.work.run(keep.took_none, at.desk.store, at.member.id, day=on, utc=at.desk.now(), uid=uid)
     else:
         kept = await at.desk.work.run(
             keep.finish_day,

@@ -1,12 +1,14 @@
-// The food field as a combobox (ARIA Authoring Practices: editable, list autocomplete, first option ready).
-// Type, Enter takes the first food, Enter adds it. Escape closes. Without script the field is a plain one.
-const form = document.querySelector("#add");
-const input = form.querySelector("#words");
-const chosen = form.querySelector("[name=food_id]");
+// A field with a list as a combobox (ARIA Authoring Practices: editable, list autocomplete, first option ready).
+// Type, Enter takes the first of the list, Enter adds it. Escape closes. Without script the field is a plain one.
+for (const form of document.querySelectorAll("form[data-find]")) combine(form);
+
+function combine(form) {
+const input = form.querySelector(".combo input");
+const chosen = form.querySelector("[name=food_id]") ?? document.createElement("input");
 const list = document.createElement("ul");
-list.id = "foods";
+list.id = `${input.id}-list`;
 list.role = "listbox";
-list.ariaLabel = "Foods";
+list.ariaLabel = input.labels[0].textContent;
 list.hidden = true;
 const status = document.createElement("p");
 status.className = "away";
@@ -46,7 +48,7 @@ function take(option) {
 function show(foods) {
   list.replaceChildren(...foods.map((food, index) => {
     const option = document.createElement("li");
-    option.id = `food-${index}`;
+    option.id = `${list.id}-${index}`;
     option.role = "option";
     option.setAttribute("aria-selected", "false");
     option.dataset.id = food.id;
@@ -58,7 +60,7 @@ function show(foods) {
     option.append(name, hint);
     return option;
   }));
-  status.textContent = foods.length ? `${foods.length} foods` : "No food is called so";
+  status.textContent = foods.length ? `${foods.length} found` : "Nothing is called so";
   if (!foods.length) return close();
   list.hidden = false;
   input.ariaExpanded = "true";
@@ -100,3 +102,4 @@ list.addEventListener("click", (event) => {
   const option = event.target.closest("[role=option]");
   if (option) take(option);
 });
+}
