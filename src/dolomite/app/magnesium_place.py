@@ -1,4 +1,4 @@
-"""Use cases: what is swallowed beside food against its limit, medicines as they were understood, and changes to both."""
+"""Use cases: what is swallowed beside food against its limit, medicines as understood, and changes to both."""
 
 from __future__ import annotations
 
