@@ -4,14 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 ARGS ?=
+SERVE ?= yes
 EXAMPLE := report examples/person.yaml --diary examples/person.csv
 
 .PHONY: run test test-browser test-population test-oldest test-newest oldest sbom check mutants bench docs clean
 
-run: $(VENV)/.installed ## install, then run a command (ARGS="...")
+run: $(VENV)/.installed ## install, show the example's answer, then serve the web app (SERVE=no: only the answer; ARGS="...": any command)
 ifeq ($(strip $(ARGS)),)
 	@$(BIN)/dolomite $(EXAMPLE)
-	@mkdir -p out && $(BIN)/dolomite $(EXAMPLE) --html out/report.html
+	@if [ "$(SERVE)" != no ] && [ -t 1 ]; then $(BIN)/dolomite serve; else \
+		echo "To use it in a browser: $(BIN)/dolomite serve"; fi
 else
 	@$(BIN)/dolomite $(ARGS)
 endif

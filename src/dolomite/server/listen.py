@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
 from pathlib import Path
@@ -42,14 +43,25 @@ def holder(port: int) -> str:
     if not inodes:
         return unknown
     for process in Path("/proc").glob("[0-9]*"):
-        try:
-            links = {str(link.readlink()) for link in (process / "fd").iterdir()}
-            name = (process / "comm").read_text(encoding="utf-8", errors="replace").strip()
-        except OSError:
-            continue
-        if links & inodes:
+        if _descriptors(process) & inodes:
+            try:
+                name = (process / "comm").read_text(encoding="utf-8", errors="replace").strip()
+            except OSError:
+                return unknown
             return f"{name} (process {process.name})"
     return unknown
+
+
+def _descriptors(process: Path) -> set[str]:
+    """What a process has open, as far as this user may see it; a descriptor may go while one looks."""
+    found = set()
+    try:
+        for link in (process / "fd").iterdir():
+            with contextlib.suppress(OSError):
+                found.add(str(link.readlink()))
+    except OSError:
+        pass
+    return found
 
 
 def _listening(port: int) -> set[str]:
