@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dolomite.app import household
-from dolomite.app.assess_safety import assess_safety
+from dolomite.app.case import Case
 from dolomite.app.household import Member
 from dolomite.base import words
 from dolomite.base.errors import InputError
-from dolomite.base.person import Person
 from dolomite.medicine import names
 from dolomite.report.tree import Bar
 from dolomite.safety.assess import Safety
@@ -58,9 +57,9 @@ class Ledger:
     medicines_asked: bool
 
 
-def ledger(who: Member, person: Person, *, on: date) -> Ledger:
+def ledger(who: Member, case: Case) -> Ledger:
     """What this person takes beside food (magnesium in mg/d)."""
-    safety = assess_safety(person, on=on)
+    person, safety = case.person, case.safety
     taken = person.supplements if isinstance(person.supplements, tuple) else ()
     held = {one.row.id: one.row.name for one in forms()}
     return Ledger(

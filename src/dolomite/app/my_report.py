@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -13,18 +14,46 @@ from dolomite.app.assess import assess
 from dolomite.app.case import Case
 from dolomite.app.household import Member
 from dolomite.report import html
-from dolomite.report.tree import Report, Section
+from dolomite.report.tree import Report
 from dolomite.store.port import Store
 
 LOOK_BACK = timedelta(days=27)  # with the day itself four weeks of the diary are read
 MOST_KEPT = 8
-_kept: OrderedDict[tuple[str, str, date], Report] = OrderedDict()
-_drawings: OrderedDict[int, tuple[Report, list[dict[str, Any]]]] = OrderedDict()
+
+
+class Mine:
+    """One person on one day: the case, the report made from it, and the report's sections as templates need them."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    @cached_property
+    def report(self) -> Report:
+        """The whole report (units as in its sections)."""
+        return assess(self.case)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The references' numbers by source."""
+        return {reference.key: reference.number for reference in self.report.references}
+
+    @cached_property
+    def plain(self) -> dict[str, dict[str, Any]]:
+        """The sections by name, without charts (units as in each section)."""
+        return {one.id: html.shown(one, self.numbers, draw=False) for one in self.report.sections}
+
+    @cached_property
+    def drawn(self) -> dict[str, dict[str, Any]]:
+        """The sections by name, charts drawn (units as in each section)."""
+        return {one.id: html.shown(one, self.numbers) for one in self.report.sections}
+
+
+_kept: OrderedDict[tuple[str, str, date], Mine] = OrderedDict()
 _lock = Lock()
 
 
-def report_of(store: Store, who: Member, *, on: date, data: Path | None) -> Report | None:
-    """The report from the answers and the last four weeks of the diary (units as in its sections).
+def mine(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
+    """This person's case from the answers and the last four weeks of the diary (units as in its sections).
 
     None while sex or age are not told. The last entry's hash is part of the key, so that nothing old is shown.
     """
@@ -37,7 +66,7 @@ def report_of(store: Store, who: Member, *, on: date, data: Path | None) -> Repo
         return None
     foods = catalogue.opened(data)
     diary = day.matched_diary(store, who.id, first=on - LOOK_BACK, last=on, catalogue=foods)
-    made = assess(Case(person=person, on=on, diary=diary, catalogue=foods if diary is not None else None))
+    made = Mine(Case(person=person, on=on, diary=diary, catalogue=foods if diary is not None else None))
     with _lock:
         _kept[key] = made
         while len(_kept) > MOST_KEPT:
@@ -45,20 +74,17 @@ def report_of(store: Store, who: Member, *, on: date, data: Path | None) -> Repo
     return made
 
 
-def drawn(report: Report) -> list[dict[str, Any]]:
-    """The report's sections as templates need them, charts drawn once. (Units as in each section.)"""
-    with _lock:
-        if id(report) in _drawings and _drawings[id(report)][0] is report:
-            return _drawings[id(report)][1]
-    numbers = {reference.key: reference.number for reference in report.references}
-    made = [html.shown(section, numbers) for section in report.sections]
-    with _lock:
-        _drawings[id(report)] = (report, made)
-        while len(_drawings) > MOST_KEPT:
-            _drawings.popitem(last=False)
-    return made
+def plain(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
+    """The same with its report made, for a page that draws no chart (units as in its sections)."""
+    found = mine(store, who, on=on, data=data)
+    if found is not None:
+        _ = found.plain
+    return found
 
 
-def part(report: Report, id_: str) -> Section | None:
-    """The section of that name, if the report has it."""
-    return next((section for section in report.sections if section.id == id_), None)
+def drawn(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
+    """The same with its charts drawn (units as in its sections)."""
+    found = mine(store, who, on=on, data=data)
+    if found is not None:
+        _ = found.drawn
+    return found

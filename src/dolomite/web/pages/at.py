@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dolomite.app import household, told
 from dolomite.app.household import SAMPLE, Member
+from dolomite.app.my_report import Mine
 from dolomite.base.person import Person
 from dolomite.store.port import new_uid
 from dolomite.web.desk import Desk, desk_of
@@ -32,6 +34,10 @@ class At:
     def person(self) -> Person | None:
         """The person past the door, None while sex or age are not told (units inside: cm, kg, mmol/L)."""
         return household.person_of(self.member, on=self.desk.today)
+
+    async def mine(self, which: Callable[..., Mine | None]) -> Mine | None:
+        """This person's case and report, made by a use case of `my_report`; None while sex or age are not told."""
+        return await self.desk.work.run(which, self.desk.store, self.member, on=self.desk.today, data=self.desk.data)
 
     async def page(self, template: str, *, here: str = "", status: int = 200, **values: object) -> HTMLResponse:
         """The template in the person's frame."""

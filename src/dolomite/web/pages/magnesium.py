@@ -129,13 +129,10 @@ def _field(error: InputError, kind: str) -> str:
 
 
 async def _page(at: At, form: Form, *, read: Mapping[str, object] | None = None, status: int = 200) -> HTMLResponse:
-    person = at.person()
-    if person is None:
+    mine = await at.mine(my_report.drawn)
+    if mine is None:
         return await at.page("first_about_you.html", here="magnesium")
-    ledger = await at.desk.work.run(magnesium_place.ledger, at.member, person, on=at.desk.today)
-    report = await at.desk.work.run(my_report.report_of, at.desk.store, at.member, on=at.desk.today, data=at.desk.data)
-    assert report is not None
-    sections = {str(one["id"]): one for one in await at.desk.work.run(my_report.drawn, report)}
+    ledger = await at.desk.work.run(magnesium_place.ledger, at.member, mine.case)
     return await at.page(
         "magnesium.html",
         here="magnesium",
@@ -146,7 +143,7 @@ async def _page(at: At, form: Form, *, read: Mapping[str, object] | None = None,
         bar_says=bar_words(ledger.bar) if ledger.bar is not None else "",
         read=read,
         forms=magnesium_place.form_choices(),
-        safety=sections["safety"],
-        dose=sections.get("supplement"),
+        safety=mine.drawn["safety"],
+        dose=mine.drawn.get("supplement"),
         show_cell=cell_text,
     )
