@@ -19,8 +19,15 @@ from dolomite.cli.group import command as made_command
         "dolomite serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem",
     ),
 )
-@click.option("--host", default="localhost", help="Whom to serve: this machine, unless told otherwise (needs TLS).")
-@click.option("--port", type=click.IntRange(1, 65535), default=8012, help="The first port to try (8012).")
+@click.option(
+    "--host",
+    metavar="HOST",
+    default="localhost",
+    help="Whom to serve: this machine, unless told otherwise (needs TLS).",
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="PORT", default=8012, help="The first port to try (8012)."
+)
 @options.data
 @click.option("--tls-cert", type=kinds.FILE, metavar="FILE", help="Certificate: needed beyond this machine.")
 @click.option("--tls-key", type=kinds.FILE, metavar="FILE", help="The key of the certificate.")

@@ -62,7 +62,7 @@ def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
 def check_tls(wish: Wish) -> None:
     """Beyond this machine only with TLS. Raises InputError."""
     if (wish.certificate is None) != (wish.key is None):
-        raise InputError("certificate and key go together. Give both.", field="tls")
+        raise InputError("certificate and key go together. Give both.", field="tls_cert")
     if not is_loopback(wish.host) and wish.certificate is None:
         raise InputError(
             f"{wish.host}: other machines can reach this address, and without TLS anybody between could read along. "
@@ -71,7 +71,7 @@ def check_tls(wish: Wish) -> None:
         )
     for path in (wish.certificate, wish.key):
         if path is not None and not path.is_file():
-            raise InputError(f"{path}: there is no such file.", field="tls")
+            raise InputError(f"{path}: there is no such file.", field="tls_cert")
 
 
 def built(wish: Wish, bound: socket.socket, *, say: Callable[[str], None]) -> Served:
