@@ -128,9 +128,22 @@ def understand(medicine: Medicine, *, country: str | None = None) -> Understood:
 
 
 def _first_exact(texts: tuple[str, ...], country: str | None) -> _Found | None:
-    """What one of these readings of the line is in our table, else in a public register; None when in neither."""
-    found = (look_up(text, country) for look_up in (_ours, _theirs) for text in texts)  # a register only where needed
-    return next((one for one in found if one is not None), None)
+    """What one of these readings of the line is in our table, else in a public register; None when in neither.
+
+    "Triatec 8" is no Triatec: where a register has the line as it stands, a part of it means nothing else.
+    """
+    ours = next((one for text in texts if (one := _ours(text, country)) is not None), None)
+    if ours is not None:
+        whole = None if texts[0] in names.known_names() else _theirs(texts[0], country)
+        differs = whole is not None and bool(whole.ingredients) and not _alike(whole.ingredients, ours.ingredients)
+        return whole if differs else ours
+    return next((one for text in texts if (one := _theirs(text, country)) is not None), None)
+
+
+def _alike(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two contents share an ingredient or a group of ours."""
+    groups = names.groups()
+    return any(a == b or groups.get(a, frozenset()) & groups.get(b, frozenset()) for a in some for b in others)
 
 
 def _ours(text: str, country: str | None) -> _Found | None:

@@ -74,6 +74,7 @@ def test_lines_typed_in_many_countries():
         ("Sominex", "US", ("diphenhydramine",), ()),
         ("Sominex", "GB", ("promethazine",), ()),
         ("rilmenidine", None, (), ("rilmenidine",)),
+        ("Triatec 8", "CA", ("codeine", "paracetamol"), ("caffeine",)),
     ],
 )
 def test_the_country_settles_what_a_name_holds(typed, country, ingredients, outside):
