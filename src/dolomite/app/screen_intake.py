@@ -1,0 +1,35 @@
+"""Use case: a rough first answer from the screener, by the same adequacy as a diary's, before anything is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dolomite.adequacy.probability import Probability, prob_inadequate
+from dolomite.app.case import Case
+from dolomite.base.span import Span
+from dolomite.intake.screener import Answer, Rough, estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """The rough estimate [mg/d], and how likely it falls short of the person's own requirement [0 to 1] (None: no
+    average requirement is held). Never a verdict: exact answers stand on the right side of it in five of six."""
+
+    rough: Rough
+    short: Probability | None
+
+
+def screen_intake(case: Case, answers: Mapping[str, Answer]) -> Screened:
+    """The screener's estimate for a person [mg/d] and the chance of too little [0 to 1]. Raises InputError as
+    `estimate` does."""
+    sex = case.person.sex
+    rough = estimate(answers, sex=sex if sex in ("female", "male") else None)
+    needed = case.magnesium
+    short = None
+    if needed.ear is not None and needed.cv is not None and rough.usual.known is not None:
+        # The estimate's own SD stands where a diary's day-to-day variation over its days does.
+        short = prob_inadequate(
+            Span.exactly(rough.usual.known), days=1, ear=needed.ear, cv=needed.cv, within_sd=rough.sd_mg
+        )
+    return Screened(rough=rough, short=short)
