@@ -94,7 +94,7 @@ class Rough:
 
 
 def items(*, all_of_them: bool = False) -> tuple[Item, ...]:
-    """The questions in the order they are asked: the twenty, or those that are asked where they fit, too. (mg in each.)"""
+    """The questions in the order they are asked: the twenty, or also those asked where they fit. (mg in each.)"""
     rows = facts.light_rows("intake/screener_items", Item)
     return rows if all_of_them else tuple(row for row in rows if row.asked == "always")
 
