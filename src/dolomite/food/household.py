@@ -57,6 +57,7 @@ DRINKS = (
     "squash",
 )
 AMERICAN = "US"
+HEAPED = "tablespoon"  # of vegetables and beans nobody levels it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,9 @@ def _one(food: Food, unit: str, text: _Text, country: str | None, like: Food | N
         return _natural(food, text, country, like)
     hot_cup = word in ("cup", "mug") and any(f" {drink} " in text.whole for drink in HOT) and country != AMERICAN
     if not hot_cup:
+        heaped = _class_measure(_Asked(food, word, text, country, like)) if word == HEAPED else None
+        if heaped is not None:
+            return heaped
         own = _own(food, word, like) if word not in SOME and not _by_country(word, country) else None
         if own is not None:
             return own
@@ -180,10 +184,22 @@ def _natural(food: Food, text: _Text, country: str | None, like: Food | None) ->
         best = said or by_name
         assert best is not None
         return best.weight
+    named = _named(text)
+    if named is not None:
+        return named
     theirs = _own_piece(like) if like is not None else None
     if theirs is not None:
         return Weight(low=theirs, grams=theirs, high=theirs, how="one of its kind, as the food table weighs it")
     return _usual(food, like)
+
+
+def _named(text: _Text) -> Weight | None:
+    """One of what the words name as a measure themselves: two ragi roti are two roti."""
+    for row in rows("class_measures", ClassMeasure):
+        said = [word for word in row.words if _stands(word, text.typed)]
+        if said and any(_stands(name, text.typed) for name in row.foods) and set(said) & set(row.foods):
+            return Weight(low=row.low_g, grams=row.typical_g, high=row.high_g, how=f"one {said[0]}")
+    return None
 
 
 def _own_piece(food: Food) -> float | None:

@@ -28,6 +28,8 @@ SAME = {"tbsp": "tablespoon", "tbs": "tablespoon", "tsp": "teaspoon", "floz": "f
 SIZES = ("small", "medium", "large")
 # A measure that names no size means the middle one, where a food has sizes.
 MIDDLE = ("medium", "regular")
+# Measures of a food with what is thrown away: a cup of seeds in the hull is not a cup of seeds.
+WITH_WASTE = re.compile(r"\b(?:hulls?|shells?|refuse|yields?|pits?|bone)\b(?<!without shell)", re.IGNORECASE)
 SMALL_WORDS = frozenset({"of", "a", "an", "the", "each", "about", "approx", "whole", "one"})
 FLUID_OUNCE = re.compile(r"\bfl\.?\s*oz\.?|\bfluid ounces?", re.IGNORECASE)
 
@@ -110,6 +112,9 @@ def _by_words(food: Food, text: str) -> Portion | None:
     fit = [portion for portion in food.portions if wanted <= set(_words(portion.measure))]
     if not fit:
         return _named_after_food(food, wanted)
+    bare = [portion for portion in fit if not WITH_WASTE.search(portion.measure)]
+    if bare and not WITH_WASTE.search(" ".join(sorted(wanted))):
+        fit = bare
     middle = [portion for portion in fit if any(word in _words(portion.measure) for word in MIDDLE)]
     if len(fit) > 1 and middle and not wanted & {*SIZES, "regular"}:
         fit = middle
