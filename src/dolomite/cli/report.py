@@ -17,12 +17,14 @@ DEFAULT_PAGE = Path("report.html")
     "report",
     examples=(
         "dolomite report examples/person.yaml --diary examples/person.csv",
+        "dolomite report examples/person.yaml --diary examples/person.csv --full",
         "dolomite report examples/person.yaml --diary examples/person.csv --html report.html",
         "dolomite report examples/person.yaml --json",
     ),
 )
 @options.person
 @options.diary
+@click.option("--full", is_flag=True, help="Everything, with its tables; without it the answer on one screen.")
 @click.option("--trial", type=kinds.FOLDER, metavar="DIR", help="The folder of your own trial, running or over.")
 @options.on
 @options.json
@@ -41,6 +43,7 @@ def command(
     **given: Path | bool | None,
 ) -> None:
     """The report: safety first, then what you need, what you get, how likely it is too little, and what to do."""
+    from dolomite.app.answer import answer_report
     from dolomite.app.assess import assess
 
     options.apart(open=show, json=json)
@@ -49,21 +52,23 @@ def command(
     force = bool(given["force"])
     files.ready(html, pdf, force=force)
     diary, trial, data = (_path(given[key]) for key in ("diary", "trial", "data"))
-    made = assess(files.read_case(person, on, diary=diary, data=data), trial=trial)
+    case = files.read_case(person, on, diary=diary, data=data)
+    short = not (given["full"] or json or html or pdf or trial)
+    made = answer_report(case) if short else assess(case, trial=trial)
     if html is not None:
         from dolomite.report.html import page
 
-        files.write(html, page(made), force=force)
+        files.write(html, page(made, full=bool(given["full"])), force=force)
     if pdf is not None:
         from dolomite.report.pdf import render
 
-        files.write(pdf, render(made), force=force)
+        files.write(pdf, render(made, full=bool(given["full"])), force=force)
     if json:
         from dolomite.report import build
 
         screen.document("report", build.data(made), on=on, releases=made.releases)
     elif html is None and pdf is None:
-        screen.report(made)
+        screen.report(made, names={"PERSON.yaml": str(person), "DIARY.csv": str(given["diary"] or "DIARY.csv")})
     screen.written(html, pdf, json=json)
     if show:
         click.launch(str(html if html is not None else pdf))

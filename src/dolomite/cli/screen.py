@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +20,7 @@ from dolomite.base.errors import InputError
 from dolomite.base.visible import visible
 
 if TYPE_CHECKING:
-    from dolomite.report.tree import Report, Section
+    from dolomite.report.tree import Report, Section, Step
 
 WIDEST, NARROWEST = 100, 40  # columns
 
@@ -67,8 +69,9 @@ def section(found: Section, *, whole: bool = True) -> None:
     _put(section_text(found, width=width(), whole=whole) + "\n")
 
 
-def report(made: Report) -> None:
-    """The whole report. (Units in each line.)"""
+def report(made: Report, *, names: Mapping[str, str] | None = None) -> None:
+    """The whole report. (Units in each line.) `names` are the files that stand in commands for the manual's words."""
+    made = _named(made, names if names is not None else {})
     if sys.stdout.isatty():
         from dolomite.report.text import console, show
 
@@ -78,6 +81,18 @@ def report(made: Report) -> None:
     from dolomite.report.plain import report_text
 
     _put(report_text(made, width=width()) + "\n")
+
+
+def _named(made: Report, names: Mapping[str, str]) -> Report:
+    def step(one: Step) -> Step:
+        words = [shlex.quote(names[word]) if word in names else word for word in one.command.split()]
+        return replace(one, command=" ".join(words))
+
+    def section(one: Section) -> Section:
+        cards = tuple(replace(card, steps=tuple(map(step, card.steps))) for card in one.cards)
+        return replace(one, cards=cards, next=tuple(map(step, one.next)))
+
+    return replace(made, sections=tuple(map(section, made.sections)))
 
 
 def table(titles: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequence[bool] | None = None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,15 +24,20 @@ from dolomite.report import chart as charts
 from dolomite.report.chart import Medium
 from dolomite.report.cite import PSEUDO
 from dolomite.report.label import HOW_SOON, label
-from dolomite.report.plain import bar_words, cell_text
-from dolomite.report.tree import Bar, Chart, Notice, Report, Section, Table
+from dolomite.report.plain import bar_words, cell_text, sure_dots
+from dolomite.report.tree import Bar, Card, Chart, Notice, Report, Section, Table
 
 FOLDER = Path(__file__).parent / "page"
 TAG = {"plain": "", "good": "", "caution": "Take care", "stop": "Stop and read", "unknown": "Not known"}
 
 
-def page(report: Report, *, medium: Medium = "page") -> str:
-    """The report as HTML text, self-contained; `medium` print fixes the colours and opens everything."""
+def page(report: Report, *, medium: Medium = "page", full: bool = False) -> str:
+    """The report as HTML text, self-contained; `medium` print fixes the colours.
+
+    Printed, it is the first section on one sheet; with `full` all of it, every ground opened. (No unit.)
+    """
+    if medium == "print" and not full:
+        report = replace(report, sections=report.sections[:1], references=())
     numbers = {reference.key: reference.number for reference in report.references}
     template = environment().get_template("report.html")
     css = (FOLDER / "report.css").read_text(encoding="utf-8")
@@ -41,6 +47,7 @@ def page(report: Report, *, medium: Medium = "page") -> str:
         kicker=f"Dolomite {__version__} · for {report.on.day} {report.on:%B %Y} · not clinically reviewed",
         css=css,
         print=medium == "print",
+        full=full,
         sections=[shown(section, numbers, medium=medium) for section in report.sections],
         show_cell=cell_text,
     )
@@ -74,12 +81,27 @@ def shown(
         "says": section.says,
         "tone": section.tone,
         "tag": TAG[section.tone],
+        "sure": section.sure,
+        "dots": "" if section.sure is None else sure_dots(section.sure),
+        "cards": [_card(card) for card in section.cards],
         "notices": [_notice(notice) for notice in section.notices],
         "next": section.next,
         "bars": [_bar(bar) for bar in section.bars],
         "charts": [_chart(chart, medium) for chart in section.charts] if draw else [],
         "tables": section.tables,
         "findings": [_finding(finding, numbers) for finding in section.findings],
+    }
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {
+        "id": card.id,
+        "title": card.title,
+        "says": card.says,
+        "tone": card.tone,
+        "tag": TAG[card.tone],
+        "bar": None if card.bar is None else _bar(card.bar),
+        "steps": card.steps,
     }
 
 

@@ -9,9 +9,12 @@ from dolomite.report.html import page
 from dolomite.report.tree import Report
 
 
-def render(report: Report) -> bytes:
-    """The report as an A4 PDF. Raises InputError when WeasyPrint or Pango is missing."""
-    return from_html(page(report, medium="print"))
+def render(report: Report, *, full: bool = False) -> bytes:
+    """The report as a tagged PDF: its first section on one A4, or with `full` all of it.
+
+    Raises InputError when WeasyPrint or Pango is missing. (No unit.)
+    """
+    return from_html(page(report, medium="print", full=full))
 
 
 def from_html(text: str) -> bytes:
@@ -23,7 +26,7 @@ def from_html(text: str) -> bytes:
             "a PDF needs WeasyPrint and the Pango library. Install them (pip install 'dolomite[pdf]'; on Debian "
             "apt install libpango-1.0-0 libpangoft2-1.0-0), or write a page and print it from the browser."
         ) from None
-    made: bytes = weasyprint.HTML(string=text, url_fetcher=_only_data).write_pdf()
+    made: bytes = weasyprint.HTML(string=text, url_fetcher=_only_data).write_pdf(pdf_tags=True)
     return made
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dolomite.base.visible import visible
 from dolomite.base.words import amount
 from dolomite.report.label import HOW_SOON
-from dolomite.report.tree import Bar, Cell, Column, Notice, Report, Section, Table
+from dolomite.report.tree import Bar, Card, Cell, Column, Notice, Report, Section, Sure, Table
 
 WIDTH = 100
 NARROWEST = 12  # a column of text is not made narrower than this
@@ -18,12 +18,14 @@ INDENT = "  "
 GAP = "  "
 BAR_CELLS = 40
 LABEL_CELLS = 17
+MOST_DOTS = 4
 SIGN = {"plain": "", "good": "", "caution": "! ", "stop": "STOP ", "unknown": "? "}
 
 
 def report_text(report: Report, *, width: int = WIDTH) -> str:
     """The whole report as lines: headline, sections in order, references, notes. (Units in each line.)"""
-    parts = ["", *wrapped(report.headline, width)]
+    said = report.sections and report.sections[0].title == report.headline  # its own title says it
+    parts = [] if said else ["", *wrapped(report.headline, width)]
     parts += [section_text(section, width=width, whole=False) for section in report.sections]
     if report.references:
         parts += ["", "References"]
@@ -40,6 +42,10 @@ def section_text(section: Section, *, width: int = WIDTH, whole: bool = True) ->
     lines = ["", *wrapped(SIGN[section.tone] + section.title, width)]
     for sentence in section.says:
         lines += wrapped(sentence, width, first=INDENT, rest=INDENT)
+    if section.sure is not None:
+        lines += wrapped(f"{sure_dots(section.sure)}  {section.sure.word}", width, first=INDENT, rest=INDENT)
+    for card in section.cards:
+        lines += ["", *_card(card, width)]
     for notice in section.notices:
         lines += wrapped(notice_words(notice), width, first=INDENT, rest=INDENT * 2)
     for bar in section.bars:
@@ -51,6 +57,28 @@ def section_text(section: Section, *, width: int = WIDTH, whole: bool = True) ->
         said = f"Next: {step.says}" if not step.command else f"Next: {step.says}: {step.command}"
         lines += wrapped(said, width, first=INDENT, rest=INDENT)
     return "\n".join(lines)
+
+
+def _card(card: Card, width: int) -> list[str]:
+    lines = wrapped(SIGN[card.tone] + card.title, width, first=INDENT, rest=INDENT)
+    for sentence in card.says:
+        lines += wrapped(sentence, width, first=INDENT * 2, rest=INDENT * 2)
+    if card.bar is not None:
+        lines += [INDENT + line for line in _bar(card.bar, width - len(INDENT))]
+    for number, step in enumerate(card.steps, start=1):
+        lines += wrapped(step.says, width, first=f"{INDENT * 2}{number}. ", rest=INDENT * 3 + " ")
+        if step.command:
+            lines += wrapped(step.command, width, first=f"{INDENT * 3}   ", rest=f"{INDENT * 4}   ")
+    return lines
+
+
+def sure_dots(sure: Sure) -> str:
+    """How sure anybody can be, as four dots of which so many are full. (No unit.)
+
+    >>> sure_dots(Sure(dots=1, word="very unsure"))
+    '●○○○'
+    """
+    return "●" * sure.dots + "○" * (MOST_DOTS - sure.dots)
 
 
 def notice_words(notice: Notice) -> str:

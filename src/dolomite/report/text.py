@@ -12,8 +12,8 @@ from rich.text import Text
 
 from dolomite.base.visible import visible
 from dolomite.report.label import HOW_SOON
-from dolomite.report.plain import BAR_CELLS, LABEL_CELLS, SIGN, bar_cells, bar_words, cell_text
-from dolomite.report.tree import Bar, HowSoon, Notice, Report, Section, Step, Table
+from dolomite.report.plain import BAR_CELLS, LABEL_CELLS, SIGN, bar_cells, bar_words, cell_text, sure_dots
+from dolomite.report.tree import Bar, Card, HowSoon, Notice, Report, Section, Step, Table
 
 WIDEST = 100
 WHEN_CELLS = 12  # how soon, in words
@@ -47,7 +47,8 @@ def show(report: Report, *, out: TextIO | None = None, screen: Console | None = 
     """Print the whole report: headline, sections in order, references. (Units as in each line.)"""
     screen = screen if screen is not None else console(out)
     screen.print()
-    screen.print(Text(visible(report.headline), style="bold"))
+    if not report.sections or report.sections[0].title != report.headline:  # else its own title says it
+        screen.print(Text(visible(report.headline), style="bold"))
     for section in report.sections:
         show_section(section, screen, whole=False)
     if report.references:
@@ -68,6 +69,10 @@ def show_section(section: Section, screen: Console, *, whole: bool = True) -> No
     screen.print(Text(visible(SIGN[section.tone] + section.title), style=STYLE[section.tone]))
     for sentence in section.says:
         screen.print(Padding(Text(visible(sentence)), (0, 0, 0, 2)))
+    if section.sure is not None:
+        screen.print(Padding(Text(f"{sure_dots(section.sure)}  {section.sure.word}", style="bold"), (0, 0, 0, 2)))
+    for card in section.cards:
+        _show_card(card, screen)
     if section.notices:
         screen.print()
     for notice in section.notices:
@@ -81,6 +86,19 @@ def show_section(section: Section, screen: Console, *, whole: bool = True) -> No
         screen.print(Padding(rich_table(table), (1, 0, 0, 2)))
     for step in section.next:
         screen.print(Padding(_step(step), (1, 0, 0, 2)))
+
+
+def _show_card(card: Card, screen: Console) -> None:
+    screen.print()
+    screen.print(Padding(Text(visible(SIGN[card.tone] + card.title), style=STYLE[card.tone]), (0, 0, 0, 2)))
+    for sentence in card.says:
+        screen.print(Padding(Text(visible(sentence)), (0, 0, 0, 4)))
+    if card.bar is not None:
+        screen.print(Padding(bar_text(card.bar), (0, 0, 0, 4)))
+    for number, step in enumerate(card.steps, start=1):
+        screen.print(_numbered(number, Text(visible(step.says))))
+        if step.command:
+            screen.print(Padding(Text(visible(step.command), style="cyan"), (0, 0, 0, 6)))
 
 
 def _notice(notice: Notice) -> RichTable:

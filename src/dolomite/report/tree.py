@@ -132,6 +132,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One of the few things that an answer says at a glance: a sentence or two, perhaps a bar, perhaps steps."""
+
+    id: str
+    title: str
+    says: tuple[str, ...]
+    tone: Tone = "plain"
+    bar: Bar | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sure:
+    """How sure anybody can be: so many of four dots, and the word for it."""
+
+    dots: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """One room's part of the report. `says` is its answer, first sentence first; `notices` are what somebody must act
     on, most urgent first; `next` are steps from here; `data` is the object that the room's own command prints. A
@@ -148,6 +168,8 @@ class Section:
     tone: Tone = "plain"
     notices: tuple[Notice, ...] = ()
     next: tuple[Step, ...] = ()
+    cards: tuple[Card, ...] = ()
+    sure: Sure | None = None
     cleared: Cleared | None = None
     stopped: Stopped | None = None
 

@@ -18,6 +18,7 @@ from dolomite.safety.letter import MARK, letter
 from dolomite.safety.schedule import Schedule
 from dolomite.view import safety_asked as asked
 from dolomite.view.ground import sources
+from dolomite.view.not_asked import ASKED, not_asked
 
 FIRST: dict[Urgency, str] = {
     Urgency.emergency_now: "Get help now. Everything else can wait.",
@@ -28,6 +29,7 @@ FIRST: dict[Urgency, str] = {
     Urgency.info: "Nothing you told us speaks against magnesium; a few things are good to know.",
     Urgency.none: "Nothing you told us speaks against magnesium.",
 }
+UNASKED = "Nobody can say yet whether magnesium is safe for you: not everything that matters has been asked."
 STOPPED = {
     "dosing": "no dose is advised",
     "plan": "no food plan is made",
@@ -46,7 +48,10 @@ def section(safety: Safety, person: Person, *, on: date) -> Section:
     """The section from what safety found. It advises nothing, so it needs no clearance. (Units as in each finding.)"""
     clearance = safety.clearance
     shown = [one for one in clearance.alerts if one.urgency > Urgency.none]
-    says = [FIRST[clearance.urgency]]
+    missing = not_asked(person)
+    says = [UNASKED if missing and clearance.urgency < Urgency.ask_first else FIRST[clearance.urgency]]
+    if missing:
+        says.append(f"Not answered: {say.listed([ASKED[key] for key in missing])}.")
     if clearance.stops:
         stopped = [STOPPED[one] for one in sorted(clearance.stops)]
         says.append("Until that is settled " + " and ".join(stopped) + ".")
@@ -71,11 +76,16 @@ def helps_for(safety: Safety, person: Person) -> Helps:
     return for_person(person.pain, urgency=safety.clearance.urgency, present=safety.present)
 
 
+def how_soon(urgency: Urgency) -> HowSoon:
+    """The urgency by its name. (No unit.)"""
+    return cast(HowSoon, urgency.name)
+
+
 def notice(alert: Alert) -> Notice:
     """What a reader must act on, from what safety found."""
     return Notice(
         id=alert.id,
-        urgency=cast(HowSoon, alert.urgency.name),
+        urgency=how_soon(alert.urgency),
         about=alert.about,
         says=alert.says,
         do=alert.do,

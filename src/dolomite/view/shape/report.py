@@ -6,6 +6,7 @@ from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
+from dolomite.view.shape.answer import AnswerData
 from dolomite.view.shape.evidence import Evidence
 from dolomite.view.shape.intake import Adequacy, Intake
 from dolomite.view.shape.need import Need
@@ -29,6 +30,8 @@ class ReportDocument(Head):
     """`dolomite report --json`. A section that does not apply (no diary, no pain named) is absent."""
 
     headline: str
+    answer: NotRequired[AnswerData]
+    emergency: NotRequired[dict[str, Any]]
     safety: Safety
     need: Need
     intake: NotRequired[Intake | None]

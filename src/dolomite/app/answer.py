@@ -1,0 +1,67 @@
+"""Use case: what a person reads first. Does it help pain like mine; what to check, is it enough, what to do."""
+
+from __future__ import annotations
+
+from dolomite.app.case import Case
+from dolomite.app.plan_food import Wishes, plan_food
+from dolomite.evidence.answer import ConditionAnswer, answer, answer_for, condition_of
+from dolomite.report.build import build
+from dolomite.report.tree import Report, Section
+from dolomite.safety.alert import Urgency
+from dolomite.safety.card import phone
+from dolomite.safety.country import whom_to_call
+from dolomite.view import answer as view
+from dolomite.view.safety import helps_for
+
+LOW_BACK = "low_back"  # what is asked when nobody said where it hurts: the product's own question
+BRIEFLY = Wishes(plans=1, quick=True)  # one plan, looked for briefly: the question of its own proves it and shows three
+DISCLAIMER = (
+    "Not medical advice, and not clinically reviewed: the rules come from the published sources named with them, but "
+    "no pharmacist or clinician has signed them off yet. Everything was computed on this machine; nothing was sent."
+)
+
+
+def answer_section(case: Case, *, plan: Section | None = None) -> Section:
+    """The answer for a case [mg/d where magnesium is named]; `plan` is the section of the food plan, where one is made.
+
+    What must be seen today or sooner is all that it says then.
+    """
+    if case.safety.clearance.urgency >= Urgency.same_day:
+        return view.emergency(
+            case.safety, call=whom_to_call(case.person.country).says, say=phone("say"), do_not=phone("do_not")
+        )
+    return view.section(
+        case.person,
+        view.Known(
+            evidence=_evidence(case),
+            safety=case.safety,
+            helps=helps_for(case.safety, case.person),
+            magnesium=case.adequacies[0] if case.adequacies else None,
+            change=_change(plan if plan is not None else quick_plan(case)),
+        ),
+    )
+
+
+def answer_report(case: Case) -> Report:
+    """The answer alone, as a report of one screen. (Units as in its cards.)"""
+    made = answer_section(case)
+    return build((made,), on=case.on, headline=made.title, releases=case.releases, notes=(DISCLAIMER,))
+
+
+def quick_plan(case: Case) -> Section | None:
+    """The food plan of a report, looked for briefly [mg/d]; None without a day of food."""
+    return plan_food(case, BRIEFLY) if case.eaten is not None else None
+
+
+def _evidence(case: Case) -> ConditionAnswer:
+    return answer(LOW_BACK) if case.person.pain is None else answer_for(condition_of(case.person.pain))
+
+
+def _change(plan: Section | None) -> view.Change | None:
+    if plan is None or plan.stopped is not None:
+        return None
+    changes = plan.data.get("changes")
+    if isinstance(changes, list) and changes:
+        more = f" (the first of {len(changes)} changes)" if len(changes) > 1 else ""
+        return view.Change(says=f"{changes[0]['says']}{more}", made=True)
+    return view.Change(says=plan.says[0].removesuffix("."), made=False)

@@ -1,0 +1,26 @@
+"""What nobody has answered yet that can stop advice: not asked is not good news."""
+
+from __future__ import annotations
+
+from dolomite.base.person import Person
+
+# Keys of the person file whose answers can stop advice, and what they are called.
+ASKED = {
+    "red_flags": "warning signs",
+    "kidney": "kidneys",
+    "conditions": "illnesses",
+    "medicines": "medicines",
+    "supplements": "magnesium you take",
+}
+
+
+def not_asked(person: Person) -> tuple[str, ...]:
+    """Keys of the person file that can stop advice and that nobody has answered, or answered "not sure". (No unit.)"""
+    missing = []
+    for key in ASKED:
+        value = getattr(person, key)
+        unsure = value == "unknown" or (key == "kidney" and value is not None and value.said_unknown)
+        partly = key == "red_flags" and value is not None and not value.all_asked
+        if value is None or unsure or partly:
+            missing.append(key)
+    return tuple(missing)
