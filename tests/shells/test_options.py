@@ -257,3 +257,10 @@ def test_check_writes_a_review_that_may_stand_in_a_page(dolomite, tmp_path):
     assert "</script>" in json.dumps(json.loads(review.read_text()))
     assert "</script><b>" not in page.read_text()
     assert out.endswith(f"Written: {page}\nWritten: {review}\n")
+
+
+def test_full_prints_everything_and_without_it_one_screen(dolomite):
+    code, short, _ = dolomite("report", PERSON, *ON)
+    assert (code, len(short.splitlines()) <= 26) == (0, True)
+    code, whole, _ = dolomite("report", PERSON, "--full", *ON)
+    assert (code, "References" in whole, "References" in short) == (0, True, False)

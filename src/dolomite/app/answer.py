@@ -21,6 +21,9 @@ DISCLAIMER = (
 )
 
 
+IN_SHORT = "Not medical advice; not clinically reviewed. The full report has every number and its source."
+
+
 def answer_section(case: Case, *, plan: Section | None = None) -> Section:
     """The answer for a case [mg/d where magnesium is named]; `plan` is the section of the food plan, where one is made.
 
@@ -45,7 +48,7 @@ def answer_section(case: Case, *, plan: Section | None = None) -> Section:
 def answer_report(case: Case) -> Report:
     """The answer alone, as a report of one screen. (Units as in its cards.)"""
     made = answer_section(case)
-    return build((made,), on=case.on, headline=made.title, releases=case.releases, notes=(DISCLAIMER,))
+    return build((made,), on=case.on, headline=made.title, releases=case.releases, notes=(IN_SHORT,))
 
 
 def quick_plan(case: Case) -> Section | None:

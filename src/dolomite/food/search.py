@@ -96,7 +96,7 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
         others = tuple(hit for hit in hits if hit.id not in {one.id for one in alike})
         hits = (*alike, *others)[: len(hits)]
     sure = bool(hits) and hits[0].sure and not said.apart(text, hits[0].id)
-    categories = {hit.category for hit in alike}
+    categories = {hit.category for hit in alike if hit.category is not None}  # national tables name none
     return Match(
         food=catalogue.find(hits[0].id) if sure else None,
         confident=sure,

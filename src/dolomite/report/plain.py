@@ -60,15 +60,17 @@ def section_text(section: Section, *, width: int = WIDTH, whole: bool = True) ->
 
 
 def _card(card: Card, width: int) -> list[str]:
-    lines = wrapped(SIGN[card.tone] + card.title, width, first=INDENT, rest=INDENT)
-    for sentence in card.says:
-        lines += wrapped(sentence, width, first=INDENT * 2, rest=INDENT * 2)
+    """A card in few lines: its title runs into what it says, a step's command follows where there is room."""
+    head = SIGN[card.tone] + card.title + ("" if card.title.endswith("?") or not card.says else ":")
+    lines = wrapped(" ".join((head, *card.says)), width, first=INDENT, rest=INDENT * 2)
     if card.bar is not None:
         lines += [INDENT + line for line in _bar(card.bar, width - len(INDENT))]
     for number, step in enumerate(card.steps, start=1):
-        lines += wrapped(step.says, width, first=f"{INDENT * 2}{number}. ", rest=INDENT * 3 + " ")
-        if step.command:
-            lines += wrapped(step.command, width, first=f"{INDENT * 3}   ", rest=f"{INDENT * 4}   ")
+        lines += wrapped(step.says, width, first=f"{INDENT * 2}{number}. ", rest=f"{INDENT * 3} ")
+        if step.command and len(lines[-1]) + len(step.command) + 3 <= width:
+            lines[-1] += f"  [{visible(step.command)}]"
+        elif step.command:
+            lines += wrapped(f"[{step.command}]", width, first=f"{INDENT * 3} ", rest=f"{INDENT * 3} ")
     return lines
 
 
