@@ -93,7 +93,7 @@ def test_a_plan_never_replaces_the_person(dolomite, tmp_path):
     person.write_text(TEXT)
     code, _, err = dolomite("trial", "design", person, "--out", person, *ON)
     assert (code, person.read_text()) == (SENTENCE, TEXT)
-    assert "--force" in err
+    assert "force" in err
 
 
 def test_a_device_is_written_to_and_not_replaced(dolomite):

@@ -11,6 +11,7 @@ DIARY = str(ROOT / "examples" / "person.csv")
 INFARCTION = str(ROOT / "examples" / "magnesium_mi.csv")
 WORKED = str(ROOT / "examples" / "trial_worked.csv")
 ON = ("--on", "2026-06-20")
+FED = ("--on", "2026-11-20")  # the example diary is written by then
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def test_import_and_download(answer, dolomite, tmp_path, monkeypatch):
 
 def test_plan_options(answer, dolomite, tmp_path):
     def planned(*options):
-        return answer("plan", PERSON, "--diary", DIARY, "--seconds", "5", *ON, "--json", *options)
+        return answer("plan", PERSON, "--diary", DIARY, "--seconds", "5", *FED, "--json", *options)
 
     usual = planned("--prefer", "fewest")
     first = next(change for change in usual["changes"] if change["to_g"] > change["from_g"])
@@ -86,7 +87,7 @@ def test_plan_options(answer, dolomite, tmp_path):
     assert first["food_id"] not in {change["food_id"] for change in banned["changes"]}
     pinned = planned("--pin", first["food_id"])
     assert first["food_id"] in {change["food_id"] for change in pinned["changes"]}
-    code, _, err = dolomite("plan", PERSON, "--diary", DIARY, "--pin", "qqqq", *ON)
+    code, _, err = dolomite("plan", PERSON, "--diary", DIARY, "--pin", "qqqq", *FED)
     assert (code, "qqqq" in err) == (2, True)
     prices = tmp_path / "prices.csv"
     prices.write_text(f"food_id,price_per_100g\n{first['food_id']},0.10\n")
@@ -216,7 +217,7 @@ def test_open_opens_what_was_written(dolomite, tmp_path, monkeypatch):
     "words",
     [
         ("report", PERSON, *ON),
-        ("plan", PERSON, "--diary", DIARY, "--seconds", "1", *ON),
+        ("plan", PERSON, "--diary", DIARY, "--seconds", "1", *FED),
         ("evidence", "crps", *ON),
         ("facts", "review", "need"),
         ("simulate", PERSON, "--dose", "100", "--form", "citrate", "--days", "2", "--persons", "20", *ON),
