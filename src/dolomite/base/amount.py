@@ -13,6 +13,7 @@ WORDS = {
 }  # fmt: skip
 # How far "about 1" and "a few" reach, as shares of it. Chosen by us.
 ABOUT_LOW, ABOUT_HIGH = 0.75, 1.25
+MOST_DIGITS = 30  # of what is still an amount; more is no number that anybody typed
 ROUGH = ("~", "about", "approx", "approximately", "circa", "ca", "around", "roughly")
 
 _ONE = r"(?:\d+\s+\d+\s*/\s*\d+|\d+\s*/\s*\d+|\d+\s*[¼½¾⅐-⅞]|[¼½¾⅐-⅞]|\d+(?:[.,]\d+)?|[.,]\d+)"
@@ -87,6 +88,8 @@ def _spelt(plain: str) -> Amount | None:
 
 
 def _value(text: str) -> float | None:
+    if sum(sign.isdigit() for sign in text) > MOST_DIGITS:
+        return None
     mixed = _MIXED.fullmatch(text.strip())
     if mixed is not None:
         below = int(mixed[3])

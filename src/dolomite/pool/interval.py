@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from dolomite.base.errors import InputError
 from dolomite.pool.quantile import chi2_quantile, chi2_sf, normal_quantile, t_quantile, t_sf
 from dolomite.pool.tau2 import q_statistic, solve_q
 from dolomite.pool.weights import Array, Design, trace_p
@@ -95,7 +96,17 @@ def prediction(
 def typical_variance(v: Array, design: Design | None) -> float:
     """The "typical" within-study variance [effect's unit squared] that I2 and H2 compare tau2 with (Higgins 2002)."""
     df = int(v.shape[0]) - (1 if design is None else design.columns)
-    return df / float(trace_p(1 / v, design))
+    trace = _trace_of_mean(1 / v) if design is None else float(trace_p(1 / v, design))
+    if not trace > 0:
+        raise InputError("one study outweighs the others so far that nothing can be pooled. Check its figures.")
+    return df / trace
+
+
+def _trace_of_mean(w: Array) -> float:
+    """tr(P) of the mean alone, where one study may weigh all but everything: no difference of two near numbers."""
+    before = np.concatenate([[0.0], np.cumsum(w)[:-1]])
+    after = np.concatenate([np.cumsum(w[::-1])[::-1][1:], [0.0]])
+    return float((w * (before + after)).sum() / w.sum())
 
 
 def q_profile(y: Array, v: Array, design: Design | None = None, *, level: float = 0.95) -> Interval:

@@ -32,6 +32,8 @@ FIRST_LINES = (
     frozenset({"yi"}),
     frozenset({"ratio"}),
 )
+# Sizes of a figure that is no slip, whatever its unit; their squares and ratios are still numbers.
+SMALLEST, LARGEST = 1e-12, 1e12
 FORMS = "study and events_t,n_t,events_c,n_c, or n_t,mean_t,sd_t,n_c,mean_c,sd_c, or yi with vi or sei"
 UNKNOWN = frozenset({"", "na", "n/a", "nan", "null", "unknown", "."})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
@@ -93,4 +95,8 @@ def _number(typed: str, column: str, name: str, line: int) -> float:
         if re.fullmatch(r"[+-]?\d+,\d+", typed):
             refuse(name, line, f"{column} {shown(typed)} is not a number. Use a point: {typed.replace(',', '.')}.")
         refuse(name, line, f"{column} {shown(typed)} is not a number. Correct it, or leave the cell blank if unknown.")
+    if value != 0 and not SMALLEST <= abs(value) <= LARGEST:
+        refuse(
+            name, line, f"{column} {shown(typed)} is not between {SMALLEST:g} and {LARGEST:g}. Check it and its unit."
+        )
     return value

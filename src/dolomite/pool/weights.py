@@ -10,10 +10,14 @@ all written with it (Viechtbauer 2005).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dolomite.base.errors import InputError
 
 Array = NDArray[np.float64]
 
@@ -43,20 +47,31 @@ class Design:
 
     def inverse(self, w: Array) -> Array:
         """(X'WX)^-1 for each data set: (..., p, p) [variance]: the covariance of the coefficients."""
-        inverse: Array = np.linalg.inv(self.gram(w)).astype(np.float64, copy=False)
+        with _apart():
+            inverse: Array = np.linalg.inv(self.gram(w)).astype(np.float64, copy=False)
         return inverse
 
     def coefficients(self, w: Array, z: Array) -> Array:
         """Weighted least squares coefficients of `z`: (..., p) [unit of z]."""
         wz = w * z
         right = np.moveaxis(self.x.T @ wz.reshape(wz.shape[0], -1), 0, -1).reshape(*wz.shape[1:], self.columns)
-        solved: Array = np.linalg.solve(self.gram(w), right[..., None])[..., 0].astype(np.float64, copy=False)
+        with _apart():
+            solved: Array = np.linalg.solve(self.gram(w), right[..., None])[..., 0].astype(np.float64, copy=False)
         return solved
 
     def fitted(self, coefficients: Array) -> Array:
         """X b for each data set: (k, ...) [unit of the coefficients]."""
         b = coefficients.reshape(-1, self.columns)
         return (self.x @ b.T).reshape(self.x.shape[0], *coefficients.shape[:-1])
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """A regression on studies that are alike in what it asks of them has no answer, which is said."""
+    try:
+        yield
+    except np.linalg.LinAlgError:
+        raise InputError("the studies do not differ in what is asked of them, so nothing can be told apart.") from None
 
 
 def project(w: Array, z: Array, design: Design | None) -> Array:

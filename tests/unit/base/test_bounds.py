@@ -151,3 +151,9 @@ def test_an_amount_of_an_export_that_no_food_has_is_unknown(catalogue):
 def test_a_line_of_a_summary_that_ends_early_is_blank_there(catalogue):
     text = "Date,Energy (kcal),Group,Completed\n2026-05-14,100\n2026-05-15,100,total,true\n"
     assert read.diary(text.encode(), name="c.csv", catalogue=catalogue).complete
+
+
+@pytest.mark.parametrize("amount", ["9" * 400 + "/2", "1/" + "9" * 400, "9" * 5000, "1/0", "²" * 400, "1-" + "9" * 400])
+def test_an_amount_that_no_float_holds(catalogue, amount):
+    with pytest.raises(InputError):
+        read.diary(DIARY.format(amount=amount, unit="g").encode(), name="d.csv", catalogue=catalogue)

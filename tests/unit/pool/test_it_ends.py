@@ -88,3 +88,24 @@ def test_a_choice_that_would_not_end_is_one_sentence(field, value):
     with pytest.raises(InputError) as refused:
         pool_studies(TABLE, name="t.csv", choices=Choices(measure="rd", **{field: value}))
     assert refused.value.field == field
+
+
+ODD = [
+    "study,yi,vi\na,0,9999999999999999999999999999999999999999\nd,10,0.05\n",
+    "study,yi,vi\na,0,1e12\nd,10,1e-12\n",
+    "study,dose,vi,yi\nA,1,1,5\nB,0,1,6\nC,1,1,7\nD,1,1,9\n",
+    "study,n_t,mean_t,sd_t,n_c,mean_c,sd_c\na,20,5,2,22,1e-320,2.1\nb,15,4.1,1.9,15,5,2\n",
+    "study,n_t,mean_t,sd_t,n_c,mean_c,sd_c\na,20,5,2,22,1e308,2.1\nb,15,4.1,1.9,15,5,2\n",
+    "study,n_t,mean_t,sd_t,n_c,mean_c,sd_c\na,20,5,1e308,22,5,2.1\nb,15,4.1,1.9,15,5,2\n",
+    "study,events_t,n_t,events_c,n_c\na,4,1e308,6,30\nb,3,20,5,20\n",
+    "study,n,mean_change,sd_change\na,1e308,-1,2\nb,40,-0.5,1.5\n",
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("measure", ["gen", "rom", "smd", "or", "smcc"])
+def test_figures_that_found_a_fault_once(text, measure):
+    try:
+        pool_studies(text, name="t.csv", choices=Choices(measure=measure, bias=True, influence=True))
+    except InputError as error:
+        assert len(str(error).splitlines()) == 1
