@@ -109,11 +109,12 @@ def data(found: Together, *, active: str) -> Mapping[str, object]:
 
 def _read(source: Path, active: str, utc: datetime) -> tuple[Series, Callable[[str], Kind], bool]:
     """The series of a source, a function from comparator to its kind, and whether something was taken before day 1."""
-    if not source.is_dir():
-        try:
-            text = decode(source.read_bytes(), name=source.name)
-        except OSError as error:
-            raise InputError(f"{source}: cannot be read ({error.strerror}). Check the name.") from None
+    try:
+        text = None if source.is_dir() else decode(source.read_bytes(), name=source.name)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"{source}: cannot be read ({reason}). Check the name.") from None
+    if text is not None:
         found = from_log(pain_log(text, name=source.name))
         return found, lambda c: Kind(comparator=c, form=None, elemental_mg=None, blinded=None), False
     opened = open_folder(source, sheet=None, utc=utc)
