@@ -77,8 +77,23 @@ def test_a_damaged_table_is_said_on_standard_error_and_the_rest_goes_on(capsys, 
     assert json.loads(said.out)
     assert said.err.startswith("dolomite: fdc_x.sqlite")
     assert "data verify" in said.err
-    code, said = called(capsys, "verify", "--data", tmp_path)
-    assert code == 0
-    assert "DAMAGED: fdc_x.sqlite" in said.out
     code, said = called(capsys, "verify", "--data", tmp_path, "--json")
+    assert code == 2
     assert json.loads(said.out)["files"][0]["says"].startswith("fdc_x.sqlite")
+    assert "fdc_x.sqlite" in said.err
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a/" * 3000, "x\0y"], ids=["long", "deep", "nul"])
+def test_a_name_that_no_disk_holds_is_one_sentence(capsys, name, monkeypatch):
+    for words in (["data", "path"], ["data", "verify"], ["data", "restore", name], ["food", "search", "oats"]):
+        monkeypatch.delenv("DOLOMITE_DATA", raising=False)
+        with pytest.raises(SystemExit) as left:
+            run([*words, "--data", name])
+        said = capsys.readouterr()
+        assert left.value.code == 2
+        assert len(said.err.splitlines()) == 1
+    for words in (["need", name], ["trial", "status", name], ["trial", "pool", name, "--active", "x"]):
+        with pytest.raises(SystemExit) as left:
+            run(words)
+        assert left.value.code == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1

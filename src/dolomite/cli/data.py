@@ -1,4 +1,4 @@
-"""`dolomite data path | verify | delete`: what lies on this machine, and how to be rid of imported foods.
+"""`dolomite data path | delete`: what lies on this machine, and how to be rid of imported foods.
 
 The record has commands of its own beside these (`data_record`).
 """
@@ -41,25 +41,6 @@ def path(data: Path | None, json: bool) -> None:
         screen.line("There is no such folder: nothing is kept.")
     for file in _rows(found["files"]):
         screen.line(f"  {file['file']}  {file['bytes']:,} bytes")
-
-
-@command.command("verify", examples=("dolomite data verify", "dolomite data verify --json"))
-@options.data
-@options.json
-def verify(data: Path | None, json: bool) -> None:
-    """Read every imported food table through: is each still what the import wrote? Changes nothing."""
-    from dolomite.app import user_data
-
-    found = user_data.verify(files.data_folder(data))
-    if json:
-        screen.document("data", found)
-        return
-    for file in _rows(found["files"]):
-        screen.line(f"{file['file']}: whole." if file["says"] is None else f"DAMAGED: {file['says']}")
-    if not found["files"]:
-        screen.line(f"No imported food table in {found['folder']}.")
-    elif any(file["says"] for file in _rows(found["files"])):
-        screen.line("Import the release again with `dolomite food import`; until then its foods are left out.")
 
 
 @command.command("delete", examples=("dolomite data delete --data my-foods --yes",))

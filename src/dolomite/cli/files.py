@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dolomite.base.errors import InputError
+from dolomite.cli import kinds
 
 if TYPE_CHECKING:
     from dolomite.app.case import Case
@@ -131,10 +132,10 @@ def write(path: Path, content: str | bytes, *, force: bool) -> None:
 def data_folder(given: Path | None) -> Path:
     """Where imported foods live: --data, else DOLOMITE_DATA, else the user's data folder. (No unit.)"""
     if given is not None:
-        return given
+        return kinds.possible(given, called="--data")
     from_environment = os.environ.get("DOLOMITE_DATA")
     if from_environment:
-        return Path(from_environment)
+        return kinds.possible(Path(from_environment), called="DOLOMITE_DATA")
     import platformdirs
 
     return Path(platformdirs.user_data_dir("dolomite", appauthor=False))

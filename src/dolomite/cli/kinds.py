@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,18 @@ class Kind(click.ParamType[Any]):
         return [CompletionItem(word) for word in sorted(words) if word.startswith(incomplete)]
 
 
+def possible(path: Path, *, called: str) -> Path:
+    """The path, when a disk can hold such a name at all. Raises InputError when it cannot. (No unit.)"""
+    try:
+        path.stat()
+    except ValueError:
+        raise InputError(f"{called}: the name holds a sign that no name can have.") from None
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL):
+            raise InputError(f"{called}: no such name can be ({error.strerror}). Choose another one.") from None
+    return path
+
+
 class Place(click.ParamType[Path]):
     """A file or a folder, by its name; the shell completes it."""
 
@@ -58,7 +71,7 @@ class Place(click.ParamType[Path]):
         """The place. (No unit.)"""
         if not str(value):
             raise InputError(f"{_called(param)}: the name is empty. Name a {'folder' if self.folder else 'file'}.")
-        return Path(value)
+        return possible(Path(value), called=_called(param))
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str  # noqa: ARG002 - Click's
