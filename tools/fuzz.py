@@ -146,7 +146,7 @@ def _measures(text: str) -> tuple[str, ...]:
     if "mean_t" in text[:60]:
         return ("md", "smd", "rom")
     if "mean_change" in text[:60]:
-        return ("mc", "smcc")
+        return ("smcc", "md")
     return ("gen", "rr", "or")
 
 

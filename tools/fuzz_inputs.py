@@ -125,12 +125,12 @@ def seeds() -> dict[str, list[str]]:
     pool = [
         (EXAMPLES / "magnesium_mi.csv").read_text(encoding="utf-8"),
         *POOLS * often,
-        *_case_texts("pool", "refused.yaml"),
+        *(text for text in _case_texts("pool", "refused.yaml") if text.startswith("study")),
     ]
     return {
         "person": person * often * 3 + _case_texts("base", "person_refused.yaml"),
         "diary": ["\n".join(text.split("\n")[:12]) + "\n" for text in diary] * often * 2
-        + _case_texts("base", "diary_refused.yaml"),
+        + [text for text in _case_texts("base", "diary_refused.yaml") if text.startswith("date")],
         "export": list(EXPORTS),
         "pool": pool,
         "log": ["\n".join(text.split("\n")[:30]) + "\n" for text in log],
