@@ -152,9 +152,10 @@ def _measures(text: str) -> tuple[str, ...]:
 
 def log(text: str, rng: random.Random) -> object:
     """A pain log as a trial's data, and rarely its analysis."""
+    from dolomite.base.parse_painlog import pain_column, pain_log
+
     from dolomite.app.analyse_trial import from_csv
     from dolomite.base.parse import decode
-    from dolomite.base.parse_painlog import pain_column, pain_log
     from dolomite.trial.series import from_log
 
     plain = decode(inputs.as_bytes(text, rng), name="l.csv")
@@ -165,8 +166,9 @@ def log(text: str, rng: random.Random) -> object:
 
 def plan(text: str, _rng: random.Random) -> object:
     """The plan of a trial."""
-    from dolomite.app.start_trial import designed
     from dolomite.base.trial_plan import plan as read
+
+    from dolomite.app.start_trial import designed
 
     return designed(read(text, name="plan.yaml"))
 
