@@ -92,21 +92,22 @@ def diary(text: str, rng: random.Random) -> object:
     """A diary, and now and then its foods looked up and added up."""
     from dolomite.app import read
     from dolomite.app.case import Case
-    from dolomite.base import parse
+    from dolomite.base.document import decode
+    from dolomite.intake.read import own
 
     data = inputs.as_bytes(text, rng)
     if rng.random() < 0.9:
-        return parse.diary(parse.decode(data, name="d.csv"), name="d.csv")
+        return own.diary(decode(data, name="d.csv"), name="d.csv")
     matched = read.diary(data, name="d.csv", catalogue=_catalogue(), on=ON)
     return Case(person=_somebody(), on=ON, diary=matched, catalogue=_catalogue()).total
 
 
 def export(text: str, rng: random.Random) -> object:
     """A Cronometer export."""
-    from dolomite.base import parse
-    from dolomite.intake import cronometer
+    from dolomite.base.document import decode
+    from dolomite.intake.read import cronometer
 
-    plain = parse.decode(inputs.as_bytes(text, rng), name="c.csv")
+    plain = decode(inputs.as_bytes(text, rng), name="c.csv")
     units = {unit.key: unit.unit for unit in _catalogue().units}
     return cronometer.read(plain, name="c.csv", units=units) if cronometer.recognise(plain) else None
 
@@ -152,10 +153,9 @@ def _measures(text: str) -> tuple[str, ...]:
 
 def log(text: str, rng: random.Random) -> object:
     """A pain log as a trial's data, and rarely its analysis."""
-    from dolomite.base.parse_painlog import pain_column, pain_log
-
     from dolomite.app.analyse_trial import from_csv
-    from dolomite.base.parse import decode
+    from dolomite.base.document import decode
+    from dolomite.trial.read_log import pain_column, pain_log
     from dolomite.trial.series import from_log
 
     plain = decode(inputs.as_bytes(text, rng), name="l.csv")
@@ -166,9 +166,8 @@ def log(text: str, rng: random.Random) -> object:
 
 def plan(text: str, _rng: random.Random) -> object:
     """The plan of a trial."""
-    from dolomite.base.trial_plan import plan as read
-
     from dolomite.app.start_trial import designed
+    from dolomite.trial.plan_file import plan as read
 
     return designed(read(text, name="plan.yaml"))
 
