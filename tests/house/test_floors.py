@@ -33,6 +33,8 @@ def test_what_is_tested_lies_within_what_is_allowed(name):
 
 def test_the_oldest_are_the_floors():
     held = pins("constraints-oldest.txt")
+    missing = [one.name for one in NEEDED if one.name.lower().replace("_", "-") not in held]
+    assert not missing, f"constraints-oldest.txt lacks {missing}: run `make oldest`"
     for one in NEEDED:
         floor = next((Version(s.version) for s in one.specifier if s.operator == ">="), None)
         version = held[one.name.lower().replace("_", "-")]
