@@ -18,6 +18,7 @@ NEGATION_WINDOW = 9  # tokens; NegEx used 5, and sentences for lay readers put m
 SCOPE_ENDS = frozenset(
     {":", "but", "however", "except", "although", "though", "yet", "because", "unless", ";", "which", "so", "—"}
 )
+CONDITIONS = frozenset({"if", "when", "unless"})  # "if it is not corrected, ...": the negation ends with the condition
 AGENTS = frozenset({"agent", "form", "route"})
 BENEFITS = frozenset({"help", "treat", "relieve", "prevent", "cure"})
 PSEUDO = {"benefit": BENEFITS | {"reduce", "increase"}, "harms": frozenset({"cause", "increase", "reduce"})}
@@ -34,6 +35,7 @@ VERBS = BENEFITS | {
     "dosing",
 }
 GUT = frozenset({"diarrhea", "gut_upset", "nausea", "abdominal_cramps", "death", "pain"})  # not what one takes it for
+MODALS = frozenset("can could may might should must will would".split())
 LACKS = frozenset({"deficiency", "mg_deficiency", "shortfall", "mg_shortfall", "excess", "mg_excess"})
 SHORTEST_VERB = 3  # letters: "is", "has" and the like say nothing of an effect
 NO_VERBS = frozenset({"is", "are", "was", "were", "levels", "supplements", "tablets", "causes", "and", "or", "needs"})
@@ -112,13 +114,23 @@ def negations(found: Sequence[Token], local: Sequence[Hit]) -> tuple[tuple[int, 
         return ()  # "without magnesium the heart could not beat": the two negations make a need
     out: list[tuple[int, int]] = []
     for h in local:
-        if h.id != "negation":
+        if h.id != "negation" or (out and found[h.first].form == "without"):  # "do not take it without asking"
             continue
         after = h.after
-        while after < len(found) and after - h.after < NEGATION_WINDOW and found[after].form not in SCOPE_ENDS:
+        ends = SCOPE_ENDS | {","} if any(t.form in CONDITIONS for t in found[: h.first]) else SCOPE_ENDS
+        if _of_verb(found, h):
+            ends = ends | MODALS  # "those whose kidneys do not work can ...": the main verb is not denied
+        while after < len(found) and after - h.after < NEGATION_WINDOW and found[after].form not in ends:
             after += 1
         out.append((h.first, after))
     return tuple(out)
+
+
+def _of_verb(found: Sequence[Token], trigger: Hit) -> bool:
+    """Whether a negation belongs to a verb ("do not work") and not to a whole statement ("it is not true that")."""
+    last = found[trigger.after - 1].form
+    follows = found[trigger.after].form if trigger.after < len(found) else ""
+    return (last in {"not", "never", "cannot"} or last.endswith("n't")) and follows not in {"true", "the", "a"}
 
 
 def wording(words: frozenset[str]) -> Wording:

@@ -276,6 +276,9 @@ def _dose(clause: Clause, amounts: Sequence[Quantity]) -> tuple[Judgement, ...]:
     us = min((v.mg for v in limits if v.body == "us"), default=max(v.mg for v in limits))
     top = max(v.mg for v in limits)
     grounds = tuple(dict.fromkeys(b for v in limits for b in v.basis))
+    if clause.covered(amount.first):  # "never take 1,000 mg": the amount is warned against
+        why = f"The US limit for supplements is {us:g} mg a day."
+        return (_made(clause, "supported", "limit", "a warning", "high", why, grounds),) if mg > us + NEAR_MG else ()
     if mg <= us + NEAR_MG < itself:
         why = (
             f"{itself:g} mg of the salt would hold about {mg:.0f} mg of magnesium; if magnesium itself is meant, it is "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dolomite.base.finding import Basis
 from dolomite.claim.ask import known
+from dolomite.claim.context import LACKS
 from dolomite.claim.claims import Certainty, ClaimFact, Holds, Said, Verdict, by_key, rules
 from dolomite.claim.lexicon import Hit
 from dolomite.claim.quantity import Quantity
@@ -16,6 +17,7 @@ from dolomite.claim.statement import Clause
 WARNINGS = frozenset({"safety", "interaction"})
 # Things one wants magnesium for: with these, certainty words belong to the effect and absolute words are too much.
 EFFECTS = frozenset({"efficacy", "topical"})
+BEARERS = frozenset({"agent", "form", "people"})  # what a statement is about; negation turns what is said of them
 WARY: tuple[Holds, ...] = ("high", "moderate", "low", "very_low", "none", "no_effect", "false", "harmful")
 SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
 
@@ -166,9 +168,11 @@ def _judged(clause: Clause, match: _Match) -> Judgement:
 def _said(clause: Clause, match: _Match) -> Said:
     """How the clause says this fact: denied when an odd number of negations covers what carries its meaning."""
     fact = match.fact
-    if fact.negatable and not fact.needs_negation:
-        anchors = [h for h in match.hits if h.kind not in {"agent", "form", "people"}] or list(match.hits)
-        if any(clause.is_negated(h) for h in anchors):
+    warns = fact.kind in WARNINGS  # a warning can be denied however it is worded
+    if (fact.negatable or warns) and not fact.needs_negation:
+        bearers = BEARERS | {"risk", "medicine"} if warns else BEARERS
+        anchors = [h for h in match.hits if h.kind not in bearers or h.id in LACKS] or list(match.hits)
+        if any(clause.is_negated(h, match.hits) for h in anchors) and not (warns and clause.excepts(match.hits)):
             return "denied"
     if not fact.negatable and clause.wording == "unclear":
         return "plain"  # the fact itself speaks of what is not known

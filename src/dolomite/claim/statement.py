@@ -26,6 +26,7 @@ from dolomite.claim.quantity import Quantity, quantities
 from dolomite.claim.text import Unit, units
 
 SPLITS = frozenset({";", "but", "while", "whereas", "although", "though", "however", "—"})
+EXCEPTIONS = frozenset({"unless", "except", "until", "beyond"})
 SHORTEST_CLAUSE = 4  # tokens on either side of a split
 DEGREES = frozenset({"best", "high_degree", "low_degree", "equal_degree", "differ"})
 OTHERS = frozenset({"nutrient", "remedy", "food", "medicine", "risk"})
@@ -76,9 +77,27 @@ class Clause:
         meant = PSEUDO.get(concept, frozenset({concept}))
         return tuple(h for h in self.hits if h.id in meant or concept in isa.get(h.id, ()))
 
-    def is_negated(self, hit: Hit) -> bool:
-        """Whether an odd number of negations covers this hit. (No unit.)"""
-        return sum(first <= hit.first < after for first, after in self.negated) % 2 == 1
+    def is_negated(self, hit: Hit, together: Sequence[Hit] = ()) -> bool:
+        """Whether an odd number of negations covers this hit. (No unit.)
+
+        One that begins inside the hit, or inside one it is read `together` with ("should not take", "kidneys that do
+        not work"), is part of what is meant and turns nothing round.
+        """
+        own = {i for h in (hit, *together) if h.id not in BENEFITS for i in range(h.first, h.after)}
+        return sum(first <= hit.first < after for first, after in self.negated if first not in own) % 2 == 1
+
+    def covered(self, place: int) -> bool:
+        """Whether an odd number of negations covers a token. (No unit.)"""
+        return sum(first <= place < after for first, after in self.negated) % 2 == 1
+
+    def excepts(self, meant: Sequence[Hit]) -> bool:
+        """Whether the negation is taken back for one of these: "not dangerous unless you take too much".
+        (No unit.)"""
+        if not self.negated:
+            return False
+        start = self.negated[0][0]
+        back = next((i for i, t in enumerate(self.found) if i > start and t.form in EXCEPTIONS), None)
+        return back is not None and any(h.first > back for h in meant)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,3 +50,22 @@ def test_everyday_wordings_are_found_and_judged_nine_times_in_ten():
     assert not believed
     assert len(found) >= 0.9 * len(cases)
     assert len(right) >= 0.9 * len(cases)
+
+
+def classes(case):
+    return {one.strip() for one in case["right"].split("|")}
+
+
+def kind_of(verdict):
+    kinds = {"supported": "supported", "overstated": "overstated", "unsupported": "no ground", "wrong": "no ground"}
+    return kinds.get(verdict or "", "not claimed")
+
+
+def test_minimal_pairs_are_told_apart_and_no_groundless_one_is_believed():
+    cases = table("pairs")
+    missed = [case["say"] for case in cases if kind_of(verdict_of(case["say"])[0]) not in classes(case)]
+    unexplained = sorted(set(missed) - {case["say"] for case in cases if "fails" in case})
+    assert not unexplained
+    believed = [say for say in missed if verdict_of(say)[0] == "supported"]
+    assert not believed
+    assert len(missed) <= 0.05 * len(cases)
