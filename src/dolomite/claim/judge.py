@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dolomite.base.finding import Basis
 from dolomite.claim.ask import known
-from dolomite.claim.context import LACKS
 from dolomite.claim.claims import Certainty, ClaimFact, Holds, Said, Verdict, by_key, rules
+from dolomite.claim.context import LACKS
 from dolomite.claim.lexicon import Hit
 from dolomite.claim.quantity import Quantity
 from dolomite.claim.statement import Clause
