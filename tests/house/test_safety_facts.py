@@ -26,7 +26,8 @@ WORDS_OF = {
     "schedule.none": {"medicine"}, "schedule.clash": {"medicine", "clash", "free"},
 }  # fmt: skip
 SAID = {
-    "female", "male", "pregnant", "lactating", "kidneys.value", "kidneys.no_value", "serum.low", "serum.high",
+    "female", "male", "profile.information",
+    "pregnant", "lactating", "kidneys.value", "kidneys.no_value", "serum.low", "serum.high",
     "magnesium.taken", "magnesium.only_laxative", "magnesium.sulfate", "dose.reads_like_salt",
     "magnesium.perhaps", "magnesium.not_asked", "magnesium.laxative", "dose.unknown", "ul.unknown",
     "pain.not_given",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dolomite.base.person import Person
 from dolomite.base.span import Span
+from dolomite.safety.alert import Profile
 
 if TYPE_CHECKING:
     from dolomite.adequacy.probability import Adequacy
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)  # no slots: what is computed once is kept in the instance
 class Case:
     """A person past the door on the day of the answer, with a matched diary (and the foods it was matched against)
-    or without one."""
+    or without one. `profile` is for whom the program runs: "information" where it is hosted for others."""
 
     person: Person
     on: date
     diary: Matched | None = None
     catalogue: Catalogue | None = None
+    profile: Profile = "personal"
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -71,6 +73,7 @@ class Case:
             beside=self.beside_food,
             ul=self.magnesium.finding("ul") if self.magnesium.ul_supplemental is not None else None,
             alkaline_forms=alkaline,
+            profile=self.profile,
         )
 
     @property
@@ -88,13 +91,17 @@ class Case:
     @cached_property
     def goal(self) -> Goal:
         """The weight goal and the energy it takes [kcal/d, kg]; where none is asked, how the weight stands."""
-        if self.person.weekly_change_kg is None or self.person.weekly_change_kg == 0:
-            from dolomite.need.goal import standing
+        from dolomite.need.goal import standing
 
+        asked = self.person.weekly_change_kg
+        if asked is None or asked == 0:
             return standing(self.person, self.energy, on=self.on)
         from dolomite.need.weight import goal  # the dynamic model, for those who asked
 
-        return goal(self.person, self.energy, on=self.on)
+        found = goal(self.person, self.energy, on=self.on)
+        if "energy" in self.safety.clearance.stops and found.refusal is None:
+            return standing(self.person, self.energy, on=self.on)  # no goal for whom counting may harm
+        return found
 
     @cached_property
     def total(self) -> Total | None:

@@ -92,6 +92,8 @@ def person(text: str, *, name: str, ids: Ids) -> Person:
         values["day"] = Day(wakes=day["wakes"].clock(), sleeps=day["sleeps"].clock())
     if "hide_energy" in given:
         values["hide_energy"] = given["hide_energy"].yes_no()
+    elif values.get("weekly_change_kg") is not None:  # a weight goal asks for calories
+        values["hide_energy"] = False
     try:
         return Person(**values)
     except InputError as error:

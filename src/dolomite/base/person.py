@@ -158,7 +158,7 @@ class Person:
     supplements: tuple[Supplement, ...] | Literal["unknown"] | None = None
     symptoms: tuple[str, ...] | Literal["unknown"] | None = None
     avoid: tuple[str, ...] = ()
-    hide_energy: bool = False
+    hide_energy: bool = True
 
     def __post_init__(self) -> None:
         if (self.born is None) == (self.given_age_years is None):

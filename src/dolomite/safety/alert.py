@@ -12,6 +12,10 @@ from dolomite.base.finding import Finding
 Advice = Literal["dosing", "plan", "trial", "goal", "energy"]
 
 
+# personal: what one runs for oneself; information: hosted for others, which is a stop like any other.
+Profile = Literal["personal", "information"]
+
+
 class Urgency(IntEnum):
     """One scale for everything; a higher step is more urgent. The names are the words of the answer."""
 

@@ -11,7 +11,7 @@ from dolomite.base.finding import Finding
 from dolomite.base.person import Person
 from dolomite.medicine.match import Understood
 from dolomite.safety import dose, interaction, kidney, lab, redflag, reveal, signal
-from dolomite.safety.alert import Alert
+from dolomite.safety.alert import Alert, Profile
 from dolomite.safety.bounds import Bound, bounds
 from dolomite.safety.decide import Clearance, decide
 from dolomite.safety.other_condition import OtherCondition, other_conditions
@@ -42,11 +42,13 @@ def assess(
     beside: BesideFood,
     ul: Finding | None,
     alkaline_forms: frozenset[str],
+    profile: Profile = "personal",
 ) -> Safety:
     """All findings of safety for this person on that day.
 
     `beside`: the magnesium swallowed beside food [mg/d], with the person's medicines as understood; `ul`: the upper
-    level for supplements [mg/d], None when the authority has none; `alkaline_forms`: the forms that lower stomach acid.
+    level for supplements [mg/d], None when the authority has none; `alkaline_forms`: the forms that lower stomach acid;
+    `profile`: for whom the program runs.
     """
     medicines = beside.medicines
     kidneys = kidney.kidneys(person, on=on)
@@ -55,6 +57,7 @@ def assess(
     plan = schedule(interaction.distances(medicines, alkaline=alkaline, day=person.day), day=person.day)
     others = other_conditions(person)
     present = _signals(person, on=on, medicines=medicines, kidneys=kidneys, taken=taken, others=others)
+    present |= {f"profile.{profile}"}
     words = _words(person, kidneys, taken, beside)
     grounds = _grounds(person, kidneys, taken)
     alerts = (

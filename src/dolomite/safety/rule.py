@@ -23,6 +23,7 @@ RULE_FILES = (
     "dose_rules",
     "medicine_rules",
     "contradictions",
+    "profile_rules",
     "asked",
 )
 NO_GROUNDS: Mapping[str, Finding] = {}

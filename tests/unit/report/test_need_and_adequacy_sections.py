@@ -25,6 +25,7 @@ WOMAN = {
     "weight_kg": 71,
     "activity": "low_active",
     "weekly_change_kg": -0.25,
+    "hide_energy": False,
 }
 SOUP = Span(known=268.0, low=290.0, high=340.0, unknown=("grandmother's soup",))
 
@@ -122,11 +123,11 @@ def test_the_weight_is_drawn_in_the_units_that_were_asked_for():
 
 
 def test_hidden_energy_leaves_no_calorie_in_need():
-    hidden = state_need(Case(person=Person(**WOMAN, hide_energy=True), on=ON))
+    hidden = state_need(Case(person=Person(**{**WOMAN, "hide_energy": True}), on=ON))
     everything = " ".join((*hidden.says, *(c.title + c.says for c in hidden.charts), str(hidden.tables)))
     assert "kcal" not in everything
     assert all("kcal" not in part.unit for top in hidden.findings for part in every(top))
     numbers = {key: value for key, value in hidden.data["energy"].items() if key.endswith("_kcal")}
     assert set(numbers.values()) == {None}
-    refused = state_need(Case(person=Person(**{**WOMAN, "weight_kg": 50}, hide_energy=True), on=ON))
+    refused = state_need(Case(person=Person(**{**WOMAN, "weight_kg": 50, "hide_energy": True}), on=ON))
     assert any("already low for your height" in words for words in refused.says), "a refusal is said all the same"
