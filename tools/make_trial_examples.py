@@ -17,7 +17,7 @@ from dolomite.trial.schedule import draw
 from dolomite.trial.simulate import Truth, pain
 
 ARMS = (
-    Arm(name="magnesium", kind="active", form="citrate", elemental_mg=200.0),
+    Arm(name="magnesium", kind="active", form="citrate", daily_mg=200.0),
     Arm(name="placebo", kind="placebo"),
 )
 SEED_OF_ORDER = 8

@@ -38,7 +38,7 @@ def advise_dose(case: Case) -> Section:
         timing.times(dose, safety.schedule),
         names={one.row.id: one.row.name for one in forms()},
         distances=safety.schedule.distances,
-        measured=measured(dose.elemental_mg) if dose.elemental_mg is not None else None,
+        measured=measured(dose.daily_mg) if dose.daily_mg is not None else None,
     )
 
 

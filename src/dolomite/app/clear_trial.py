@@ -21,7 +21,7 @@ def clear(person: Person, design: Design, *, on: date) -> Clearance:
 
     Raises InputError for a form of magnesium that is not known.
     """
-    doses = [arm for arm in design.arms if arm.elemental_mg is not None]
+    doses = [arm for arm in design.arms if arm.daily_mg is not None]
     for arm in doses:
         if arm.form is not None and arm.form not in ids().forms:
             raise InputError(
@@ -32,6 +32,6 @@ def clear(person: Person, design: Design, *, on: date) -> Clearance:
     # What nobody asked about stays unknown beside the trial's dose; it does not become nothing.
     taken = person.supplements if isinstance(person.supplements, tuple) else (Supplement(form="unknown"),)
     # The largest dose is not always the worst: a smaller one of a salt that takes away acid disturbs other medicines.
-    added = (Supplement(form=arm.form or "unknown", elemental_mg=arm.elemental_mg) for arm in doses)
+    added = (Supplement(form=arm.form or "unknown", elemental_mg=arm.daily_mg) for arm in doses)
     judged = [Case(person=replace(person, supplements=(*taken, one)), on=on).safety.clearance for one in added]
     return decide(keep_most_urgent(alert for one in judged for alert in one.alerts))

@@ -135,7 +135,7 @@ def _design(person: Person, choices: Choices) -> Design:
     dose = defaults.dose_mg() if choices.dose_mg is None else choices.dose_mg
     if not dose > 0:  # no number at all is not above 0 either
         raise InputError(f"{dose:g}: use more than 0 mg of elemental magnesium a day.", field="dose")
-    active = Arm(name="magnesium", kind="active", form=choices.form, elemental_mg=dose)
+    active = Arm(name="magnesium", kind="active", form=choices.form, daily_mg=dose)
     taking = person.supplements
     took = True if isinstance(taking, tuple) and taking else (False if taking == () else None)
     where = person.pain.kind.replace("_", " ") if person.pain is not None else "my"
@@ -181,4 +181,4 @@ def _comparator(choices: Choices, dose: float) -> Arm:
         raise InputError(f"{choices.against}: use placebo, nothing, or another dose in mg.", field="against") from None
     if not 0 < other < float("inf") or other == dose:
         raise InputError(f"{choices.against}: use a dose other than {dose:g} mg, above 0.", field="against")
-    return Arm(name=f"magnesium_{other:g}_mg", kind="active", form=choices.form, elemental_mg=other)
+    return Arm(name=f"magnesium_{other:g}_mg", kind="active", form=choices.form, daily_mg=other)

@@ -27,7 +27,7 @@ class Kind:
 
     comparator: str
     form: str | None
-    elemental_mg: float | None
+    daily_mg: float | None
     blinded: bool | None
 
 
@@ -116,13 +116,13 @@ def _read(source: Path, active: str, utc: datetime) -> tuple[Series, Callable[[s
         raise InputError(f"{source}: cannot be read ({reason}). Check the name.") from None
     if text is not None:
         found = from_log(pain_log(text, name=source.name))
-        return found, lambda c: Kind(comparator=c, form=None, elemental_mg=None, blinded=None), False
+        return found, lambda c: Kind(comparator=c, form=None, daily_mg=None, blinded=None), False
     opened = open_folder(source, sheet=None, utc=utc)
     design = opened.record.design
     arm = next((a for a in design.arms if a.name == active), design.arms[0])
 
     def kind(c: str) -> Kind:
-        return Kind(comparator=c, form=arm.form, elemental_mg=arm.elemental_mg, blinded=design.blinded)
+        return Kind(comparator=c, form=arm.form, daily_mg=arm.daily_mg, blinded=design.blinded)
 
     held: Series = series(opened.record, opened.sequence)
     return held, kind, design.before_unknown
@@ -137,7 +137,7 @@ def _same(kinds: list[tuple[str, Kind]]) -> None:
                 raise InputError(
                     f"{name}: {what} {other} differs from {one} in {first_name}. Pool only trials of the same thing."
                 )
-        mine, theirs = first.elemental_mg, kind.elemental_mg
+        mine, theirs = first.daily_mg, kind.daily_mg
         if mine is not None and theirs is not None and max(mine, theirs) > DOSE_BAND * min(mine, theirs):
             raise InputError(
                 f"{name}: {theirs:g} mg differs from {mine:g} mg in {first_name}. Pool only one dose band."

@@ -128,7 +128,7 @@ def designed(typed: TrialPlan) -> Design:
     """The design of a typed plan [days, points, mg/d]. Raises InputError when the parts do not fit together."""
     return Design(
         question=typed.question,
-        arms=tuple(Arm(name=a.name, kind=a.kind, form=a.form, elemental_mg=a.elemental_mg) for a in typed.arms),
+        arms=tuple(Arm(name=a.name, kind=a.kind, form=a.form, daily_mg=a.daily_mg) for a in typed.arms),
         pairs=typed.pairs,
         period_days=typed.period_days,
         baseline_days=typed.baseline_days,

@@ -58,8 +58,8 @@ class Understood:
     `how` "spelling" is a guess, told as one; "unsure" with ingredients: those count until the question is answered.
     `unread` are parts of the line that were not understood beside those that were. `outside` are contents, by
     international name, that no rule here speaks of; `content` is how much of the contents is known. `stopped`: written
-    as no longer taken. `dose_mg` [mg per intake] and `per_day` [intakes per day] as far as they were said, `moments` of
-    the day that were named; `years` taken [years]; `taken_for` in the person's words.
+    as no longer taken. `dose_mg` [mg per intake] and `times_a_day` [intakes per day] as far as they were said,
+    `moments` of the day that were named; `years` taken [years]; `taken_for` in the person's words.
     """
 
     typed: str
@@ -72,7 +72,7 @@ class Understood:
     stopped: bool = False
     way: Way = "mouth"
     dose_mg: float | None = None
-    per_day: float | None = None
+    times_a_day: float | None = None
     moments: tuple[Moment, ...] = ()
     times: tuple[time, ...] = ()
     years: float | None = None
@@ -119,7 +119,7 @@ def understand(medicine: Medicine, *, country: str | None = None) -> Understood:
         stopped=line.stopped,
         way=line.way,
         dose_mg=line.dose_mg,
-        per_day=line.per_day,
+        times_a_day=line.times_a_day,
         moments=line.moments,
         times=medicine.times,
         years=medicine.years,

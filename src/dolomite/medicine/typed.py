@@ -106,8 +106,8 @@ _IN_MG = {"mg": 1.0, "mgs": 1.0, "milligram": 1.0, "milligrams": 1.0, "g": 1000.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """What stands in the line: `name` in plain form, `dose_mg` [mg per intake], `per_day` [1/d], the way it goes in,
-    and the `moments` of the day that were named.
+    """What stands in the line: `name` in plain form, `dose_mg` [mg per intake], `times_a_day` [1/d], the way it goes
+    in, and the `moments` of the day that were named.
 
     `full` is the line without amounts, before words of form and time were taken out; `kept` are readings in which
     numbers and other words that may belong to the name still stand ("PEG 3350", "Panadol Night"). None: not said.
@@ -117,7 +117,7 @@ class Typed:
     full: str
     name: str
     dose_mg: float | None
-    per_day: float | None
+    times_a_day: float | None
     way: Way
     moments: tuple[Moment, ...] = ()
     kept: tuple[str, ...] = ()
@@ -127,14 +127,14 @@ class Typed:
 def take_apart(name: str, dose: str | None = None) -> Typed:
     """The parts of a typed medicine and of its dose text, when given. [mg per intake, intakes per day]
 
-    >>> t = take_apart("Frusemide 40 mg tablets, twice a day"); (t.name, t.dose_mg, t.per_day)
+    >>> t = take_apart("Frusemide 40 mg tablets, twice a day"); (t.name, t.dose_mg, t.times_a_day)
     ('frusemide', 40.0, 2.0)
     """
     stopped = is_stopped(name)
     for sign, word in _FRACTIONS.items():
         name = name.replace(sign, word)
     whole = f"{name} {dose or ''}".lower()
-    per_day, rest = _how_often(whole)
+    times_a_day, rest = _how_often(whole)
     way: Way = "mouth"
     if _ON_THE_BODY.search(whole):
         way = "on_the_body"
@@ -152,7 +152,7 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
         full=plain(full),
         name=bare,
         dose_mg=_dose_mg(rest),
-        per_day=per_day,
+        times_a_day=times_a_day,
         way=way,
         moments=_moments(whole),
         kept=tuple(

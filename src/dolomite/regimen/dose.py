@@ -72,7 +72,7 @@ class Dose:
 
     need: Need
     gap: Span | None
-    elemental_mg: float | None
+    daily_mg: float | None
     parts: int
     capped: bool
     forms: tuple[OrderRow, ...]
@@ -135,7 +135,7 @@ def advise(
     return Dose(
         need=need,
         gap=gap,
-        elemental_mg=mg,
+        daily_mg=mg,
         parts=2 if mg is not None and half_limit is not None and mg > half_limit else 1,
         capped=capped,
         forms=kept if advised else (),

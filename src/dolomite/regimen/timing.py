@@ -14,7 +14,7 @@ def times(dose: Dose, schedule: Schedule) -> tuple[time, ...]:
     Breakfast and the evening meal first, the evening for a single part; else the middle of the longest
     slot, and the second part as far from the first as the slots allow.
     """
-    if dose.elemental_mg is None or not schedule.slots:
+    if dose.daily_mg is None or not schedule.slots:
         return ()
     morning = _shift(schedule.day.wakes, number("morning_after_waking_h"))
     evening = _shift(schedule.day.sleeps, -number("evening_before_sleep_h"))

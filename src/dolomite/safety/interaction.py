@@ -76,7 +76,7 @@ def distances(medicines: Sequence[Understood], *, alkaline: bool | None, day: Da
                 medicine=medicine.typed if medicine.unread else " with ".join(medicine.names) or medicine.typed,
                 before_h=hours[0],
                 after_h=hours[1],
-                times=medicine.times or spread(medicine.per_day, day=day, moments=medicine.moments),
+                times=medicine.times or spread(medicine.times_a_day, day=day, moments=medicine.moments),
                 assumed=not medicine.times,
             )
         )

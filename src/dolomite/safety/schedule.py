@@ -78,12 +78,12 @@ def usual_day() -> Day:
     return Day(wakes=time(int(limit("day_begins_h").value)), sleeps=time(int(limit("day_ends_h").value)))
 
 
-def spread(per_day: float | None, *, day: Day | None, moments: Sequence[Moment] = ()) -> tuple[time, ...]:
+def spread(times_a_day: float | None, *, day: Day | None, moments: Sequence[Moment] = ()) -> tuple[time, ...]:
     """Times of a medicine whose times were not said: at the `moments` of the day that were named, else evenly over
-    24 hours from waking [`per_day` times a day, or 1].
+    24 hours from waking [`times_a_day` times a day, or 1].
     """
     waking = day if day is not None else usual_day()
-    count = 1 if per_day is None else max(1, round(per_day))
+    count = 1 if times_a_day is None else max(1, round(times_a_day))
     if len(moments) >= count:
         return tuple(dict.fromkeys(_moment(one, waking) for one in moments))
     first = _minutes(waking.wakes)

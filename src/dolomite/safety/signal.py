@@ -121,7 +121,7 @@ def medicine_measures(medicines: tuple[Understood, ...] | str | None) -> dict[st
     def longest(group: str) -> float | None:
         return max((m.years for m in medicines if group in m.groups and m.years is not None), default=None)
 
-    zinc = [m.dose_mg * (m.per_day or 1) for m in medicines if "zinc" in m.groups and m.dose_mg is not None]
+    zinc = [m.dose_mg * (m.times_a_day or 1) for m in medicines if "zinc" in m.groups and m.dose_mg is not None]
     return {"ppi_years": longest("ppi"), "steroid_years": longest("steroid"), "zinc_mg": sum(zinc) if zinc else None}
 
 

@@ -155,10 +155,10 @@ def holds_magnesium(medicine: Understood) -> bool:
 def _of_medicine(medicine: Understood) -> Span:
     """What a medicine brings in a day [mg/d]: known only where product, amount and how often are all said."""
     known = product(medicine.typed)
-    if known is None or medicine.per_day is None:
+    if known is None or medicine.times_a_day is None:
         return Span.nothing_known(medicine.typed)
     once = amount_in(medicine.typed, known)
-    return once.scaled(medicine.per_day) if once.known is not None else Span.nothing_known(medicine.typed)
+    return once.scaled(medicine.times_a_day) if once.known is not None else Span.nothing_known(medicine.typed)
 
 
 def understood(person: Person) -> tuple[Understood, ...]:

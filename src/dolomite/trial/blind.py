@@ -113,9 +113,9 @@ def _when(first_day: date, day: int, *, year: bool = True) -> str:
 
 
 def _content(arm: Arm) -> str:
-    if arm.elemental_mg is None:
+    if arm.daily_mg is None:
         return "none"
-    return f"{arm.elemental_mg:g} mg" + (f", {escape(spoken(arm.form))}" if arm.form else "")
+    return f"{arm.daily_mg:g} mg" + (f", {escape(spoken(arm.form))}" if arm.form else "")
 
 
 def _dispensed() -> str:

@@ -26,7 +26,7 @@ class Arm:
     name: str
     kind: Kind
     form: str | None = None
-    elemental_mg: float | None = None
+    daily_mg: float | None = None
 
     def __post_init__(self) -> None:
         if self.elemental_mg is not None and not 0 <= self.elemental_mg <= MOST_MG:
@@ -122,6 +122,10 @@ class Design:
     def plain(self) -> dict[str, Any]:
         """The design as plain values, in the form that is sealed. (Units are in the names.)"""
         made = asdict(self)
+        # The sealed form and the journals of old trials say elemental_mg; the order of keys is part of the seal.
+        made["arms"] = [
+            {"elemental_mg" if key == "daily_mg" else key: value for key, value in arm.items()} for arm in made["arms"]
+        ]
         if not self.priors:  # a trial under the declared priors is sealed as it always was
             del made["priors"]
         return made
@@ -129,7 +133,10 @@ class Design:
 
 def from_plain(data: dict[str, Any]) -> Design:
     """The design back from its plain form. (Units are in the names.)"""
-    arms = tuple(Arm(**arm) for arm in data["arms"])
+    arms = tuple(
+        Arm(name=arm["name"], kind=arm["kind"], form=arm.get("form"), daily_mg=arm.get("elemental_mg"))
+        for arm in data["arms"]
+    )
     priors = tuple(OwnPrior(**one) for one in data.get("priors", ()))
     return Design(**{**data, "arms": arms, "secondary": tuple(data["secondary"]), "priors": priors})
 

@@ -68,7 +68,7 @@ def refusals(
         found.append(("prescribed_magnesium", "magnesium was prescribed"))
     if new_treatment:
         found.append(("new_treatment", "another treatment begins"))
-    doses = [arm.elemental_mg for arm in design.arms if arm.elemental_mg is not None]
+    doses = [arm.daily_mg for arm in design.arms if arm.daily_mg is not None]
     if doses and other_mg.high is None:
         found.append(("unknown_magnesium", f"not known: {listed(other_mg.unknown, most=None)}"))
     elif ul_mg is not None and design.over_ul_decision is None and other_mg.high is not None:

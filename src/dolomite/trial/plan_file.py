@@ -26,7 +26,7 @@ class PlannedArm:
     name: str
     kind: Literal["active", "placebo", "nothing"]
     form: str | None
-    elemental_mg: float | None
+    daily_mg: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def _arm(field: Field) -> PlannedArm:
         name=arm_name(given["name"].text()),
         kind=cast(Any, kind),
         form=given["form"].text() if "form" in given else None,
-        elemental_mg=mg,
+        daily_mg=mg,
     )
 
 

@@ -18,7 +18,7 @@ def plan_text(
     new_treatment: bool | None,
 ) -> str:
     """The plan's text: lengths [days], doses [mg/d], pain [points], each line with what it means."""
-    arms = "\n".join("  - " + _arm(arm.name, arm.kind, arm.form, arm.elemental_mg) for arm in design.arms)
+    arms = "\n".join("  - " + _arm(arm.name, arm.kind, arm.form, arm.daily_mg) for arm in design.arms)
     mean = "unknown" if baseline_mean is None else f"{baseline_mean:g}"
     decision = "" if design.over_ul_decision is None else " " + json.dumps(design.over_ul_decision, ensure_ascii=False)
     person = "\n".join("  " + line for line in person_text.strip("\n").splitlines())

@@ -80,7 +80,7 @@ def sheet_text(sealed: Sealed, design: Design, *, started: str) -> str:
     ]
     for number, name in enumerate(sealed.sequence, start=1):
         arm = arms[name]
-        what = f"{arm.elemental_mg:g} mg elemental magnesium a day" if arm.elemental_mg is not None else arm.kind
+        what = f"{arm.daily_mg:g} mg elemental magnesium a day" if arm.daily_mg is not None else arm.kind
         form = f", {arm.form}" if arm.form else ""
         lines.append(f"  Period {number}: {name} ({what}{form}), {design.period_days} days")
     lines += [

@@ -35,11 +35,11 @@ def section(
     a label's amount really holds [mg].
     """
     says = [dose.finding.says]
-    if dose.elemental_mg is not None:
+    if dose.daily_mg is not None:
         says.insert(0, "Food first: a plan for your meals comes before any tablet.")
         says[0], says[1] = says[1], says[0]
         if when:
-            each = dose.elemental_mg / len(when)
+            each = dose.daily_mg / len(when)
             says.append(f"Take {words.amount(each, 'mg')} at {words.listed([f'{t:%H:%M}' for t in when])}.")
             says += _kept_away(distances)
         elif distances:
@@ -115,7 +115,7 @@ def stopped(why: Stopped) -> Section:
 
 
 def _data(dose: Dose, when: tuple[time, ...], measured: Finding | None) -> DoseData:
-    each = dose.elemental_mg / len(when) if dose.elemental_mg is not None and when else None
+    each = dose.daily_mg / len(when) if dose.daily_mg is not None and when else None
     band = measured.value if measured is not None and isinstance(measured.value, Span) else None
     return {
         "command": "dose",
@@ -123,9 +123,9 @@ def _data(dose: Dose, when: tuple[time, ...], measured: Finding | None) -> DoseD
         "says": dose.finding.says,
         "gap_mg": span(dose.gap) if dose.gap is not None else None,
         "dose": None
-        if dose.elemental_mg is None
+        if dose.daily_mg is None
         else {
-            "elemental_mg_per_day": dose.elemental_mg,
+            "elemental_mg_per_day": dose.daily_mg,
             "parts": dose.parts,
             "capped_by_ul": dose.capped,
             "times": [{"time": f"{t:%H:%M}", "elemental_mg": each} for t in when if each is not None],

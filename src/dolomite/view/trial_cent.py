@@ -105,9 +105,9 @@ def _rest(analysis: Analysis) -> tuple[tuple[str, str], ...]:
 
 
 def _arm(arm: Arm) -> str:
-    if arm.elemental_mg is None:
+    if arm.daily_mg is None:
         return f"{spoken(arm.name)}: {arm.kind}"
-    return f"{spoken(arm.name)}: {arm.elemental_mg:g} mg elemental magnesium a day, {arm.form}"
+    return f"{spoken(arm.name)}: {arm.daily_mg:g} mg elemental magnesium a day, {arm.form}"
 
 
 def _changes(record: Record) -> str:

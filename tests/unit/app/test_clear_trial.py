@@ -16,7 +16,7 @@ _spec.loader.exec_module(cases)
 
 
 def trial(*doses):
-    arms = tuple(Arm(name=f"{form} {mg}", kind="active", form=form, elemental_mg=mg) for form, mg in doses)
+    arms = tuple(Arm(name=f"{form} {mg}", kind="active", form=form, daily_mg=mg) for form, mg in doses)
     return Design(
         question="?", arms=(*arms, Arm(name="placebo", kind="placebo")), pairs=4, period_days=7, baseline_days=0,
         washout_days=0, wash_in_days=0, speed="fast", worthwhile_points=1, blinding="helper", before_unknown=False,

@@ -103,13 +103,13 @@ def test_every_brand_gives_what_its_ingredients_give():
 
 def test_parts_of_a_line():
     line = take_apart("Naproxen 500 mg tablets", "twice a day with food")
-    assert (line.name, line.dose_mg, line.per_day, line.way) == ("naproxen", 500.0, 2.0, "mouth")
+    assert (line.name, line.dose_mg, line.times_a_day, line.way) == ("naproxen", 500.0, 2.0, "mouth")
     assert take_apart("vitamin B12 1 mg").name == "vitamin b12"
     assert take_apart("calcium carbonate 1.25 g").dose_mg == 1250.0
     assert take_apart("levothyroxine 100 micrograms").dose_mg is None
     assert take_apart("metformin 1,000 mg").dose_mg == 1000.0
     often = {"od": 1.0, "bd": 2.0, "tds": 3.0, "qds": 4.0, "t.i.d.": 3.0, "weekly": None, "nocte": 1.0}
-    assert {words: take_apart(f"x1234 {words}").per_day for words in often} == often
+    assert {words: take_apart(f"x1234 {words}").times_a_day for words in often} == often
     ways = {
         "voltarol gel": "on_the_body",
         "insulin pen": "injected",

@@ -44,7 +44,7 @@ def dose(one, **more):
     ids=["at the goal", "one short", "a step short", "a little more", "usual", "nothing eaten"],
 )
 def test_the_smallest_step_that_closes_the_gap(total, mg):
-    assert dose(intake(total)).elemental_mg == mg
+    assert dose(intake(total)).daily_mg == mg
 
 
 def test_reaching_the_goal_needs_no_supplement_and_shows_no_forms():
@@ -60,7 +60,7 @@ def test_a_small_chance_of_falling_short_needs_no_supplement(chance, need):
 
 def test_without_a_diary_there_is_no_number():
     found = dose(intake(Span.nothing_known("what you eat"), known=False))
-    assert (found.need, found.elemental_mg) == ("unknown", None)
+    assert (found.need, found.daily_mg) == ("unknown", None)
 
 
 def test_an_open_intake_gives_no_number():
@@ -74,9 +74,9 @@ def test_an_authority_without_a_goal_gives_no_number():
 
 def test_what_is_taken_already_counts_towards_the_limit():
     found = dose(intake(200, Span.exactly(300)))
-    assert (found.elemental_mg, found.capped) == (50, True)
-    assert dose(intake(200, Span.exactly(340))).elemental_mg is None
-    assert dose(intake(200, Span.nothing_known("tablets"))).elemental_mg is None
+    assert (found.daily_mg, found.capped) == (50, True)
+    assert dose(intake(200, Span.exactly(340))).daily_mg is None
+    assert dose(intake(200, Span.nothing_known("tablets"))).daily_mg is None
 
 
 @pytest.mark.parametrize("total, parts", [(145, 1), (144, 2)])
@@ -103,8 +103,8 @@ spans = st.tuples(st.integers(0, 700), st.integers(0, 300)).map(
 @given(spans, st.integers(0, 400))
 def test_never_above_the_limit(total, taken):
     found = dose(intake(total, Span.exactly(taken)))
-    assert found.elemental_mg is None or found.elemental_mg + taken <= LIMIT
-    assert found.elemental_mg is None or found.elemental_mg % number("step_mg") == 0
+    assert found.daily_mg is None or found.daily_mg + taken <= LIMIT
+    assert found.daily_mg is None or found.daily_mg % number("step_mg") == 0
 
 
 def test_a_cleared_cannot_be_made_by_hand():

@@ -18,7 +18,7 @@ FIRST = date(2026, 11, 21)
 DESIGN = Design(
     question="Does magnesium citrate lower my pain?",
     arms=(
-        Arm(name="magnesium", kind="active", form="citrate", elemental_mg=200.0),
+        Arm(name="magnesium", kind="active", form="citrate", daily_mg=200.0),
         Arm(name="placebo", kind="placebo"),
     ),
     pairs=4,

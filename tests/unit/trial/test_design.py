@@ -26,7 +26,7 @@ from dolomite.trial.read_log import pain_column
 from dolomite.trial.schedule import commitment, draw, opened, read_sheet, seal, sheet_text
 
 ON = date(2026, 6, 20)
-ARMS = (Arm(name="magnesium", kind="active", form="citrate", elemental_mg=200.0), Arm(name="placebo", kind="placebo"))
+ARMS = (Arm(name="magnesium", kind="active", form="citrate", daily_mg=200.0), Arm(name="placebo", kind="placebo"))
 
 
 def designed(**changes):

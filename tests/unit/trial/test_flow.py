@@ -17,7 +17,7 @@ START = date(2026, 3, 2)
 DESIGN = Design(
     question="Does it help?",
     arms=(
-        Arm(name="magnesium", kind="active", form="citrate", elemental_mg=200.0),
+        Arm(name="magnesium", kind="active", form="citrate", daily_mg=200.0),
         Arm(name="placebo", kind="placebo"),
     ),
     pairs=1,

@@ -88,7 +88,7 @@ def test_since_when(own, sealed, expected):
 
 
 def design(**changes):
-    arms = (Arm(name="a", kind="active", elemental_mg=200.0), Arm(name="b", kind="placebo"))
+    arms = (Arm(name="a", kind="active", daily_mg=200.0), Arm(name="b", kind="placebo"))
     made = Design(
         question="?", arms=arms, pairs=4, period_days=7, baseline_days=7, washout_days=0, wash_in_days=3, speed="fast",
         worthwhile_points=2.0, blinding="helper", before_unknown=False,
