@@ -20,9 +20,11 @@ def rooms() -> tuple[str, ...]:
     return tuple(sorted(holding - {"sources"}))
 
 
-def review(room: str) -> dict[str, object]:
-    """Every row of every facts file of one room: what it holds, its grounds, and whether it was checked. (Units as in
-    each field's name.) Raises InputError for a room without facts.
+def review(room: str, *, every: bool = False) -> dict[str, object]:
+    """The rows of one room for a reviewer: what each holds, its grounds, and whether it was checked. (Units as in each
+    field's name.) For safety without `every`: the rows alone that can release advice and that nobody verified, worst
+    first; rules only add stops, so that the others make an answer stricter at most. Raises InputError for a room
+    without facts.
     """
     if room not in rooms():
         raise InputError(f"facts review: {room!r} has no facts. Use one of: {', '.join(rooms())}.")
@@ -38,7 +40,31 @@ def review(room: str) -> dict[str, object]:
     for file in files:
         for row in file["rows"]:
             states[row["verified"]] = states.get(row["verified"], 0) + 1
-    return {"room": room, "counts": states, "files": files}
+    return {"room": room, "counts": states, "files": files if every or room != "safety" else _worst(files)}
+
+
+def _worst(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sheet to sign: what can release advice and is not verified, then what is verified in part."""
+    from dolomite.safety.weight import weight
+
+    found: dict[str, list[dict[str, Any]]] = {"false": [], "partial": []}
+    left = 0
+    for file in files:
+        short = file["file"].partition("/")[2]
+        for row, (_, values) in zip(file["rows"], raw_rows(file["file"]), strict=True):
+            if row["verified"] in found and weight(short, values) == "releases":
+                found[row["verified"]].append({**row, "id": f"{short}: {row['id']}"})
+            else:
+                left += 1
+    rest = f"{left} further rows only make an answer stricter, are words, or are verified: facts review safety --all"
+    return [
+        {
+            "file": "not verified",
+            "what": f"can release advice when wrong; the worst first. {rest}",
+            "rows": found["false"],
+        },
+        {"file": "verified in part", "what": "can release advice when wrong", "rows": found["partial"]},
+    ]
 
 
 def names() -> dict[str, object]:

@@ -1,0 +1,52 @@
+"""What a row of this room's facts can do when it is wrong: release advice, only make the answer stricter, or word it.
+
+Rules only ever add stops, so that one which nobody verified makes an answer stricter. What can release is an exception
+(`none_of`), a sign or a band an exception rests on, a distance in hours, and what is told to call or to try.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal
+
+from dolomite.facts.document import mapping, names, raw_rows
+
+Weight = Literal["releases", "stricter", "words"]
+ROOM = "safety/"
+# Files whose rows are language: what people call things, when to ask again, what a letter suggests.
+WORDS = frozenset({"conditions", "condition_names", "symptoms", "again", "measure", "gfr_categories"})
+BUILT_ON = frozenset({"signs", "measures"})
+
+
+def weight(file: str, row: Mapping[str, Any]) -> Weight:
+    """What this row (plain values) of a file of the room ("kidney_rules") can do when it is wrong. (No unit.)"""
+    if file in WORDS:
+        return "words"
+    if file in BUILT_ON:
+        return "releases" if row.get("id") in _excepted() else "stricter"
+    if row.get("none_of"):
+        return "releases"
+    if "urgency" in row or file in ("bounds", "help_falls_away"):
+        hours = row.get("before_h") is not None or row.get("after_h") is not None
+        return "releases" if hours else "stricter"
+    return "releases"
+
+
+@cache
+def _excepted() -> frozenset[str]:
+    """The signals that an exception rests on, directly or through signs."""
+    rows = [row for name in names() if name.startswith(ROOM) and "rows" in mapping(name) for _, row in raw_rows(name)]
+    signs = [row for _, row in raw_rows(f"{ROOM}signs")]
+    found = {one for row in rows for one in row.get("none_of") or ()}
+    grown = True
+    while grown:
+        more = {
+            one
+            for sign in signs
+            if sign["id"] in found
+            for one in (*(sign.get("all_of") or ()), *(sign.get("any_of") or ()))
+        }
+        grown = not more <= found
+        found |= more
+    return frozenset(found)
