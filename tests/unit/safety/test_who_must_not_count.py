@@ -34,5 +34,5 @@ def test_calories_are_shown_to_those_who_ask_and_are_not_harmed(changes, hidden)
 
 def test_no_weight_goal_for_an_eating_disorder():
     case = Case(person=cases.person_of({**SIZE, **GOAL, "conditions": ["eating_disorder"]}), on=cases.ON)
-    assert case.goal.asked_kg_per_week == 0
+    assert (case.goal.target_kcal, case.goal.kg_per_week) == (None, None)
     assert Case(person=cases.person_of({**SIZE, **GOAL}), on=cases.ON).goal.asked_kg_per_week == -0.5
