@@ -76,7 +76,7 @@ def test_the_review_sheet_names_every_rule(capsys):
     from dolomite.safety.interaction import interaction_rows
     from dolomite.safety.rule import RULE_FILES, rules
 
-    sheet = said(capsys, "facts", "review", "safety").out
+    sheet = said(capsys, "facts", "review", "safety", "--all").out
     for name in RULE_FILES:
         for row in rules(name):
             assert f"[ ] {row.id}:" in sheet
@@ -95,7 +95,8 @@ def test_the_review_sheet_as_a_page_has_a_line_to_initial_for_every_rule(capsys,
     assert said(capsys, "facts", "review", "safety", "--html", str(path)).out == f"Written: {path}\n"
     sheet = path.read_text(encoding="utf-8")
     rows = [row for file in review("safety")["files"] for row in file["rows"]]
-    assert sheet.count("☐") == len(rows) > 300
+    assert sheet.count("☐") == len(rows)
+    assert 50 < len(rows) <= 120, "what a reviewer is asked to sign fits on a few pages"
     assert all(f'<td class="id">{row["id"]}</td>' in sheet for row in rows)
     checked = [sheet.count(f'<td class="state">{said_}</td>') for said_ in ("yes", "in part", "not yet")]
     assert checked == [sum(row["verified"] == state for row in rows) for state in ("true", "partial", "false")]

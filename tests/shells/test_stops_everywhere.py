@@ -62,14 +62,16 @@ STOPPED = {
     "refeeding": {"conditions": ["refeeding"]},
     "10,000 mg": {"supplements": [{"form": "oxide", "elemental_mg": 10000}]},
     "1,200 mg": {"supplements": [{"form": "citrate", "elemental_mg": 1200}]},
+    "hosted for others": {"profile": "information", "supplements": []},
     "dialysis in the diary too": {"conditions": ["dialysis"], "supplements": []},
 }  # fmt: skip
-QUICK = ("6 years", "dialysis", "serum 1.4", "eating disorder", "cauda equina")
+QUICK = ("hosted for others", "6 years", "dialysis", "serum 1.4", "eating disorder", "cauda equina")
 NEEDED = {"dose": "300", "form": "citrate", "days": "14", "persons": "20", "diary": DIARY}
 FILES = ("html", "pdf", "out", "csv")
 # What reads as advice on an amount. `stop`: the kind of stop past which it may not stand.
 PHRASES = {
-    "dosing": (r"\btake \d", r"mg at \d\d:\d\d", r"trial start", r"\bfirst dose\b"),
+    "dosing": (r"(?<!you )\btake \d", r"mg at \d\d:\d\d", r"trial start", r"\bfirst dose\b"),
+    "trial": (r"periods of \d+ days", r"next: dolomite trial", r"worthwhile is set"),
     "goal": (r"\baim for\b", r"not more than \d", r"go down to (that|the)", r"within the upper level", r"up to \d+ mg"),
     "energy": (r"\bkcal\b", r"\bcalorie goal\b"),
 }
@@ -78,7 +80,8 @@ KEYS = {
     "energy": (r"(floor|target|maintain.*)_kcal", r"energy_kcal"),
 }
 # The words that say what is withheld, and the reader's own words, are no advice.
-SAID = ("no calories and no weight goal are shown",)
+SAID = ("no calories and no weight goal are shown", "no calorie goal is worked out")
+PUBLISHED = "evidence"  # what a trial gave its patients is a published figure
 
 
 def leaves(command=None, path=()):
@@ -151,7 +154,11 @@ def wrong(text, document, stops):
         found += [f"{stop}: {m[0]!r}" for pattern in PHRASES[stop] if (m := re.search(pattern, plain)) is not None]
     for path, value in keys(document):
         for stop in stops & KEYS.keys():
-            if value is not None and any(re.fullmatch(pattern, path[-1]) for pattern in KEYS[stop]):
+            if (
+                PUBLISHED not in path
+                and value is not None
+                and any(re.fullmatch(pattern, path[-1]) for pattern in KEYS[stop])
+            ):
                 found.append(f"{stop}: {'.'.join(path)} = {value!r}")
         held = isinstance(value, dict) and value.get("ul_supplemental_mg") is not None
         if "goal" in stops and held and value.get("ul_applies") is not False:
@@ -161,17 +168,20 @@ def wrong(text, document, stops):
 
 def check(name, capsys, tmp_path):
     given = {key: value for key, value in {**BASE, **STOPPED[name]}.items() if value is not None}
+    profile = given.pop("profile", "personal")
     person = tmp_path / "person.yaml"
     person.write_text(yaml.safe_dump(given), encoding="utf-8")
     case = Case(
-        person=read.person(person.read_bytes(), name="person", on=date.fromisoformat(DAY)), on=date(2026, 11, 21)
+        person=read.person(person.read_bytes(), name="person", on=date.fromisoformat(DAY)),
+        on=date.fromisoformat(DAY),
+        profile=profile,
     )
     stops = case.safety.clearance.stops
     assert stops, f"{name} is not stopped"
     told = {}
     for path, command in leaves():
         for args, page in calls(command, path, person, tmp_path):
-            code, text, out = said(capsys, args, page, tmp_path)
+            code, text, out = said(capsys, ["--profile", profile, *args], page, tmp_path)
             assert code in (0, 4), (args, text)
             document = json.loads(out) if "--json" in args and out.strip() else {}
             if problems := wrong(text, document, stops):
@@ -179,7 +189,7 @@ def check(name, capsys, tmp_path):
             if path in (("trial", "design"), ("plan",), ("supplement", "dose")):
                 stop = {"design": "trial", "plan": "plan", "dose": "dosing"}[path[-1]]
                 assert (code == 4) is (stop in stops), (path, code)
-    assert told == {}
+    assert told == {}, "\n".join(f"{call}: {some}" for call, some in told.items())
 
 
 @pytest.mark.parametrize("name", QUICK)

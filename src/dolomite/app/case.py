@@ -5,11 +5,12 @@ Rooms are imported where a property needs them, so that a light question pays fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dolomite.app.profile import current
 from dolomite.base.person import Person
 from dolomite.base.span import Span
 from dolomite.safety.alert import Profile
@@ -36,7 +37,7 @@ class Case:
     on: date
     diary: Matched | None = None
     catalogue: Catalogue | None = None
-    profile: Profile = "personal"
+    profile: Profile = field(default_factory=current)
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:

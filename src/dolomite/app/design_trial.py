@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 
 from dolomite.app import read
+from dolomite.app.case import Case
 from dolomite.app.clear_trial import clear
-from dolomite.base.errors import InputError
+from dolomite.base.errors import InputError, StoppedError
 from dolomite.base.finding import Finding
 from dolomite.base.person import Person
 from dolomite.need.requirement import MAGNESIUM, requirement
@@ -81,13 +82,17 @@ def design(
 ) -> Designed:
     """The plan for one person on one day [mg/d, days, points].
 
-    `baseline_text` is a CSV with `day,pain_nrs`. Raises InputError.
+    `baseline_text` is a CSV with `day,pain_nrs`. Raises InputError, and StoppedError before anything is worked out when
+    safety stops a trial of this person.
     """
     person = read.person(person_data, name=name, on=on)
+    _refuse(Case(person=person, on=on).safety.clearance.allow("trial"))
     ratings = pain_column(baseline_text, name=baseline_name) if baseline_text is not None else None
     said = person.pain.severity_nrs if person.pain is not None else None
     known = baseline(np.array(ratings) if ratings is not None else None, said_mean=said)
     made = _design(person, choices)
+    allowed = clear(person, made, on=on).allow("trial")
+    _refuse(allowed)
     one, two = smallest_p(made.pairs, len(made.arms))
     rng = np.random.default_rng(SEED)
     return Designed(
@@ -121,8 +126,14 @@ def design(
             prescribed_magnesium=choices.prescribed_magnesium,
             new_treatment=choices.new_treatment,
         ),
-        clearance=clear(person, made, on=on).allow("trial"),
+        clearance=allowed,
     )
+
+
+def _refuse(allowed: Cleared | Stopped) -> None:
+    """Nothing of a plan is shown past a stop: neither its dose nor its length."""
+    if isinstance(allowed, Stopped):
+        raise StoppedError(f"no plan is written. {allowed.reason}")
 
 
 def upper_level(person: Person, *, on: date) -> float | None:

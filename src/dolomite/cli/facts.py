@@ -18,16 +18,17 @@ def command() -> None:
 
 @command.command("review", examples=("dolomite facts review safety", "dolomite facts review need --html need.html"))
 @click.argument("room", type=kinds.TEXT, metavar="ROOM", help="safety, medicine, need, supplement ...")
+@click.option("--all", "every", is_flag=True, help="Of safety: every row, not only what can release advice unverified.")
 @options.html
 @options.pdf
 @options.force
 @options.json
-def review(room: str, html: Path | None, pdf: Path | None, force: bool, json: bool) -> None:
+def review(room: str, every: bool, html: Path | None, pdf: Path | None, force: bool, json: bool) -> None:
     """Every rule of a room with its source, whether it was checked, and when the source was read; to be signed."""
     from dolomite.app.review_facts import review as use_case
 
     files.ready(html, pdf, force=force)
-    data = use_case(room)
+    data = use_case(room, every=every)
     if html is not None or pdf is not None:
         from dolomite.report.pdf import from_html
         from dolomite.report.sheet import page

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dolomite.base.field import nearest
 from dolomite.base.words import listed
 from dolomite.cli.table import COMMANDS
+
+if TYPE_CHECKING:
+    from dolomite.safety.alert import Profile
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 ABOUT = """Magnesium and back pain, for one person at a time, with grounds for every number.
@@ -114,7 +117,21 @@ def root() -> LazyGroup:
             callback=lambda ctx, _, said: _say_and_leave(ctx, f"dolomite {__version__}") if said else None,
         )
     )  # fmt: skip
+    made.params.append(
+        click.Option(
+            ["--profile"], type=click.Choice(["personal", "information"]), default="personal", expose_value=False,
+            help="personal: for yourself; information: for others, no dose, plan or trial of their own.",
+            callback=lambda ctx, _, said: _use_profile(ctx, said),
+        )
+    )  # fmt: skip
     return made
+
+
+def _use_profile(ctx: click.Context, profile: Profile) -> None:
+    if not ctx.resilient_parsing:
+        from dolomite.app.profile import use
+
+        use(profile)
 
 
 def _say_and_leave(ctx: click.Context, text: str) -> None:

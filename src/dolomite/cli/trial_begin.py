@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from dolomite.base.errors import StoppedError
 from dolomite.cli import files, kinds, options, screen, trial_options
 from dolomite.cli.group import command as made_command
 
@@ -77,7 +76,6 @@ def design(person: Path, out: Path, force: bool, on: date, json: bool, **given: 
     """Which trial would answer it, how long, how sure; writes a plan to change and start."""
     from dolomite.app import design_trial
     from dolomite.cli.progress import bar
-    from dolomite.safety.decide import Stopped
     from dolomite.view.trial_design import data, section
 
     options.apart(period_days=given["period_days"], period=given["period"])
@@ -104,17 +102,13 @@ def design(person: Path, out: Path, force: bool, on: date, json: bool, **given: 
         "clearance": made.clearance,
     }
     found = data(made.design, plan=str(out), **shared)
-    stopped = made.clearance.reason if isinstance(made.clearance, Stopped) else None
-    if stopped is None:
-        files.write(out, made.text, force=force)
+    files.write(out, made.text, force=force)
     if json:
         trial_options.document(found, on=on)
     else:
         screen.section(section(made.design, found, **shared))
-    if stopped is not None:
-        raise StoppedError(f"no plan is written. {stopped}")
     screen.written(out, json=json)
-    if not json:
+    if not json and not made.refusals:
         screen.line(f"Next: dolomite trial start {out} --dir FOLDER")
 
 
