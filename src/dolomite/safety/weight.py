@@ -14,8 +14,8 @@ from dolomite.facts.document import mapping, names, raw_rows
 
 Weight = Literal["releases", "stricter", "words"]
 ROOM = "safety/"
-# Files whose rows are language: what people call things, when to ask again, what a letter suggests.
-WORDS = frozenset({"conditions", "condition_names", "symptoms", "again", "measure", "gfr_categories"})
+# Files whose rows are language: what people call things, when to ask again, what to say in a letter or on the telephone.
+WORDS = frozenset({"conditions", "condition_names", "symptoms", "again", "measure", "phone", "gfr_categories"})
 BUILT_ON = frozenset({"signs", "measures"})
 
 
