@@ -14,7 +14,7 @@ from dolomite.facts.document import mapping, names, raw_rows
 
 Weight = Literal["releases", "stricter", "words"]
 ROOM = "safety/"
-# Files whose rows are language: what people call things, when to ask again, what to say in a letter or on the telephone.
+# Files whose rows are language: what people call things, when to ask again, what to say in a letter or on a call.
 WORDS = frozenset({"conditions", "condition_names", "symptoms", "again", "measure", "phone", "gfr_categories"})
 BUILT_ON = frozenset({"signs", "measures"})
 
