@@ -29,9 +29,9 @@ class Arm:
     daily_mg: float | None = None
 
     def __post_init__(self) -> None:
-        if self.elemental_mg is not None and not 0 <= self.elemental_mg <= MOST_MG:
+        if self.daily_mg is not None and not 0 <= self.daily_mg <= MOST_MG:
             raise InputError(
-                f"{self.elemental_mg:g} mg a day: use 0 to {MOST_MG:,} mg of elemental magnesium.", field="dose"
+                f"{self.daily_mg:g} mg a day: use 0 to {MOST_MG:,} mg of elemental magnesium.", field="dose"
             )
 
 

@@ -88,9 +88,9 @@ def test_a_seed_below_0_is_refused_and_leaves_nothing(tmp_path, plan_text):
 
 def test_an_arm_and_a_design_hold_their_own_bounds():
     with pytest.raises(InputError):
-        Arm(name="a", kind="active", elemental_mg=math.nan)
+        Arm(name="a", kind="active", daily_mg=math.nan)
     good = {
-        "question": "?", "arms": (Arm(name="a", kind="active", elemental_mg=1.0), Arm(name="b", kind="placebo")),
+        "question": "?", "arms": (Arm(name="a", kind="active", daily_mg=1.0), Arm(name="b", kind="placebo")),
         "pairs": 3, "period_days": 7, "baseline_days": 0, "washout_days": 0, "wash_in_days": 2, "speed": "fast",
         "worthwhile_points": 2.0, "blinding": "helper", "before_unknown": False,
     }  # fmt: skip
