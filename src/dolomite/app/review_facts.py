@@ -56,7 +56,7 @@ def _worst(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 found[row["verified"]].append({**row, "id": f"{short}: {row['id']}"})
             else:
                 left += 1
-    rest = f"{left} further rows only make an answer stricter, are words, or are verified: facts review safety --all"
+    rest = f"{left} further rows only make an answer stricter, are words, or are verified; every row can be asked for"
     return [
         {
             "file": "not verified",
