@@ -11,6 +11,7 @@ from dolomite.facts.document import mapping, raw_rows
 from dolomite.facts.document import names as facts_files
 
 GROUNDS = ("source", "at", "also", "verified", "note")
+MOST_TO_SIGN = 120  # rows on one sheet, the worst first: more than that nobody signs; about paper, no health number
 NAME = ("id", "name", "form", "place", "measure")
 
 
@@ -56,7 +57,11 @@ def _worst(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 found[row["verified"]].append({**row, "id": f"{short}: {row['id']}"})
             else:
                 left += 1
-    rest = f"{left} further rows only make an answer stricter, are words, or are verified; every row can be asked for"
+    over = sum(map(len, found.values())) - MOST_TO_SIGN
+    if over > 0:
+        found["partial"] = found["partial"][: max(0, len(found["partial"]) - over)]
+        left += over
+    rest = f"{left} further rows are less urgent: stricter at most, words, verified. Every row can be asked for"
     return [
         {
             "file": "not verified",
