@@ -13,6 +13,7 @@ MAY_READ = {
     "supplement/diary_line.py": "what a line of a diary says, read like a label",
     "supplement/product.py": "what a medicine's label says",
     "app/read_supplement.py": "shows what a label says",
+    "app/magnesium_place.py": "shows how often, as it was typed; the amount is the computation's",
     "app/day.py": "writes a kept supplement as the line of a diary, with the weight as it was typed",
 }
 

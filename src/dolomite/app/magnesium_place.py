@@ -67,7 +67,7 @@ def ledger(who: Member, case: Case) -> Ledger:
             Taken(
                 at=at,
                 name=held.get(one.form, "Magnesium, form not known"),
-                how=f"{one.times_a_day:g} a day" + (f", {one.what}" if one.what != "supplement" else ""),
+                how=f"{one.per_day:g} a day" + (f", {one.what}" if one.what != "supplement" else ""),
                 mg=words.span(dose_of(one).mg, "mg"),
             )
             for at, one in enumerate(taken)
