@@ -14,6 +14,7 @@ MAY_READ = {
     "supplement/product.py": "what a medicine's label says",
     "app/read_supplement.py": "shows what a label says",
     "app/magnesium_place.py": "shows how often, as it was typed; the amount is the computation's",
+    "intake/screener.py": "how often a food is eaten in a day: no supplement",
     "app/day.py": "writes a kept supplement as the line of a diary, with the weight as it was typed",
 }
 
