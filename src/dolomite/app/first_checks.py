@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from dolomite.app.case import Case
+from dolomite.base import words
 from dolomite.base.person import Answer
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.card import CardRow, cards, phone, urgent
-from dolomite.safety.helps import EmergencyRow, numbers
+from dolomite.safety.country import CountryRow, countries, whom_to_call
+from dolomite.safety.redflag import QuestionRow
 
 ASKED_ON = "asked_on"
-DIALLED = re.compile(r"\d{3}")  # the emergency numbers of every country have three digits
+MOST_NUMBERS = 6  # numbers shown where nobody said which country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """A number to call: as it is dialled, as it is read, and where it works."""
+class Number:
+    """A number to call: its link, as it is read, and where it works."""
 
-    dial: str
+    tel: str
     shown: str
     place: str
 
@@ -33,7 +35,8 @@ class Emergency:
     alerts: tuple[Alert, ...]
     do: tuple[str, ...]
     now: bool
-    call: tuple[Call, ...]
+    call: tuple[Number, ...]
+    advice: Number | None
     say: tuple[str, ...]
     do_not: tuple[str, ...]
 
@@ -62,34 +65,62 @@ def emergency(document: Mapping[str, object]) -> Emergency:
 
     The numbers of the person's own country stand first; where nobody said where, all are shown.
     """
-    flags, body = document.get("red_flags"), document.get("body")
+    flags, code = document.get("red_flags"), document.get("country")
+    where = code if isinstance(code, str) else None
     said = {str(flag): str(answer) for flag, answer in flags.items()} if isinstance(flags, Mapping) else {}
     alerts = urgent({flag: cast(Answer, answer) for flag, answer in said.items()})
     return Emergency(
         alerts=alerts,
         do=tuple(dict.fromkeys(one.do for one in alerts)),
         now=any(one.urgency >= Urgency.emergency_now for one in alerts),
-        call=calls(body if isinstance(body, str) else None),
+        call=calls(where),
+        advice=health_line(where),
         say=phone("say"),
         do_not=phone("do_not"),
     )
 
 
-def calls(body: str | None) -> tuple[Call, ...]:
-    """The emergency numbers of the person's place, or of every place where nobody said which. (No unit.)"""
-    places: dict[str, list[str]] = {}
-    for row in numbers(body or ""):
-        if body is None or body in row.bodies:
-            for dial in DIALLED.findall(row.emergency):
-                places.setdefault(dial, []).append(row.place)
-    return tuple(Call(dial=dial, shown=dial, place=", ".join(there)) for dial, there in places.items())
+def calls(code: str | None) -> tuple[Number, ...]:
+    """The emergency numbers of the person's country; where nobody said which, those of most countries. (No unit.)"""
+    found = whom_to_call(code)
+    if not found.assumed:
+        urgent_ = [one for one in found.calls if one.what in ("emergency", "ambulance")]
+        return tuple(Number(tel=one.tel, shown=one.number, place=found.name) for one in urgent_)
+    names = {row.id: row.name for row in countries()}
+    return tuple(
+        Number(tel=f"tel:{number}", shown=number, place=words.listed([names[one] for one in codes], most=4))
+        for number, codes in found.everywhere[:MOST_NUMBERS]
+    )
 
 
-def all_numbers() -> tuple[EmergencyRow, ...]:
-    """Whom to call, place by place. (No unit.)"""
-    return numbers("")
+def country_choices() -> tuple[tuple[str, str], ...]:
+    """The countries by code and name, in the order of their names. (No unit.)"""
+    return tuple(sorted(((row.id, row.name) for row in countries()), key=lambda one: one[1]))
+
+
+def health_line(code: str | None) -> Number | None:
+    """Whom to call for advice that is not an emergency, in the person's country; None where none is known."""
+    one = whom_to_call(code).first("health_line") if code is not None else None
+    return None if one is None else Number(tel=one.tel, shown=one.number, place=one.note or "health line")
+
+
+def all_numbers() -> tuple[CountryRow, ...]:
+    """Whom to call, country by country. (No unit.)"""
+    return tuple(sorted(countries(), key=lambda row: row.name))
 
 
 def pressing(document: Mapping[str, object]) -> bool:
     """Whether the answered red flags need somebody today or sooner. (No unit.)"""
     return bool(emergency(document).alerts)
+
+
+def open_questions(case: Case) -> tuple[QuestionRow, ...]:
+    """The red-flag questions that wait for an answer, for this person, in order. (No unit.)"""
+    said = case.person.red_flags
+    return tuple(row for row in case.safety.questions if said is None or said.answer(row.id) is None)
+
+
+def answered_questions(said: Mapping[str, Answer], *, before: object, on: date) -> dict[str, str]:
+    """Red flags as a person file keeps them, after answers to single questions on that day. (No unit.)"""
+    kept = {str(flag): str(answer) for flag, answer in before.items()} if isinstance(before, Mapping) else {}
+    return kept | dict(said) | {ASKED_ON: on.isoformat()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dolomite.base import words
 from dolomite.food.name import plain
@@ -29,6 +30,38 @@ def just_done(store: Store, who: str, target: str) -> Done | None:
     if entries[0].kind == "undo":
         return Done(says="Taken back.", batch=entries[0].uid)
     return Done(says=says_together(list(reversed(entries))), batch=target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """One thing of the past: its number, when it was written (UTC), for which day, in words; `undo` takes it back."""
+
+    number: int
+    utc: str
+    day: date
+    says: str
+    undone: bool
+    undo: str
+
+
+def past(store: Store, who: str, *, before: int | None = None, limit: int = 40) -> tuple[Past, ...]:
+    """The history, newest first, entries of one batch together (units as typed)."""
+    entries = store.history(who, before=before, limit=limit, newest_first=True)
+    away = store.undone(who, [one.uid for one in entries])
+    groups: dict[str, list[Entry]] = {}
+    for one in entries:
+        groups.setdefault(one.batch or one.uid, []).append(one)
+    return tuple(
+        Past(
+            number=together[-1].number,
+            utc=together[0].utc,
+            day=together[0].day,
+            says=says_together(list(reversed(together))),
+            undone=all(one.uid in away for one in together),
+            undo="" if together[0].kind == "undo" else key,
+        )
+        for key, together in groups.items()
+    )
 
 
 def says_together(entries: Sequence[Entry]) -> str:

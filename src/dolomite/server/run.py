@@ -84,7 +84,11 @@ def built(wish: Wish, bound: socket.socket, *, say: Callable[[str], None]) -> Se
 
     wish.data.mkdir(parents=True, exist_ok=True, mode=OWNER_FOLDER)
     desk = Desk(
-        store=open_store(wish.data / STORE), work=Pooled(), now=lambda: datetime.now().astimezone(), data=wish.data
+        store=open_store(wish.data / STORE),
+        work=Pooled(),
+        now=lambda: datetime.now().astimezone(),
+        data=wish.data,
+        guarded=True,
     )
     warm(wish.data)
     place = Place(

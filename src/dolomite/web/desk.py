@@ -15,14 +15,18 @@ from dolomite.app.work import Work
 from dolomite.store.port import Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Desk:
-    """The outside of the pages. `now` is the clock with its local offset, `data` the folder that holds it all."""
+    """The outside of the pages. `now` is the clock with its local offset, `data` the folder that holds it all.
+
+    `store` is another one after a restore; nobody keeps it. `guarded`: a server with sessions stands around the app.
+    """
 
     store: Store
     work: Work
     now: Callable[[], datetime]
     data: Path
+    guarded: bool = False
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property

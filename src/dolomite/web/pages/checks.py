@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dolomite.app import first_checks, household
+from dolomite.app import first_checks, household, my_report
 from dolomite.base.person import Answer
 from dolomite.store.port import new_uid
 from dolomite.web.desk import AtDesk, Desk
 from dolomite.web.form import Form, sent
 from dolomite.web.page import render
-from dolomite.web.pages.at import AtPerson
+from dolomite.web.pages.at import At, AtPerson
 
 router = APIRouter()
 ANSWERS: Mapping[str, Answer] = {"yes": "yes", "no": "no", "unknown": "unknown"}
@@ -60,6 +60,44 @@ async def now(at: AtPerson) -> Response:
     if not found.alerts:
         return at.to("")
     return await at.page("emergency.html", found=found)
+
+
+@router.get("/p/{who}/questions")
+async def ask_rest(at: AtPerson) -> Response:
+    """The other safety questions that this person's answers make relevant."""
+    return await _questions(at, Form())
+
+
+@router.post("/p/{who}/questions")
+async def answer_rest(request: Request, at: AtPerson) -> Response:
+    """Keep the answers to them; a yes that cannot wait opens the emergency page."""
+    form = await sent(request)
+    mine = await at.mine(my_report.mine)
+    if mine is None:
+        return at.to("person")
+    asked = [row.id for row in first_checks.open_questions(mine.case)]
+    if form.text("all") == "none":
+        said = dict.fromkeys(asked, ANSWERS["no"])
+    else:
+        said = {one: ANSWERS[form.text(one)] for one in asked if form.text(one) in ANSWERS}
+    flags = first_checks.answered_questions(said, before=at.member.document.get("red_flags"), on=at.desk.today)
+    await at.desk.work.run(
+        household.keep_answers,
+        at.desk.store,
+        at.member.id,
+        {"red_flags": flags},
+        day=at.desk.today,
+        utc=at.desk.now(),
+        uid=form.text("uid") or None,
+    )
+    return at.to("")
+
+
+async def _questions(at: At, form: Form) -> Response:
+    mine = await at.mine(my_report.mine)
+    if mine is None:
+        return at.to("person")
+    return await at.page("questions.html", here="answer", form=form, asked=first_checks.open_questions(mine.case))
 
 
 def _said(form: Form) -> dict[str, Answer] | None:

@@ -60,7 +60,14 @@ async def keep(request: Request, at: AtPerson) -> Response:
 
 
 async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
-    return await at.page("person.html", here="me", form=form, status=status, first=not at.member.complete, countries=())
+    return await at.page(
+        "person.html",
+        here="me",
+        form=form,
+        status=status,
+        first=not at.member.complete,
+        countries=first_checks.country_choices(),
+    )
 
 
 def _known(document: Mapping[str, object]) -> dict[str, str | None]:
@@ -99,7 +106,6 @@ def _document(form: Form) -> dict[str, object]:
         keys["state"] = None
     for name, state in (("gestation_weeks", "pregnant"), ("months_since_birth", "lactating")):
         keys[name] = form.text(name) or None if form.text("state") == state else None
-    if form.text("country"):
-        keys["country"] = form.text("country")
+    keys["country"] = form.text("country") or None
     keys["pain"] = {part: form.text(part) for part in PAIN if form.text(part)} if form.text("kind") else None
     return keys
