@@ -14,7 +14,7 @@ from dolomite.food.name import plain
 from dolomite.food.portion import MASS_G
 from dolomite.food.table import Catalogue
 from dolomite.intake import total
-from dolomite.intake.diary import Eaten
+from dolomite.intake.eaten import Eaten
 from dolomite.need.requirement import MAGNESIUM, requirement
 from dolomite.report.tree import Bar
 from dolomite.store.port import Entry, Store
@@ -128,12 +128,14 @@ def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: C
 def _line(one: Entry, eaten: Eaten, span: Span, catalogue: Catalogue) -> Line:
     data = one.data
     snapshot = data.get("snapshot")
-    name = _name(one)
+    name = eaten.name if eaten.food is not None else _name(one)
     kind = str(snapshot["data_type"]) if isinstance(snapshot, Mapping) else ""
     sure = data.get("sure", True) is True and isinstance(snapshot, Mapping)
     food = catalogue.find(str(snapshot["food_id"])) if isinstance(snapshot, Mapping) else None
-    amount, grams = data.get("amount"), data.get("grams_g")
-    unit = str(data.get("unit", ""))
+    grams = data.get("grams_g")
+    amount, unit = data.get("amount"), str(data.get("unit", ""))
+    if not isinstance(amount, float | int) and isinstance(grams, float | int):
+        amount, unit = round(grams), "g"  # how much stands in the words: the weight is what can be changed
     measures = dict.fromkeys(portion.measure for portion in food.portions) if food is not None else {}
     choices = [Choice(id=str(snapshot["food_id"]), name=name)] if isinstance(snapshot, Mapping) and not sure else []
     choices += [Choice(id=hit.id, name=plain(hit.name)) for hit in eaten.candidates]

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from dolomite import facts
-from dolomite.app import keep
-from dolomite.app.keep import Eaten, Kept
+from dolomite.app.keep import Kept, keep_one, looked_up_data
 from dolomite.base import words as say
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.errors import InputError
 from dolomite.base.field import shown
 from dolomite.food.name import plain
-from dolomite.food.portion import grams as weigh
-from dolomite.food.portion import serving, try_grams
+from dolomite.food.portion import serving
 from dolomite.food.search import search
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import matched
+from dolomite.intake.eaten import Eaten
+from dolomite.intake.words import key, reading
 from dolomite.store.port import Draft, Store, new_uid
 
 LONGEST_WORDS = 200  # characters of one line
 MOST_G = 20_000.0  # grams of one line that are still believed: a slip, not a meal
 MOST_FOUND = 8
+TYPED = "what you typed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,41 @@ class Typed:
     meal: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What words are read with: the foods, the person's country (ISO code), and what their own words mean by now."""
+
+    catalogue: Catalogue
+    country: str | None
+    chosen: Mapping[str, str]
+
+    def read(self, food: str, amount: float | None, unit: str, meal: str) -> Eaten:
+        """One line looked up [g]. Raises InputError when it is no food, or more than anybody eats."""
+        row = DiaryRow(line=1, on=date.min, meal=meal, food=food, amount=amount, unit=unit)
+        diary = Diary(rows=(row,), complete=((row.on, None),), name=TYPED)
+        found = matched(
+            diary, catalogue=self.catalogue, ids=facts.ids(), country=self.country, chosen=self.chosen
+        ).eaten
+        if not found:
+            raise InputError(
+                f"{shown(food)} is a supplement or medicine, not food. Add it on the Magnesium page.", field="words"
+            )
+        if found[0].grams is not None and found[0].grams > MOST_G:
+            much = say.amount(found[0].grams, "g")
+            raise InputError(f"{much} is more than anybody eats. Check amount and unit.", field="amount")
+        return found[0]
+
+
+def reader(store: Store, who: str, *, catalogue: Catalogue, country: object) -> Reader:
+    """A reader for this person, with the words that they confirmed. (No unit.)"""
+    said = store.current(who, kinds=("word",))
+    return Reader(
+        catalogue=catalogue,
+        country=country if isinstance(country, str) else None,
+        chosen={key(str(one.data["words"])): str(one.data["food_id"]) for one in said},
+    )
+
+
 def find(text: str, *, catalogue: Catalogue) -> tuple[Found, ...]:
     """Foods for the letters typed so far, best first (magnesium [mg] of the usual amount in words)."""
     if not text.strip():
@@ -58,7 +95,7 @@ def find(text: str, *, catalogue: Catalogue) -> tuple[Found, ...]:
 
 
 def keep_typed(
-    store: Store, who: str, typed: Typed, *, catalogue: Catalogue, day: date, utc: datetime, uid: str | None = None
+    store: Store, who: str, typed: Typed, *, using: Reader, day: date, utc: datetime, uid: str | None = None
 ) -> Kept:
     """Keep one typed line. What is unsure is kept with its first candidate, to be confirmed (amounts in their unit).
 
@@ -69,92 +106,85 @@ def keep_typed(
         raise InputError("nothing was typed. Write what you ate, for instance: handful of almonds.", field="words")
     if len(text) > LONGEST_WORDS:
         raise InputError(f"that is longer than {LONGEST_WORDS} letters. One food a line.", field="words")
-    chosen = _chosen(store, who, text, typed.food_id, catalogue)
-    eaten, grams = _read(text, typed, chosen, catalogue)
-    data = keep.food_data(eaten, catalogue) | {"grams_g": grams}
-    return keep.keep_one(store, who, "food", data, day=day, utc=utc, uid=uid)
+    amount = _amount(typed.amount) if typed.amount else None
+    if typed.food_id:
+        picked = using.catalogue.get(typed.food_id)
+        data = _data(using, picked, amount, typed.unit, typed.meal) | {"food": text or plain(picked.name)}
+    else:
+        data = _from_words(using, text, amount, typed.unit, typed.meal)
+    return keep_one(store, who, "food", data, day=day, utc=utc, uid=uid)
 
 
 def correct(
-    store: Store, who: str, entry: str, typed: Typed, *, catalogue: Catalogue, utc: datetime, uid: str | None = None
+    store: Store, who: str, entry: str, typed: Typed, *, using: Reader, utc: datetime, uid: str | None = None
 ) -> Kept:
     """Another amount, or another food, for a line that is there; a guess that is confirmed so is remembered.
 
     Raises InputError with the field, UnknownError for a line that is not there. (Amounts in their unit.)
     """
     there = store.get(who, entry)
-    food = catalogue.get(typed.food_id) if typed.food_id else None
-    data = dict(there.data)
-    before = data.get("sure", True)
-    if food is not None:
-        data |= keep.food_data(Eaten(words=str(data["food"]), amount=None, unit="", food=food), catalogue)
-        data |= {
-            "meal": there.data.get("meal", ""),
-            "amount": there.data.get("amount"),
-            "unit": there.data.get("unit", ""),
-        }
-    elif before is not True and typed.amount == "":
-        data["sure"] = True
-    amount = _amount(typed.amount) if typed.amount else data.get("amount")
-    unit = typed.unit or str(data.get("unit", ""))
-    known = food or _food(data, catalogue)
-    data |= {"amount": amount, "unit": unit}
-    data["grams_g"] = _weight(known, amount if isinstance(amount, float | int) else None, unit, data.get("grams_g"))
-    drafts = [
-        Draft(
-            uid=uid or new_uid(),
-            day=there.day,
-            kind="food",
-            data=data,
-            replaces=entry,
-            batch=f"b{uid}" if uid else None,
-        )
-    ]
-    if known is not None and before is not True:
-        said = {"words": str(data["food"]), "food_id": known.id}
-        drafts.append(Draft(uid=f"{drafts[0].uid}.w", day=there.day, kind="word", data=said, batch=drafts[0].batch))
-    entries = store.append(who, drafts, utc=utc)
-    return Kept(entries=entries, undoes=drafts[0].batch or drafts[0].uid)
+    was = dict(there.data)
+    snapshot = was.get("snapshot")
+    known = typed.food_id or (str(snapshot["food_id"]) if isinstance(snapshot, Mapping) else "")
+    if not known:
+        raise InputError("choose which food it is first.", field="food_id")
+    said = str(was["food"])
+    amount, unit = _said_amount(typed, was)
+    data = _data(using, using.catalogue.get(known), amount, unit, str(was.get("meal", ""))) | {"food": said}
+    batch = uid or new_uid()
+    drafts = [Draft(uid=f"{batch}.1", day=there.day, kind="food", data=data, replaces=entry, batch=batch)]
+    if was.get("sure", True) is not True or typed.food_id:
+        words = {"words": _food_words(said), "food_id": known}
+        drafts.append(Draft(uid=f"{batch}.2", day=there.day, kind="word", data=words, batch=batch))
+    return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
 
 
-def _chosen(store: Store, who: str, text: str, food_id: str, catalogue: Catalogue) -> Food | None:
-    """The food that was picked, or that this person confirmed for the same words before."""
-    if food_id:
-        return catalogue.get(food_id)
-    same = text.casefold()
-    for one in reversed(store.current(who, kinds=("word",))):
-        if str(one.data["words"]).casefold() == same:
-            return catalogue.find(str(one.data["food_id"]))
-    return None
+def _from_words(using: Reader, text: str, amount: float | None, unit: str, meal: str) -> dict[str, object]:
+    found = using.read(text, amount, unit, meal)
+    if found.food is not None:
+        if found.grams is None and found.row.given is None:
+            return _data(using, found.food, amount, unit, meal) | {"food": text}
+        return looked_up_data(found, using.catalogue)
+    if not found.candidates:
+        return looked_up_data(found, using.catalogue) | {"sure": False}
+    guess = using.catalogue.get(found.candidates[0].id)
+    row = DiaryRow(line=1, on=date.min, meal=meal, food=text, amount=amount, unit=unit)
+    inside = reading(row, is_whole=False)
+    return _data(using, guess, inside.amount, inside.unit, meal) | {
+        "food": text, "amount": amount, "unit": unit, "sure": False,
+    }  # fmt: skip
 
 
-def _read(text: str, typed: Typed, chosen: Food | None, catalogue: Catalogue) -> tuple[Eaten, float | None]:
-    amount = _amount(typed.amount) if typed.amount else None
-    name = text or (chosen.name if chosen is not None else "")
-    row = DiaryRow(line=1, on=date.min, meal=typed.meal, food=name, amount=amount, unit=typed.unit)
-    if chosen is not None:
-        row = replace(row, food=chosen.id)
-    diary = Diary(rows=(row,), complete=((row.on, None),), name="what you typed")
-    read = matched(diary, catalogue=catalogue, ids=facts.ids()).eaten
-    if not read:
-        raise InputError(
-            f"{shown(text)} is a supplement or medicine, not food. Add it on the Magnesium page.", field="words"
-        )
-    one = read[0]
-    food, sure = one.food, one.food is not None
-    if food is None and one.candidates:
-        food = catalogue.find(one.candidates[0].id)
-    grams = one.grams
-    unit, how_much = typed.unit, amount
-    if food is not None and grams is None:
-        if amount is not None and typed.unit:
-            grams = weigh(food, amount, typed.unit)  # says which measures this food has
-        usual = serving(food)
-        if grams is None and usual is not None:
-            grams, how_much, unit = usual[0], usual[0], "g"
-    if grams is not None and grams > MOST_G:
-        raise InputError(f"{say.amount(grams, 'g')} is more than anybody eats. Check amount and unit.", field="amount")
-    return Eaten(words=name, amount=how_much, unit=unit, meal=typed.meal, food=food, sure=sure), grams
+def _data(using: Reader, food: Food, amount: float | None, unit: str, meal: str) -> dict[str, object]:
+    """The data of a line of this very food; nothing said means the usual amount [g]."""
+    found = using.read(food.id, amount, unit, meal)
+    if found.grams is None and amount is not None and unit:
+        measures = say.listed(list(dict.fromkeys(portion.measure for portion in food.portions)), most=None)
+        offer = f"Use g, or one of: {measures}." if measures else "Give the weight in g."
+        raise InputError(f"{shown(unit)} is no measure of {plain(food.name)}. {offer}", field="amount")
+    usual = serving(food)
+    if found.grams is None and usual is not None:
+        times = amount if amount is not None else 1.0
+        found = using.read(food.id, usual[0] * times, "g", meal)
+    return looked_up_data(found, using.catalogue) | {"sure": True}
+
+
+def _said_amount(typed: Typed, was: Mapping[str, object]) -> tuple[float | None, str]:
+    """The amount of a correction; where none is typed, that of the line, of its words, or its weight."""
+    if typed.amount:
+        return _amount(typed.amount), typed.unit
+    amount = was.get("amount")
+    if isinstance(amount, float | int):
+        return float(amount), str(was.get("unit", ""))
+    row = DiaryRow(line=1, on=date.min, meal="", food=str(was["food"]), amount=None, unit="")
+    inside = reading(row, is_whole=False)
+    return inside.amount, inside.unit
+
+
+def _food_words(said: str) -> str:
+    """The words for the food alone, without how much: what a choice is remembered for."""
+    row = DiaryRow(line=1, on=date.min, meal="", food=said, amount=None, unit="")
+    return reading(row, is_whole=False).food or said
 
 
 def _amount(text: str) -> float:
@@ -165,24 +195,6 @@ def _amount(text: str) -> float:
     if not 0 < value <= MOST_G:
         raise InputError(f"{shown(text)} is not an amount of food. Check the number.", field="amount")
     return value
-
-
-def _weight(food: Food | None, amount: float | None, unit: str, before: object) -> float | None:
-    if food is not None and amount is not None and unit:
-        found = weigh(food, amount, unit)
-        if found > MOST_G:
-            raise InputError(
-                f"{say.amount(found, 'g')} is more than anybody eats. Check amount and unit.", field="amount"
-            )
-        return found
-    if food is not None and amount is not None and (found_ := try_grams(food, amount, unit)) is not None:
-        return found_
-    return float(before) if isinstance(before, float | int) else None
-
-
-def _food(data: dict[str, object], catalogue: Catalogue) -> Food | None:
-    snapshot = data.get("snapshot")
-    return catalogue.find(str(snapshot["food_id"])) if isinstance(snapshot, dict) else None
 
 
 def _hint(food: Food) -> str:

@@ -53,7 +53,7 @@ async def add(request: Request, at: AtPerson) -> Response:
             at.desk.store,
             at.member.id,
             typed,
-            catalogue=catalogue.opened(at.desk.data),
+            using=await _reader(at),
             day=on,
             utc=at.desk.now(),
             uid=form.text("uid") or None,
@@ -79,7 +79,7 @@ async def change(request: Request, at: AtPerson) -> Response:
             at.member.id,
             form.text("entry"),
             typed,
-            catalogue=catalogue.opened(at.desk.data),
+            using=await _reader(at),
             utc=at.desk.now(),
             uid=form.text("uid") or None,
         )
@@ -183,6 +183,16 @@ async def undo(request: Request, at: AtPerson) -> Response:
     ours = back.startswith(f"/p/{at.member.id}/") and "\\" not in back and "//" not in back
     where = back if ours else f"/p/{at.member.id}/food"
     return RedirectResponse(f"{where}{'&' if '?' in where else '?'}done={kept.undoes}", status_code=303)
+
+
+async def _reader(at: At) -> type_food.Reader:
+    return await at.desk.work.run(
+        type_food.reader,
+        at.desk.store,
+        at.member.id,
+        catalogue=catalogue.opened(at.desk.data),
+        country=at.member.document.get("country"),
+    )
 
 
 async def _page(at: At, form: Form, *, on: date, q: str = "", status: int = 200) -> HTMLResponse:
