@@ -15,8 +15,8 @@ from dolomite.server.build import Served, guarded
 from dolomite.server.daily import keep_backing_up
 from dolomite.server.listen import listen
 from dolomite.server.place import LOOPBACK_NAMES, Place, is_loopback
-from dolomite.server.private import OWNER_FOLDER
 from dolomite.server.session import Sessions, spaced
+from dolomite.store import private
 
 PORT = 8012
 SESSIONS = "sessions.json"
@@ -82,7 +82,7 @@ def built(wish: Wish, bound: socket.socket, *, say: Callable[[str], None]) -> Se
     from dolomite.web.app import create
     from dolomite.web.desk import Desk
 
-    wish.data.mkdir(parents=True, exist_ok=True, mode=OWNER_FOLDER)
+    private.make_folder(wish.data)
     desk = Desk(
         store=open_store(wish.data / STORE),
         work=Pooled(),

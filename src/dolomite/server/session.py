@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dolomite.store import private
+
 DAYS = 30
 SECONDS_PER_DAY = 86_400
 TRIES_A_MINUTE = 5
@@ -113,9 +115,8 @@ class Sessions:
     def _write(self) -> None:
         if self.file is None:
             return
-        from dolomite.server.private import write_private
-
-        write_private(self.file, json.dumps(self._until, sort_keys=True))
+        private.make_folder(self.file.parent)
+        private.write(self.file, json.dumps(self._until, sort_keys=True).encode(), force=True)
 
 
 def new_code() -> str:

@@ -1,0 +1,93 @@
+"""Bring my history: a file of another program, looked at first, then one batch with one undo."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from starlette.datastructures import UploadFile
+
+from dolomite.app import upload
+from dolomite.base.errors import InputError
+from dolomite.store.errors import StoreError
+from dolomite.store.port import new_uid
+from dolomite.web.form import Form, sent
+from dolomite.web.pages.at import At, AtPerson
+
+router = APIRouter()
+PIECE = 1024 * 1024  # bytes written at a time
+
+
+@router.get("/p/{who}/import")
+async def show(at: AtPerson) -> HTMLResponse:
+    """Which files open, and where to drop one."""
+    return await _page(at, Form())
+
+
+@router.post("/p/{who}/import")
+async def look(request: Request, at: AtPerson) -> Response:
+    """Take a file in and show what it would bring; nothing is kept yet. (Sizes in bytes.)"""
+    form = Form()
+    async with request.form() as data:
+        file = data.get("file")
+        if not isinstance(file, UploadFile) or not file.filename:
+            form.wrong("file", "Choose a file first.")
+            return await _page(at, form, status=422)
+        id_ = new_uid()
+        with upload.opened(at.desk.data, id_, name=PurePath(file.filename.replace("\\", "/")).name) as out:
+            while piece := await file.read(PIECE):
+                out.write(piece)
+    try:
+        looked = await at.desk.work.run(
+            upload.look,
+            at.desk.store,
+            at.member.id,
+            id_,
+            data=at.desk.data,
+            country=_country(at),
+            on=at.desk.today,
+        )
+    except StoreError:
+        raise
+    except InputError as error:
+        upload.drop(at.desk.data, id_)
+        form.wrong("file", str(error))
+        return await _page(at, form, status=422)
+    return await at.page("import.html", here="food", form=form, looked=looked)
+
+
+@router.post("/p/{who}/import/keep")
+async def keep(request: Request, at: AtPerson) -> Response:
+    """Bring in what was looked at, as one batch; or let it go."""
+    form = await sent(request)
+    if form.text("no"):
+        upload.drop(at.desk.data, form.text("file"))
+        return at.to("import")
+    try:
+        kept = await at.desk.work.run(
+            upload.keep,
+            at.desk.store,
+            at.member.id,
+            form.text("file"),
+            data=at.desk.data,
+            country=_country(at),
+            on=at.desk.today,
+            utc=at.desk.now(),
+            uid=form.text("uid") or None,
+        )
+    except StoreError:
+        raise
+    except InputError as error:
+        form.wrong("file", str(error))
+        return await _page(at, form, status=422)
+    return at.to("food", done=kept.undoes, also=f"day={kept.entries[-1].day.isoformat()}")
+
+
+def _country(at: At) -> str | None:
+    code = at.member.document.get("country")
+    return code if isinstance(code, str) else None
+
+
+async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
+    return await at.page("import.html", here="food", status=status, form=form, looked=None)
