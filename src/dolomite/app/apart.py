@@ -35,7 +35,7 @@ copyreg.pickle(MappingProxyType, _plain)  # type: ignore[arg-type]
 
 
 def run_apart(function: Callable[..., T], /, *args: object, seconds: float = SECONDS) -> T:
-    """What a module's function returns for these arguments, worked out in a process of its own (`seconds` in s, no other unit).
+    """What a module's function returns for these arguments, worked out in a process of its own. (No unit; seconds.)
 
     Raises the InputError that it raises, and one where it takes too long, needs too much memory or breaks.
     """
