@@ -7,7 +7,7 @@ import numpy as np
 from dolomite.population import survey
 
 COLUMNS = survey.Columns(
-    person="person", amount="mg", day="day", weight="weight", stratum="stratum", psu="psu", low="least", high="most",
+    person="person", amount=("mg",), day="day", weight="weight", stratum="stratum", psu="psu", low="least", high="most",
     by=("sex",),
 )  # fmt: skip
 

@@ -83,7 +83,7 @@ def limits() -> dict[str, estimate.Limit]:
 def answers(rows: pl.DataFrame, *, model: bool) -> tuple[estimate.Answer, ...]:
     """The groups' answers by the usual-intake model, or (for comparison) by the mean of a person's recorded days."""
     columns = survey.Columns(
-        person="SEQN", amount="mg", day="day", weight="WTMEC2YR", stratum="SDMVSTRA", psu="SDMVPSU",
+        person="SEQN", amount=("mg",), day="day", weight="WTMEC2YR", stratum="SDMVSTRA", psu="SDMVPSU",
         by=("group",), covariates=("second",) if model else (),
     )  # fmt: skip
     days = survey.day_rows(nw.from_native(rows.lazy()), columns)

@@ -73,7 +73,13 @@ def drawn(world: Population, seed: int) -> pl.DataFrame:
 def answered(rows: pl.DataFrame) -> estimate.Answer:
     """The product's own answer to one survey."""
     columns = survey.Columns(
-        person="person", amount="mg", day="day", weight="weight", stratum="stratum", psu="psu", covariates=("second",)
+        person="person",
+        amount=("mg",),
+        day="day",
+        weight="weight",
+        stratum="stratum",
+        psu="psu",
+        covariates=("second",),
     )
     days = survey.day_rows(nw.from_native(rows.lazy()), columns)
     pairs = cells.pairs(days)

@@ -33,5 +33,6 @@ COMMANDS: dict[str, Entry] = {
     "simulate": Entry("simulate", "How far a dose could reach: gut, blood, spinal fluid, receptor, with bands"),
     "pool": Entry("pool", "A meta-analysis of a table of studies, with what the next study would find"),
     "serve": Entry("serve", "The web app on this machine: your answer, food, magnesium, in a browser"),
+    "population": Entry("population", "How many people of a survey usually get too little, and how sure that is"),
     "completion": Entry("completion", "Let the Tab key finish commands and options, in bash, zsh or fish"),
 }

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dolomite.base.errors import InputError
-from dolomite.population import columns
+from dolomite.population import columns, survey
 from dolomite.population.columns import Frame
-from dolomite.population.design import Replicates
+from dolomite.population.design import Replicates, given
 from dolomite.population.one_part import Sums
 
 Array = NDArray[np.float64]
@@ -129,6 +129,37 @@ def observed(persons: Frame, *, limit: str, units: Units) -> dict[str, dict[str,
             own[name] = np.where(known, column, 0.0) @ factor if known.any() else np.full(factor.shape[1], np.nan)
         result[str(group)] = own
     return result
+
+
+def published(
+    data: Frame, columns_: survey.Columns, pairs: Sequence[tuple[str, str]], *, fay: float | None
+) -> Replicates:
+    """The replicates that a survey publishes as weight columns, in the order of `pairs` (each person a unit).
+
+    Raises InputError where no column begins with the prefix, or there is no base weight. Factors [1].
+    """
+    prefix = columns_.replicates or ""
+    names = [name for name in data.collect_schema().names() if name.startswith(prefix)]
+    names = [name for name in names if name != columns_.weight]
+    if not names:
+        raise InputError(f"No column begins with {prefix!r}. Give the beginning that all replicate weights share.")
+    if columns_.weight is None:
+        raise InputError("Replicate weights need the base weight beside them. Name its column as well.")
+    table = collected(
+        data.group_by(columns_.person).agg(
+            nw.col(columns_.weight).max().alias("base"), *(nw.col(name).max().alias(name) for name in names)
+        )
+    )
+    place = {_key(person): number for number, person in enumerate(table[columns_.person])}
+    order = [place[_key(person)] for _, person in pairs]
+    weights = np.stack([table[name].astype(float)[order] for name in names], axis=1)
+    return given(table["base"].astype(float)[order], weights, fay=fay)
+
+
+def _key(person: object) -> str:
+    """A person's number as one text, whether an engine gave 7, 7.0 or '7'."""
+    text = str(person)
+    return text.removesuffix(".0")
 
 
 def refuse_bad_weights(days: Frame, *, weight: str) -> None:

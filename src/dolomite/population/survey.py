@@ -14,19 +14,22 @@ import narwhals as nw
 from dolomite.base.errors import InputError
 
 Frame = nw.LazyFrame[Any]
+JOINT = ", "  # between the parts of a group's name
 ONE = "all"  # the name of what is not divided: one group, one stratum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The survey's own column names. Only `person` and `amount` are needed; the rest may be absent (None).
+    """The survey's own column names. `person` and `amount` are needed; the rest may be absent (None or empty).
 
-    `amount`, `low`, `high`: the day's intake and the ends of an unknown one [unit a day]. `weight` is the person's.
-    `covariates`: nuisance terms coded 0 or 1 (weekend, second day, season, interview mode).
+    `amount`: the day's intake [unit a day]; several columns are a person's first, second ... day side by side, where an
+    empty cell is a day that was not recalled. `low`, `high`: the ends of an unknown amount [unit a day]. `weight` is the
+    person's. `sex` and `age` [years] put people into the life stages of the reference values. `covariates`: nuisance
+    terms coded 0 or 1 (weekend, season, interview mode).
     """
 
     person: str
-    amount: str
+    amount: tuple[str, ...]
     day: str | None = None
     weight: str | None = None
     stratum: str | None = None
@@ -34,46 +37,109 @@ class Columns:
     replicates: str | None = None
     low: str | None = None
     high: str | None = None
+    sex: str | None = None
+    age: str | None = None
     by: tuple[str, ...] = ()
     covariates: tuple[str, ...] = ()
 
 
-def day_rows(data: Frame, columns: Columns) -> Frame:
-    """The survey under the names of `columns` (module `columns`): group, stratum, psu, person, weight, day, amount,
-    low, high and the covariates. Raises InputError for a column that is not there or holds text where numbers belong.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A life stage: `name`, whom it holds (`sex` male, female or any; ages [years] from .. below)."""
+
+    name: str
+    sex: str
+    from_years: float
+    below_years: float | None
+
+
+LATER = "later_day"  # the nuisance term of a second or later day, made here where days stand side by side
+
+
+def day_rows(data: Frame, columns: Columns, *, stages: Sequence[Stage] = ()) -> Frame:
+    """The survey under the names of module `columns`: group, stratum, psu, person, weight, day, amount, low, high and
+    the covariates. With `stages` people outside all of them are left out.
+
+    Raises InputError for a column that is not there or holds text where numbers belong.
     """
-    schema = data.collect_schema()
-    wanted = [
-        columns.person, columns.amount, columns.day, columns.weight, columns.stratum, columns.psu, columns.low,
-        columns.high, *columns.by, *columns.covariates,
-    ]  # fmt: skip
-    missing = [name for name in wanted if name is not None and name not in schema.names()]
-    if missing:
-        raise InputError(
-            f"The data have no column {missing[0]!r}; they have {', '.join(schema.names()[:12])} ... "
-            "Name it as the file does."
-        )
-    for name in (columns.amount, columns.weight, columns.low, columns.high, *columns.covariates):
-        if name is not None and not schema[name].is_numeric():
-            raise InputError(f"Column {name!r} holds text, where numbers belong. Correct it, or name another column.")
+    _refuse(data, columns)
+    if columns.sex is not None and columns.age is not None and stages:
+        data = data.with_columns(**{STAGE: _stage(columns, stages)}).filter(~nw.col(STAGE).is_null())
+    if len(columns.amount) == 1:
+        return _days(data, columns, columns.amount[0], None)
+    parts = [_days(data, columns, name, number).filter(~nw.col("amount").is_null())
+             for number, name in enumerate(columns.amount, start=1)]  # fmt: skip
+    return nw.concat(parts, how="vertical")
+
+
+def nuisance(columns: Columns) -> tuple[str, ...]:
+    """The nuisance terms of the rows: the named ones, and that of later days where days stand side by side. (No unit.)"""
+    return (*columns.covariates, *((LATER,) if len(columns.amount) > 1 else ()))
+
+
+STAGE = "dolomite_life_stage"  # of a name that no survey has
+
+
+def _days(data: Frame, columns: Columns, amount: str, number: int | None) -> Frame:
+    by = (*((STAGE,) if columns.sex is not None and columns.age is not None else ()), *columns.by)
+    alone = columns.replicates is not None or columns.psu is None  # then every person is a unit of its own
+    day = nw.lit(1) if columns.day is None else nw.col(columns.day)
     return data.select(
-        group=_joined(columns.by),
-        stratum=_text(columns.stratum),
-        psu=_text(columns.psu),
+        group=_joined(by),
+        stratum=nw.lit(ONE) if alone else _text(columns.stratum),
+        psu=_text(columns.person if alone else columns.psu),
         person=nw.col(columns.person),
         weight=nw.lit(1.0) if columns.weight is None else nw.col(columns.weight).cast(nw.Float64),
-        day=nw.lit(1) if columns.day is None else nw.col(columns.day),
-        amount=nw.col(columns.amount).cast(nw.Float64),
+        day=day if number is None else nw.lit(number),
+        amount=nw.col(amount).cast(nw.Float64),
         low=_number(columns.low),
         high=_number(columns.high),
         **{name: nw.col(name).cast(nw.Float64) for name in columns.covariates},
+        **({} if number is None else {LATER: nw.lit(1.0 if number > 1 else 0.0)}),
     )
+
+
+def _refuse(data: Frame, columns: Columns) -> None:
+    schema = data.collect_schema()
+    numbers = (*columns.amount, columns.weight, columns.low, columns.high, columns.age, *columns.covariates)
+    others = (columns.person, columns.day, columns.stratum, columns.psu, columns.sex, *columns.by)
+    faults = [name for name in (*others, *numbers) if name is not None and name not in schema.names()]
+    if faults:
+        raise InputError(
+            f"The data have no column {', '.join(map(repr, faults))}; they have {', '.join(schema.names()[:12])} ... "
+            "Name it as the file does."
+        )
+    texts = [name for name in numbers if name is not None and not schema[name].is_numeric()]
+    if texts:
+        raise InputError(
+            f"Column {', '.join(map(repr, texts))} holds text, where numbers belong. Correct it, or name another column."
+        )
+
+
+def _stage(columns: Columns, stages: Sequence[Stage]) -> nw.Expr:
+    assert columns.sex is not None
+    assert columns.age is not None
+    sex = nw.col(columns.sex).cast(nw.String).str.to_lowercase()
+    age = nw.col(columns.age).cast(nw.Float64)
+    found = nw.lit(None).cast(nw.String)
+    for stage in stages:
+        inside = age >= stage.from_years
+        if stage.below_years is not None:
+            inside = inside & (age < stage.below_years)
+        if stage.sex != "any":
+            inside = inside & sex.is_in(list(SEX_WORDS[stage.sex]))
+        found = nw.when(inside).then(nw.lit(stage.name)).otherwise(found)
+    return found
+
+
+# How surveys write sex: words, letters, and the codes 1 and 2 of NHANES (codebook of DEMO, RIAGENDR) and most others.
+SEX_WORDS = {"male": ("male", "m", "1", "1.0"), "female": ("female", "f", "2", "2.0")}
 
 
 def _joined(names: Sequence[str]) -> nw.Expr:
     if not names:
         return nw.lit(ONE)
-    return nw.concat_str([nw.col(name).cast(nw.String) for name in names], separator=", ")
+    return nw.concat_str([nw.col(name).cast(nw.String) for name in names], separator=JOINT)
 
 
 def _text(name: str | None) -> nw.Expr:

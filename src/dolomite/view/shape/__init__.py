@@ -18,6 +18,7 @@ from dolomite.view.shape.mechanism import SimulateDocument
 from dolomite.view.shape.need import NeedDocument
 from dolomite.view.shape.plan import PlanDocument
 from dolomite.view.shape.pool import PoolDocument
+from dolomite.view.shape.population import PopulationDocument
 from dolomite.view.shape.report import ReportDocument
 from dolomite.view.shape.safety import DeficiencyDocument, SafetyDocument
 from dolomite.view.shape.supplement import SupplementDocument
@@ -39,6 +40,7 @@ DOCUMENTS: dict[str, Any] = {
     "trial": TrialDocument,
     "facts": FactsDocument,
     "data": DataDocument,
+    "population": PopulationDocument,
 }
 
 

@@ -1,0 +1,152 @@
+"""Use case: how many people of a survey usually get too little of a nutrient, by group, with how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from dolomite.base.errors import InputError
+from dolomite.base.person import Person
+from dolomite.facts import light_rows
+from dolomite.need.life_stage import StageRow
+from dolomite.need.requirement import MAGNESIUM, Requirement, requirement
+from dolomite.population import cells, design, disclose, engine, estimate, survey
+from dolomite.report.tree import Section
+from dolomite.view import population as view
+
+Method = Literal["usual", "observed"]
+MOST_UNITS = 20_000  # people resampled one by one where no sampling units are named: beyond, memory and no gain
+HALF_A_YEAR = 0.5  # years: the first stage below which no table has a requirement of its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What was asked: the nutrient, whose reference values, how to estimate, in which engine, and what to hide.
+
+    `ear`, `cv`, `ul` [unit a day; 1] replace the reference values for every group. `fay` [0 to 1] belongs to replicate
+    weights as published; None: they are a jackknife's.
+    """
+
+    nutrient: str = MAGNESIUM
+    body: str = "us"
+    method: Method = "usual"
+    engine: str = "duckdb"
+    ear: float | None = None
+    cv: float | None = None
+    ul: float | None = None
+    fay: float | None = None
+    hide_small: bool = True
+
+
+def choices(**given: Any) -> tuple[survey.Columns, Choices]:
+    """What a coat was given by name, as the survey's columns and the choices [1; unit a day].
+
+    Raises InputError for a method that is not known.
+    """
+    names = {field.name for field in fields(survey.Columns)}
+    if given.get("method") not in get_args(Method):
+        raise InputError(
+            f"{given.get('method')!r} is not known. Use one of: {', '.join(get_args(Method))}.", field="method"
+        )
+    asked = {name: value for name, value in given.items() if name not in names and name != "exact"}
+    return (
+        survey.Columns(**{name: value for name, value in given.items() if name in names}),
+        Choices(**asked, hide_small=not given.get("exact", False)),
+    )
+
+
+def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: Choices, *, on: date) -> Section:
+    """The section on a survey in files [the nutrient's unit a day]; `on` is the day whose reference values count.
+
+    Raises InputError where the files, the columns or the design cannot be used.
+    """
+    stages = _stages(columns, choices, on=on)
+    data = engine.read(paths, choices.engine)
+    days = survey.day_rows(data, columns, stages=tuple(stage for stage, _ in stages))
+    if columns.weight is not None:
+        cells.refuse_bad_weights(days, weight=columns.weight)
+    units = _units(data, days, columns, choices)
+    limits = _limits(stages, columns, choices, days)
+    covariates = survey.nuisance(columns)
+    if choices.method == "usual":
+        answers = estimate.usual_intake(days, limits, units, covariates=covariates)
+    else:
+        answers = estimate.observed(days, limits, units)
+    shown = disclose.safe(answers) if choices.hide_small else answers
+    needed = stages[0][1] if stages else None
+    return view.section(
+        shown,
+        view.Told(
+            nutrient=choices.nutrient,
+            unit=needed.unit if needed is not None else "unit/d",
+            body=choices.body if needed is not None else "",
+            method=choices.method,
+            design=units.replicates.says,
+            covariates=covariates,
+            engine=choices.engine,
+            hidden=choices.hide_small,
+            requirement=needed,
+        ),
+    )
+
+
+def _stages(columns: survey.Columns, choices: Choices, *, on: date) -> tuple[tuple[survey.Stage, Requirement], ...]:
+    if (columns.sex is None) != (columns.age is None):
+        raise InputError(
+            "Sex and age go together: both are needed to find a life stage. Name both columns, or neither."
+        )
+    if columns.sex is None:
+        return ()
+    stages = []
+    for row in light_rows("need/life_stage", StageRow):
+        if row.state != "none" or row.from_years < HALF_A_YEAR:
+            continue
+        sex: Literal["male", "female"] = "male" if row.sex == "male" else "female"
+        person = Person(sex=sex, given_age_years=int(row.from_years))
+        needed = requirement(person, choices.nutrient, on=on, body=choices.body)
+        name = row.id.replace("_", " ")
+        stages.append(
+            (survey.Stage(name=name, sex=row.sex, from_years=row.from_years, below_years=row.below_years), needed)
+        )
+    return tuple(stages)
+
+
+def _limits(
+    stages: tuple[tuple[survey.Stage, Requirement], ...],
+    columns: survey.Columns,
+    choices: Choices,
+    days: survey.Frame,
+) -> dict[str, estimate.Limit]:
+    """Each group's limits: the group's name begins with its life stage where there are stages."""
+    groups = [str(one) for one in cells.collected(days.select("group").unique())["group"]]
+    if choices.ear is not None or not stages:
+        return {group: estimate.Limit(ear=choices.ear, cv=choices.cv, ul=choices.ul) for group in groups}
+    held = {}
+    for group in groups:
+        stage = group.split(survey.JOINT)[0]
+        needed = next(need for one, need in stages if one.name == stage)
+        total = needed.ul if needed.counts == "total" else None
+        held[group] = estimate.Limit(
+            ear=needed.ear if needed.ear_verified else None,
+            cv=choices.cv if choices.cv is not None else needed.cv,
+            ul=choices.ul if choices.ul is not None else total,
+        )
+    return held
+
+
+def _units(data: survey.Frame, days: survey.Frame, columns: survey.Columns, choices: Choices) -> cells.Units:
+    pairs = cells.pairs(days)
+    if not pairs:
+        raise InputError("No row is left: nobody has a recalled day, a life stage and a weight. Check the columns.")
+    if columns.replicates is not None:
+        return cells.units_of(pairs, cells.published(data, columns, pairs, fay=choices.fay))
+    if columns.psu is None:
+        if len(pairs) > MOST_UNITS:
+            raise InputError(
+                f"The data have {len(pairs):,} people and name no sampling units, so their uncertainty would need each "
+                "person resampled. Name the column of the sampling units, or replicate weights."
+            )
+        return cells.units_of(pairs, design.by_person(len(pairs)))
+    return cells.units_of(pairs, design.build([s for s, _ in pairs], [p for _, p in pairs]))

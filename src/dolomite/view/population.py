@@ -1,0 +1,220 @@
+"""The section on a survey: how many get too little, group by group, in words, a table and a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from dolomite.base.finding import Basis, Finding
+from dolomite.need.requirement import Requirement
+from dolomite.population.estimate import WEEKEND, Answer, Figure
+from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
+from dolomite.view.shape.population import Estimate, GroupAnswer, PopulationAnswer
+
+PERCENT = 100  # a share as people read it
+CITED = {
+    "usual": (
+        "Usual intake was estimated by the one-part model of the National Cancer Institute's method (Tooze and others "
+        "2010) on a Box-Cox scale, with variance between people and between a person's days, integrated by quadrature."
+    ),
+    "observed": (
+        "Each person's mean of the recorded days stands for usual intake; from few days the share below a limit is then "
+        "too far from one half's side of the truth, because single days vary more than habits do."
+    ),
+}
+SHARES = (
+    "Shares below the EAR are by the cut-point method (Beaton 1994) and by the full probability approach (National "
+    "Research Council 1986; IOM 2000)."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the answers rest on: nutrient and its unit, authority, method, design in words, nuisance terms, engine."""
+
+    nutrient: str
+    unit: str
+    body: str
+    method: str
+    design: str
+    covariates: tuple[str, ...]
+    engine: str
+    hidden: bool
+    requirement: Requirement | None
+
+
+def section(answers: Sequence[Answer], told: Told) -> Section:
+    """The section from each group's answer [unit a day as told; shares 0 to 1]."""
+    return Section(
+        id="population",
+        title=f"How many get too little {told.nutrient}",
+        says=(*(_sentence(one, told) for one in answers), methods(told)),
+        findings=tuple(_finding(one, told) for one in answers),
+        data=_data(answers, told),
+        tables=(_table(answers, told),),
+        charts=(_chart(answers),) if any(one.below_ear.value is not None for one in answers) else (),
+        tone="plain" if all(one.below_ear.value is not None for one in answers) else "unknown",
+    )
+
+
+def methods(told: Told) -> str:
+    """The paragraph on methods, as a paper would print it: only what was done. (No unit.)"""
+    parts = [CITED[told.method], SHARES if told.method == "usual" else ""]
+    if told.covariates:
+        shares = " (at three days of seven)" if WEEKEND in told.covariates else ""
+        parts.append(f"Terms for {', '.join(one.replace('_', ' ') for one in told.covariates)}{shares} were taken out.")
+    parts.append(
+        f"Uncertainty comes from {told.design}; intervals are 95 % by the t distribution, shares on the logit scale."
+    )
+    parts.append("Unknown amounts were never counted as zero; where there are any, both ends are given.")
+    if told.hidden:
+        parts.append("Counts of seven and fewer are not shown, others are rounded to five.")
+    return "Methods: " + " ".join(part for part in parts if part)
+
+
+def _sentence(one: Answer, told: Told) -> str:
+    name = one.group[:1].upper() + one.group[1:]
+    if one.why_not:
+        return f"{name}: {one.why_not}"
+    if one.limit.ear is None:
+        return f"{name}: no average requirement is held to set their intake against; {_mean(one, told)}."
+    share = one.below_ear
+    if share.value is not None:
+        return (
+            f"{name}: {_percent(share.value)} usually get less than {one.limit.ear:g} {told.unit} (between "
+            f"{_percent(share.low)} and {_percent(share.high)}); {_mean(one, told)}."
+        )
+    low, high = (_percent(end) if end is not None else "an unknown share" for end in (share.at_least, share.at_most))
+    return (
+        f"{name}: between {low} and {high} get less than {one.limit.ear:g} {told.unit}, because {one.unknown_days} "
+        "recorded days hold amounts that are not known."
+    )
+
+
+def _mean(one: Answer, told: Told) -> str:
+    if one.mean.value is not None:
+        return f"their mean is {one.mean.value:,.0f} {told.unit}"
+    low = "an unknown amount" if one.mean.at_least is None else f"{one.mean.at_least:,.0f}"
+    high = "an unknown amount" if one.mean.at_most is None else f"{one.mean.at_most:,.0f}"
+    return f"their mean lies between {low} and {high} {told.unit}"
+
+
+def _percent(share: float | None) -> str:
+    return "unknown" if share is None else f"{PERCENT * share:.1f} %"
+
+
+def _table(answers: Sequence[Answer], told: Told) -> Table:
+    def cells(one: Answer) -> tuple[Cell, ...]:
+        return (
+            one.group,
+            one.people if one.people else None,
+            one.limit.ear,
+            one.mean.value,
+            *(None if v is None else PERCENT * v for v in (one.below_ear.value, one.below_ear.low, one.below_ear.high)),
+            None if one.prob_inadequate.value is None else PERCENT * one.prob_inadequate.value,
+            one.unknown_days,
+        )
+
+    return Table(
+        caption=f"Usual intake of {told.nutrient} against the average requirement",
+        columns=(
+            Column(title="Group"),
+            Column(title="People", decimals=0),
+            Column(title="EAR", unit=told.unit, decimals=0),
+            Column(title="Mean", unit=told.unit, decimals=0),
+            Column(title="Below EAR", unit="%", decimals=1),
+            Column(title="from", unit="%", decimals=1),
+            Column(title="to", unit="%", decimals=1),
+            Column(title="Full probability", unit="%", decimals=1),
+            Column(title="Days unknown", decimals=0),
+        ),
+        rows=tuple(cells(one) for one in answers),
+    )
+
+
+def _chart(answers: Sequence[Answer]) -> Chart:
+    shown = [one for one in answers if one.below_ear.value is not None]
+    rows: tuple[dict[str, Cell], ...] = tuple(
+        {
+            "group": one.group,
+            "share": PERCENT * (one.below_ear.value if one.below_ear.value is not None else float("nan")),
+            "low": None if one.below_ear.low is None else PERCENT * one.below_ear.low,
+            "high": None if one.below_ear.high is None else PERCENT * one.below_ear.high,
+        }
+        for one in shown
+    )
+    table = Table(
+        caption="Share of people below the average requirement",
+        columns=(
+            Column(title="Group"),
+            Column(title="Share", unit="%", decimals=1),
+            Column(title="from", unit="%", decimals=1),
+            Column(title="to", unit="%", decimals=1),
+        ),
+        rows=tuple((row["group"], row["share"], row["low"], row["high"]) for row in rows),
+    )
+    return Chart(
+        id="population-below",
+        title="Share of people below the average requirement",
+        says=f"Points with 95 % intervals for {len(shown)} groups; the table beside it gives every figure.",
+        rows=rows,
+        layers=(
+            Layer(mark="rule", y="group", x="low", x2="high", colour="ink"),
+            Layer(mark="point", y="group", x="share", colour="food"),
+        ),
+        x=Axis(title="% below the EAR", low=0, high=100),
+        y=Axis(kind="category", order=tuple(one.group for one in shown)),
+        table=table,
+        height=40 + 24 * len(shown),
+    )
+
+
+def _finding(one: Answer, told: Told) -> Finding:
+    basis = (Basis(source="unsourced", at="the survey in the file"),)
+    if told.requirement is not None:
+        basis = (*basis, *(b for f in told.requirement.findings if f.name in ("ear", "cv") for b in f.basis))
+    return Finding(name="share_below_ear", value=one.below_ear.value, unit="1", basis=basis, says=_sentence(one, told))
+
+
+def _data(answers: Sequence[Answer], told: Told) -> PopulationAnswer:
+    return PopulationAnswer(
+        nutrient=told.nutrient,
+        unit=told.unit,
+        body=told.body,
+        method="usual" if told.method == "usual" else "observed",
+        engine=told.engine,
+        design=told.design,
+        methods=methods(told),
+        small_counts_hidden=told.hidden,
+        groups=[_group(one) for one in answers],
+    )
+
+
+def _group(one: Answer) -> GroupAnswer:
+    return GroupAnswer(
+        group=one.group,
+        people=one.people if one.people else None,
+        people_with_two_days=one.repeats if one.people else None,
+        unknown_days=one.unknown_days if one.people else None,
+        ear=one.limit.ear,
+        cv=one.limit.cv,
+        ul=one.limit.ul,
+        mean=_estimate(one.mean),
+        below_ear=_estimate(one.below_ear),
+        prob_inadequate=_estimate(one.prob_inadequate),
+        above_ul=_estimate(one.above_ul),
+        quantiles=[{"share": share, "intake": _estimate(figure)} for share, figure in one.quantiles],
+        why_not=one.why_not,
+    )
+
+
+def _estimate(figure: Figure) -> Estimate:
+    held = asdict(figure)
+    return Estimate(
+        value=held["value"],
+        se=held["se"],
+        low=held["low"],
+        high=held["high"],
+        at_least=held["at_least"],
+        at_most=held["at_most"],
+    )
