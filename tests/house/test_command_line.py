@@ -70,7 +70,13 @@ def tried(sources):
 
 @pytest.fixture(scope="module")
 def files():
-    return list(tried(path.read_text(encoding="utf-8") for path in (TESTS / "shells").glob("test_*.py")))
+    return list(
+        tried(
+            path.read_text(encoding="utf-8")
+            for folder in ("shells", "population")
+            for path in (TESTS / folder).glob("test_*.py")
+        )
+    )
 
 
 @pytest.mark.parametrize("path, option", OPTIONS, ids=lambda value: value if isinstance(value, str) else value[-1])

@@ -68,7 +68,7 @@ def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: 
     if columns.weight is not None:
         cells.refuse_bad_weights(days, weight=columns.weight)
     units = _units(data, days, columns, choices)
-    limits = _limits(stages, columns, choices, days)
+    limits = _limits(stages, choices, days)
     covariates = survey.nuisance(columns)
     if choices.method == "usual":
         answers = estimate.usual_intake(days, limits, units, covariates=covariates)
@@ -115,7 +115,6 @@ def _stages(columns: survey.Columns, choices: Choices, *, on: date) -> tuple[tup
 
 def _limits(
     stages: tuple[tuple[survey.Stage, Requirement], ...],
-    columns: survey.Columns,
     choices: Choices,
     days: survey.Frame,
 ) -> dict[str, estimate.Limit]:

@@ -17,20 +17,20 @@ MOST = 1e7  # units a day; a typing error is beyond it
 @made_command(
     "population",
     examples=(
-        "dolomite population survey.csv --amount mg --person id --sex sex --age age --weight weight --strata s --psu p",
-        "dolomite population DR12.xpt --amount DR1TMAGN --amount DR2TMAGN --person SEQN --sex RIAGENDR --age RIDAGEYR",
+        "dolomite population survey.csv --amount mg --id id --sex sex --age age --weight weight --strata s --psu p",
+        "dolomite population DR12.xpt --amount DR1TMAGN --amount DR2TMAGN --id SEQN --sex RIAGENDR --age RIDAGEYR",
         "dolomite population days.parquet --amount iron_mg --nutrient iron --method observed --engine polars --json",
     ),
 )
 @click.argument("data", type=kinds.FILE, nargs=-1, required=True, metavar="DATA...", help="CSV, Parquet or XPT.")
 @click.option("--nutrient", type=kinds.TEXT, default="magnesium", metavar="NAME", help="Which nutrient (magnesium).")
 @click.option("--body", type=kinds.TEXT, default="us", metavar="us|eu|uk|dach|who", help="Whose reference values (us).")
-@click.option("--person", type=kinds.TEXT, default="person", metavar="COLUMN", help="Who it is (person).")
+@click.option("--id", "person", type=kinds.TEXT, default="person", metavar="COLUMN", help="Who it is (person).")
 @click.option(
     "--amount", type=kinds.TEXT, multiple=True, required=True, metavar="COLUMN",
     help="The day's intake; repeat it for days side by side.",
 )  # fmt: skip
-@click.option("--day", type=kinds.TEXT, metavar="COLUMN", help="Which day it is, where a row is a day.")
+@click.option("--day-column", "day", type=kinds.TEXT, metavar="COLUMN", help="Which day it is, where a row is a day.")
 @click.option("--low", type=kinds.TEXT, metavar="COLUMN", help="Lower end of an unknown amount.")
 @click.option("--high", type=kinds.TEXT, metavar="COLUMN", help="Upper end of an unknown amount.")
 @click.option("--sex", type=kinds.TEXT, metavar="COLUMN", help="male or female (also 1 and 2).")

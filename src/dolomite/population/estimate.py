@@ -22,6 +22,10 @@ Array = NDArray[np.float64]
 SURE = 0.95  # coverage of the intervals
 QUANTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 ENDS = ("amount", "low", "high")
+ALIKE = (
+    "Its people differ no more than one person's days do, so the share below a limit cannot be estimated. Take larger "
+    "groups, or more days."
+)
 WEEKEND = "weekend"
 WEEKEND_SHARE = 3 / 7  # Friday to Sunday, as the National Cancer Institute's macros count the weekend
 
@@ -170,6 +174,9 @@ def _answer(
 ) -> Answer:
     if not counts["known"]:
         return _unknown(group, counts, limit)
+    fitted = [one[group].fit for one in models.values() if one]
+    if any(_alike(one) for one in fitted):
+        return replace(_unknown(group, counts, limit), why_not=ALIKE)
     if "amount" in models:
         model = models["amount"][group]
         values = evaluate(model, limit)
@@ -236,6 +243,12 @@ def _told(
         quantiles=quantiles,
         fit=fitted,
     )
+
+
+def _alike(fitted: Fit) -> bool:
+    """Whether people cannot be told from their days: in the sample, or in more than a twentieth of the replicates."""
+    none = fitted.between_sd == 0
+    return bool(none[0]) or float(none[1:].mean()) > 1 - SURE
 
 
 def _first(values: Array | None) -> float | None:

@@ -23,9 +23,9 @@ class Columns:
     """The survey's own column names. `person` and `amount` are needed; the rest may be absent (None or empty).
 
     `amount`: the day's intake [unit a day]; several columns are a person's first, second ... day side by side, where an
-    empty cell is a day that was not recalled. `low`, `high`: the ends of an unknown amount [unit a day]. `weight` is the
-    person's. `sex` and `age` [years] put people into the life stages of the reference values. `covariates`: nuisance
-    terms coded 0 or 1 (weekend, season, interview mode).
+    empty cell is a day that was not recalled. `low`, `high`: the ends of an unknown amount [unit a day]. `weight` is
+    the person's. `sex` and `age` [years] put people into the life stages of the reference values. `covariates` are
+    nuisance terms coded 0 or 1 (weekend, season, interview mode).
     """
 
     person: str
@@ -73,7 +73,7 @@ def day_rows(data: Frame, columns: Columns, *, stages: Sequence[Stage] = ()) -> 
 
 
 def nuisance(columns: Columns) -> tuple[str, ...]:
-    """The nuisance terms of the rows: the named ones, and that of later days where days stand side by side. (No unit.)"""
+    """The nuisance terms of the rows: the named ones, and later days where days stand side by side."""
     return (*columns.covariates, *((LATER,) if len(columns.amount) > 1 else ()))
 
 
@@ -112,7 +112,8 @@ def _refuse(data: Frame, columns: Columns) -> None:
     texts = [name for name in numbers if name is not None and not schema[name].is_numeric()]
     if texts:
         raise InputError(
-            f"Column {', '.join(map(repr, texts))} holds text, where numbers belong. Correct it, or name another column."
+            f"Column {', '.join(map(repr, texts))} holds text, where numbers belong. "
+            "Correct it, or name another column."
         )
 
 

@@ -18,8 +18,8 @@ CITED = {
         "2010) on a Box-Cox scale, with variance between people and between a person's days, integrated by quadrature."
     ),
     "observed": (
-        "Each person's mean of the recorded days stands for usual intake; from few days the share below a limit is then "
-        "too far from one half's side of the truth, because single days vary more than habits do."
+        "Each person's mean of the recorded days stands for usual intake; from few days the share below a limit is "
+        "then too far from the truth, because single days vary more than habits do."
     ),
 }
 SHARES = (
@@ -170,7 +170,7 @@ def _chart(answers: Sequence[Answer]) -> Chart:
 
 
 def _finding(one: Answer, told: Told) -> Finding:
-    basis = (Basis(source="unsourced", at="the survey in the file"),)
+    basis: tuple[Basis, ...] = (Basis(source="unsourced", at="the survey in the file"),)
     if told.requirement is not None:
         basis = (*basis, *(b for f in told.requirement.findings if f.name in ("ear", "cv") for b in f.basis))
     return Finding(name="share_below_ear", value=one.below_ear.value, unit="1", basis=basis, says=_sentence(one, told))

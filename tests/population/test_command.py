@@ -1,0 +1,168 @@
+"""`dolomite population`: from a researcher's file to a table, a page and one JSON object, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import polars as pl
+import pytest
+
+from dolomite.view.shape import adapter
+
+NAMED = ("--id", "id", "--amount", "d1", "--amount", "d2")
+DESIGN = ("--weights", "w", "--strata", "s", "--psu", "p")
+WHO = ("--sex", "sex", "--age", "age")
+ON = ("--on", "2026-11-28")
+
+
+def dolomite(*args: object) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "dolomite", "population", *map(str, args)], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def people() -> pl.DataFrame:
+    rng = np.random.default_rng(3)
+    count = 900
+    usual = rng.lognormal(5.6, 0.25, count)
+    place = np.arange(count)
+    return pl.DataFrame(
+        {
+            "id": place,
+            "sex": np.where(place % 2 == 1, "female", "male"),
+            "age": rng.integers(19, 80, count),
+            "area": np.where(place % 3 == 0, "north", "south"),
+            "w": rng.uniform(1, 5, count).round(2),
+            "s": place % 10,
+            "p": place // 10 % 2,
+            "d1": (usual * rng.lognormal(0, 0.35, count)).round(1),
+            "d2": (usual * rng.lognormal(0, 0.35, count)).round(1),
+            "weekend": (place % 7 < 3).astype(int),
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def file(people, tmp_path_factory):
+    path = tmp_path_factory.mktemp("survey") / "survey.csv"
+    people.write_csv(path)
+    return path
+
+
+def test_a_csv_becomes_shares_with_intervals(file):
+    code, out, err = dolomite(file, *NAMED, *DESIGN, *WHO, "--covariate", "weekend", *ON, "--json")
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    adapter("population").validate_python(found)
+    groups = {one["group"]: one for one in found["groups"]}
+    women = groups["female 31 50y"]
+    assert women["ear"] == 265
+    share = women["below_ear"]
+    assert 0 < share["low"] < share["value"] < share["high"] < 1
+    assert women["people"] % 5 == 0
+    assert "balanced replicates" in found["design"]
+
+
+def test_a_division_an_own_limit_a_page_and_another_engine(file, tmp_path):
+    page = tmp_path / "population.html"
+    code, out, _ = dolomite(file, *NAMED, *DESIGN, "--by", "area", "--ear", 300, "--cv", 0.1, "--ul", 800, *ON,
+                            "--html", page, "--engine", "polars")  # fmt: skip
+    assert (code, "Written" in out) == (0, True)
+    assert "north" in page.read_text(encoding="utf-8")
+    page.write_text("somebody's own page", encoding="utf-8")
+    again = (file, *NAMED, *DESIGN, "--ear", 300, *ON, "--html", page)
+    assert dolomite(*again)[0] == 2
+    assert dolomite(*again, "--force")[0] == 0
+    code, out, _ = dolomite(
+        file, *NAMED, *DESIGN, "--by", "area", "--ear", 300, "--cv", 0.1, "--ul", 800, *ON, "--json"
+    )
+    assert code == 0
+    assert json.loads(out)["groups"][0]["above_ul"]["value"] < 0.05
+
+
+def test_one_row_a_day_with_unknown_amounts_leaves_a_range(people, tmp_path):
+    days = pl.concat(
+        [people.select("id", "w", "s", "p", day=pl.lit(n), mg=pl.col(f"d{n}")) for n in (1, 2)]
+    ).with_columns(
+        mg=pl.when(pl.col("id") % 10 == 0).then(None).otherwise(pl.col("mg")), lo=pl.lit(50.0), hi=pl.lit(500.0)
+    )
+    path = tmp_path / "days.parquet"
+    days.write_parquet(path)
+    code, out, _ = dolomite(path, "--id", "id", "--amount", "mg", "--day-column", "day", "--low", "lo", "--high", "hi",
+                            *DESIGN, "--ear", 265, "--method", "observed", *ON, "--json")  # fmt: skip
+    found = json.loads(out)["groups"][0]["below_ear"]
+    assert code == 0
+    assert found["value"] is None
+    assert 0 < found["at_least"] < found["at_most"] < 1
+
+
+def test_replicate_weights_as_published(people, tmp_path):
+    rng = np.random.default_rng(5)
+    path = tmp_path / "replicates.csv"
+    people.with_columns(**{f"rw{n}": people["w"] * rng.choice([0.3, 1.7], len(people)) for n in range(16)}).write_csv(
+        path
+    )
+    code, out, _ = dolomite(path, *NAMED, "--weights", "w", "--replicates", "rw", "--fay", 0.3, "--ear", 265, *ON,
+                            "--nutrient", "magnesium", "--body", "us", "--json")  # fmt: skip
+    assert code == 0
+    assert "16 replicate weights as published" in json.loads(out)["design"]
+
+
+def test_small_groups_are_hidden_unless_one_asks_for_them(people, tmp_path):
+    path = tmp_path / "small.csv"
+    people.with_columns(area=pl.when(pl.col("id") < 6).then(pl.lit("isle")).otherwise(pl.col("area"))).write_csv(path)
+    asked = (path, *NAMED, *DESIGN, "--by", "area", "--ear", 265, "--method", "observed", *ON, "--json")
+    shown = {one["group"]: one for one in json.loads(dolomite(*asked)[1])["groups"]}
+    assert shown["isle"]["people"] is None
+    assert shown["isle"]["below_ear"]["value"] is None
+    assert [name for name, one in shown.items() if one["people"] is None] != ["isle"], "its total would tell it"
+    exact = {one["group"]: one for one in json.loads(dolomite(*asked, "--exact")[1])["groups"]}
+    assert exact["isle"]["people"] == 6
+
+
+REFUSED = {
+    "a missing weight": (
+        {"w": pl.when(pl.col("id") < 450).then(None).otherwise(pl.col("w"))},
+        (),
+        "is empty in 900 rows",
+    ),
+    "a negative weight": ({"w": pl.lit(-1.0)}, (), "is negative in 1800 rows"),
+    "one unit in a stratum": (
+        {"p": pl.when(pl.col("s") == 0).then(0).otherwise(pl.col("p"))},
+        (),
+        "one primary sampling",
+    ),
+    "text in place of numbers": ({"d1": pl.lit("much")}, (), "holds text, where numbers belong"),
+    "a column that is not there": ({}, ("--covariate", "season"), "have no column 'season'"),
+    "nobody twice": ({"d2": pl.when(pl.col("id") == 0).then(300.0).otherwise(None)}, (), "have a second day"),
+    "sex without age": ({}, ("--sex", "sex"), "Sex and age go together"),
+    "an engine nobody has": ({}, ("--engine", "abacus"), "is not known"),
+    "a method nobody has": ({}, ("--method", "guess"), "is not known"),
+}
+
+
+@pytest.mark.parametrize("change, more, says", REFUSED.values(), ids=REFUSED.keys())
+def test_what_cannot_be_used_is_said_with_the_way_out(people, tmp_path, change, more, says):
+    path = tmp_path / "survey.csv"
+    columns = {name: pl.lit(value).cast(pl.Float64) if value is None else value for name, value in change.items()}
+    people.with_columns(**columns).write_csv(path)
+    code, _, err = dolomite(path, *NAMED, *DESIGN, "--ear", 265, *ON, *more)
+    assert code == 2
+    assert says in err
+    assert err.count("\n") == 1
+
+
+def test_people_who_do_not_differ_get_no_share(people, tmp_path):
+    rng = np.random.default_rng(9)
+    path = tmp_path / "alike.csv"
+    noise = {name: pl.Series(rng.lognormal(5.6, 0.4, len(people)).round(1)) for name in ("d1", "d2")}
+    people.with_columns(**noise).write_csv(path)
+    code, out, _ = dolomite(path, *NAMED, *DESIGN, "--ear", 265, *ON, "--json")
+    found = json.loads(out)["groups"][0]
+    assert code == 0
+    assert found["below_ear"]["value"] is None or found["below_ear"]["high"] - found["below_ear"]["low"] > 0.05
