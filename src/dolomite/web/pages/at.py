@@ -9,11 +9,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dolomite.app import household, told
+from dolomite.app import household, sample, told
 from dolomite.app.household import SAMPLE, Member
 from dolomite.app.my_report import Mine
 from dolomite.base.person import Person
-from dolomite.store.port import new_uid
+from dolomite.store.errors import StaleError
+from dolomite.store.port import Store, new_uid
 from dolomite.web.desk import Desk, desk_of
 from dolomite.web.page import render
 
@@ -31,20 +32,25 @@ class At:
         """Whether this is the made-up person."""
         return self.member.id == SAMPLE
 
+    @property
+    def store(self) -> Store:
+        """The store that holds this person."""
+        return sample.store(self.desk.today) if self.sample else self.desk.store
+
     def person(self) -> Person | None:
         """The person past the door, None while sex or age are not told (units inside: cm, kg, mmol/L)."""
         return household.person_of(self.member, on=self.desk.today)
 
     async def mine(self, which: Callable[..., Mine | None]) -> Mine | None:
         """This person's case and report, made by a use case of `my_report`; None while sex or age are not told."""
-        return await self.desk.work.run(which, self.desk.store, self.member, on=self.desk.today, data=self.desk.data)
+        return await self.desk.work.run(which, self.store, self.member, on=self.desk.today, data=self.desk.data)
 
     async def page(self, template: str, *, here: str = "", status: int = 200, **values: object) -> HTMLResponse:
         """The template in the person's frame."""
         done = None
         just = self.request.query_params.get("done")
         if just is not None:
-            done = await self.desk.work.run(told.just_done, self.desk.store, self.member.id, just)
+            done = await self.desk.work.run(told.just_done, self.store, self.member.id, just)
         text = render(
             template,
             person=self.member,
@@ -66,7 +72,10 @@ class At:
 
 async def _found(request: Request, who: str) -> At:
     desk = desk_of(request)
-    member = await desk.work.run(household.member, desk.store, who)
+    if who == SAMPLE and request.method != "GET":
+        raise StaleError("this person is made up and cannot be changed. Begin with your own answers on the first page.")
+    held = await desk.work.run(sample.store, desk.today) if who == SAMPLE else desk.store
+    member = await desk.work.run(household.member, held, who)
     return At(desk=desk, member=member, request=request)
 
 

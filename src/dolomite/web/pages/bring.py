@@ -41,7 +41,7 @@ async def look(request: Request, at: AtPerson) -> Response:
     try:
         looked = await at.desk.work.run(
             upload.look,
-            at.desk.store,
+            at.store,
             at.member.id,
             id_,
             data=at.desk.data,
@@ -67,7 +67,7 @@ async def keep(request: Request, at: AtPerson) -> Response:
     try:
         kept = await at.desk.work.run(
             upload.keep,
-            at.desk.store,
+            at.store,
             at.member.id,
             form.text("file"),
             data=at.desk.data,

@@ -83,7 +83,7 @@ async def answer_rest(request: Request, at: AtPerson) -> Response:
     flags = first_checks.answered_questions(said, before=at.member.document.get("red_flags"), on=at.desk.today)
     await at.desk.work.run(
         household.keep_answers,
-        at.desk.store,
+        at.store,
         at.member.id,
         {"red_flags": flags},
         day=at.desk.today,

@@ -50,7 +50,7 @@ async def add(request: Request, at: AtPerson) -> Response:
     try:
         kept = await at.desk.work.run(
             type_food.keep_typed,
-            at.desk.store,
+            at.store,
             at.member.id,
             typed,
             using=await _reader(at),
@@ -75,7 +75,7 @@ async def change(request: Request, at: AtPerson) -> Response:
     try:
         kept = await at.desk.work.run(
             type_food.correct,
-            at.desk.store,
+            at.store,
             at.member.id,
             form.text("entry"),
             typed,
@@ -98,7 +98,7 @@ async def repeat(request: Request, at: AtPerson) -> Response:
     on = _day(at, form.text("day"))
     kept = await at.desk.work.run(
         keep.repeat,
-        at.desk.store,
+        at.store,
         at.member.id,
         form.text("entry"),
         day=on,
@@ -116,7 +116,7 @@ async def copy(request: Request, at: AtPerson) -> Response:
     on = _day(at, form.text("day"))
     kept = await at.desk.work.run(
         keep.copy_day,
-        at.desk.store,
+        at.store,
         at.member.id,
         from_day=on - timedelta(days=1),
         to_day=on,
@@ -134,7 +134,7 @@ async def remove(request: Request, at: AtPerson) -> Response:
     on = _day(at, form.text("day"))
     kept = await at.desk.work.run(
         keep.remove,
-        at.desk.store,
+        at.store,
         at.member.id,
         form.text("entry"),
         day=on,
@@ -151,11 +151,11 @@ async def done(request: Request, at: AtPerson) -> Response:
     on = _day(at, form.text("day"))
     uid = form.text("uid") or None
     if form.text("none"):
-        kept = await at.desk.work.run(keep.took_none, at.desk.store, at.member.id, day=on, utc=at.desk.now(), uid=uid)
+        kept = await at.desk.work.run(keep.took_none, at.store, at.member.id, day=on, utc=at.desk.now(), uid=uid)
     else:
         kept = await at.desk.work.run(
             keep.finish_day,
-            at.desk.store,
+            at.store,
             at.member.id,
             day=on,
             utc=at.desk.now(),
@@ -172,7 +172,7 @@ async def undo(request: Request, at: AtPerson) -> Response:
     form = await sent(request)
     kept = await at.desk.work.run(
         keep.take_back,
-        at.desk.store,
+        at.store,
         at.member.id,
         form.text("batch"),
         day=at.desk.today,
@@ -188,7 +188,7 @@ async def undo(request: Request, at: AtPerson) -> Response:
 async def _reader(at: At) -> type_food.Reader:
     return await at.desk.work.run(
         type_food.reader,
-        at.desk.store,
+        at.store,
         at.member.id,
         catalogue=catalogue.opened(at.desk.data),
         country=at.member.document.get("country"),
@@ -197,9 +197,7 @@ async def _reader(at: At) -> type_food.Reader:
 
 async def _page(at: At, form: Form, *, on: date, q: str = "", status: int = 200) -> HTMLResponse:
     foods = catalogue.opened(at.desk.data)
-    shown = await at.desk.work.run(
-        food_place.food_day, at.desk.store, at.member, on=on, now=at.desk.now(), catalogue=foods
-    )
+    shown = await at.desk.work.run(food_place.food_day, at.store, at.member, on=on, now=at.desk.now(), catalogue=foods)
     found = await at.desk.work.run(type_food.find, q, catalogue=foods) if q else ()
     return await at.page(
         "food.html",

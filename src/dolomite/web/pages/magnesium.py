@@ -56,7 +56,7 @@ async def add(request: Request, at: AtPerson) -> Response:
     try:
         entry = await at.desk.work.run(
             magnesium_place.add,
-            at.desk.store,
+            at.store,
             at.member,
             LISTS[kind],
             item,
@@ -80,7 +80,7 @@ async def change(request: Request, at: AtPerson) -> Response:
     number = form.text("at")
     entry = await at.desk.work.run(
         magnesium_place.replace_at,
-        at.desk.store,
+        at.store,
         at.member,
         LISTS[kind],
         int(number) if number.isdecimal() else -1,
@@ -99,7 +99,7 @@ async def none(request: Request, at: AtPerson) -> Response:
     kind = form.text("kind") if form.text("kind") in LISTS else "supplement"
     entry = await at.desk.work.run(
         magnesium_place.none_taken,
-        at.desk.store,
+        at.store,
         at.member,
         LISTS[kind],
         on=at.desk.today,

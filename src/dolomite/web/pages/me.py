@@ -36,7 +36,7 @@ async def name(request: Request, at: AtPerson) -> Response:
         return await _page(at, form, status=422)
     entry = await at.desk.work.run(
         household.keep_answers,
-        at.desk.store,
+        at.store,
         at.member.id,
         {},
         day=at.desk.today,
@@ -51,7 +51,7 @@ async def name(request: Request, at: AtPerson) -> Response:
 async def history(at: AtPerson, before: str = "") -> HTMLResponse:
     """What was changed when, each with its undo."""
     number = int(before) if before.isdecimal() else None
-    past = await at.desk.work.run(told.past, at.desk.store, at.member.id, before=number)
+    past = await at.desk.work.run(told.past, at.store, at.member.id, before=number)
     return await at.page("history.html", here="me", past=past)
 
 
@@ -95,9 +95,9 @@ async def delete(request: Request, at: AtPerson) -> Response:
         return await _page(at, form, status=422)
     async with at.desk.writing:
         if form.text("whom") == "everybody":
-            await at.desk.work.run(safekeeping.erase_everybody, at.desk.store, at.desk.data, utc=at.desk.now())
+            await at.desk.work.run(safekeeping.erase_everybody, at.store, at.desk.data, utc=at.desk.now())
         elif form.text("whom") == "me":
-            await at.desk.work.run(at.desk.store.erase, at.member.id, utc=at.desk.now())
+            await at.desk.work.run(at.store.erase, at.member.id, utc=at.desk.now())
         else:
             raise HTTPException(422)
     return RedirectResponse("/", status_code=303)

@@ -48,7 +48,7 @@ async def keep(request: Request, at: AtPerson) -> Response:
         return await _page(at, form, status=422)
     entry = await at.desk.work.run(
         household.keep_answers,
-        at.desk.store,
+        at.store,
         at.member.id,
         changed,
         day=at.desk.today,
