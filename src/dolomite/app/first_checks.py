@@ -60,15 +60,18 @@ def answered(said: Mapping[str, Answer], *, before: object, on: date) -> dict[st
     return kept | {ASKED_ON: on.isoformat()}
 
 
-def emergency(document: Mapping[str, object]) -> Emergency:
-    """What the answered red flags of a person file say must be done today or sooner. (No unit.)
+def emergency(document: Mapping[str, object], case: Case | None = None) -> Emergency:
+    """What must be done today or sooner: of the whole case, else of the answered red flags alone. (No unit.)
 
-    The numbers of the person's own country stand first; where nobody said where, all are shown.
+    The numbers are those of the person's own country; where nobody said where, those of most countries.
     """
     flags, code = document.get("red_flags"), document.get("country")
     where = code if isinstance(code, str) else None
     said = {str(flag): str(answer) for flag, answer in flags.items()} if isinstance(flags, Mapping) else {}
-    alerts = urgent({flag: cast(Answer, answer) for flag, answer in said.items()})
+    if case is None:
+        alerts = urgent({flag: cast(Answer, answer) for flag, answer in said.items()})
+    else:
+        alerts = tuple(one for one in case.safety.clearance.alerts if one.urgency >= Urgency.same_day)
     return Emergency(
         alerts=alerts,
         do=tuple(dict.fromkeys(one.do for one in alerts)),

@@ -54,7 +54,7 @@ class Known:
 def section(person: Person, known: Known) -> Section:
     """The answer [mg/d where magnesium is named]. Past a stop no amount and no step towards a dose stands in it."""
     says, certainty = short(known.evidence)
-    missing = not_asked(person)
+    missing = not_asked(person, known.safety)
     safe, enough = _safe(known.safety, missing), _enough(known)
     steps = _steps(known, missing)
     data = AnswerData(

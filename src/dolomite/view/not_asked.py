@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dolomite.base.person import Person
+from dolomite.safety.assess import Safety
 
 # Keys of the person file whose answers can stop advice, and what they are called.
 ASKED = {
@@ -14,13 +15,18 @@ ASKED = {
 }
 
 
-def not_asked(person: Person) -> tuple[str, ...]:
-    """Keys of the person file that can stop advice and that nobody has answered, or answered "not sure". (No unit.)"""
+def not_asked(person: Person, safety: Safety) -> tuple[str, ...]:
+    """Keys of the person file that can stop advice and that nobody has answered, or answered "not sure".
+
+    Of the warning signs those count that safety asks of this person.
+    """
+    flags = person.red_flags
+    open_ = flags is not None and any(flags.answer(one.id) is None for one in safety.questions)
     missing = []
     for key in ASKED:
         value = getattr(person, key)
         unsure = value == "unknown" or (key == "kidney" and value is not None and value.said_unknown)
-        partly = key == "red_flags" and value is not None and not value.all_asked
+        partly = key == "red_flags" and open_
         if value is None or unsure or partly:
             missing.append(key)
     return tuple(missing)

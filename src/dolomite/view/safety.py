@@ -48,7 +48,7 @@ def section(safety: Safety, person: Person, *, on: date) -> Section:
     """The section from what safety found. It advises nothing, so it needs no clearance. (Units as in each finding.)"""
     clearance = safety.clearance
     shown = [one for one in clearance.alerts if one.urgency > Urgency.none]
-    missing = not_asked(person)
+    missing = not_asked(person, safety)
     says = [UNASKED if missing and clearance.urgency < Urgency.ask_first else FIRST[clearance.urgency]]
     if missing:
         says.append(f"Not answered: {say.listed([ASKED[key] for key in missing])}.")

@@ -19,6 +19,8 @@ async def answer(at: AtPerson) -> Response:
     mine = await at.mine(my_report.plain)
     if mine is None:
         return at.to("person")
+    if "emergency" in mine.plain:  # an illness or a value can be pressing, too
+        return at.to("now")
     return await at.page(
         "answer.html", here="answer", parts=mine.plain, gaps=gaps.open_gaps(at.member, mine.report), show_cell=cell_text
     )
@@ -31,7 +33,11 @@ async def everything(at: AtPerson) -> Response:
     if mine is None:
         return at.to("person")
     return await at.page(
-        "report.html", here="answer", report=mine.report, sections=mine.drawn.values(), show_cell=cell_text
+        "report.html",
+        here="answer",
+        report=mine.report,
+        sections=[mine.drawn[name] for name in mine.drawn if name != "answer"],
+        show_cell=cell_text,
     )
 
 

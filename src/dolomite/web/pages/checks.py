@@ -56,7 +56,8 @@ async def answer(request: Request, at: AtPerson) -> Response:
 @router.get("/p/{who}/now")
 async def now(at: AtPerson) -> Response:
     """The emergency page: what is wrong, where to go, the number, what to say."""
-    found = first_checks.emergency(at.member.document)
+    mine = await at.mine(my_report.mine)
+    found = first_checks.emergency(at.member.document, mine.case if mine is not None else None)
     if not found.alerts:
         return at.to("")
     return await at.page("emergency.html", found=found)
