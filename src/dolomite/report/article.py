@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ WORDS = {
     "wrong": ("Wrong", "✕"),
     "not_checkable": ("Cannot say", "?"),
 }
+LEAST_WORDS = 4  # fewer are a fragment that nobody can review alone
 # schema.org wants a number; the scale is ours and is stated in the rating itself.
 RATING = {"supported": 5, "overstated": 3, "unsupported": 2, "wrong": 1}
 CERTAINTY = {
@@ -40,12 +42,12 @@ def page(data: Mapping[str, Any], *, name: str) -> str:
         counts=[(verdict, WORDS[verdict], number) for verdict, number in data["counts"].items()],
         total=len(claims),
         on_magnesium=data["on_magnesium"],
-        parts=list(_parts(data["text"], claims)),
-        cards=[_card(number, claim) for number, claim in enumerate(claims, start=1)],
+        parts=list(parts(data["text"], claims)),
+        cards=[card(number, claim) for number, claim in enumerate(claims, start=1)],
         missing=data["missing"],
         left=[item["item"].replace("_", " ") for item in data["missing"] if not item["present"]],
         interests=data["interests"],
-        references=_references(claims),
+        references=references(claims),
     )
     return text
 
@@ -64,7 +66,7 @@ def _template() -> Any:
     return environment.get_template("article.html")
 
 
-def _parts(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def parts(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """The text cut at the claims; a claim inside another is left to the outer one."""
     at = 0
     for number, claim in enumerate(claims, start=1):
@@ -80,7 +82,8 @@ def _parts(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[dict[str,
         yield {"text": text[at:], "number": None}
 
 
-def _card(number: int, claim: Mapping[str, Any]) -> dict[str, Any]:
+def card(number: int, claim: Mapping[str, Any]) -> dict[str, Any]:
+    """A claim as its card shows it: verdict in a word and a sign, shortened text, grounds. (No unit.)"""
     label, sign = WORDS[claim["verdict"]]
     keys = [s for s in claim["sources"] if s["source"] not in PSEUDO]
     return {
@@ -95,21 +98,32 @@ def _card(number: int, claim: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _references(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+def references(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The sources behind all claims, each once, in the order in which they come. (No unit.)"""
     keys = dict.fromkeys(s["source"] for c in claims for s in c["sources"] if s["source"] not in PSEUDO)
     return [{"key": key, "text": citation(key)} for key in keys]
 
 
-def claim_reviews(data: Mapping[str, Any], *, name: str) -> dict[str, Any]:
-    """All verdicts as schema.org ClaimReview in JSON-LD; claims that could not be checked are left out."""
+def claim_reviews(
+    data: Mapping[str, Any], *, name: str, on: date | None = None, address: str | None = None
+) -> dict[str, Any]:
+    """All verdicts as schema.org ClaimReview in JSON-LD; what could not be checked and mere fragments are left out.
+
+    `on` is the day of the review, `address` where the article stands; what is not known is left out, never made up.
+    The review's own `url` is the card on the page that is saved beside it.
+    """
+    appearance = {"@type": "CreativeWork", "name": name} | ({"url": address} if address else {})
+    dated = {"datePublished": on.isoformat()} if on is not None else {}
     return {
         "@context": "https://schema.org",
         "@graph": [
             {
                 "@type": "ClaimReview",
+                "url": f"checked-article.html#c{number}",
+                **dated,
                 "claimReviewed": claim["text"],
                 "author": {"@type": "Organization", "name": "Dolomite", "softwareVersion": __version__},
-                "itemReviewed": {"@type": "Claim", "appearance": {"@type": "CreativeWork", "name": name}},
+                "itemReviewed": {"@type": "Claim", "appearance": appearance},
                 "reviewBody": claim["why"],
                 "reviewRating": {
                     "@type": "Rating",
@@ -120,7 +134,7 @@ def claim_reviews(data: Mapping[str, Any], *, name: str) -> dict[str, Any]:
                 },
                 "citation": [citation(s["source"]) for s in claim["sources"] if s["source"] not in PSEUDO],
             }
-            for claim in data["claims"]
-            if claim["verdict"] in RATING
+            for number, claim in enumerate(data["claims"], start=1)
+            if claim["verdict"] in RATING and len(claim["text"].split()) >= LEAST_WORDS
         ],
     }

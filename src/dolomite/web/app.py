@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from dolomite.web import faults
 from dolomite.web.desk import Desk
-from dolomite.web.pages import about, answer, bring, checks, first, food, health, magnesium, me, person, static
+from dolomite.web.pages import about, answer, article, bring, checks, first, food, health, magnesium, me, person, static
 
 
 def create(desk: Desk) -> FastAPI:
@@ -14,6 +14,6 @@ def create(desk: Desk) -> FastAPI:
     app = FastAPI(title="Dolomite", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     faults.install(app)
-    for page in (static, first, about, checks, person, health, answer, food, magnesium, me, bring):
+    for page in (static, first, about, checks, person, health, answer, food, magnesium, me, bring, article):
         app.include_router(page.router)
     return app

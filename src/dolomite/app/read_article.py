@@ -1,0 +1,45 @@
+"""Use case: an article that somebody pasted or sent is read and checked in a process apart."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dolomite.app import apart, check_article
+from dolomite.base.errors import InputError
+from dolomite.report.article import claim_reviews, page
+from dolomite.report.json import for_html
+from dolomite.view import article
+
+PASTED = "pasted text"
+SECONDS = 20.0  # a long PDF on a busy machine
+
+
+def told(data: bytes, *, name: str) -> dict[str, Any]:
+    """What the page of a checked article shows, with the article's text for the exports. [code points]
+
+    Raises InputError when there is nothing to read.
+    """
+    found = _checked(data, name)
+    return {**article.told(found), "text": found["text"]}
+
+
+def as_page(data: bytes, *, name: str) -> bytes:
+    """The checked article as one file that opens anywhere. Raises InputError. (No unit.)"""
+    return page(_checked(data, name), name=name).encode()
+
+
+def as_reviews(data: bytes, *, name: str, on: date, address: str) -> bytes:
+    """The verdicts as ClaimReview in JSON-LD; `address` is where the article stands, or empty. Raises InputError."""
+    made = claim_reviews(_checked(data, name), name=name, on=on, address=address or None)
+    return for_html(made).encode()
+
+
+def _checked(data: bytes, name: str) -> dict[str, Any]:
+    if not data.strip():
+        raise InputError("there is nothing to check. Paste the text, or choose a file.", field="text")
+    return apart.run_apart(_check, data, name, seconds=SECONDS)
+
+
+def _check(data: bytes, name: str) -> dict[str, Any]:
+    return check_article.check(data, name=name)

@@ -1,0 +1,72 @@
+"""A checked article on one page: the text with its marks, the cards with the worst first, and three lines above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dolomite.base import words
+from dolomite.report.article import WORDS, card, parts, references
+
+AT_RISK = frozenset({"safety", "interaction"})  # a wrong sentence of these kinds can hurt whoever believes it
+WORST_FIRST = ("danger", "wrong", "unsupported", "overstated", "supported", "not_checkable")
+DANGER = ("Dangerous if believed", "!")
+LINES = 3
+
+
+def told(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The object of `dolomite check` as its page needs it [code points]: `cards` worst first, `lines` of the answer."""
+    cards = [_card(number, claim) for number, claim in enumerate(data["claims"], start=1)]
+    order = {level: at for at, level in enumerate(WORST_FIRST)}
+    missing = [item for item in data["missing"] if not item["present"]]
+    ranks = {card["number"]: card for card in cards}
+    return {
+        "on_magnesium": data["on_magnesium"],
+        "parts": [_marked(part, ranks) for part in parts(data["text"], data["claims"])],
+        "cards": sorted(cards, key=lambda one: (order[one["level"]], one["number"])),
+        "lines": _lines(cards, missing),
+        "missing": data["missing"],
+        "interests": data["interests"],
+        "references": references(data["claims"]),
+    }
+
+
+def _card(number: int, claim: Mapping[str, Any]) -> dict[str, Any]:
+    made = card(number, claim)
+    level = "danger" if claim["verdict"] == "wrong" and claim["kind"] in AT_RISK else claim["verdict"]
+    label, sign = DANGER if level == "danger" else WORDS[level]
+    return {**made, "level": level, "label": label, "sign": sign}
+
+
+def _marked(part: Mapping[str, Any], cards: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    if part["number"] is None:
+        return dict(part)
+    of = cards[part["number"]]
+    return {**part, "level": of["level"], "label": of["label"], "sign": of["sign"]}
+
+
+def _lines(cards: Sequence[Mapping[str, Any]], missing: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Three lines: what is dangerous or wrong, what says too much, what is left out. (No unit.)"""
+    if not cards:
+        return ("No sentence was found that says what magnesium does or how much to take.",)
+    count = {level: sum(one["level"] == level for one in cards) for level in WORST_FIRST}
+    bad = []
+    if count["danger"]:
+        bad.append(f"{_sentences(count['danger'])} could hurt whoever believes it")
+    if count["wrong"]:
+        bad.append(f"{_sentences(count['wrong'])} {'is' if count['wrong'] == 1 else 'are'} wrong")
+    first = f"{words.listed(bad, most=LINES).capitalize()}." if bad else "No sentence was found that is plainly wrong."
+    weak = []
+    if count["overstated"]:
+        weak.append(f"{_sentences(count['overstated'])} {'says' if count['overstated'] == 1 else 'say'} too much")
+    if count["unsupported"]:
+        weak.append(f"{_sentences(count['unsupported'])} {'has' if count['unsupported'] == 1 else 'have'} no ground")
+    said = f"{words.listed(weak, most=LINES).capitalize()}; " if weak else ""
+    rest = f"{said}{count['supported']} of {len(cards)} hold, on {count['not_checkable']} we cannot say."
+    left = [item["item"].replace("_", " ") for item in missing]
+    last = f"Not mentioned: {words.listed(left, most=LINES)}." if left else "Nothing of our list is left out."
+    return first, rest[:1].upper() + rest[1:], last
+
+
+def _sentences(count: int) -> str:
+    return "one sentence" if count == 1 else f"{count} sentences"
