@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,13 +16,12 @@ PASTED = "pasted text"
 SECONDS = 20.0  # a long PDF on a busy machine
 
 
-def told(data: bytes, *, name: str) -> dict[str, Any]:
+def told(data: bytes, *, name: str) -> article.Told:
     """What the page of a checked article shows, with the article's text for the exports. [code points]
 
     Raises InputError when there is nothing to read.
     """
-    found = _checked(data, name)
-    return {**article.told(found), "text": found["text"]}
+    return article.told(_checked(data, name))
 
 
 def as_page(data: bytes, *, name: str) -> bytes:
@@ -35,11 +35,11 @@ def as_reviews(data: bytes, *, name: str, on: date, address: str) -> bytes:
     return for_html(made).encode()
 
 
-def _checked(data: bytes, name: str) -> dict[str, Any]:
+def _checked(data: bytes, name: str) -> Mapping[str, Any]:
     if not data.strip():
         raise InputError("there is nothing to check. Paste the text, or choose a file.", field="text")
     return apart.run_apart(_check, data, name, seconds=SECONDS)
 
 
-def _check(data: bytes, name: str) -> dict[str, Any]:
+def _check(data: bytes, name: str) -> Mapping[str, Any]:
     return check_article.check(data, name=name)

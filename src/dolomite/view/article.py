@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dolomite.base import words
@@ -14,33 +15,48 @@ DANGER = ("Dangerous if believed", "!")
 LINES = 3
 
 
-def told(data: Mapping[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
     """The object of `dolomite check` as its page needs it [code points]: `cards` worst first, `lines` of the answer."""
+
+    text: str
+    on_magnesium: bool
+    parts: Sequence[Mapping[str, Any]]
+    cards: Sequence[Mapping[str, Any]]
+    lines: tuple[str, ...]
+    missing: Sequence[Mapping[str, Any]]
+    interests: Sequence[Mapping[str, Any]]
+    references: Sequence[Mapping[str, str]]
+
+
+def told(data: Mapping[str, Any]) -> Told:
+    """The page's parts, from the object that `dolomite check` prints. [code points]"""
     cards = [_card(number, claim) for number, claim in enumerate(data["claims"], start=1)]
     order = {level: at for at, level in enumerate(WORST_FIRST)}
     missing = [item for item in data["missing"] if not item["present"]]
     ranks = {card["number"]: card for card in cards}
-    return {
-        "on_magnesium": data["on_magnesium"],
-        "parts": [_marked(part, ranks) for part in parts(data["text"], data["claims"])],
-        "cards": sorted(cards, key=lambda one: (order[one["level"]], one["number"])),
-        "lines": _lines(cards, missing),
-        "missing": data["missing"],
-        "interests": data["interests"],
-        "references": references(data["claims"]),
-    }
+    return Told(
+        text=data["text"],
+        on_magnesium=data["on_magnesium"],
+        parts=[_marked(part, ranks) for part in parts(data["text"], data["claims"])],
+        cards=sorted(cards, key=lambda one: (order[one["level"]], one["number"])),
+        lines=_lines(cards, missing),
+        missing=data["missing"],
+        interests=data["interests"],
+        references=references(data["claims"]),
+    )
 
 
-def _card(number: int, claim: Mapping[str, Any]) -> dict[str, Any]:
+def _card(number: int, claim: Mapping[str, Any]) -> Mapping[str, Any]:
     made = card(number, claim)
     level = "danger" if claim["verdict"] == "wrong" and claim["kind"] in AT_RISK else claim["verdict"]
     label, sign = DANGER if level == "danger" else WORDS[level]
     return {**made, "level": level, "label": label, "sign": sign}
 
 
-def _marked(part: Mapping[str, Any], cards: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+def _marked(part: Mapping[str, Any], cards: Mapping[int, Mapping[str, Any]]) -> Mapping[str, Any]:
     if part["number"] is None:
-        return dict(part)
+        return part
     of = cards[part["number"]]
     return {**part, "level": of["level"], "label": of["label"], "sign": of["sign"]}
 
