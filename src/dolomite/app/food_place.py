@@ -115,7 +115,7 @@ def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: C
             )
             for name, entries in by_meal.items()
         ),
-        bar=_bar(who, whole if spans else Span.exactly(0.0), on),
+        bar=_bar(who, whole if spans else Span.exactly(0.0), now.date()),
         says=f"{_mg(whole)} so far" if spans else "Nothing is written on this day yet.",
         unknown=whole.unknown,
         done=view.done,

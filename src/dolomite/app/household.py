@@ -12,7 +12,6 @@ from dolomite.base.person import Person
 from dolomite.store.errors import StaleError
 from dolomite.store.port import Draft, Entry, Store, new_uid
 
-NEEDED = frozenset({"sex", "born", "age_years"})  # without these there is no person yet
 FORM = "your answers"  # how messages call what was typed in a form
 SAMPLE = "sample"
 WEIGHT = frozenset({"weight_kg", "weight"})
@@ -70,6 +69,23 @@ def _last_weighing(store: Store, who: str) -> Entry | None:
 def read_document(document: Mapping[str, object], *, on: date) -> Person:
     """The person that these answers describe (units inside: cm, kg, mmol/L). Raises InputError with the field."""
     return read.person(json.dumps(document, ensure_ascii=False).encode(), name=FORM, on=on)
+
+
+def without(document: dict[str, object], key: str) -> bool:
+    """Put one faulty answer aside, so that the others can be read; False where nothing is left to put aside.
+
+    Sex and age cannot be missing while reading goes on: they stand in with any answer that is possible.
+    """
+    if key == "sex" or (key not in document and "sex" not in document):
+        document["sex"] = "female"
+    elif key in ("born", "age_years"):
+        document.pop("born", None)
+        document["age_years"] = "40"  # only for reading on; nothing of it is kept
+    elif key not in document:
+        return False
+    else:
+        del document[key]
+    return True
 
 
 def person_of(one: Member, *, on: date) -> Person | None:

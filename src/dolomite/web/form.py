@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,12 +72,6 @@ def check(form: Form, document: Mapping[str, object], *, on: date, fields: Mappi
             key = path.partition(".")[0].partition("[")[0]
             name = fields.get(path, fields.get(key, key))
             form.wrong(name or "form", error.says)
-            if key not in left or key in household.NEEDED:
+            if not household.without(left, key):
                 break
-            del left[key]
     return not form.faults
-
-
-def as_json(document: Mapping[str, object]) -> bytes:
-    """The document as the text that the door reads."""
-    return json.dumps(document, ensure_ascii=False).encode()

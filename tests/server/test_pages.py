@@ -1,0 +1,59 @@
+"""What pages keep and show, asked without a browser."""
+
+from datetime import timedelta
+
+from server.conftest import NOON
+
+
+def test_a_day_before_the_first_answer_can_be_written(served):
+    day = (NOON.date() - timedelta(days=9)).isoformat()
+    assert served.ask("GET", f"/p/{served.who}/food?day={day}").status_code == 200
+    kept = served.ask("POST", f"/p/{served.who}/food/add", data={"words": "2 eggs", "day": day, "meal": "lunch"})
+    assert kept.status_code == 303 and f"day={day}" in kept.headers["location"]
+    assert "Egg" in served.ask("GET", f"/p/{served.who}/food?day={day}").text
+
+
+def test_a_day_that_is_not_yet_here_is_today(served):
+    served.ask("POST", f"/p/{served.who}/food/add", data={"words": "2 eggs", "day": "2999-01-01"})
+    assert [one.day for one in served.desk.store.current(served.who, kinds=("food",))] == [NOON.date()]
+
+
+def test_a_guess_is_confirmed_once_and_then_known(served):
+    who, words = served.who, "cheesy rye thing"
+    served.ask("POST", f"/p/{who}/food/add", data={"words": words})
+    first = served.desk.store.current(who, kinds=("food",))[0]
+    served.ask("POST", f"/p/{who}/food/change", data={"entry": first.uid, "food_id": "fndds:42100100"})
+    served.ask("POST", f"/p/{who}/food/add", data={"words": words})
+    names = [one.data["snapshot"]["name"] for one in served.desk.store.current(who, kinds=("food",))]
+    assert names == ["Almonds, NFS", "Almonds, NFS"]
+    assert all(one.data.get("sure", True) for one in served.desk.store.current(who, kinds=("food",)))
+
+
+def test_the_sample_person_is_looked_at_and_never_changed(served):
+    assert "Sample person" in served.ask("GET", "/p/sample/answer").text
+    answer = served.ask("POST", "/p/sample/food/add", data={"words": "2 eggs"})
+    assert answer.status_code == 409 and served.desk.store.people() == ()
+
+
+def test_a_yes_goes_before_everything_else(served):
+    who = served.who
+    served.ask("POST", f"/p/{who}/checks", data={"card": "bladder_bowel"})
+    for place in ("", "/answer"):
+        assert served.ask("GET", f"/p/{who}{place}").headers["location"].endswith("/now")
+    page = served.ask("GET", f"/p/{who}/now").text
+    assert "tel:" in page and "/magnesium" not in page and "/food" not in page
+
+
+def test_a_name_in_another_script_and_markup_are_text(served):
+    who = served.who
+    served.ask("POST", f"/p/{who}/me/name", data={"name": "Łucja <script>alert(1)</script> 日本"})
+    page = served.ask("GET", f"/p/{who}/me").text
+    assert "<script>alert" not in page and "日本" in page and "Łucja" in page
+
+
+def test_undo_leads_only_to_pages_of_ours(served):
+    who = served.who
+    served.ask("POST", f"/p/{who}/food/add", data={"words": "2 eggs", "uid": "e" * 32})
+    for back in ("https://evil.example/", "//evil.example", f"/p/{who}/..//evil.example", "\\\\evil"):
+        answer = served.ask("POST", f"/p/{who}/undo", data={"batch": "e" * 32, "back": back})
+        assert answer.headers["location"].startswith(f"/p/{who}/food"), back
