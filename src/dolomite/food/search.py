@@ -96,7 +96,9 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
         others = tuple(hit for hit in hits if hit.id not in {one.id for one in alike})
         hits = (*alike, *others)[: len(hits)]
     sure = bool(hits) and hits[0].sure and not said.apart(text, hits[0].id)
-    categories = {hit.category for hit in alike if hit.category is not None}  # national tables name none
+    # Each table has categories of its own: the best candidate's table says which of them are compared.
+    named = [hit.category for hit in alike if hit.category is not None]
+    categories = {one for one in named if one.partition(":")[0] == named[0].partition(":")[0]}
     return Match(
         food=catalogue.find(hits[0].id) if sure else None,
         confident=sure,
