@@ -8,10 +8,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
-from dolomite.app import household
-from dolomite.app.household import Member
 from dolomite.web.desk import Desk, desk_of
 from dolomite.web.page import render
+from dolomite.web.pages import at
 from dolomite.web.pages.at import At
 
 
@@ -21,28 +20,25 @@ class Anyone:
 
     desk: Desk
     request: Request
-    member: Member | None
+    at: At | None
 
     @property
     def base(self) -> str:
         """What stands before the page's own name in its address."""
-        return f"/p/{self.member.id}" if self.member is not None else ""
+        return f"/p/{self.at.member.id}" if self.at is not None else ""
 
     async def page(self, template: str, *, here: str = "answer", status: int = 200, **values: object) -> HTMLResponse:
         """The template in the frame of the person, or in the plain one."""
         values |= {"base": self.base}
-        if self.member is not None:
-            at = At(desk=self.desk, member=self.member, request=self.request)
-            return await at.page(template, here=here, status=status, **values)
+        if self.at is not None:
+            return await self.at.page(template, here=here, status=status, **values)
         text = render(template, person=None, here=here, done=None, today=self.desk.today, **values)
         return HTMLResponse(text, status_code=status)
 
 
 async def _found(request: Request) -> Anyone:
-    desk = desk_of(request)
     who = request.path_params.get("who")
-    member = await desk.work.run(household.member, desk.store, who) if who is not None else None
-    return Anyone(desk=desk, request=request, member=member)
+    return Anyone(desk=desk_of(request), request=request, at=await at.found(request, who) if who is not None else None)
 
 
 ForAnyone = Annotated[Anyone, Depends(_found)]

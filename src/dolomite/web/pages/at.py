@@ -70,7 +70,8 @@ class At:
         return RedirectResponse(f"/p/{self.member.id}/{place}{'?' + query if query else ''}", status_code=303)
 
 
-async def _found(request: Request, who: str) -> At:
+async def found(request: Request, who: str) -> At:
+    """The page of the person with that id. Raises UnknownError when nobody has it."""
     desk = desk_of(request)
     if who == SAMPLE and request.method != "GET":
         raise StaleError("this person is made up and cannot be changed. Begin with your own answers on the first page.")
@@ -79,4 +80,4 @@ async def _found(request: Request, who: str) -> At:
     return At(desk=desk, member=member, request=request)
 
 
-AtPerson = Annotated[At, Depends(_found)]
+AtPerson = Annotated[At, Depends(found)]

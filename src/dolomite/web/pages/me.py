@@ -9,7 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dolomite.app import household, safekeeping, told
+from dolomite.app import household, safekeeping, told, trial_begin
 from dolomite.base.errors import InputError
 from dolomite.store.port import STORE, open_store
 from dolomite.web.desk import Desk
@@ -96,8 +96,10 @@ async def delete(request: Request, at: AtPerson) -> Response:
     async with at.desk.writing:
         if form.text("whom") == "everybody":
             await at.desk.work.run(safekeeping.erase_everybody, at.store, at.desk.data, utc=at.desk.now())
+            await at.desk.work.run(trial_begin.erase, at.desk.data, None)
         elif form.text("whom") == "me":
             await at.desk.work.run(at.store.erase, at.member.id, utc=at.desk.now())
+            await at.desk.work.run(trial_begin.erase, at.desk.data, at.member.id)
         else:
             raise HTTPException(422)
     return RedirectResponse("/", status_code=303)

@@ -1,0 +1,179 @@
+"""Use case: a trial is planned on its page, and begun: power first, then who may, then the sealed order."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from dolomite.app import design_trial, start_trial, trial_place
+from dolomite.app.design_trial import Choices, Designed
+from dolomite.app.household import Member
+from dolomite.base.errors import InputError
+from dolomite.report import html
+from dolomite.safety.decide import Stopped
+from dolomite.store import journal, private
+from dolomite.store.port import Draft, Store, new_uid
+from dolomite.trial.record import record
+from dolomite.view import trial_design, trial_page
+
+PRACTICE_SEED = 4  # a practice run's order is no secret
+YES_NO = {"yes": True, "no": False}
+LENGTHS = ("3", "4", "6")  # pairs that are offered
+NAME = "your plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was chosen on the page, as typed: points, pairs, and yes, no or unknown. Empty takes the default."""
+
+    points: str = ""
+    pairs: str = ""
+    how: str = ""
+    prescribed: str = ""
+    new_treatment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A plan before it begins: what it can say, how long, what speaks against it, and its chances drawn."""
+
+    designed: Designed
+    power: tuple[str, ...]
+    length: str
+    stopped: str | None
+    refusals: tuple[tuple[str, str], ...]
+    drawn: Mapping[str, object]
+
+    @property
+    def may_start(self) -> bool:
+        """Whether nothing speaks against it and nothing is left to ask."""
+        return self.stopped is None and not self.refusals and not self.designed.unasked
+
+
+def choices(said: Said) -> Choices:
+    """The choices of a design [points, pairs]. Raises InputError with the field."""
+    return Choices(
+        worthwhile_points=_points(said.points),
+        pairs=int(said.pairs) if said.pairs in LENGTHS else None,
+        against="nothing" if said.how == "open" else "placebo",
+        blinding="open" if said.how == "open" else "helper",
+        prescribed_magnesium=YES_NO.get(said.prescribed),
+        new_treatment=YES_NO.get(said.new_treatment),
+    )
+
+
+def _points(text: str) -> float | None:
+    if not text:
+        return None
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise InputError(f"{text} is no number. Write how many points of 0 to 10.", field="points") from None
+
+
+def before(store: Store, who: Member, said: Said, *, on: date) -> Before:
+    """The plan of these choices for this person. Raises InputError, and StoppedError when safety stops a trial."""
+    made = _designed(json.dumps(dict(who.document), ensure_ascii=False), on, choices(said), _own_pain(store, who.id))
+    shared = {
+        "baseline": made.baseline,
+        "suggested_points": made.suggested_points,
+        "chances": made.chances,
+        "slowest_days": made.slowest_days,
+        "smallest": (made.smallest_one_sided, made.smallest_two_sided),
+        "refusals": made.refusals,
+        "unasked": made.unasked,
+        "clearance": made.clearance,
+    }
+    data = trial_design.data(made.design, plan="", **shared)  # type: ignore[arg-type]
+    return Before(
+        designed=made,
+        power=trial_page.power_says(made.design, made.chances),
+        length=trial_page.length_says(made.design),
+        stopped=made.clearance.reason if isinstance(made.clearance, Stopped) else None,
+        refusals=tuple((str(one.says), str(one.value)) for one in made.refusals),
+        drawn=html.shown(trial_design.section(made.design, data, **shared), {}),  # type: ignore[arg-type]
+    )
+
+
+@lru_cache(maxsize=16)
+def _designed(document: str, on: date, chosen: Choices, own: str | None) -> Designed:
+    return design_trial.design(document.encode(), name="your answers", on=on, choices=chosen, baseline_text=own)
+
+
+def _own_pain(store: Store, who: str) -> str | None:
+    """The person's own ratings so far as a table of days, or None when there are none. [points]"""
+    found = sorted((one.day, one.data["pain_nrs"]) for one in store.current(who, kinds=("pain",)))
+    if not found:
+        return None
+    first = found[0][0]
+    rows = {(day - first).days + 1: rating for day, rating in found}
+    return "day,pain_nrs\n" + "".join(f"{day},{rating}\n" for day, rating in rows.items())
+
+
+def begin(
+    store: Store, who: Member, said: Said, *, data: Path, on: date, utc: datetime, practice: bool = False
+) -> Path:
+    """Draw, seal and begin in a new folder; a real trial is named in the record. Raises InputError, StoppedError."""
+    home, last = trial_place.home(data, who.id), trial_place.newest(data, who.id)
+    if last is not None:
+        known = record(journal.read(last).told)
+        if not known.practice and not trial_place.over(known, on=on):
+            raise InputError("a trial is under way already. Finish it or end it first.")
+    plan = before(store, who, said, on=on)
+    if plan.designed.unasked and not practice:
+        raise InputError(f"{plan.designed.unasked[0]} Answer it first.")
+    folder = home / str(int(last.name) + 1 if last is not None else 1)
+    private.make_folder(home)
+    start_trial.start(
+        plan.designed.text,
+        name=NAME,
+        folder=folder,
+        helper=trial_place.helper_of(folder),
+        on=on,
+        utc=utc,
+        seed=PRACTICE_SEED if practice else None,
+    )
+    if not practice:
+        draft = Draft(uid=new_uid(), day=on, kind="trial", data={"folder": str(folder)})
+        store.append(who.id, [draft], utc=utc)
+    return folder
+
+
+def helper_files(data: Path, who: str) -> bytes:
+    """The helper's half as one zip: labels, code sheet. Raises InputError when it was handed over already."""
+    aside = trial_place.helper_of(trial_place.folder_of(data, who))
+    if not aside.is_dir():
+        raise InputError("the helper's sheet was handed over, and is not on this machine any more.")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for path in sorted(aside.iterdir()):
+            packed.write(path, path.name)
+    return out.getvalue()
+
+
+def handed_over(data: Path, who: str) -> None:
+    """The helper has it: the half on this machine goes. It cannot be undone."""
+    aside = trial_place.helper_of(trial_place.folder_of(data, who))
+    if aside.is_dir():
+        shutil.rmtree(aside)
+
+
+def end_practice(data: Path, who: str) -> None:
+    """A practice run goes, with its order; a real trial stays whatever is asked. Raises InputError."""
+    folder = trial_place.folder_of(data, who)
+    if not record(journal.read(folder).told).practice:
+        raise InputError("this is no practice run, so it stays.")
+    for one in (folder, trial_place.helper_of(folder)):
+        shutil.rmtree(one, ignore_errors=True)
+
+
+def erase(data: Path, who: str | None) -> None:
+    """Every trial of a person goes from the disk, or of everybody (None). It cannot be undone."""
+    shutil.rmtree(data / trial_place.TRIALS if who is None else trial_place.home(data, who), ignore_errors=True)

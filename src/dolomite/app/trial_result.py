@@ -1,0 +1,66 @@
+"""Use case: the result of a trial that is over, as its page, its table and its paper show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from dolomite.app import trial_place
+from dolomite.report import html
+from dolomite.report.tree import Report
+from dolomite.store import journal
+from dolomite.trial.record import record
+from dolomite.view.trial_page import MEANS
+
+LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The report with its sections drawn, and what the answer means for the purse."""
+
+    report: Report
+    sections: tuple[Mapping[str, object], ...]
+    means: str
+    practice: bool
+
+
+def shown(data: Path, who: str, *, on: date, utc: datetime) -> Shown | None:
+    """The result for its page; None before the end or the opening. Raises InputError. [points, days]"""
+    found = _report(data, who, on, utc)
+    if found is None:
+        return None
+    report, practice, verdict = found
+    numbers = {reference.key: reference.number for reference in report.references}
+    return Shown(
+        report=report,
+        sections=tuple(html.shown(one, numbers) for one in report.sections),
+        means=MEANS.get(verdict, ""),
+        practice=practice,
+    )
+
+
+def csv(data: Path, who: str, *, on: date, utc: datetime) -> str | None:
+    """The days as a table; None before the end. [points]"""
+    made = trial_place.result(data, who, on=on, utc=utc)
+    return None if made is None else made.csv
+
+
+def pdf(data: Path, who: str, *, on: date, utc: datetime) -> bytes | None:
+    """The report as PDF; None before the end. Raises InputError without the library."""
+    from dolomite.report.pdf import from_html
+
+    found = _report(data, who, on, utc)
+    return None if found is None else from_html(html.page(found[0], medium="print", full=True))
+
+
+def _report(data: Path, who: str, on: date, utc: datetime) -> tuple[Report, bool, str] | None:
+    """The report, whether it was practice, and the verdict; a practice run writes no letter to anybody."""
+    made = trial_place.result(data, who, on=on, utc=utc)
+    if made is None:
+        return None
+    practice = record(journal.read(trial_place.folder_of(data, who)).told).practice
+    sections = tuple(one for one in made.report.sections if not (practice and one.id == LETTER))
+    return replace(made.report, sections=sections), practice, str(made.data.get("verdict", ""))

@@ -1,0 +1,225 @@
+"""A trial in the app: power first, a day in one form, sealed until the end, the same bytes whatever was drawn."""
+
+import io
+import re
+import secrets
+import zipfile
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from dolomite.app import trial_place
+from dolomite.store import journal
+from dolomite.trial.schedule import read_sheet
+from server.conftest import Served
+
+DAY_ONE = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+ANSWERS = {
+    "sex": "female",
+    "age_years": 42,
+    "country": "us",
+    "medicines": [],
+    "conditions": [],
+    "kidney": {"egfr": 95},
+    "supplements": [],
+    "pain": {"kind": "low_back", "severity_nrs": 6, "duration_weeks": 20},
+}
+PLAN = {"points": "2", "how": "helper", "pairs": "3", "prescribed": "no", "new_treatment": "no"}
+
+
+class Clocked(Served):
+    def __init__(self, folder, **also):
+        self.at = DAY_ONE
+        super().__init__(folder, now=lambda: self.at)
+        self.ask("POST", "/start/checks", data={"all": "none", "uid": "b" * 32})
+        from dolomite.app import household
+
+        self.id = self.desk.store.people()[0]
+        household.keep_answers(self.desk.store, self.id, ANSWERS | also, day=self.at.date(), utc=self.at)
+        self.ask("POST", f"/p/{self.id}/questions", data={"all": "none"})
+        self.url = f"/p/{self.id}/trial"
+
+    def get(self, path=""):
+        return self.ask("GET", self.url + path)
+
+    def post(self, path, **data):
+        return self.ask("POST", self.url + path, data=data)
+
+    def day(self, number):
+        self.at = DAY_ONE + timedelta(days=number - 1)
+
+    @property
+    def folder(self):
+        return trial_place.newest(self.desk.data, self.id)
+
+
+@pytest.fixture
+def app(tmp_path):
+    made = Clocked(tmp_path)
+    yield made
+    made.desk.store.close()
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Few made-up trials for the chances, and no PDF of the labels: what is tested here is the page."""
+    monkeypatch.setattr("dolomite.trial.power.TRIALS", 4)
+    monkeypatch.setattr("dolomite.trial.power.SEQUENCES", 1)
+    monkeypatch.setattr("dolomite.report.pdf.from_html", lambda page: b"%PDF-1.4")
+
+
+def text_of(answer):
+    return re.sub(r"<[^>]+>", " ", answer.text)
+
+
+def test_the_power_sentence_stands_before_everything_else(app):
+    page = app.get().text
+    assert page.index("will end in “cannot tell”") < page.index("<form")
+    assert "lose nothing" in page and app.folder is None
+
+
+@pytest.mark.parametrize("also", [{"kidney": {"egfr": 22}}, {"conditions": ["myasthenia_gravis"]}])
+def test_a_stop_shows_nothing_of_a_plan(tmp_path, also):
+    made = Clocked(tmp_path, **also)
+    page = made.get().text
+    assert "Why no trial is planned" in page
+    assert not re.search(r"\d+ ?mg|\d+ days|/trial/start", text_of(made.get()))
+    assert made.post("/start", **PLAN).status_code == 422 and made.folder is None
+    made.desk.store.close()
+
+
+def test_unanswered_questions_hold_the_start(app):
+    page = app.post("/plan", **PLAN | {"prescribed": ""}).text
+    assert "Not answered yet" in page and "Start today" not in page
+    assert app.post("/start", **PLAN | {"prescribed": ""}).status_code == 422 and app.folder is None
+    assert "Start today" in app.post("/plan", **PLAN).text
+
+
+def test_a_fault_stands_at_its_field_with_what_was_typed(app):
+    answer = app.post("/plan", **PLAN | {"points": "many"})
+    assert answer.status_code == 422 and 'id="points-wrong"' in answer.text and 'value="many"' in answer.text
+
+
+def test_a_trial_from_its_start_to_the_letter(app):
+    assert app.post("/start", **PLAN).status_code == 303
+    packed = zipfile.ZipFile(io.BytesIO(app.post("/helper").content))
+    sheet = packed.read("code-sheet.txt")
+    assert app.post("/handed-over").status_code == 303
+    assert not trial_place.helper_of(app.folder).exists()
+    assert app.post("/start", **PLAN).status_code == 422  # one at a time
+    known = trial_place.standing(app.desk.data, app.id, None, on=DAY_ONE.date())
+    for number in range(1, known.days + 1):
+        app.day(number)
+        assert app.post("/day", pain=str(4 + number % 3)).status_code == 303
+        if number == 20:
+            assert app.post("/open", sheet="").status_code == 422
+            assert app.get("/result").headers["location"] == app.url
+            assert app.get("/days.csv").status_code == 303
+    app.day(known.days + 1)
+    for period in range(1, 7):
+        assert app.post("/guess", period=str(period), arm="unknown").status_code == 303
+    wrong = app.ask("POST", app.url + "/open", files={"sheet": ("code-sheet.txt", b"nothing")})
+    assert wrong.status_code == 422 and "code sheet" in wrong.text
+    assert app.ask("POST", app.url + "/open", files={"sheet": ("code-sheet.txt", sheet)}).status_code == 303
+    before = (app.folder / journal.NAME).read_bytes()
+    page = app.get("/result").text
+    assert "A letter to your doctor" in page and "CENT 2015" in page and "Did it work for you?" in page
+    assert app.get("/days.csv").text.startswith("day,")
+    assert (app.folder / journal.NAME).read_bytes() == before  # looking writes nothing
+
+
+def test_a_day_to_come_cannot_be_written_and_a_missed_one_can(app):
+    app.post("/start", **PLAN)
+    app.day(3)
+    assert app.post("/day", pain="5", day="4").status_code == 422
+    assert app.post("/day", pain="5", day="2").status_code == 303
+    assert app.post("/day", pain="").status_code == 422
+    assert app.post("/day", pain="11").status_code == 422
+
+
+def test_the_same_day_sent_twice_is_one_word(app):
+    app.post("/start", **PLAN)
+    app.post("/day", pain="5")
+    before = (app.folder / journal.NAME).read_bytes()
+    app.post("/day", pain="5")
+    assert (app.folder / journal.NAME).read_bytes() == before
+
+
+def test_safety_that_changed_interrupts(tmp_path):
+    made = Clocked(tmp_path)
+    made.post("/start", **PLAN | {"how": "open"})
+    made.day(9)
+    assert "Take today:" in made.get().text
+    from dolomite.app import household
+
+    household.keep_answers(made.desk.store, made.id, {"kidney": {"egfr": 22}}, day=made.at.date(), utc=made.at)
+    page = made.get().text
+    assert "Do not go on taking it for now" in page and "Take today:" not in page
+    made.desk.store.close()
+
+
+def test_something_wrong_says_what_to_do_and_leads_to_the_emergency_questions(app):
+    app.post("/start", **PLAN)
+    page = app.post("/wrong", adverse="loose stools all day").text
+    assert "What to do now" in page and f'href="/p/{app.id}/checks"' in page
+    assert "ended" in app.post("/wrong", ends="yes", stop="enough").text
+    assert "The trial was ended" in app.get().text
+
+
+def test_practice_is_marked_and_goes_without_a_letter(app):
+    assert app.post("/start", **PLAN | {"practice": "yes"}).status_code == 303
+    assert "Practice." in app.get().text
+    assert not list(app.desk.store.current(app.id, kinds=("trial",)))
+    assert app.post("/end-practice").status_code == 303 and app.folder is None
+
+
+def test_a_real_trial_cannot_be_thrown_away_as_practice(app):
+    app.post("/start", **PLAN)
+    assert app.post("/end-practice").status_code == 422 and app.folder is not None
+
+
+def test_the_command_line_and_the_page_write_in_the_same_folder(app):
+    from dolomite.app import log_day
+
+    app.post("/start", **PLAN)
+    log_day.log(app.folder, day=1, values={"pain_nrs": 5.0}, note=None, on=app.at.date(), utc=app.at)
+    assert "Today is written down" in app.get().text
+
+
+PAGES = ("", "/plan", "/result", "/days.csv", "/report.pdf")
+
+
+def everything_said(folder, monkeypatch, bits):
+    """Every page of a running trial on several days, with the order that these random bits draw."""
+    monkeypatch.setattr(secrets, "randbits", lambda _n: bits)
+    made = Clocked(folder)
+    made.post("/start", **PLAN)
+    order = read_sheet((trial_place.helper_of(made.folder) / "code-sheet.txt").read_text(), name="sheet").sequence
+    made.post("/handed-over")
+    said = []
+    for number in (1, 15, 31):
+        made.day(number)
+        said += [made.post("/day", pain="5").text, made.post("/wrong", adverse="tired").text]
+        said += [made.get(page).text for page in PAGES] + [
+            made.ask("GET", f"/p/{made.id}/{p}").text for p in ("answer", "magnesium")
+        ]
+    said.append(made.ask("GET", f"/p/{made.id}/answer").text)
+    made.desk.store.close()
+    clean = [re.sub(r"[0-9a-f]{32}", "ID", text.replace(made.id, "WHO")) for text in said]
+    return order, clean
+
+
+def test_nothing_that_differs_between_the_arms_reaches_a_page_before_the_end(tmp_path, monkeypatch):
+    one, said_one = everything_said(tmp_path / "a", monkeypatch, 1)
+    first = np.random.default_rng(1).permutation(2).tolist()
+    bits = next(n for n in range(2, 50) if np.random.default_rng(n).permutation(2).tolist() != first)
+    other, said_other = everything_said(tmp_path / "b", monkeypatch, bits)
+    assert one[0] != other[0]  # another arm comes first
+    assert said_one == said_other
+
+
+def test_deleting_the_person_deletes_the_trial(app):
+    app.post("/start", **PLAN)
+    app.ask("POST", f"/p/{app.id}/me/delete", data={"confirm": "delete", "whom": "me"})
+    assert not list((app.desk.data / "trials").glob("*"))
