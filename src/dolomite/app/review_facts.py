@@ -7,6 +7,7 @@ from typing import Any
 
 from dolomite import facts
 from dolomite.base.errors import InputError
+from dolomite.base.parse import PERSON_KEYS
 from dolomite.facts.document import mapping, raw_rows
 from dolomite.facts.document import names as facts_files
 
@@ -73,10 +74,11 @@ def _worst(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def names() -> dict[str, object]:
-    """The names that a person file may use, and the plain words that mean them."""
+    """The keys and names that a person file may use, and the plain words that mean a name. (No unit.)"""
     known = facts.ids()
     kinds = ("red_flags", "conditions", "symptoms", "forms", "avoid", "bodies")
-    return {kind: sorted(getattr(known, kind)) for kind in kinds} | {"aliases": dict(known.aliases)}
+    kept = {kind: sorted(getattr(known, kind)) for kind in kinds}
+    return {"keys": sorted(PERSON_KEYS), **kept, "aliases": dict(known.aliases)}
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:

@@ -33,6 +33,20 @@ class InputError(DolomiteError):
         return ": ".join(part for part in (where, self.field, self.says) if part is not None)
 
 
+class InputErrors(InputError):
+    """Several values of one file cannot be used: `each` of them, and all their sentences as text, one a line.
+
+    `field` is that of the first, so that a coat which mends one answer after the other can begin.
+    """
+
+    def __init__(self, says: str, *, each: tuple[InputError, ...]) -> None:
+        super().__init__(says, file=each[0].file, line=each[0].line, field=each[0].field)
+        self.each = each
+
+    def __str__(self) -> str:
+        return self.says
+
+
 class FactError(DolomiteError):
     """A facts file is faulty."""
 

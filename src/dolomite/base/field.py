@@ -10,6 +10,7 @@ from datetime import date, time
 from typing import NoReturn
 
 from dolomite.base.document import Node, refuse
+from dolomite.base.faults import Faults
 
 YES_WORDS = frozenset({"yes", "true", "y"})
 NO_WORDS = frozenset({"no", "false", "n"})
@@ -37,7 +38,7 @@ def nearest(text: str, known: Collection[str], *, meaning: Collection[str] = ())
         return f"Did you mean {' or '.join(close)}?"
     if len(known) <= SHORT_LIST:
         return f"Use one of: {', '.join(sorted(known))}."
-    return f"The {len(known)} known names stand in docs/reference/person.md."
+    return f"`dolomite facts names` prints the {len(known)} known names."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,10 @@ class Field:
         if not _NUMBER.fullmatch(text):
             if re.fullmatch(r"[+-]?\d+,\d+", text):
                 self.refuse(f"{shown(text)} is not a number. Use a point: {text.replace(',', '.')}.")
-            self.refuse(f"{shown(text)} is not a number. Write it in {unit} with a decimal point and no unit.")
+            with_unit = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)\s*[a-zA-Zµμ/%²³]+", text)
+            if with_unit is not None:
+                self.refuse(f"{shown(text)} is not a number alone. If it is in {unit}, write {with_unit[1]}.")
+            self.refuse(f"{shown(text)} is not a number. Write the number alone ({unit}), as in 1.5.")
         value = float(text)
         if not math.isfinite(value) or not low <= value <= high:
             self.refuse(f"{shown(text)} is outside {low:,.12g} to {high:,.12g} {unit}. Check the number and its unit.")
@@ -113,7 +117,7 @@ class Field:
             return True
         if text in NO_WORDS:
             return False
-        self.refuse(f"{shown(text)} is neither yes nor no.")
+        self.refuse(f"{shown(text)} is neither yes nor no. Write one of the two.")
 
     def yes_no_unknown(self) -> bool | None:
         """yes, no, or unknown as None."""
@@ -149,17 +153,33 @@ class Field:
             for number, node in enumerate(self.node.value, start=1)
         )
 
-    def fields(self, allowed: Collection[str]) -> dict[str, Field]:
-        """The entries of a mapping whose keys are all allowed; empty values are left out."""
+    def fields(self, allowed: Collection[str], faults: Faults | None = None) -> dict[str, Field]:
+        """The entries of a mapping whose keys are all allowed; empty values are left out.
+
+        Every key that is not known is told at once: raised, or put to the `faults` that are collected.
+        """
         if not isinstance(self.node.value, dict):
-            self.refuse(f"a mapping belongs here, with any of: {', '.join(sorted(allowed))}.")
+            if self.path == "person":
+                self.refuse(
+                    "these are no lines of `key: value`, as in `sex: female`. `dolomite init` writes such a file."
+                )
+            said = (
+                f"{shown(self.node.value)} cannot stand here"
+                if isinstance(self.node.value, str)
+                else "a list cannot stand here"
+            )
+            self.refuse(f"{said}. Write any of {', '.join(sorted(allowed))}, each as `key: value`.")
         found = {}
+        wrong = faults if faults is not None else Faults()
         for key, node in self.node.value.items():
             path = f"{self.path}.{key}" if self.path != "person" else key
-            if key not in allowed:
-                refuse(self.name, node.line, f"{shown(key)} is not a known key. {nearest(key, allowed)}")
-            if node.value is not None:
-                found[key] = Field(name=self.name, path=path, node=node)
+            with wrong:
+                if key not in allowed:
+                    refuse(self.name, node.line, f"{shown(key)} is not a known key. {nearest(key, allowed)}")
+                if node.value is not None:
+                    found[key] = Field(name=self.name, path=path, node=node)
+        if faults is None:
+            wrong.end()
         return found
 
     def is_unknown(self) -> bool:

@@ -7,14 +7,28 @@ bounds of the plausible (a typing error is outside them), not health facts; heal
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from dolomite.base import units
 from dolomite.base.document import read, refuse
 from dolomite.base.errors import InputError
+from dolomite.base.faults import Faults
 from dolomite.base.field import Field
 from dolomite.base.ids import Ids
-from dolomite.base.parse_health import conditions, kidney, labs, listed, maybe, medicine, names, red_flags, supplement
+from dolomite.base.parse_health import (
+    conditions,
+    kidney,
+    labs,
+    listed,
+    maybe,
+    medicine,
+    names,
+    red_flags,
+    screener,
+    supplement,
+)
 from dolomite.base.person import (
     UNKNOWN,
     Activity,
@@ -35,7 +49,7 @@ PERSON_KEYS = frozenset(
         "born", "age_years", "sex", "state", "gestation_weeks", "weight_before_pregnancy_kg", "months_since_birth",
         "height_cm", "height", "weight_kg", "weight", "units", "activity", "goal", "body", "pain", "red_flags",
         "conditions", "kidney", "labs", "medicines", "day", "supplements", "symptoms", "avoid", "hide_energy",
-        "country",
+        "country", "screener",
     }
 )  # fmt: skip
 STATE_KEYS = frozenset({"gestation_weeks", "weight_before_pregnancy_kg", "months_since_birth"})
@@ -47,61 +61,97 @@ def person(text: str, *, name: str, ids: Ids) -> Person:
     `name` is how messages call the text, `ids` the names that are known. Raises InputError with file and line.
     """
     root = Field(name=name, path="person", node=read(text, name=name))
-    given = root.fields(PERSON_KEYS)
-    if "sex" not in given:
-        root.refuse("sex is missing. Add `sex: female` or `sex: male`.")
-    aliases = dict(ids.aliases)
-    values: dict[str, Any] = {"sex": given["sex"].word(("female", "male"))}
-    _age(root, given, values)
-    _state(given, values)
-    _body_size(given, values)
-    _goal(given, values)
-    if "country" in given:
-        _country(given["country"], ids, values)
-    if "units" in given:
-        values["units"] = given["units"].word(("metric", "us"))
-    if "activity" in given:
-        values["activity"] = cast(Activity, given["activity"].word(get_args(Activity)))
-    if "body" in given:
-        values["body"] = given["body"].word(ids.bodies)
-    if "pain" in given:
-        values["pain"] = _pain(given["pain"])
-    if "red_flags" in given:
-        values["red_flags"] = red_flags(given["red_flags"], ids, aliases)
-    if "conditions" in given:
-        values["conditions"], values["other_conditions"] = conditions(given["conditions"], ids.conditions, aliases)
-    if "symptoms" in given:
-        values["symptoms"] = names(given["symptoms"], ids.symptoms, aliases, "symptom")
-    if "avoid" in given:
-        avoid = names(given["avoid"], ids.avoid, aliases, "food group to avoid")
-        values["avoid"] = () if avoid == UNKNOWN else avoid
-    if "kidney" in given:
-        values["kidney"] = kidney(given["kidney"])
-    if "labs" in given:
-        values["labs"] = labs(given["labs"])
-    if "medicines" in given:
-        field = given["medicines"]
-        values["medicines"] = listed(field, medicine)
-    if "supplements" in given:
-        field = given["supplements"]
-        values["supplements"] = listed(field, lambda f: supplement(f, ids, aliases))
-    if "day" in given:
-        day = given["day"].fields(("wakes", "sleeps"))
-        if len(day) != 2:
-            given["day"].refuse("both wakes and sleeps are needed, as in {wakes: 07:00, sleeps: 23:00}.")
-        values["day"] = Day(wakes=day["wakes"].clock(), sleeps=day["sleeps"].clock())
-    if "hide_energy" in given:
-        values["hide_energy"] = given["hide_energy"].yes_no()
-    elif values.get("weekly_change_kg") is not None:  # a weight goal asks for calories
+    faults = Faults()
+    given = root.fields(PERSON_KEYS, faults)
+    values: dict[str, Any] = {}
+    with faults:
+        if "sex" not in given:
+            root.refuse("sex is missing. Add `sex: female` or `sex: male`.")
+        values["sex"] = given["sex"].word(("female", "male"))
+    for reads in (_age, _state, _body_size, _goal, _country, _words, _health):
+        reads(_Given(root=root, fields=given, ids=ids, faults=faults), values)
+    if "hide_energy" not in values and values.get("weekly_change_kg") is not None:  # a weight goal asks for calories
         values["hide_energy"] = False
+    faults.end()
     try:
         return Person(**values)
     except InputError as error:
         refuse(name, root.node.line, error.says, field=error.field)
 
 
-def _country(field: Field, ids: Ids, values: dict[str, Any]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """The file's values by key, the names that are known, and the faults found so far."""
+
+    root: Field
+    fields: dict[str, Field]
+    ids: Ids
+    faults: Faults
+
+
+def _words(given: _Given, values: dict[str, Any]) -> None:
+    """What is one word or a few, and sets nothing else."""
+    ids, aliases = given.ids, dict(given.ids.aliases)
+
+    def avoid(field: Field) -> tuple[str, ...]:
+        found = names(field, ids.avoid, aliases, "food group to avoid")
+        return () if found == UNKNOWN else found
+
+    each: dict[str, Callable[[Field], object]] = {
+        "units": lambda field: field.word(("metric", "us")),
+        "activity": lambda field: field.word(get_args(Activity)),
+        "body": lambda field: field.word(ids.bodies),
+        "pain": _pain,
+        "avoid": avoid,
+        "day": _day,
+        "hide_energy": lambda field: field.yes_no(),
+        "screener": screener,
+    }
+    _each(given, values, each)
+
+
+def _health(given: _Given, values: dict[str, Any]) -> None:
+    ids, aliases = given.ids, dict(given.ids.aliases)
+    each: dict[str, Callable[[Field], object]] = {
+        "red_flags": lambda field: red_flags(field, ids, aliases),
+        "symptoms": lambda field: names(field, ids.symptoms, aliases, "symptom"),
+        "kidney": kidney,
+        "labs": labs,
+        "medicines": lambda field: listed(field, medicine),
+        "supplements": lambda field: listed(field, lambda one: supplement(one, ids, aliases)),
+    }
+    _each(given, values, each)
+    if "conditions" in given.fields:
+        with given.faults:
+            values["conditions"], values["other_conditions"] = conditions(
+                given.fields["conditions"], ids.conditions, aliases
+            )
+
+
+def _each(given: _Given, values: dict[str, Any], reads: Mapping[str, Callable[[Field], object]]) -> None:
+    for key, read_one in reads.items():
+        if key in given.fields:
+            with given.faults:
+                values[key] = read_one(given.fields[key])
+
+
+def _day(field: Field) -> Day:
+    day = field.fields(("wakes", "sleeps"))
+    if len(day) != 2:
+        field.refuse("both wakes and sleeps are needed, as in {wakes: 07:00, sleeps: 23:00}.")
+    return Day(wakes=day["wakes"].clock(), sleeps=day["sleeps"].clock())
+
+
+def _country(given: _Given, values: dict[str, Any]) -> None:
     """The country, and what it sets where the file does not: whose reference values, and the units shown."""
+    if "country" in given.fields:
+        with given.faults:
+            code, values["body"], values["units"] = _place(given.fields["country"], given.ids)
+            values["country"] = code
+
+
+def _place(field: Field, ids: Ids) -> tuple[str, str, str]:
+    """The code, the authority and the units of a country."""
     known = {code: (body, shown) for code, body, shown in ids.countries}
     code = field.text().upper()
     code = dict(ids.country_words).get(field.text().lower(), code)
@@ -110,11 +160,16 @@ def _country(field: Field, ids: Ids, values: dict[str, Any]) -> None:
             f"{field.text()!r} is not a country that we hold. Use the two letters of its ISO code, as in GB; for any "
             "other country leave the line out, and all emergency numbers are shown."
         )
-    values["country"] = code
-    values["body"], values["units"] = known[code]
+    return code, *known[code]
 
 
-def _age(root: Field, given: dict[str, Field], values: dict[str, Any]) -> None:
+def _age(all_given: _Given, values: dict[str, Any]) -> None:
+    root, given = all_given.root, all_given.fields
+    with all_given.faults:
+        _read_age(root, given, values)
+
+
+def _read_age(root: Field, given: dict[str, Field], values: dict[str, Any]) -> None:
     if "born" in given and "age_years" in given:
         given["age_years"].refuse("both born and age_years are given. Keep one.")
     if "born" in given:
@@ -127,7 +182,12 @@ def _age(root: Field, given: dict[str, Field], values: dict[str, Any]) -> None:
         root.refuse("born or age_years is missing. Add one, as in `born: 1984-05-02`.")
 
 
-def _state(given: dict[str, Field], values: dict[str, Any]) -> None:
+def _state(all_given: _Given, values: dict[str, Any]) -> None:
+    with all_given.faults:
+        _read_state(all_given.fields, values)
+
+
+def _read_state(given: dict[str, Field], values: dict[str, Any]) -> None:
     details = {key: given[key] for key in STATE_KEYS if key in given}
     if "state" in given:
         field = given["state"]
@@ -152,19 +212,22 @@ def _state(given: dict[str, Field], values: dict[str, Any]) -> None:
         values[key] = field.number(low=low, high=high, unit=unit)
 
 
-def _body_size(given: dict[str, Field], values: dict[str, Any]) -> None:
-    if "height" in given and "height_cm" in given:
-        given["height"].refuse("both height and height_cm are given. Keep one.")
-    if "weight" in given and "weight_kg" in given:
-        given["weight"].refuse("both weight and weight_kg are given. Keep one.")
-    if "height_cm" in given:
-        values["height_cm"] = given["height_cm"].number(low=30, high=260, unit="cm")
-    if "height" in given:
-        values["height_cm"] = _height(given["height"])
-    if "weight_kg" in given:
-        values["weight_kg"] = given["weight_kg"].number(low=0.5, high=500, unit="kg")
-    if "weight" in given:
-        values["weight_kg"] = _weight(given["weight"])
+def _body_size(all_given: _Given, values: dict[str, Any]) -> None:
+    given = all_given.fields
+    with all_given.faults:
+        if "height" in given and "height_cm" in given:
+            given["height"].refuse("both height and height_cm are given. Keep one.")
+        if "height_cm" in given:
+            values["height_cm"] = given["height_cm"].number(low=30, high=260, unit="cm")
+        if "height" in given:
+            values["height_cm"] = _height(given["height"])
+    with all_given.faults:
+        if "weight" in given and "weight_kg" in given:
+            given["weight"].refuse("both weight and weight_kg are given. Keep one.")
+        if "weight_kg" in given:
+            values["weight_kg"] = given["weight_kg"].number(low=0.5, high=500, unit="kg")
+        if "weight" in given:
+            values["weight_kg"] = _weight(given["weight"])
 
 
 def _height(field: Field) -> float:
@@ -198,9 +261,13 @@ def _weight(field: Field) -> float:
     return kg
 
 
-def _goal(given: dict[str, Field], values: dict[str, Any]) -> None:
-    if "goal" not in given:
-        return
+def _goal(all_given: _Given, values: dict[str, Any]) -> None:
+    if "goal" in all_given.fields:
+        with all_given.faults:
+            _read_goal(all_given.fields, values)
+
+
+def _read_goal(given: dict[str, Field], values: dict[str, Any]) -> None:
     goal = given["goal"].fields(("weekly_change_kg", "weekly_change_lb"))
     if len(goal) != 1:
         given["goal"].refuse("one of weekly_change_kg and weekly_change_lb belongs here.")

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 
 from dolomite.base import units
 from dolomite.base.document import Node
+from dolomite.base.faults import Faults
 from dolomite.base.field import NO_WORDS, YES_WORDS, Field, shown
 from dolomite.base.ids import Ids
 from dolomite.base.person import UNKNOWN, Answer, Bound, Kidney, Labs, Medicine, RedFlags, Supplement
@@ -41,19 +42,22 @@ def red_flags(field: Field, ids: Ids, aliases: dict[str, str]) -> RedFlags | Non
         return RedFlags(answers=tuple((flag, "yes") for flag in dict.fromkeys(yes)), all_asked=True)
     answers: dict[str, Answer] = {}
     asked_on = None
+    faults = Faults()
     for key, node in field.node.value.items():
         entry = Field(name=field.name, path=f"{field.path}.{key}", node=node)
-        if key == "asked_on":
-            asked_on = entry.day()
-        elif key == "yes":  # {asked_on: 2026-05-01, yes: [fever]}: all were asked on that day, these are yes
-            inner = red_flags(entry, ids, aliases)
-            assert inner is not None
-            answers |= dict(inner.answers)
-        elif not entry.nothing():
-            key_field = Field(name=field.name, path=field.path, node=Node(value=key, line=node.line))
-            flag = key_field.known(ids.red_flags, aliases, "red flag")
-            said = _yes_no_or_not_sure(entry)
-            answers[flag] = "unknown" if said is None else ("yes" if said else "no")
+        with faults:
+            if key == "asked_on":
+                asked_on = entry.day()
+            elif key == "yes":  # {asked_on: 2026-05-01, yes: [fever]}: all were asked on that day, these are yes
+                inner = red_flags(entry, ids, aliases)
+                assert inner is not None
+                answers |= dict(inner.answers)
+            elif not entry.nothing():
+                key_field = Field(name=field.name, path=field.path, node=Node(value=key, line=node.line))
+                flag = key_field.known(ids.red_flags, aliases, "red flag")
+                said = _yes_no_or_not_sure(entry)
+                answers[flag] = "unknown" if said is None else ("yes" if said else "no")
+    faults.end()
     return RedFlags(answers=tuple(answers.items()), all_asked="yes" in field.node.value, asked_on=asked_on)
 
 
@@ -92,14 +96,26 @@ def names(field: Field, names: frozenset[str], aliases: dict[str, str], what: st
         return UNKNOWN
     if _says_none(field):
         return ()
-    return tuple(dict.fromkeys(f.known(names, aliases, what) for f in _some(field)))
+    faults, found = Faults(), []
+    for one in _some(field):
+        with faults:
+            found.append(one.known(names, aliases, what))
+    faults.end()
+    return tuple(dict.fromkeys(found))
 
 
 def listed(field: Field, read_one: Callable[[Field], T]) -> tuple[T, ...] | Unknown:
     """Every entry of the list as `read_one` reads it, none, or unknown. (Units as there.)"""
     if field.is_unknown():
         return UNKNOWN
-    return () if _says_none(field) else tuple(read_one(item) for item in _some(field))
+    if _says_none(field):
+        return ()
+    faults, found = Faults(), []
+    for item in _some(field):
+        with faults:
+            found.append(read_one(item))
+    faults.end()
+    return tuple(found)
 
 
 def _some(field: Field) -> tuple[Field, ...]:
@@ -234,6 +250,19 @@ def supplement(field: Field, ids: Ids, aliases: dict[str, str]) -> Supplement:
         what=cast(Any, given["what"].word(("supplement", "antacid", "laxative"))) if "what" in given else "supplement",
         times=tuple(t.clock() for t in given["times"].items()) if "times" in given else (),
     )
+
+
+def screener(field: Field) -> tuple[tuple[str, str], ...] | None:
+    """The answers of the two-minute screener, question by question; None when all of it is unknown. (No unit.)
+
+    Which questions and answers there are, the screener itself knows.
+    """
+    if field.is_unknown():
+        return None
+    if not isinstance(field.node.value, dict):
+        field.refuse("the answers belong here, one a line, as in `coffee: once_a_day`. `dolomite init` asks them.")
+    given = field.fields(tuple(field.node.value))
+    return tuple((key, one.text()) for key, one in given.items() if not one.is_unknown())
 
 
 def maybe(field: Field | None, *, low: float, high: float, unit: str) -> float | None:

@@ -131,6 +131,7 @@ class Person:
     """What the rules need to know about one person. Lengths in cm, mass in kg, ages in completed years.
 
     `country` is its ISO code; None: not told. `other_conditions` are illnesses in the person's words that no list has.
+    `screener` are answers (question, how often) of the two-minute screener; what is not in it was not answered.
     """
 
     sex: Sex
@@ -159,6 +160,7 @@ class Person:
     symptoms: tuple[str, ...] | Literal["unknown"] | None = None
     avoid: tuple[str, ...] = ()
     hide_energy: bool = True
+    screener: tuple[tuple[str, str], ...] | None = None
 
     def __post_init__(self) -> None:
         if (self.born is None) == (self.given_age_years is None):

@@ -74,7 +74,8 @@ def _leave(sentence: str, code: int) -> NoReturn:
     with contextlib.suppress(OSError):  # what was printed before stays printed, where it can be
         sys.stdout.flush()
     with contextlib.suppress(OSError):
-        print(f"dolomite: {visible(' '.join(sentence.split()))}", file=sys.stderr, flush=True)
+        lines = [visible(" ".join(line.split())) for line in sentence.splitlines()]
+        print("dolomite: " + "\n  ".join(lines), file=sys.stderr, flush=True)
     _to_nowhere()
     sys.exit(code)
 

@@ -15,7 +15,7 @@ from dolomite.base.person import Supplement
 from dolomite.food.table import Catalogue
 from dolomite.intake.eaten import Eaten, Why
 from dolomite.intake.look_up import MAGNESIUM, LookUp
-from dolomite.intake.read.own import together
+from dolomite.base.faults import together
 from dolomite.supplement import diary_line
 from dolomite.supplement.beside_food import DiaryDay, Dose, dose_of
 

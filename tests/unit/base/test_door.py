@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from cases.run import cases, ids
 from dolomite.base import parse
 from dolomite.base.document import decode
-from dolomite.base.errors import InputError
+from dolomite.base.errors import InputError, InputErrors
+from dolomite.base.faults import MOST_FAULTS
 from dolomite.base.ids import Ids
 from dolomite.intake.read import own
 
@@ -51,6 +52,20 @@ def test_a_diary_that_cannot_be_used(case):
         diary(case["text"])
     assert case["says"] in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def test_every_fault_of_a_file_is_told_at_once_in_its_order():
+    with pytest.raises(InputErrors) as refusal:
+        person(
+            "sex: femal\nage_years: 42 years\nweigth_kg: 71\nmedicines: [{dose: 3}, a, {name: b, years: 900}]\n"
+            "red_flags: {fevr: no, fever: nope}\nday: {wakes: 7am, sleeps: 23:00}\n"
+        )
+    assert [(one.line, one.field) for one in refusal.value.each] == [
+        (1, "sex"), (2, "age_years"), (3, None), (4, "medicines[1]"), (4, "medicines[3].years"),
+        (5, "red_flags"), (5, "red_flags.fever"), (6, "day.wakes"),
+    ]  # fmt: skip
+    assert str(refusal.value).splitlines()[0] == "8 lines cannot be used:"
+    assert refusal.value.field == "sex"
 
 
 def test_not_asked_is_not_none():
@@ -190,6 +205,9 @@ yaml_like = st.lists(words, max_size=40).map("".join)
 def test_whatever_is_typed_gives_a_person_or_one_sentence(text):
     try:
         person(text)
+    except InputErrors as refusal:  # several faults: a sentence a line, under the count of them
+        assert str(refusal).count("\n") >= len(refusal.each[:MOST_FAULTS])
+        assert not any("\n" in str(one) for one in refusal.each)
     except InputError as refusal:
         assert "\n" not in str(refusal)
 

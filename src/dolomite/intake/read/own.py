@@ -10,14 +10,14 @@ from dolomite.base.amount import Amount
 from dolomite.base.amount import read as read_amount
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.document import refuse
-from dolomite.base.errors import InputError
+from dolomite.base.faults import Faults
 from dolomite.base.field import nearest, shown
 from dolomite.base.table import table
 
 NEEDED = ("date", "meal", "food", "amount", "unit")
 KNOWN = (*NEEDED, "complete")
+SERIAL = re.compile(r"[3-6]\d{4}(\.\d+)?")  # days since 1900, as spreadsheets count
 MOST_AMOUNT = 1_000_000.0  # more of anything is a typing error
-MOST_FAULTS = 20  # told at once; about reading, no health number
 
 
 def diary(text: str, *, name: str) -> Diary:
@@ -41,9 +41,9 @@ def diary(text: str, *, name: str) -> Diary:
     place = {column: header.index(column) for column in ours}
     built: list[DiaryRow] = []
     complete: dict[date, bool | None] = {}
-    faults: list[InputError] = []
+    faults = Faults()
     for line, cells in rows:
-        try:
+        with faults:
             cell = _cells(cells, header, place, name, line)
             on = _day(cell["date"], name, line)
             said = _complete(cell.get("complete", ""), name, line)
@@ -51,22 +51,9 @@ def diary(text: str, *, name: str) -> Diary:
                 refuse(name, line, f"{on} is called complete here and not complete above. Keep one answer per day.")
             built.append(_row(cell, on, name, line))
             complete[on] = said if said is not None else complete.get(on)
-        except InputError as fault:
-            faults.append(fault)
-    if faults:
-        raise together(faults)
+    faults.end()
     notes = (f"These columns are no part of a diary and were left out: {', '.join(others)}.",) if others else ()
     return Diary(rows=tuple(built), complete=tuple(sorted(complete.items())), name=name, notes=notes)
-
-
-def together(faults: list[InputError]) -> InputError:
-    """All faults of one file as one error: a sentence a line. (No unit.)"""
-    if len(faults) == 1:
-        return faults[0]
-    shown_here = [str(fault) for fault in faults[:MOST_FAULTS]]
-    left = len(faults) - len(shown_here)
-    more = [f"... and {left} more."] if left else []
-    return InputError("\n".join((f"{len(faults)} lines cannot be used:", *shown_here, *more)))
 
 
 def _cells(cells: list[str], header: list[str], place: dict[str, int], name: str, line: int) -> dict[str, str]:
@@ -125,6 +112,12 @@ def _day(text: str, name: str, line: int) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
+        if SERIAL.fullmatch(text):
+            refuse(
+                name,
+                line,
+                f"date {shown(text)} is a spreadsheet's own number for a day. Let it show YYYY-MM-DD, save again.",
+            )
         refuse(name, line, f"date {shown(text)} is not a date. Write it as YYYY-MM-DD, for instance 2026-05-14.")
 
 
@@ -136,4 +129,4 @@ def _complete(text: str, name: str, line: int) -> bool | None:
         return True
     if said in ("no", "n", "false"):
         return False
-    refuse(name, line, f"complete {shown(text)} is neither yes nor no.")
+    refuse(name, line, f"complete {shown(text)} is neither yes nor no. Write one of the two, or leave it blank.")

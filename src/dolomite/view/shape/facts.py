@@ -60,6 +60,7 @@ class Names(Head):
     """`dolomite facts names --json`."""
 
     command: Literal["names"]
+    keys: list[str]
     red_flags: list[str]
     conditions: list[str]
     symptoms: list[str]
