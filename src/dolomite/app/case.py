@@ -17,6 +17,7 @@ from dolomite.safety.alert import Profile
 
 if TYPE_CHECKING:
     from dolomite.adequacy.probability import Adequacy
+    from dolomite.app.screen_intake import Screened
     from dolomite.food.table import Catalogue
     from dolomite.intake.diary import Matched
     from dolomite.intake.total import Total
@@ -152,6 +153,18 @@ class Case:
             observed_sd={name: one.within_sd for name, one in self.usual.items() if one.within_sd is not None},
             weight_kg=before if before is not None else self.person.weight_kg,
         )
+
+    @cached_property
+    def rough(self) -> Screened | None:
+        """The two-minute screener's estimate [mg/d], while it still speaks; None where not all of it is answered."""
+        from dolomite.app.screen_intake import screen_intake
+        from dolomite.intake import screener
+
+        said = dict(self.person.screener if self.person.screener is not None else ())
+        days = len(self.eaten.counted) if self.eaten is not None else 0
+        if not screener.still_counts(days) or any(one.id not in said for one in screener.items()):
+            return None
+        return screen_intake(self, {name: screener.Answer(often=often) for name, often in said.items()})
 
     @property
     def chance_short(self) -> float | None:

@@ -33,7 +33,7 @@ class InputError(DolomiteError):
         return ": ".join(part for part in (where, self.field, self.says) if part is not None)
 
 
-class InputErrors(InputError):
+class FaultsError(InputError):
     """Several values of one file cannot be used: `each` of them, and all their sentences as text, one a line.
 
     `field` is that of the first, so that a coat which mends one answer after the other can begin.

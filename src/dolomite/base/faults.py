@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import TracebackType
 
-from dolomite.base.errors import InputError, InputErrors
+from dolomite.base.errors import FaultsError, InputError
 
 MOST_FAULTS = 20  # told at once; about reading, no health number
 
@@ -31,7 +31,7 @@ class Faults:
     ) -> bool:
         if not isinstance(error, InputError):
             return False
-        self.found.extend(error.each if isinstance(error, InputErrors) else (error,))
+        self.found.extend(error.each if isinstance(error, FaultsError) else (error,))
         return True
 
     def end(self) -> None:
@@ -47,4 +47,4 @@ def together(faults: Sequence[InputError]) -> InputError:
     shown_here = [str(fault) for fault in faults[:MOST_FAULTS]]
     left = len(faults) - len(shown_here)
     more = [f"... and {left} more."] if left else []
-    return InputErrors("\n".join((f"{len(faults)} lines cannot be used:", *shown_here, *more)), each=tuple(faults))
+    return FaultsError("\n".join((f"{len(faults)} lines cannot be used:", *shown_here, *more)), each=tuple(faults))

@@ -48,7 +48,7 @@ def review(room: str, every: bool, html: Path | None, pdf: Path | None, force: b
 @command.command("names", examples=("dolomite facts names", "dolomite facts names --json"))
 @options.json
 def names(json: bool) -> None:
-    """The keys of a person file, the names of red flags, conditions, symptoms, forms and food groups, and the plain words that mean them."""
+    """The keys of a person file; the names of red flags, conditions, symptoms, forms, foods; words that mean them."""
     from dolomite.app.review_facts import names as use_case
 
     data: dict[str, Any] = use_case()

@@ -17,6 +17,7 @@ class Entry(NamedTuple):
 
 # Order of the help page: the order in which a person meets the questions.
 COMMANDS: dict[str, Entry] = {
+    "init": Entry("init", "Begin: your own person file from a few plain questions, in two minutes"),
     "report": Entry("report", "Everything for one person: safety, need, intake, and what to do"),
     "safety": Entry("safety", "Is it safe, or should somebody look first? How urgent, what to do, what is stopped"),
     "trial": Entry("trial", "Did it work for me? Design, keep and analyse a randomised trial in one person"),

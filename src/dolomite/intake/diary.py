@@ -8,6 +8,7 @@ from datetime import date
 
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.errors import InputError
+from dolomite.base.faults import together
 from dolomite.base.field import nearest, shown
 from dolomite.base.finding import Basis
 from dolomite.base.ids import Ids
@@ -15,7 +16,6 @@ from dolomite.base.person import Supplement
 from dolomite.food.table import Catalogue
 from dolomite.intake.eaten import Eaten, Why
 from dolomite.intake.look_up import MAGNESIUM, LookUp
-from dolomite.base.faults import together
 from dolomite.supplement import diary_line
 from dolomite.supplement.beside_food import DiaryDay, Dose, dose_of
 

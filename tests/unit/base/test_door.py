@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cases.run import cases, ids
 from dolomite.base import parse
 from dolomite.base.document import decode
-from dolomite.base.errors import InputError, InputErrors
+from dolomite.base.errors import FaultsError, InputError
 from dolomite.base.faults import MOST_FAULTS
 from dolomite.base.ids import Ids
 from dolomite.intake.read import own
@@ -55,7 +55,7 @@ def test_a_diary_that_cannot_be_used(case):
 
 
 def test_every_fault_of_a_file_is_told_at_once_in_its_order():
-    with pytest.raises(InputErrors) as refusal:
+    with pytest.raises(FaultsError) as refusal:
         person(
             "sex: femal\nage_years: 42 years\nweigth_kg: 71\nmedicines: [{dose: 3}, a, {name: b, years: 900}]\n"
             "red_flags: {fevr: no, fever: nope}\nday: {wakes: 7am, sleeps: 23:00}\n"
@@ -205,7 +205,7 @@ yaml_like = st.lists(words, max_size=40).map("".join)
 def test_whatever_is_typed_gives_a_person_or_one_sentence(text):
     try:
         person(text)
-    except InputErrors as refusal:  # several faults: a sentence a line, under the count of them
+    except FaultsError as refusal:  # several faults: a sentence a line, under the count of them
         assert str(refusal).count("\n") >= len(refusal.each[:MOST_FAULTS])
         assert not any("\n" in str(one) for one in refusal.each)
     except InputError as refusal:

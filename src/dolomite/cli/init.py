@@ -1,0 +1,118 @@
+"""`dolomite init [FILE]`: a person file from plain questions, or one in which nothing is answered yet."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dolomite.base.errors import InputError
+from dolomite.cli import files, kinds, options, screen
+from dolomite.cli.group import command as made_command
+
+MINE = Path("me.yaml")
+
+
+@made_command("init", examples=("dolomite init", "dolomite init me.yaml --template"))
+@click.argument("file", type=kinds.FILE, required=False, metavar="[FILE]", help="The file to write (me.yaml).")
+@click.option("--template", is_flag=True, help="Ask nothing: a file in which every answer is open.")
+@options.on
+def command(file: Path | None, template: bool, on: date) -> None:
+    """Your own person file: six emergency questions, then a few about you. Not sure is always an answer."""
+    from dolomite.app import begin
+
+    path = file if file is not None else MINE
+    files.ready(path, force=True)
+    if path.exists() and str(path) != "/dev/stdout":
+        raise InputError("this file is there already and stays as it is. Name another one.", file=str(path))
+    said: dict[str, str] = {}
+    if not template:
+        screen.words("Press Enter where you are not sure. Nothing leaves this machine.")
+        _ask(said, on)
+        if not said:
+            raise InputError("no question was answered, and nothing was written. Run it again when you like.")
+    _keep(path, begin.document(said, on=on), on)
+
+
+def _ask(said: dict[str, str], on: date) -> None:
+    """Ask until all is asked, the answers end, or an answer needs somebody now."""
+    from dolomite.app import begin, first_checks
+
+    try:
+        while (question := begin.next_question(said, on=on)) is not None:
+            text = _answer(question)
+            if text is None:
+                screen.line("\nThe answers end here: the rest is kept as not asked.")
+                return
+            try:
+                said[question.id] = begin.check(question, text, on=on)
+            except InputError as error:
+                if not sys.stdin.isatty():
+                    where = f"answer {len(said) + 1} ({question.asks})"
+                    raise InputError(f"{where}: {error.says} Nothing was written.") from None
+                screen.words(error.says)
+                continue
+            if first_checks.pressing(begin.document(said, on=on)):
+                _tell(begin.document(said, on=on))
+                return
+    except KeyboardInterrupt:
+        screen.line("\nStopped: what you answered is kept, the rest is not asked.")
+
+
+def _answer(question: object) -> str | None:
+    """What was typed; None when there is no more."""
+    from dolomite.app.begin import Question
+
+    assert isinstance(question, Question)
+    screen.line()
+    screen.words(question.asks)
+    if question.check:
+        screen.words(f"(Not sure? {question.check})", indent="  ")
+    screen.words(f"[{question.answers}]", indent="  ")
+    sys.stdout.write("> ")
+    sys.stdout.flush()
+    typed = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        screen.line(typed.rstrip("\n"))
+    return typed.rstrip("\r\n") if typed else None
+
+
+def _tell(document: dict[str, object]) -> None:
+    """An emergency is told at once: what to do, whom to call, what to say."""
+    from dolomite.app import first_checks
+
+    found = first_checks.emergency(document)
+    screen.line("\n" + ("GET HELP NOW" if found.now else "SEE A DOCTOR TODAY"))
+    for one in found.alerts:
+        screen.words(one.says, indent="  ")
+    for each in (*found.do, *found.say, *(found.do_not if found.now else ())):
+        screen.words(each, indent="  ")
+    screen.words("Numbers: " + "; ".join(f"{one.shown}: {one.place}" for one in found.call) + ".", indent="  ")
+    screen.line("\nThe other questions can wait until somebody has looked at you.")
+
+
+def _keep(path: Path, document: dict[str, object], on: date) -> None:
+    """Write the file under its name, or the next free one: what was typed is not lost."""
+    from dolomite.app import begin, first_checks
+    from dolomite.view.person_file import text
+
+    place, number = path, 1
+    while place.exists() and place.is_file():
+        number += 1
+        place = path.with_stem(f"{path.stem}-{number}")
+    files.write(place, text(document, on=on, name=str(place)), force=False)
+    screen.line()
+    screen.written(place)
+    if first_checks.pressing(document):
+        return
+    guess = begin.rough(document, on=on)
+    if guess is not None:
+        screen.words(guess)
+    missing = [word for word, keys in (("sex", {"sex"}), ("age", {"born", "age_years"})) if not keys & document.keys()]
+    if missing:
+        screen.words(
+            f"Still needed before there is an answer: {' and '.join(missing)}. Fill them in with a text editor."
+        )
+    screen.line(f"Your answer: dolomite report {place}")
