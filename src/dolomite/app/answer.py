@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dolomite.app import example
 from dolomite.app.case import Case
 from dolomite.app.plan_food import Wishes, plan_food
 from dolomite.evidence.answer import ConditionAnswer, answer, answer_for, condition_of
@@ -41,6 +42,8 @@ def answer_section(case: Case, *, plan: Section | None = None) -> Section:
             helps=helps_for(case.safety, case.person),
             magnesium=case.adequacies[0] if case.adequacies else None,
             change=_change(plan if plan is not None else quick_plan(case)),
+            guess=None if case.rough is None else view.Guess(says=case.rough.rough.says, short=case.rough.short),
+            copied=example.ASKS if example.is_example(case.person) else "",
         ),
     )
 

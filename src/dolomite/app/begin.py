@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from dolomite.app import household, read_supplement, said_health
+from dolomite.app import first_checks, household, read_supplement, said_health
 from dolomite.base.errors import InputError
 from dolomite.base.field import NO_WORDS, YES_WORDS
 from dolomite.base.parse_health import NONE_WORDS, NOT_SURE_WORDS
@@ -21,7 +21,7 @@ from dolomite.intake import screener
 from dolomite.need.life_stage import MONTHS_PER_YEAR, covers, stage_rows
 from dolomite.safety.card import cards
 
-CARD, FOOD = "card.", "food."
+CARD, FLAG, FOOD = "card.", "flag.", "food."
 WOMAN = frozenset({"female", "woman", "f", "w", "girl"})
 MAN = frozenset({"male", "man", "m", "boy"})
 LACTATING = frozenset({"breastfeeding", "lactating", "nursing"})
@@ -48,7 +48,11 @@ ABOUT = (
     Question(id="age", asks="How old are you?", answers="years, or date of birth as 1984-05-02 / not sure"),
     Question(id="state", asks="Are you pregnant or breastfeeding?", answers="pregnant / breastfeeding / no / not sure"),
     Question(id="country", asks="Which country do you live in?", answers="as in GB or Germany / not sure"),
-    Question(id="pain", asks="Where does it hurt most?", answers=f"{', '.join(get_args(PainKind))} / not sure"),
+    Question(
+        id="pain",
+        asks="Where does it hurt most?",
+        answers=f"{', '.join(get_args(PainKind)).replace('_', ' ')} / not sure",
+    ),
     Question(id="weeks", asks="For how many weeks has it hurt?", answers="a number / not sure"),
     Question(
         id="kidneys",
@@ -69,6 +73,11 @@ ABOUT = (
         id="magnesium",
         asks="Do you take magnesium already: tablets, powder, an antacid, a laxative?",
         answers="as on the packet, as in: magnesium citrate 100 mg, 2 a day / none / not sure",
+    ),
+    Question(
+        id="more",
+        asks="Other warning signs matter before magnesium or exercise: one short question each. Now?",
+        answers="yes / no",
     ),
     Question(
         id="screener",
@@ -93,9 +102,11 @@ def _all(said: Mapping[str, str], *, on: date) -> tuple[Question, ...]:
         if (one.id != "state" or _may_be_pregnant(said, on=on))
         and (one.id != "weeks" or not _unsure(said.get("pain", "")))
     )
+    at = next(place for place, one in enumerate(about) if one.id == "more") + 1
+    about = (*about[:at], *_signs(said, on=on), *about[at:])
     if said.get("screener", "").strip().lower() not in YES_WORDS:
         return emergency + about
-    often = ", ".join(f"{number} {one.says}" for number, one in enumerate(screener.often()))
+    often = ", ".join(f"{number} = {one.says}" for number, one in enumerate(screener.often()))
     foods = tuple(
         Question(
             id=f"{FOOD}{one.id}", asks=f"{one.ask[0].upper()}{one.ask[1:]}: how often {one.portion}?", answers=often
@@ -103,6 +114,24 @@ def _all(said: Mapping[str, str], *, on: date) -> tuple[Question, ...]:
         for one in screener.items()
     )
     return emergency + about + foods
+
+
+def _signs(said: Mapping[str, str], *, on: date) -> tuple[Question, ...]:
+    """The other red-flag questions that this person should be asked, once they said yes to being asked."""
+    if said.get("more", "").strip().lower() not in YES_WORDS:
+        return ()
+    from dolomite.app.case import Case
+
+    before = {key: text for key, text in said.items() if not key.startswith((FLAG, FOOD)) and key != "screener"}
+    keys = document(before, on=on)
+    if not {"born", "age_years"} & keys.keys() or "sex" not in keys:
+        return ()
+    case = Case(person=household.read_document(keys, on=on), on=on)
+    return tuple(
+        Question(id=f"{FLAG}{row.id}", asks=row.question, answers=YES_OR_NO)
+        for row in first_checks.open_questions(case)
+        if row.id not in _flags(before)
+    )
 
 
 def check(question: Question, text: str, *, on: date) -> str:
@@ -119,7 +148,7 @@ def check(question: Question, text: str, *, on: date) -> str:
 def _fitting(keys: Mapping[str, object]) -> dict[str, object]:
     """The keys, with the age that stands in taken out where one is given."""
     age = {"age_years": None} if "born" in keys else {}
-    return {**age, **keys}
+    return {**age, **{key: value for key, value in keys.items() if value is not None}}
 
 
 def document(said: Mapping[str, str], *, on: date) -> dict[str, object]:
@@ -129,10 +158,7 @@ def document(said: Mapping[str, str], *, on: date) -> dict[str, object]:
 
 def _keys(said: Mapping[str, str], *, on: date) -> dict[str, object]:
     keys: dict[str, object] = {}
-    flags: dict[str, str] = {}
-    for card in cards():
-        if f"{CARD}{card.id}" in said:
-            flags |= dict.fromkeys(card.flags, yes_no(said[f"{CARD}{card.id}"]))
+    flags = _flags(said)
     if flags:
         keys["red_flags"] = {"asked_on": on.isoformat(), **flags}
     if "sex" in said:
@@ -152,9 +178,19 @@ def _keys(said: Mapping[str, str], *, on: date) -> dict[str, object]:
     foods = {key.removeprefix(FOOD): _often(text) for key, text in said.items() if key.startswith(FOOD)}
     if foods:
         keys["screener"] = foods
-    if "screener" in said:
-        yes_no(said["screener"])
+    for later in ("more", "screener"):
+        if later in said:
+            yes_no(said[later])
     return keys
+
+
+def _flags(said: Mapping[str, str]) -> dict[str, str]:
+    """Red flags by id, from the emergency cards and from the questions one by one."""
+    flags: dict[str, str] = {}
+    for card in cards():
+        if f"{CARD}{card.id}" in said:
+            flags |= dict.fromkeys(card.flags, yes_no(said[f"{CARD}{card.id}"]))
+    return flags | {key.removeprefix(FLAG): yes_no(text) for key, text in said.items() if key.startswith(FLAG)}
 
 
 def _health(said: Mapping[str, str]) -> dict[str, object]:
@@ -254,7 +290,8 @@ def _supplement(text: str) -> dict[str, object]:
     """What the packet says, as a person file has it; two readings of it are an unknown amount."""
     times = A_DAY.search(text)
     found = read_supplement.label(text if times is None else A_DAY.sub("", text))
-    amount = found["elemental_mg_per_unit"] if not found["ambiguous"] else None
+    amount = found["elemental_mg_per_unit"] or found["elemental_mg"]
+    amount = None if found["ambiguous"] else amount
     known = amount.get("known") if isinstance(amount, dict) else None
     kept: dict[str, object] = {"form": found["form"] if found["form"] is not None else UNKNOWN}
     if known is not None:

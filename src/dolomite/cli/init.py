@@ -87,9 +87,9 @@ def _tell(document: dict[str, object]) -> None:
     screen.line("\n" + ("GET HELP NOW" if found.now else "SEE A DOCTOR TODAY"))
     for one in found.alerts:
         screen.words(one.says, indent="  ")
-    for each in (*found.do, *found.say, *(found.do_not if found.now else ())):
+    numbers = "Numbers: " + "; ".join(f"{one.shown} ({one.place})" for one in found.call) + "."
+    for each in (*found.do, numbers, *found.say, *(found.do_not if found.now else ())):
         screen.words(each, indent="  ")
-    screen.words("Numbers: " + "; ".join(f"{one.shown}: {one.place}" for one in found.call) + ".", indent="  ")
     screen.line("\nThe other questions can wait until somebody has looked at you.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dolomite.adequacy.probability import Adequacy, best
+from dolomite.adequacy.probability import Adequacy, Probability, best
 from dolomite.base.person import Person
 from dolomite.base.words import amount, chance, listed
 from dolomite.evidence.answer import ConditionAnswer
@@ -41,21 +41,34 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """The screener's sentence [mg/d] and the chance that it is too little [0 to 1] (None: it cannot be computed)."""
+
+    says: str
+    short: Probability | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the answer is made from; `magnesium` None: no day of food counts, `change` None: no plan was looked for."""
+    """What the answer is made from; `magnesium` None: no day of food counts, `change` None: no plan was looked for.
+
+    `guess` is the screener's; `copied` is what to ask where the safety answers are an example's (empty: they are not).
+    """
 
     evidence: ConditionAnswer
     safety: Safety
     helps: Helps
     magnesium: Adequacy | None
     change: Change | None
+    guess: Guess | None = None
+    copied: str = ""
 
 
 def section(person: Person, known: Known) -> Section:
     """The answer [mg/d where magnesium is named]. Past a stop no amount and no step towards a dose stands in it."""
     says, certainty = short(known.evidence)
     missing = not_asked(person, known.safety)
-    safe, enough = _safe(known.safety, missing), _enough(known)
+    safe, enough = _safe(known.safety, missing, copied=known.copied), _enough(known)
     steps = _steps(known, missing)
     data = AnswerData(
         question=known.evidence.asks,
@@ -95,10 +108,10 @@ def emergency(safety: Safety, *, call: str, say: tuple[str, ...], do_not: tuple[
     )
 
 
-def _safe(safety: Safety, missing: tuple[str, ...]) -> Card:
+def _safe(safety: Safety, missing: tuple[str, ...], *, copied: str) -> Card:
     clearance = safety.clearance
     first: Notice | None = next((notice(one) for one in clearance.alerts if one.urgency >= Urgency.caution), None)
-    says: list[str] = []
+    says: list[str] = [copied] if copied else []
     if not missing or clearance.urgency >= Urgency.ask_first:
         says.append(FIRST[clearance.urgency])
     else:
@@ -107,7 +120,9 @@ def _safe(safety: Safety, missing: tuple[str, ...]) -> Card:
         says.append(" ".join(part for part in (first.says, first.do) if part))
     if missing:
         says.append(f"{len(missing)} not answered: {listed([ASKED[key] for key in missing])}.")
-    return Card(id="safe", title="Check first", says=tuple(says), tone=_tone(clearance.urgency, missing))
+    return Card(
+        id="safe", title="Check first", says=tuple(says), tone="stop" if copied else _tone(clearance.urgency, missing)
+    )
 
 
 def _tone(urgency: Urgency, missing: tuple[str, ...]) -> Tone:
@@ -122,6 +137,9 @@ def _tone(urgency: Urgency, missing: tuple[str, ...]) -> Tone:
 def _enough(known: Known) -> Card:
     title = "Enough?"
     stops = known.safety.clearance.stops
+    if known.magnesium is None and known.guess is not None and "goal" not in stops:
+        told = () if known.guess.short is None else (_chance(known.guess.short),)
+        return Card(id="enough", title=title, says=(known.guess.says, *told, NOT_SHOWN), tone="unknown")
     if known.magnesium is None:
         says = ("Nobody knows yet: a day of food, or the two-minute questions, gives a first answer.",)
         return Card(id="enough", title=title, says=says, tone="unknown")
@@ -138,14 +156,12 @@ def _enough(known: Known) -> Card:
         says_.append(f"You get about {amount(eaten)} of the {amount(aim, 'mg')} to aim for.")
     elif found.intake.low is not None and aim is not None:
         says_.append(f"You get at least {amount(found.intake.low)} of the {amount(aim, 'mg')} to aim for.")
-    says_.append(f"{_chance(found)} {NOT_SHOWN}")
+    prob = found.prob_inadequate
+    says_.append(f"{found.why_not if prob is None else _chance(prob)} {NOT_SHOWN}")
     return Card(id="enough", title=title, says=tuple(says_), tone="plain", bar=_bar(found, aim))
 
 
-def _chance(found: Adequacy) -> str:
-    prob = found.prob_inadequate
-    if prob is None:
-        return found.why_not
+def _chance(prob: Probability) -> str:
     if prob.value is None:
         most = chance(prob.high)
         bound = most if most.startswith("less") else f"at most {most.removeprefix('about ')}"
@@ -171,7 +187,8 @@ def _bar(found: Adequacy, aim: float | None) -> Bar | None:
 
 
 def _in_short(known: Known, card: Card) -> EnoughInShort:
-    prob = known.magnesium.prob_inadequate if known.magnesium is not None else None
+    guessed = known.guess.short if known.guess is not None else None
+    prob = known.magnesium.prob_inadequate if known.magnesium is not None else guessed
     return {
         "says": " ".join(card.says),
         "prob_inadequate": None if prob is None else {"value": prob.value, "low": prob.low, "high": prob.high},
@@ -187,7 +204,7 @@ def _steps(known: Known, missing: tuple[str, ...]) -> tuple[Step, ...]:
         steps.append(Step(says=first.do or first.says, command="dolomite safety PERSON.yaml", page="health"))
     if missing:
         asked = listed([ASKED[key] for key in missing[:2]])
-        steps.append(Step(says=f"Answer what is open: {asked}", command="dolomite init", page="health"))
+        steps.append(Step(says=f"Answer what is open: {asked}", command="dolomite safety PERSON.yaml", page="health"))
     helps = [one for one in known.helps.options if one.row.verified is True]  # nothing unchecked is put first
     steps += [Step(says=one.says, command="dolomite safety PERSON.yaml", page="helps") for one in helps[:1]]
     if "plan" not in stops and not _surely_enough(known.magnesium):

@@ -1,4 +1,4 @@
-"""A person file as a person can read and change it: each answer with the question it answers, what is open marked so."""
+"""A person file as a person can read and change it: each answer under what it answers, what is open marked so."""
 
 from __future__ import annotations
 
