@@ -32,7 +32,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import fuzz_inputs as inputs
-from dolomite.base.errors import DolomiteError
+from dolomite.base.errors import DolomiteError, FaultsError
 
 ON = date(2026, 6, 20)
 LONGEST_S = 10
@@ -293,9 +293,9 @@ def through_doors(found: Found, *, seed: int, until: Callable[[int], bool], only
                 DOORS[name](text, rng)
         except DolomiteError as error:
             found.refused[name] += 1
-            if (
-                len(str(error).splitlines()) > 1 and name != "diary"
-            ):  # a diary's faults are said all at once, a line each
+            if len(str(error).splitlines()) > 1 and not isinstance(
+                error, FaultsError
+            ):  # all faults at once, a line each
                 found.add(f"several lines in {name}", str(error))
         except TooLongError as error:
             found.add(f"longer than {LONGEST_S} s: {place_of(error)} ({name})", text)

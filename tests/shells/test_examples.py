@@ -1,5 +1,6 @@
 """Every example of a help, and so of the generated manual, runs in a folder with the examples of the repository."""
 
+import io
 import re
 import shlex
 import shutil
@@ -60,6 +61,13 @@ def with_a_record(place, dolomite, words):
     return words.replace("/media/stick/", f"{place}/of-the-stick-")
 
 
+def typed_in(monkeypatch, words):
+    """Whoever begins a person file types answers: everything no, a woman of 42."""
+    if words.startswith("init"):
+        typed = ["no"] * 6 + ["woman", "42", "no", "GB", "low back", "14", *["none"] * 4, "no", "no"]
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+
+
 @pytest.mark.parametrize("example", [example for example in EXAMPLES if example not in TRIAL])
 def test_an_example_runs(example, place, dolomite, monkeypatch):
     words, _, source = example.removeprefix("dolomite ").partition(" < ")
@@ -70,6 +78,7 @@ def test_an_example_runs(example, place, dolomite, monkeypatch):
         words = words.replace("my-release", "my-release.zip")
     if source:
         monkeypatch.setattr("sys.stdin", (place / source).open())
+    typed_in(monkeypatch, words)
     code, out, err = dolomite(*shlex.split(words))
     assert code == 0, err
     assert out.strip()
@@ -112,12 +121,16 @@ TO_RUN = {page: [line for at, line in LINES if at == page and not PLACEHOLDER.se
 
 
 @pytest.mark.parametrize("page", [page for page, lines in TO_RUN.items() if lines])
-def test_the_lines_of_a_page_run_in_their_order(page, place, dolomite):
+def test_the_lines_of_a_page_run_in_their_order(page, place, dolomite, monkeypatch):
+    diary = re.search(r"```csv\n(.*?)```", (ROOT / page).read_text(encoding="utf-8").replace("\n   ", "\n"), re.DOTALL)
+    if diary:
+        (place / "diary.csv").write_text(diary[1])
     (place / "page.html").write_text(f"<html><body><p>{ARTICLE * 4}</p></body></html>")
     for line in TO_RUN[page]:
         words = line.split(" > ")[0].replace("leaflet.pdf", "article.txt")
         if words.startswith(("serve", "food download", "food import")):
             continue  # a server, and what needs a publisher's file
+        typed_in(monkeypatch, words)
         code, _, err = dolomite(*shlex.split(words))
         assert code == 0, f"{line}: {err}"
 

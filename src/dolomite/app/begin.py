@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import get_args
 
 from dolomite.app import first_checks, household, read_supplement, said_health
 from dolomite.base.errors import InputError
@@ -30,7 +30,7 @@ A_DAY = re.compile(
 )
 ANYBODY: Mapping[str, object] = {"sex": "female", "age_years": "40"}  # stands in while one answer alone is read
 YES_OR_NO = "yes / no / not sure"
-Kind = Literal["yes_no", "words"]
+Keys = Mapping[str, object]  # keys of a person file, as typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,18 +145,18 @@ def check(question: Question, text: str, *, on: date) -> str:
     return typed
 
 
-def _fitting(keys: Mapping[str, object]) -> dict[str, object]:
+def _fitting(keys: Mapping[str, object]) -> Keys:
     """The keys, with the age that stands in taken out where one is given."""
     age = {"age_years": None} if "born" in keys else {}
     return {**age, **{key: value for key, value in keys.items() if value is not None}}
 
 
-def document(said: Mapping[str, str], *, on: date) -> dict[str, object]:
+def document(said: Mapping[str, str], *, on: date) -> Keys:
     """The keys of a person file from these answers; what was not asked is not in it. (Units as in a person file.)"""
     return {key: value for key, value in _keys(said, on=on).items() if value is not None}
 
 
-def _keys(said: Mapping[str, str], *, on: date) -> dict[str, object]:
+def _keys(said: Mapping[str, str], *, on: date) -> Keys:
     keys: dict[str, object] = {}
     flags = _flags(said)
     if flags:
@@ -174,7 +174,7 @@ def _keys(said: Mapping[str, str], *, on: date) -> dict[str, object]:
         keys["pain"] = pain if _unsure(said.get("weeks", UNKNOWN)) else {**pain, "duration_weeks": said["weeks"]}
     elif not _unsure(said.get("weeks", UNKNOWN)):
         keys["pain"] = {"kind": "low_back", "duration_weeks": said["weeks"]}  # only while this answer is checked
-    keys |= _health(said)
+    keys |= dict(_health(said))
     foods = {key.removeprefix(FOOD): _often(text) for key, text in said.items() if key.startswith(FOOD)}
     if foods:
         keys["screener"] = foods
@@ -193,7 +193,7 @@ def _flags(said: Mapping[str, str]) -> dict[str, str]:
     return flags | {key.removeprefix(FLAG): yes_no(text) for key, text in said.items() if key.startswith(FLAG)}
 
 
-def _health(said: Mapping[str, str]) -> dict[str, object]:
+def _health(said: Mapping[str, str]) -> Keys:
     keys: dict[str, object] = {}
     kidneys, illnesses = said.get("kidneys"), said.get("illnesses")
     if kidneys is not None or illnesses is not None:
@@ -286,7 +286,7 @@ def _often(text: str) -> str:
     raise InputError(f"{text!r} is not an answer. Type a number from 0 to {len(rows) - 1}, or not sure.")
 
 
-def _supplement(text: str) -> dict[str, object]:
+def _supplement(text: str) -> Keys:
     """What the packet says, as a person file has it; two readings of it are an unknown amount."""
     times = A_DAY.search(text)
     found = read_supplement.label(text if times is None else A_DAY.sub("", text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def _answer(question: object) -> str | None:
     return typed.rstrip("\r\n") if typed else None
 
 
-def _tell(document: dict[str, object]) -> None:
+def _tell(document: Mapping[str, object]) -> None:
     """An emergency is told at once: what to do, whom to call, what to say."""
     from dolomite.app import first_checks
 
@@ -93,7 +94,7 @@ def _tell(document: dict[str, object]) -> None:
     screen.line("\nThe other questions can wait until somebody has looked at you.")
 
 
-def _keep(path: Path, document: dict[str, object], on: date) -> None:
+def _keep(path: Path, document: Mapping[str, object], on: date) -> None:
     """Write the file under its name, or the next free one: what was typed is not lost."""
     from dolomite.app import begin, first_checks
     from dolomite.view.person_file import text
