@@ -38,6 +38,7 @@ from dolomite.base.person import (
     Person,
 )
 
+Values = dict[str, Any]  # what was read so far, for the person to be built from
 FASTEST_CHANGE_LB_PER_WEEK = 2.0  # the calorie goal's own span, from -2 to +2 lb a week
 _FEET = re.compile(r"(\d+)\s*(?:ft|feet|foot|')\s*(?:(\d+(?:\.\d+)?)\s*(?:in|inch|inches|\"|'')?)?")
 _POUNDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)")
@@ -63,7 +64,7 @@ def person(text: str, *, name: str, ids: Ids) -> Person:
     root = Field(name=name, path="person", node=read(text, name=name))
     faults = Faults()
     given = root.fields(PERSON_KEYS, faults)
-    values: dict[str, Any] = {}
+    values: Values = {}
     with faults:
         if "sex" not in given:
             root.refuse("sex is missing. Add `sex: female` or `sex: male`.")
@@ -89,7 +90,7 @@ class _Given:
     faults: Faults
 
 
-def _words(given: _Given, values: dict[str, Any]) -> None:
+def _words(given: _Given, values: Values) -> None:
     """What is one word or a few, and sets nothing else."""
     ids, aliases = given.ids, dict(given.ids.aliases)
 
@@ -110,7 +111,7 @@ def _words(given: _Given, values: dict[str, Any]) -> None:
     _each(given, values, each)
 
 
-def _health(given: _Given, values: dict[str, Any]) -> None:
+def _health(given: _Given, values: Values) -> None:
     ids, aliases = given.ids, dict(given.ids.aliases)
     each: dict[str, Callable[[Field], object]] = {
         "red_flags": lambda field: red_flags(field, ids, aliases),
@@ -128,7 +129,7 @@ def _health(given: _Given, values: dict[str, Any]) -> None:
             )
 
 
-def _each(given: _Given, values: dict[str, Any], reads: Mapping[str, Callable[[Field], object]]) -> None:
+def _each(given: _Given, values: Values, reads: Mapping[str, Callable[[Field], object]]) -> None:
     for key, read_one in reads.items():
         if key in given.fields:
             with given.faults:
@@ -142,7 +143,7 @@ def _day(field: Field) -> Day:
     return Day(wakes=day["wakes"].clock(), sleeps=day["sleeps"].clock())
 
 
-def _country(given: _Given, values: dict[str, Any]) -> None:
+def _country(given: _Given, values: Values) -> None:
     """The country, and what it sets where the file does not: whose reference values, and the units shown."""
     if "country" in given.fields:
         with given.faults:
@@ -163,13 +164,13 @@ def _place(field: Field, ids: Ids) -> tuple[str, str, str]:
     return code, *known[code]
 
 
-def _age(all_given: _Given, values: dict[str, Any]) -> None:
+def _age(all_given: _Given, values: Values) -> None:
     root, given = all_given.root, all_given.fields
     with all_given.faults:
         _read_age(root, given, values)
 
 
-def _read_age(root: Field, given: dict[str, Field], values: dict[str, Any]) -> None:
+def _read_age(root: Field, given: dict[str, Field], values: Values) -> None:
     if "born" in given and "age_years" in given:
         given["age_years"].refuse("both born and age_years are given. Keep one.")
     if "born" in given:
@@ -182,12 +183,12 @@ def _read_age(root: Field, given: dict[str, Field], values: dict[str, Any]) -> N
         root.refuse("born or age_years is missing. Add one, as in `born: 1984-05-02`.")
 
 
-def _state(all_given: _Given, values: dict[str, Any]) -> None:
+def _state(all_given: _Given, values: Values) -> None:
     with all_given.faults:
         _read_state(all_given.fields, values)
 
 
-def _read_state(given: dict[str, Field], values: dict[str, Any]) -> None:
+def _read_state(given: dict[str, Field], values: Values) -> None:
     details = {key: given[key] for key in STATE_KEYS if key in given}
     if "state" in given:
         field = given["state"]
@@ -212,7 +213,7 @@ def _read_state(given: dict[str, Field], values: dict[str, Any]) -> None:
         values[key] = field.number(low=low, high=high, unit=unit)
 
 
-def _body_size(all_given: _Given, values: dict[str, Any]) -> None:
+def _body_size(all_given: _Given, values: Values) -> None:
     given = all_given.fields
     with all_given.faults:
         if "height" in given and "height_cm" in given:
@@ -261,13 +262,13 @@ def _weight(field: Field) -> float:
     return kg
 
 
-def _goal(all_given: _Given, values: dict[str, Any]) -> None:
+def _goal(all_given: _Given, values: Values) -> None:
     if "goal" in all_given.fields:
         with all_given.faults:
             _read_goal(all_given.fields, values)
 
 
-def _read_goal(given: dict[str, Field], values: dict[str, Any]) -> None:
+def _read_goal(given: dict[str, Field], values: Values) -> None:
     goal = given["goal"].fields(("weekly_change_kg", "weekly_change_lb"))
     if len(goal) != 1:
         given["goal"].refuse("one of weekly_change_kg and weekly_change_lb belongs here.")
