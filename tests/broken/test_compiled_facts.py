@@ -87,7 +87,7 @@ def test_a_package_without_yaml_answers_from_the_compiled_file(whole, tmp_path):
     program = (
         "import json; from dolomite import facts; from dolomite.app import review_facts\n"
         "print(json.dumps([facts.digest(), len(facts.sources()), facts.__file__, review_facts.rooms(),"
-        " len(review_facts.review('safety')['files']), len(facts.ids().conditions)]))"
+        " len(review_facts.review('safety', every=True)['files']), len(facts.ids().conditions)]))"
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)

@@ -22,7 +22,7 @@ def dolomite(tmp_path):
 def test_search_prints_the_plain_food_first(dolomite):
     done = dolomite("food", "search", "browm", "rice", "cooked")
     assert done.returncode == 0
-    assert done.stdout.splitlines()[1].startswith("fndds:56205018  Rice, brown, cooked, no added fat")
+    assert done.stdout.splitlines()[1].startswith("fndds:56205018  Rice, brown, cooked")
 
 
 def test_search_as_json_names_schema_and_releases(dolomite):

@@ -99,7 +99,7 @@ def calls(command, path, person, folder):
     args = [*path]
     if isinstance(params.get("person"), click.Argument):
         args.append(str(person))
-    elif "person" in params:  # a command on a diary that knows a person
+    elif "person" in params and path != ("population",):  # a command on a diary that knows a person
         args += [str(DIARY), "--person", str(person)]
     else:
         return

@@ -66,10 +66,10 @@ def test_parts_of_a_day_are_placed_with_meals_first():
 
 @pytest.mark.parametrize("split", [0, -1, 7])
 def test_a_split_that_cannot_be_placed_is_refused(split):
-    with pytest.raises(InputError, match=r"--split: .* Give 1 to 6"):
+    with pytest.raises(InputError, match=r"split: .* Give 1 to 6"):
         intakes(split, meals=3, between_h=5.5)
 
 
 def test_an_unknown_form_is_refused_with_the_known_ones():
-    with pytest.raises(InputError, match=r"--form: 'unicorn' cannot be simulated.*citrate"):
+    with pytest.raises(InputError, match=r"form: 'unicorn' cannot be simulated.*citrate"):
         form_row("unicorn")
