@@ -7,29 +7,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dolomite.trial import answer as answers
-from dolomite.trial import check, defaults, own_prior, randomise
+from dolomite.trial import check, defaults, doubts, own_prior, randomise
 from dolomite.trial.answer import Answer, Verdict
 from dolomite.trial.model import Posterior, Summary, fit, summary, to_problem
 from dolomite.trial.own_prior import Chosen, OwnPrior, applied
 from dolomite.trial.prior import Normal, Priors, Speed, of_speed, other
+from dolomite.trial.readings import Variant, of_periods, of_spans
 from dolomite.trial.series import Series, against
 from dolomite.trial.worthwhile import checked
 
 NARROW, WIDE = 0.5, 2.0  # the effect's prior in the sensitivity analysis: its SD halved and doubled
 STILL = 0.1  # points: day-to-day noise under this is less than people can feel, let alone write
+FEWEST_PAIRS = 2  # with one, a good week and an effect are the same thing
 SEED = 20260101  # the predictive check draws the same replicates every time: same data, same report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
-    """One analysis beside the declared one: what was changed, its effect [points] and its verdict."""
-
-    id: str
-    says: str
-    effect: Summary
-    prob_benefit: float
-    prob_worthwhile: float
-    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,17 +123,13 @@ def analyse(series: Series, settings: Settings) -> Analysis:
     second = answers.answer(second_posterior, worthwhile_points=settings.worthwhile_points)
     ends = check.ends(series)
     repeated = _censored(series, settings) if check.needs_censoring(ends) else None
-    readings = [main.verdict, second.verdict]
-    if repeated is not None:
-        readings.append(repeated.verdict)
-    split: answers.Split = "speed" if main.verdict != second.verdict else None
-    if split is None and answers.agreed(*readings) != main.verdict:
-        split = "ends"
-    if settings.priors_chosen == "after_the_data":
-        declared = replace(settings, own_priors=())
-        before = [_reading(series, declared, speed) for speed in (settings.speed, other(settings.speed))]
-        split = "prior" if split is None and answers.agreed(*readings, *before) != main.verdict else split
-        readings += before
+    grain = of_spans(posterior, settings.worthwhile_points)
+    weeks = of_periods(posterior, settings.worthwhile_points)
+    readings = [main.verdict]
+    split: answers.Split = None
+    for why, also in _others(series, settings, second, repeated, grain, weeks):
+        split = why if split is None and also != main.verdict else split
+        readings.append(also)
     verdict = answers.agreed(*readings)
     says = answers.sentence(
         verdict,
@@ -171,7 +157,7 @@ def analyse(series: Series, settings: Settings) -> Analysis:
         ),
         ends=ends,
         features=check.predictive(posterior, series, rng=np.random.default_rng(SEED)),
-        variants=_variants(series, settings, second),
+        variants=(*_variants(series, settings, second), weeks, *((grain,) if grain is not None else ())),
         censored=repeated,
         notes=_notes(series, settings, posterior, ends, repeated, main.verdict),
     )
@@ -243,6 +229,32 @@ def _censored(series: Series, settings: Settings) -> Censoring:
     )
 
 
+def _others(
+    series: Series,
+    settings: Settings,
+    second: Answer,
+    repeated: Censoring | None,
+    grain: Variant | None,
+    weeks: Variant,
+) -> list[tuple[answers.Split, Verdict]]:
+    """The other readings of the same days that must agree, each with what a disagreement is about."""
+    found: list[tuple[answers.Split, Verdict]] = []
+    if repeated is not None:
+        found.append(("ends", repeated.verdict))
+    if doubts.still(series):
+        found.append(("still", "cannot_tell"))
+    if doubts.pairs(series, settings.active, settings.comparator) < FEWEST_PAIRS:
+        found.append(("one_pair", "cannot_tell"))
+    found.append(("speed", second.verdict))
+    if grain is not None:
+        found.append(("coarse", grain.verdict))
+    found.append(("periods", weeks.verdict))
+    if settings.priors_chosen == "after_the_data":
+        declared = replace(settings, own_priors=())
+        found += [("prior", _reading(series, declared, speed)) for speed in (settings.speed, other(settings.speed))]
+    return found
+
+
 def _both_arms(series: Series, settings: Settings, days: np.ndarray) -> bool:
     rated = [series.arms[day - 1] for day in days]
     return len(rated) >= 2 * 2 and settings.active in rated and settings.comparator in rated
@@ -286,7 +298,8 @@ def _notes(
     for row in ends:
         if row.missing > row.rated:
             notes.append(f"More days are missing than rated under {answers.spoken(row.arm)}.")
-    if len({round(y, 6) for y in posterior.problem.y.tolist()}) == 1:
+    notes += doubts.doubts(series, active=settings.active, comparator=settings.comparator, blinded=settings.blinded)
+    if doubts.still(series):
         notes.append("Every rating is the same number; a scale that never moves can hardly show a difference.")
     elif posterior.sigma().mean < STILL:
         notes.append(

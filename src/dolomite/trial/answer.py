@@ -19,12 +19,16 @@ NOT_WORTHWHILE = 0.50
 SURE_SAME = 0.80
 SURE_NEITHER = 0.95
 EITHER_WAY = (0.10, 0.90)
-Split = Literal["speed", "ends", "prior"] | None
+Split = Literal["speed", "ends", "prior", "periods", "coarse", "still", "one_pair"] | None
 WHY_NOT: dict[Split, str] = {
     None: "The days so far leave room for both help and no help.",
     "speed": "The answer depends on how fast the effect is taken to build up.",
     "prior": "The answer depends on a prior that was chosen after the data.",
     "ends": "So many days sit at an end of the scale, 0 or 10, that it hides what lies behind them.",
+    "periods": "Weeks may differ for reasons of their own, and with that allowed for the days leave room for both.",
+    "coarse": "Your ratings move by less than the step of the scale, so what lies between two steps stays hidden.",
+    "still": "Every rating is the same number: a difference smaller than the step of the scale would not show.",
+    "one_pair": "Each was taken in one period only: a good or a bad week cannot be told from what was taken.",
 }
 LADDER = ("same", "small", "moderate")  # the three thresholds shown side by side, from facts
 

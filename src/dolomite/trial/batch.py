@@ -20,15 +20,28 @@ LIGHT = 1e-6  # nodes lighter than this share are left out of distribution funct
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Posteriors of the asked effect in many trials: `mean`, `sd` (trials,), `below` (trials, thresholds)."""
+    """Posteriors of the asked effect in many trials: `mean`, `sd` (trials,), `below` (trials, thresholds).
+
+    `log_evidence` (trials,): of this model against others of the same days on the same grid, up to a constant.
+    """
 
     mean: Floats
     sd: Floats
     below: Floats
+    log_evidence: Floats
 
 
 def posteriors(
-    *, x: Floats, days: np.ndarray, n: int, y: Floats, priors: Priors, thresholds: Floats, phi: float, sigma: float
+    *,
+    x: Floats,
+    days: np.ndarray,
+    n: int,
+    y: Floats,
+    priors: Priors,
+    thresholds: Floats,
+    phi: float,
+    sigma: float,
+    periods: Floats | None = None,
 ) -> Batch:
     """Posteriors of trials that share calendar `x` (arms, n) and observed `days` (m,); `y` (trials, m) [points].
 
@@ -36,7 +49,7 @@ def posteriors(
     to look; the grid is wide around them.
     """
     trials, m = y.shape
-    p = problem(x=x, days=days, y=y[0], n=n, priors=priors)
+    p = problem(x=x, days=days, y=y[0], n=n, priors=priors, periods=periods)
     log_tau = priors.log_tau.mean + priors.log_tau.sd * np.linspace(-3.2, 3.2, TAU_NODES)
     centre = np.arctanh(np.clip(phi / priors.phi_range, -0.98, 0.98))
     w = np.linspace(-2.6, 2.6, PHI_NODES)
@@ -81,8 +94,10 @@ def posteriors(
     means = scale[asked] * ((scores * row[:, :, None, :]) @ inverse) + priors.effect.mean
     variances = scale[asked] ** 2 * ((row**2)[:, :, None, :] @ (inverse * sigmas**2))[:, :, 0]  # (p, t, s)
     flat = np.moveaxis(log_density, 2, 0).reshape(trials, -1)
-    weights = np.exp(flat - flat.max(axis=1, keepdims=True))
-    weights /= weights.sum(axis=1, keepdims=True)
+    top = flat.max(axis=1, keepdims=True)
+    weights = np.exp(flat - top)
+    mass = weights.sum(axis=1, keepdims=True)
+    weights /= mass
     means = np.moveaxis(means, 2, 0).reshape(trials, -1)
     spread = variances.reshape(-1)
     mean = (weights * means).sum(1)
@@ -93,7 +108,7 @@ def posteriors(
     for k in range(wanted.shape[1]):
         part = weights[at, node] * cdf((wanted[at, k] - means[at, node]) / np.sqrt(spread[node]))
         below[:, k] = np.bincount(at, weights=part, minlength=trials)
-    return Batch(mean=mean, sd=sd, below=below)
+    return Batch(mean=mean, sd=sd, below=below, log_evidence=(top + np.log(mass))[:, 0])
 
 
 def _white(columns: Floats, carried: Floats, root: Floats) -> Floats:

@@ -1,10 +1,11 @@
-"""When many days sit at 0 or 10: the scale ends, the pain behind it does not (a Tobit-type likelihood).
+"""A rating is a span of pain, not a point: ends of the scale (a Tobit-type likelihood) and whole numbers.
 
-A day at 0 says only that the pain behind the rating was 0 or less, a day at 10 that it was 10 or more; no day is
-dropped for its value. Given (tau, phi, sigma) all days are jointly normal, so what is wanted is the probability of a
-box, and the effect given the draw inside it. Both come from the sequential conditioning of Geweke, Hajivassiliou and
-Keane (see Genz & Bretz, Computation of Multivariate Normal and t Probabilities, 2009) with a lattice in place of random
-numbers: the same data give the same answer. Two shifted lattices give an estimate of its error.
+A day at 0 says only that the pain behind the rating was 0 or less, a day at 10 that it was 10 or more; a whole 5 says
+that it was from 4.5 to 5.5. No day is dropped for its value. Given (tau, phi, sigma) all days are jointly normal, so
+what is wanted is the probability of a box, and the effect given the draw inside it. Both come from the sequential
+conditioning of Geweke, Hajivassiliou and Keane (see Genz & Bretz, Computation of Multivariate Normal and t
+Probabilities, 2009) with a lattice in place of random numbers: the same data give the same answer. Two shifted lattices
+give an estimate of its error.
 """
 
 from __future__ import annotations
@@ -31,12 +32,21 @@ MEAN_CELL, SD_CELL = 0.05, 0.05  # components nearer than this (SDs of the effec
 class Censored:
     """The effect under the censored likelihood; `error` is the difference of two lattices, in posterior SDs.
 
-    `at_ends` says how many days were taken as beyond an end [days].
+    `at_ends` says how many days sit at an end [days]; `spans` how many were read as a span [days].
     """
 
     effect: Mixture
     error: float
     at_ends: int
+    spans: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spans:
+    """The pain that each day's rating allows, from `low` to `high` (m,) [points]; the same where it is exact."""
+
+    low: Floats
+    high: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,23 +59,38 @@ class _Boxed:
     variances: Floats
 
 
-def censored(p: Problem) -> Censored:
-    """The posterior of the first arm's effect when days at 0 and 10 are ends of the scale [points]."""
+def spans(y: Floats, step: float | None) -> _Spans:
+    """What ratings `y` (m,) allow when they were given in steps of `step`; None: exact but for the ends. [points]"""
+    half = 0.0 if step is None else step / 2
+    return _Spans(
+        low=np.where(y <= LOW_END, -np.inf, y - half),
+        high=np.where(y >= HIGH_END, np.inf, y + half),
+    )
+
+
+def censored(p: Problem, *, step: float | None = None) -> Censored:
+    """The posterior of the first arm's effect when ratings are spans of pain [points].
+
+    `step` [points]: ratings come in steps of so much, so that each stands for half a step either way; None: only days
+    at 0 and 10 are spans.
+    """
+    allowed = spans(p.y, step)
+    wide = int((allowed.low < allowed.high).sum())
     axes = [Axis.even(values) for values in _first(p)]
-    found = _evaluate(p, axes, LOOK_POINTS, shift=0.0)
+    found = _evaluate(p, allowed, axes, LOOK_POINTS, shift=0.0)
     for round_ in range(MOST_ROUNDS):
         fitted, grew, _ = shapes(found.log_density, axes, reach=REACH * 2**round_)
         axes = [Axis.stretched(shape, count) for shape, count in zip(fitted, LOOK, strict=True)]
         if not grew:
             break
-        found = _evaluate(p, axes, LOOK_POINTS, shift=0.0)
+        found = _evaluate(p, allowed, axes, LOOK_POINTS, shift=0.0)
     axes = [Axis.stretched(shape, count) for shape, count in zip(fitted, ANSWER, strict=True)]
-    at_ends = int(((p.y <= LOW_END) | (p.y >= HIGH_END)).sum())
-    points = max(FEWEST_POINTS, min(ANSWER_POINTS, DAYS_TIMES_POINTS // max(1, at_ends)))
-    answers = [_mixture(_evaluate(p, axes, points, shift=shift), axes) for shift in (0.0, 0.5)]
+    points = max(FEWEST_POINTS, min(ANSWER_POINTS, DAYS_TIMES_POINTS // max(1, wide)))
+    answers = [_mixture(_evaluate(p, allowed, axes, points, shift=shift), axes) for shift in (0.0, 0.5)]
     both = _joined(answers)
     gap = abs(answers[0].mean - answers[1].mean) + abs(answers[0].sd - answers[1].sd)
-    return Censored(effect=both, error=gap / both.sd / 2, at_ends=at_ends)
+    at_ends = int(((p.y <= LOW_END) | (p.y >= HIGH_END)).sum())
+    return Censored(effect=both, error=gap / both.sd / 2, at_ends=at_ends, spans=wide)
 
 
 def _first(p: Problem) -> list[Floats]:
@@ -78,18 +103,17 @@ def _first(p: Problem) -> list[Floats]:
     ]
 
 
-def _evaluate(p: Problem, axes: list[Axis], points: int, *, shift: float) -> _Boxed:
+def _evaluate(p: Problem, allowed: _Spans, axes: list[Axis], points: int, *, shift: float) -> _Boxed:
     """The censored model at the product of three axes, `points` lattice points each (log density; points)."""
     log_tau, v, u = (axis.values for axis in axes)
     phi, sigma, scale = phi_of(v, p.priors), sigma_of(u), prior_sds(p)
-    ends = np.where(p.y <= LOW_END, 1.0, np.where(p.y >= HIGH_END, -1.0, 0.0))
-    order = np.concatenate([np.flatnonzero(ends == 0), np.flatnonzero(ends != 0)])
-    free = int((ends == 0).sum())
-    sign = ends[order][free:]
+    exact = allowed.low == allowed.high
+    order = np.concatenate([np.flatnonzero(exact), np.flatnonzero(~exact)])
+    free = int(exact.sum())
+    low, high = allowed.low[order][free:], allowed.high[order][free:]
     lag = np.abs(np.subtract.outer(p.days, p.days))[np.ix_(order, order)]
     fixed = fixed_columns(p)[order]
-    flip = np.concatenate([np.ones(free), sign])
-    lattice = _lattice(points, len(sign), shift)
+    lattice = _lattice(points, len(low), shift)
     shape = (len(log_tau), len(phi), len(sigma))
     log_density = np.empty(shape)
     shares, means, variances = np.empty((*shape, points)), np.empty((*shape, points)), np.empty(shape)
@@ -97,22 +121,19 @@ def _evaluate(p: Problem, axes: list[Axis], points: int, *, shift: float) -> _Bo
         felt = exposure(p.x, np.array([tau]), p.e0)[0] @ np.eye(p.n)[:, p.days - 1][:, order]
         felt = np.einsum("qam,q->am", felt, p.e0_weights)  # E(0) by its mean: a second opinion
         expected = p.priors.level.mean + p.priors.effect.mean * felt.sum(axis=0)
-        limit = np.where(sign > 0, LOW_END, -HIGH_END) - sign * expected[free:]
+        limits = low - expected[free:], high - expected[free:]
         y = (p.y[order] - expected)[:free]
         columns = np.column_stack([fixed, felt.T]) * scale
         base = columns @ columns.T
         asked = columns[:, fixed.shape[1]] * scale[fixed.shape[1]]  # covariance of the effect with each day
         noise = phi[:, None, None] ** lag / (1 - phi**2)[:, None, None]
         covariance = base + sigma[None, :, None, None] ** 2 * noise[:, None]
-        covariance = covariance * flip[:, None] * flip
         root = np.linalg.cholesky(covariance)  # (p, s, m, m): free days first, so its blocks are the conditionals
-        towards = np.linalg.solve(root, np.broadcast_to((asked * flip)[:, None], (*root.shape[:2], len(flip), 1)))[
-            ..., 0
-        ]
+        towards = np.linalg.solve(root, np.broadcast_to(asked[:, None], (*root.shape[:2], len(order), 1)))[..., 0]
         known = _solve(root[..., :free, :free], y)
         log_free = -0.5 * (known**2).sum(-1) - np.log(np.diagonal(root, axis1=-2, axis2=-1)[..., :free]).sum(-1)
         centre = root[..., free:, :free] @ known[..., None]
-        log_box, draws = _box(root[..., free:, free:], centre[..., 0], limit, lattice)
+        log_box, draws = _box(root[..., free:, free:], centre[..., 0], limits, lattice)
         effect = (towards[..., :free] * known).sum(-1)[..., None] + np.einsum(
             "psc,psrc->psr", towards[..., free:], draws
         )
@@ -131,20 +152,25 @@ def _solve(root: Floats, y: Floats) -> Floats:
     return np.asarray(np.linalg.solve(root, np.broadcast_to(y[:, None], (*root.shape[:2], len(y), 1)))[..., 0])
 
 
-def _box(root: Floats, centre: Floats, limit: Floats, lattice: Floats) -> tuple[Floats, Floats]:
-    """Log probability of each draw's path below the limits, (p, s, r), and the standard normal draws, (p, s, r, c)."""
-    from scipy.special import log_ndtr, ndtri
+def _box(root: Floats, centre: Floats, limits: tuple[Floats, Floats], lattice: Floats) -> tuple[Floats, Floats]:
+    """Log probability of each draw's path between the limits, (p, s, r), and the normal draws, (p, s, r, c)."""
+    from scipy.special import ndtr, ndtri
 
     shape = (*root.shape[:2], len(lattice))
-    draws = np.zeros((*shape, len(limit)))
+    draws = np.zeros((*shape, len(limits[0])))
     total = np.zeros(shape)
-    for j in range(len(limit)):
-        so_far = centre[..., j, None] + np.einsum("psk,psrk->psr", root[..., j, :j], draws[..., :j])
-        bound = (limit[j] - so_far) / root[..., j, j, None]
-        log_below = log_ndtr(bound)
-        total += log_below
-        inside = np.maximum(lattice[:, j] * np.exp(log_below), TINY)
-        draws[..., j] = np.minimum(ndtri(inside), bound)
+    for j, (low, high) in enumerate(zip(*limits, strict=True)):
+        so_far = centre[..., j, None] + (draws[..., :j] @ root[..., j, :j, None])[..., 0]
+        scale = root[..., j, j, None]
+        down, up = (low - so_far) / scale, (high - so_far) / scale
+        # In the upper tail probabilities are differences from 1, and lose their figures: there the box is turned over.
+        over = down > 0
+        down, up = np.where(over, -up, down), np.where(over, -down, up)
+        under, inside = ndtr(down), ndtr(up)
+        inside = np.maximum(inside - under, TINY)
+        total += np.log(inside)
+        drawn = np.clip(ndtri(np.maximum(under + lattice[:, j] * inside, TINY)), down, up)
+        draws[..., j] = np.where(over, -drawn, drawn)
     return total, draws
 
 

@@ -9,7 +9,7 @@ from dolomite.facts.read import Row
 
 
 class Default(Row):
-    """One default: a length [days], a count [1] or a daily dose of elemental magnesium [mg/d]."""
+    """One default: a length [days], a count [1], a daily dose of elemental magnesium [mg/d] or a size [points]."""
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
 
@@ -17,6 +17,7 @@ class Default(Row):
     days: int | None = None
     count: int | None = None
     mg: float | None = None
+    points: float | None = None
 
 
 def _row(id_: str) -> Default:
@@ -42,4 +43,11 @@ def dose_mg() -> float:
     """The daily dose that a plan takes when it names none [mg/d elemental]."""
     value = _row("dose").mg
     assert value is not None, "facts/trial/defaults.yaml: dose needs mg"
+    return value
+
+
+def points(id_: str) -> float:
+    """A default size on the scale of pain by its id [points]."""
+    value = _row(id_).points
+    assert value is not None, f"facts/trial/defaults.yaml: {id_} needs points"
     return value

@@ -37,13 +37,15 @@ NO_WEIGHT = 1e-12
 class Integrated:
     """The posterior on its nodes: `weights` (t, p, s) sum to 1; `error` is the estimate for the worst summary.
 
-    `error` is in posterior SDs for the effect's mean and SD, and absolute for probabilities.
+    `error` is in posterior SDs for the effect's mean and SD, and absolute for probabilities. `log_evidence` compares
+    models of the same days: the log of what the data have as density, up to a constant that these models share.
     """
 
     nodes: Nodes
     weights: Floats
     error: float
     rounds: int
+    log_evidence: float
 
     def over_tau(self) -> Floats:
         """Marginal weights of the nodes of tau with e0, shape (t,). (No unit.)"""
@@ -62,23 +64,27 @@ class Integrated:
 class Axis:
     """Nodes on a working scale: centre + core sinh(w), w evenly spaced, so dense at the peak and sparse in the tails.
 
-    `factor` is the spacing of each node against the others, the weight of the rule. (Unit: the working scale's.)
+    `factor` is the spacing of each node against the others, the weight of the rule, and `step` times it its
+    width. (Unit: the working scale's.)
     """
 
     values: Floats
     factor: Floats
+    step: float = 1.0
 
     @classmethod
     def even(cls, values: Floats) -> Axis:
         """Evenly spaced nodes: the first, coarse look. (Unit: the working scale's.)"""
-        return cls(values=values, factor=np.ones(len(values)))
+        return cls(values=values, factor=np.ones(len(values)), step=float(values[1] - values[0]))
 
     @classmethod
     def stretched(cls, shape: Shape, count: int) -> Axis:
         """`count` nodes from the low to the high end of a shape. (Unit: the working scale's.)"""
         ends = np.arcsinh((np.array([shape.low, shape.high]) - shape.centre) / shape.core)
         w = np.linspace(ends[0], ends[1], count)
-        return cls(values=shape.centre + shape.core * np.sinh(w), factor=np.cosh(w))
+        return cls(
+            values=shape.centre + shape.core * np.sinh(w), factor=np.cosh(w), step=float(shape.core * (w[1] - w[0]))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +116,12 @@ def integrate(p: Problem) -> Integrated:
             continue
         weights = np.exp(nodes.log_density - nodes.log_density.max())
         weights *= np.repeat(axes[0].factor, len(p.e0))[:, None, None] * axes[1].factor[:, None] * axes[2].factor
-        weights /= weights.sum()
+        mass = float(weights.sum())
+        weights /= mass
+        volume = math.prod(axis.step for axis in axes)
+        evidence = float(nodes.log_density.max()) + math.log(mass * volume)
         errors = _errors(nodes, weights, len(p.e0))
-        best = Integrated(nodes=nodes, weights=weights, error=max(errors), rounds=round_)
+        best = Integrated(nodes=nodes, weights=weights, error=max(errors), rounds=round_, log_evidence=evidence)
         coarse = [k for k in range(3) if errors[k] > TOLERANCE and counts[k] < MOST_NODES]
         finer = [min(MOST_NODES, _finer(c, errors[k])) if k in coarse else c for k, c in enumerate(counts)]
         if not coarse or math.prod(finer) * len(p.e0) > MOST_IN_ALL:

@@ -34,6 +34,7 @@ class Problem:
     `x` (arms, n): target exposure of each calendar day, 0 to 1, one row per compared arm. `days` (m,): the observed
     days, numbered from 1, ascending. `y` (m,): pain on them [points]. `n`: last scheduled day. `e0`: exposure before
     day 1, shape (q,), with `e0_weights` (q,) summing to 1: one node of 0 when nothing had been taken.
+    `periods` (k, m): which observed day lies in which period, 1 or 0; needed only where priors have periods.
     """
 
     x: Floats
@@ -43,14 +44,24 @@ class Problem:
     priors: Priors
     e0: Floats
     e0_weights: Floats
+    periods: Floats | None = None
 
     @property
     def coefficients(self) -> int:
-        """How many linear coefficients there are: level, one per arm, trend, weekdays. (No unit.)"""
-        return 2 + len(self.x) + (WEEK if self.priors.weekday is not None else 0)
+        """How many linear coefficients there are: level, one per arm, trend, weekdays, periods. (No unit.)"""
+        return len(prior_sds(self))
 
 
-def problem(*, x: Floats, days: np.ndarray, y: Floats, n: int, priors: Priors, before_unknown: bool = False) -> Problem:
+def problem(
+    *,
+    x: Floats,
+    days: np.ndarray,
+    y: Floats,
+    n: int,
+    priors: Priors,
+    before_unknown: bool = False,
+    periods: Floats | None = None,
+) -> Problem:
     """A problem from exposures (arms, n), observed days (m,), pain (m,) [points]; see `Problem`.
 
     `before_unknown`: something was taken within the fortnight before day 1, so the exposure then is uniform on 0 to 1.
@@ -60,7 +71,7 @@ def problem(*, x: Floats, days: np.ndarray, y: Floats, n: int, priors: Priors, b
         e0, e0_weights = (nodes + 1) / 2, weights / 2
     else:
         e0, e0_weights = np.zeros(1), np.ones(1)
-    return Problem(x=x, days=days, y=y, n=n, priors=priors, e0=e0, e0_weights=e0_weights)
+    return Problem(x=x, days=days, y=y, n=n, priors=priors, e0=e0, e0_weights=e0_weights, periods=periods)
 
 
 def exposure(x: Floats, tau: Floats, e0: Floats) -> Floats:
@@ -84,22 +95,26 @@ def exposure(x: Floats, tau: Floats, e0: Floats) -> Floats:
 
 
 def fixed_columns(p: Problem) -> Floats:
-    """The columns that no curved parameter moves, on the observed days: (m, 2 or 9). (No unit.)
+    """The columns that no curved parameter moves, on the observed days: (m, 2 or more). (No unit.)
 
-    Level, trend, then the seven weekdays.
+    Level, trend, then the seven weekdays and the periods where the priors have them.
     """
     mid, half = (p.n + 1) / 2, p.n / 2
     columns = [np.ones(len(p.days)), (p.days - mid) / half]
     if p.priors.weekday is not None:
         columns.extend((p.days % WEEK == k).astype(float) for k in range(WEEK))
+    if p.priors.period is not None and p.periods is not None:
+        columns.extend(p.periods)
     return np.stack(columns, axis=1)
 
 
 def prior_sds(p: Problem) -> Floats:
-    """Prior SDs in the order of the coefficients: level, trend, weekdays, then one per arm [points]."""
+    """Prior SDs in the order of the coefficients: level, trend, weekdays, periods, then one per arm [points]."""
     sds = [p.priors.level.sd, p.priors.trend.sd]
     if p.priors.weekday is not None:
         sds.extend([p.priors.weekday.sd] * WEEK)
+    if p.priors.period is not None and p.periods is not None:
+        sds.extend([p.priors.period.sd] * len(p.periods))
     return np.array(sds + [p.priors.effect.sd] * len(p.x))
 
 

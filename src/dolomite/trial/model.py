@@ -9,7 +9,7 @@ import numpy as np
 
 from dolomite.base.errors import InputError
 from dolomite.trial.integrate import Integrated, integrate
-from dolomite.trial.likelihood import WEEK, Problem, problem
+from dolomite.trial.likelihood import Problem, problem
 from dolomite.trial.normal import Floats, Mixture
 from dolomite.trial.painlog import OUTSIDE
 from dolomite.trial.prior import Normal, Priors
@@ -82,27 +82,29 @@ def fit(
     leave_out: np.ndarray | None = None,
     effect: Normal | None = None,
     weekday: bool = True,
+    period: Normal | None = None,
 ) -> Posterior:
     """The posterior of `active` against `comparator` under `priors`. [pain in points, time in days]
 
     `before_unknown`: the active arm was or may have been taken within 14 days before day 1. `leave_out` (n,) bool:
-    days that move exposure but stay out of the likelihood (wash-in days, in the sensitivity analysis). `effect` and
-    `weekday` replace parts of the priors. Raises InputError when too few days were rated.
+    days that move exposure but stay out of the likelihood (wash-in days, in the sensitivity analysis). `effect`,
+    `weekday` and `period` replace parts of the priors. Raises InputError when too few days were rated.
     """
     if effect is not None:
         priors = replace(priors, effect=effect)
     if not weekday:
         priors = replace(priors, weekday=None)
+    if period is not None:
+        priors = replace(priors, period=period)
     p = to_problem(
         series, active=active, comparator=comparator, priors=priors, before_unknown=before_unknown, leave_out=leave_out
     )
     done = integrate(p)
-    fixed = 2 + (WEEK if priors.weekday is not None else 0)
     return Posterior(
         priors=priors,
         problem=p,
         integrated=done,
-        effect=_mixture(done, fixed),
+        effect=_mixture(done, done.nodes.fixed),
         active=active,
         comparator=comparator,
         days_used=len(p.y),
@@ -133,7 +135,15 @@ def to_problem(
             raise InputError(f"no day under {arm} has a rating. A comparison needs days under both arms.")
     others = [arm for arm in series.names() if arm not in (active, comparator) and arm not in OUTSIDE]
     x = np.stack([series.target(arm) for arm in (active, *others)])
-    return problem(x=x, days=days, y=series.pain[days - 1], n=series.n, priors=priors, before_unknown=before_unknown)
+    return problem(
+        x=x,
+        days=days,
+        y=series.pain[days - 1],
+        n=series.n,
+        priors=priors,
+        before_unknown=before_unknown,
+        periods=np.array([[float(one.first <= day <= one.last) for day in days] for one in series.periods]),
+    )
 
 
 def _mixture(done: Integrated, index: int) -> Mixture:

@@ -9,13 +9,15 @@ import numpy as np
 
 from dolomite.base.errors import InputError
 from dolomite.trial import answer as answers
+from dolomite.trial import defaults
 from dolomite.trial.baseline import Baseline
-from dolomite.trial.batch import posteriors
+from dolomite.trial.batch import Batch, posteriors
 from dolomite.trial.design import Design
 from dolomite.trial.normal import Floats
 from dolomite.trial.own_prior import applied
 from dolomite.trial.painlog import NOT_AN_ARM
-from dolomite.trial.prior import Speed, of_speed, other
+from dolomite.trial.periods import SPREADS, spread_weights
+from dolomite.trial.prior import Normal, Speed, of_speed, other
 from dolomite.trial.schedule import draw
 from dolomite.trial.simulate import Truth, pain
 from dolomite.trial.worthwhile import points
@@ -25,13 +27,15 @@ TRIALS = 80  # made-up trials per sequence and effect
 COVER = 0.90  # the slowest effect a design can see: its intervals still cover the truth this often
 SLOW_TAUS = (1.0, 2.0, 4.0, 7.0, 10.0, 14.0, 21.0, 28.0, 42.0)  # days, for the slowest visible effect
 WEEKDAY_SD = 0.3
+BENEFIT = 2  # place of 0 among the thresholds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chances:
     """Chances of each answer for one design and one true effect [points], over made-up trials.
 
-    `worthwhile` ... `cannot_tell`: how often each sentence is said (both priors must agree). `declared_*`: by the
+    `worthwhile` ... `cannot_tell`: how often each sentence is said (both priors must agree, and the reading in
+    which periods differ; with one pair none is). `declared_*`: by the
     declared prior alone. `covers`: how often the 95 % interval holds the truth.
     """
 
@@ -58,7 +62,8 @@ def chances(design: Design, baseline: Baseline, *, effect: float, rng: np.random
     """Chances for one design and one true effect [points] that builds up with `tau_days` [days]."""
     verdicts, declared, benefit, covered, width = [], [], [], [], []
     for _ in range(SEQUENCES):
-        x, days, n = _calendar(design, baseline, rng)
+        plan = _calendar(design, baseline, rng)
+        x, days = plan.x, plan.days
         truth = Truth(
             level=baseline.mean if baseline.mean is not None else of_speed(design.speed).level.mean,
             effects=(effect,) + (0.0,) * (len(x) - 1),
@@ -72,13 +77,18 @@ def chances(design: Design, baseline: Baseline, *, effect: float, rng: np.random
         y: Floats = np.round(np.clip(felt, 0.0, 10.0)).astype(
             np.float64
         )  # as people rate: whole numbers, no further than the scale
-        first = _verdicts(design, design.speed, x, days, n, y, baseline, effect)
-        second = _verdicts(design, other(design.speed), x, days, n, y, baseline, effect)
-        verdicts += [answers.agreed(a, b) for a, b in zip(first[0], second[0], strict=True)]
-        declared += first[0]
-        benefit += (first[1] >= answers.SURE_HELPS).tolist()
-        covered += first[2].tolist()
-        width += first[3].tolist()
+        first = _posteriors(design, design.speed, plan, y, baseline, effect)
+        second = _posteriors(design, other(design.speed), plan, y, baseline, effect)
+        said = [_verdicts(one) for one in (first.below, second.below, _over_periods(design, plan, y, baseline, first))]
+        verdicts += (
+            [answers.agreed(*each) for each in zip(*said, strict=True)]
+            if design.pairs > 1
+            else ["cannot_tell"] * len(y)
+        )
+        declared += said[0]
+        benefit += (first.below[:, BENEFIT] >= answers.SURE_HELPS).tolist()
+        covered += _covers(first).tolist()
+        width += (2 * 1.96 * first.sd).tolist()
     share = {name: verdicts.count(name) / len(verdicts) for name in answers.Verdict.__args__}  # type: ignore[attr-defined]
     return Chances(
         pairs=design.pairs,
@@ -117,7 +127,8 @@ def slowest_visible(design: Design, baseline: Baseline, *, rng: np.random.Genera
     """The largest time constant [days] at which 95 % intervals cover a worthwhile effect in at least 90 % of trials."""
     seen: float | None = None
     for tau in SLOW_TAUS:
-        x, days, n = _calendar(design, baseline, rng)
+        plan = _calendar(design, baseline, rng)
+        x, days = plan.x, plan.days
         truth = Truth(
             level=baseline.mean if baseline.mean is not None else of_speed(design.speed).level.mean,
             effects=(-design.worthwhile_points,) + (0.0,) * (len(x) - 1),
@@ -128,7 +139,7 @@ def slowest_visible(design: Design, baseline: Baseline, *, rng: np.random.Genera
             sigma=baseline.sigma,
         )
         y = pain(truth, x, rng=rng, count=SEQUENCES * TRIALS)[:, days - 1]
-        covered = _verdicts(design, design.speed, x, days, n, y, baseline, -design.worthwhile_points)[2]
+        covered = _covers(_posteriors(design, design.speed, plan, y, baseline, -design.worthwhile_points))
         if covered.mean() < COVER:
             break
         seen = tau
@@ -145,34 +156,65 @@ def _alternatives(design: Design) -> tuple[Design, ...]:
     return tuple(found)
 
 
-def _calendar(design: Design, baseline: Baseline, rng: np.random.Generator) -> tuple[Floats, np.ndarray, int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """One drawn calendar: exposures (arms, n), rated days (m,), last day, and period of each rated day (k, m)."""
+
+    x: Floats
+    days: np.ndarray
+    n: int
+    periods: Floats
+
+
+def _calendar(design: Design, baseline: Baseline, rng: np.random.Generator) -> _Plan:
     sequence = draw(design, rng=rng)
     calendar = design.calendar(sequence)
     names = design.names()
     x = np.array([[1.0 if arm == name else 0.0 for arm, _ in calendar] for name in (names[0], *names[2:])])
     inside = np.array([arm not in NOT_AN_ARM for arm, _ in calendar])
     kept = inside & (rng.random(len(calendar)) >= baseline.missing)
-    return x, np.flatnonzero(kept) + 1, len(calendar)
+    days = np.flatnonzero(kept) + 1
+    number = np.array([period if period is not None else 0 for _, period in calendar])[days - 1]
+    periods = np.array([(number == k).astype(float) for k in range(1, design.periods + 1)])
+    return _Plan(x=x, days=days, n=len(calendar), periods=periods)
 
 
-def _verdicts(
-    design: Design, speed: Speed, x: Floats, days: np.ndarray, n: int, y: Floats, baseline: Baseline, effect: float
-) -> tuple[list[answers.Verdict], Floats, Floats, Floats]:
+def _posteriors(
+    design: Design, speed: Speed, plan: _Plan, y: Floats, baseline: Baseline, effect: float, spread: float = 0.0
+) -> Batch:
     w, same = design.worthwhile_points, points("same")
-    found = posteriors(
-        x=x,
-        days=days,
-        n=n,
+    priors = applied(of_speed(speed), design.priors, but=None if speed == design.speed else "tau")
+    return posteriors(
+        x=plan.x,
+        days=plan.days,
+        n=plan.n,
         y=y,
-        priors=applied(of_speed(speed), design.priors, but=None if speed == design.speed else "tau"),
+        priors=replace(priors, period=Normal(mean=0.0, sd=spread)) if spread else priors,
         thresholds=np.array([-w, -same, 0.0, same, w, effect]),
         phi=baseline.phi,
         sigma=baseline.sigma,
+        periods=plan.periods,
     )
-    worth, half_down, benefit, half_up, up, at_truth = found.below.T
-    verdicts = [
+
+
+def _over_periods(design: Design, plan: _Plan, y: Floats, baseline: Baseline, first: Batch) -> Floats:
+    """P(effect < threshold) where whole periods may differ by chance, as `trial/periods.py` reads them."""
+    believed = defaults.points("period_effect")
+    found = [first] + [
+        _posteriors(design, design.speed, plan, y, baseline, 0.0, spread=times * believed) for times in SPREADS[1:]
+    ]
+    weights = spread_weights(np.stack([one.log_evidence for one in found], axis=-1))  # (trials, spreads)
+    return np.asarray(np.einsum("ts,stk->tk", weights, np.stack([one.below for one in found])))
+
+
+def _verdicts(below: Floats) -> list[answers.Verdict]:
+    worth, half_down, benefit, half_up, up, _ = below.T
+    return [
         answers.verdict(benefit=float(b), worthwhile=float(g), same=float(u - d), between=float(h - g))
         for b, g, d, u, h in zip(benefit, worth, half_down, half_up, up, strict=True)
     ]
-    covered = (at_truth >= 0.025) & (at_truth <= 0.975)
-    return verdicts, benefit, covered, 2 * 1.96 * found.sd
+
+
+def _covers(found: Batch) -> np.ndarray:
+    at_truth = found.below[:, -1]
+    return (at_truth >= 0.025) & (at_truth <= 0.975)

@@ -30,6 +30,7 @@ class Priors:
 
     `level` is pain in the middle of the trial under the comparator [points]; `effect` the difference when exposure is
     full [points]; `trend` the change over half the trial [points]; `weekday` each weekday's deviation [points];
+    `period` each period's own deviation [points], None as declared: only a second reading has it;
     `log_tau` the log of the time constant of wash-in and carry-over [log days]; `phi` the day-to-day autocorrelation,
     cut to `phi_range`; `sigma_sd` the SD of the half-normal on the day's own noise (innovation) [points].
     """
@@ -40,6 +41,7 @@ class Priors:
     effect: Normal = Normal(mean=0.0, sd=2.0)
     trend: Normal = Normal(mean=0.0, sd=2.0)
     weekday: Normal | None = Normal(mean=0.0, sd=0.5)
+    period: Normal | None = None
     phi: Normal = Normal(mean=0.3, sd=0.3)
     phi_range: float = 0.95
     sigma_sd: float = 2.0

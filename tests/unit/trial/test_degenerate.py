@@ -45,9 +45,12 @@ def test_days_that_jump_between_the_ends_cannot_tell():
     assert answer(lambda day, arm: 10 * (day % 2)).verdict == "cannot_tell"
 
 
-def test_one_number_every_day_is_the_same_and_it_is_said():
-    found = answer(lambda day, arm: 5)
-    assert found.verdict == "same"
+def test_one_number_every_day_cannot_tell_and_it_is_said():
+    found = answer(lambda day, arm: 5)  # as whole numbers, a true difference of 0.9 may hide behind them
+    assert found.verdict == "cannot_tell"
+    assert "smaller than the step of the scale" in found.says
+    spans = next(one for one in found.variants if one.id == "coarse_ratings")
+    assert spans.effect.sd > 0.1  # exact values would have said 0.01
     assert any("same number" in note for note in found.notes)
 
 
