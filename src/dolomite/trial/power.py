@@ -60,7 +60,8 @@ def no_progress(done: int, of: int) -> None:
 
 def chances(design: Design, baseline: Baseline, *, effect: float, rng: np.random.Generator, tau_days: float) -> Chances:
     """Chances for one design and one true effect [points] that builds up with `tau_days` [days]."""
-    verdicts, declared, benefit, covered, width = [], [], [], [], []
+    verdicts: list[answers.Verdict] = []
+    declared, benefit, covered, width = [], [], [], []
     for _ in range(SEQUENCES):
         plan = _calendar(design, baseline, rng)
         x, days = plan.x, plan.days
