@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, cast, get_args
 
 from dolomite.base.errors import InputError
-from dolomite.pool import Effects, Pooled, effects_from_rows, fit
+from dolomite.pool import Effects, Pooled, columns, effects_from_rows, fit
 from dolomite.pool import read as read_studies
 from dolomite.pool.binary import ZeroCells
 from dolomite.pool.derive import IMPUTED_CORRELATIONS
@@ -21,6 +21,11 @@ from dolomite.report.tree import Section
 from dolomite.view.pool import section
 
 ZERO_CELLS = ("only_zero", "all", "none")
+TOO_WELL = 0.4  # Q over its degrees of freedom: under this Knapp-Hartung is far narrower than chance allows
+MODIFIED = (
+    "The studies agree better than chance lets them, so Knapp-Hartung would be too narrow: the modified test, never "
+    "narrower than the model's own, was used. Say --test knapp_hartung for the other."
+)
 MOST_REFITS = 1_000_000
 
 
@@ -30,7 +35,8 @@ class Choices:
 
     `prior_tau` [unit of the measure] None: the usual scale. `worthwhile` [unit of the measure, log for ratios] has the
     sign of the wanted side. `seed` makes chance repeatable. `seconds` [s] bounds a permutation test whose patterns are
-    too many to count: it ends with as many as were drawn, and says how many.
+    too many to count: it ends with as many as were drawn, and says how many. `columns` says which column is which
+    (`n_t=n1i,n_c=n2i`).
     """
 
     measure: str | None
@@ -52,6 +58,7 @@ class Choices:
     worthwhile: float | None = None
     seed: int = 1
     seconds: float = 60.0
+    columns: str | None = None
 
 
 def pool_studies(text: str, *, name: str, choices: Choices, progress: Progress = no_progress) -> Section:
@@ -59,16 +66,37 @@ def pool_studies(text: str, *, name: str, choices: Choices, progress: Progress =
 
     Raises InputError in one sentence for a table or a choice that cannot be used.
     """
-    checked(choices)
-    rows = read_studies.studies(text, name=name)
+    choices = _lowered(checked(choices))
+    table = read_studies.read(text, name=name, wanted=columns.parse(choices.columns))
+    rows = table.rows
     effects = _effects(rows, choices)
-    test, pi = cast(Test | None, choices.test), cast(Prediction | None, choices.pi)
+    pi = cast(Prediction | None, choices.pi)
+    test = cast(Test | None, choices.test)
     pooled = fit(effects, estimator=choices.estimator, test=test, pi=pi, level=choices.level)
+    said = list(table.says)
+    if choices.test is None and pooled.test == "knapp_hartung" and agree_too_well(pooled):
+        pooled = fit(effects, estimator=choices.estimator, test="modified_knapp_hartung", pi=pi, level=choices.level)
+        said.append(MODIFIED)
     extra, also = _extras(effects, pooled, choices, progress)
     if any("imputed" in how for row in effects.rows for how in row.derived):
         extra["sensitivity"] = _sensitivity(rows, choices)
     data = pool_object(effects, pooled, zero_cells=choices.zero_cells, also=also)
-    return section(effects, pooled, {**data, **extra})
+    return section(effects, pooled, {**data, **extra, "read_as": said})
+
+
+def agree_too_well(pooled: Pooled) -> bool:
+    """Whether studies agree so far below chance that Knapp-Hartung would be too narrow. (No unit.)"""
+    spread = pooled.heterogeneity
+    return pooled.k > 1 and spread.q_df > 0 and spread.q / spread.q_df < TOO_WELL
+
+
+def _lowered(choices: Choices) -> Choices:
+    """Columns as the table's headings are read: without capitals, whatever was typed."""
+    return replace(
+        choices,
+        moderators=tuple(columns.heading(name) for name in choices.moderators),
+        cumulative=None if choices.cumulative is None else columns.heading(choices.cumulative),
+    )
 
 
 def checked(choices: Choices) -> Choices:

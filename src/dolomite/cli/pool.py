@@ -78,6 +78,12 @@ ANY = 1e9  # a typing error is beyond it; what can be pooled the use case says
     help="Supposed where none is printed (0.5).",
 )
 @click.option(
+    "--columns",
+    type=kinds.TEXT,
+    metavar="OURS=THEIRS,...",
+    help="Which column is which, where the headings do not say it (n_t=n1i,n_c=n2i).",
+)
+@click.option(
     "--level",
     type=kinds.number(0, 1, "as a share"),
     default=0.95,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 import numpy as np
@@ -25,7 +26,7 @@ from dolomite.pool.weights import Array, Design
 FEWEST = 10  # Sterne et al. (2011): under ten studies these tests mostly miss what is there
 FEWEST_AT_ALL = 3  # a line needs two points, and its scatter a third
 CONTOURS = (0.10, 0.05, 0.01)  # two-sided p whose lines a contour funnel draws (Peters et al. 2008)
-EXACT_KENDALL = 50  # studies up to which the rank test counts orderings instead of using the normal distribution
+EXACT_KENDALL = 200  # studies up to which the rank test counts orderings instead of using the normal distribution
 
 Missing = Literal["L0", "R0", "Q0"]
 
@@ -277,12 +278,10 @@ def _kendall(a: Array, b: Array) -> tuple[float, float]:
 def _kendall_p(concordant: int, k: int) -> float:
     """Two-sided p from counting the orderings of k things by their concordant pairs."""
     ways = [1]
-    for size in range(2, k + 1):
-        grown = [0] * (len(ways) + size - 1)
-        for at, count in enumerate(ways):
-            for more in range(size):
-                grown[at + more] += count
-        ways = grown
+    for size in range(2, k + 1):  # one more thing adds 0 to size - 1 pairs: sums over a sliding window
+        so_far = [0, *accumulate(ways)]
+        last = len(ways)
+        ways = [so_far[min(at + 1, last)] - so_far[max(at + 1 - size, 0)] for at in range(last + size - 1)]
     whole = math.factorial(k)
     below, above = sum(ways[: concordant + 1]), sum(ways[concordant:])
     return min(1.0, 2 * min(below, above) / whole)

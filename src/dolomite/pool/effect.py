@@ -35,6 +35,7 @@ LOG_SCALE = frozenset({"or", "rr", "peto", "rom"})
 FROM_COUNTS = frozenset({"or", "rr", "rd", "peto"})
 FROM_MEANS = frozenset({"md", "smd", "rom"})
 
+LOPSIDED = 0.15  # share of an interval's width by which its two sides may differ before it is remarked: rounding's part
 COUNT_COLUMNS = ("events_t", "n_t", "events_c", "n_c")
 NO_FIT = "the columns do not fit the measure {}"
 
@@ -54,6 +55,7 @@ class Effect:
     """One study's effect `yi` and sampling variance `vi` [unit of the measure, squared for vi].
 
     `derived` says in sentences what was not printed as such. `counts` or `arms` are what it came from, where known.
+    `lopsided`: its printed interval does not lie evenly about it on this scale.
     """
 
     study: str
@@ -64,6 +66,7 @@ class Effect:
     arms: tuple[Arm, Arm] | None = None
     moderators: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
+    lopsided: bool = False
 
     @property
     def n(self) -> float | None:
@@ -80,6 +83,7 @@ class LeftOut:
     study: str
     why: str
     incomplete: bool = False
+    counts: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +171,9 @@ def _from_counts(row: StudyRow, measure: str, zero_cells: ZeroCells, where: str)
     found = binary.effect(measure, counts, zero_cells=zero_cells)
     if found is None:
         why = "nobody or everybody had the event in both arms, which says nothing about a ratio"
-        return LeftOut(study=row.study, why=why if counts.silent() else "an empty cell and no correction asked for")
+        return LeftOut(
+            study=row.study, why=why if counts.silent() else "an empty cell and no correction asked for", counts=counts
+        )
     yi, vi, trace = found
     return Effect(study=row.study, yi=yi, vi=vi, derived=trace, counts=counts, moderators=row.moderators, where=where)
 
@@ -277,6 +283,7 @@ def _from_effect(row: StudyRow, measure: str, where: str) -> Effect | LeftOut:
         if {"ratio_low", "ratio_high"} <= g.keys():
             low, high = (_log(g[name], name, measure, where) for name in ("ratio_low", "ratio_high"))
         derived = ("log of the printed ratio",)
+    lopsided = low is not None and high is not None and _uneven(yi, low, high, where)
     if "vi" in g:
         vi = g["vi"]
     elif "sei" in g:
@@ -292,12 +299,23 @@ def _from_effect(row: StudyRow, measure: str, where: str) -> Effect | LeftOut:
     else:
         why = "its effect has no variance (vi or sei, ci_low and ci_high, or p)"
         return LeftOut(study=row.study, why=why, incomplete=True)
-    return Effect(study=row.study, yi=yi, vi=vi, derived=derived, moderators=row.moderators, where=where)
+    return Effect(
+        study=row.study, yi=yi, vi=vi, derived=derived, moderators=row.moderators, where=where, lopsided=lopsided
+    )
+
+
+def _uneven(yi: float, low: float, high: float, where: str) -> bool:
+    """Whether an interval lies unevenly about its effect; raises InputError when the effect lies outside it."""
+    if not low < high:
+        raise InputError(f"{where}: the interval's lower limit is not below its upper one. Look at the paper again.")
+    if not low <= yi <= high:
+        raise InputError(f"{where}: the effect lies outside its own interval. One of the three is a slip; look again.")
+    return abs((high - yi) - (yi - low)) > LOPSIDED * (high - low)
 
 
 def _log(value: float, name: str, measure: str, where: str) -> float:
-    if measure not in LOG_SCALE:
-        raise InputError(f"{where}: {name} is for ratios (or, rr, peto, rom). Give yi for the measure {measure}.")
+    if measure not in LOG_SCALE and measure != "gen":
+        raise InputError(f"{where}: {name} is for ratios (or, rr, peto, rom, gen). Give yi for the measure {measure}.")
     if value <= 0:
         raise InputError(f"{where}: {name} is {value:g}; a ratio is above 0. Correct it.")
     return math.log(value)

@@ -45,7 +45,7 @@ def paragraph(effects: Effects, pooled: Pooled, *, zero_cells: str = "only_zero"
 def _choices(effects: Effects, pooled: Pooled, zero_cells: str) -> list[str]:
     names = [pooled.measure]
     traces = [how for row in effects.rows for how in row.derived]
-    if any("added to each cell" in how for how in traces):
+    if pooled.estimator != "mh" and any("added to each cell" in how for how in traces):
         names.append(f"zero_{zero_cells}")
     if pooled.measure in LOG_SCALE and any("says nothing about a ratio" in one.why for one in effects.left_out):
         names.append("silent")

@@ -6,41 +6,42 @@ that are not known as numbers are moderators, as typed.
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from dolomite.base.document import refuse
 from dolomite.base.field import shown
 from dolomite.base.table import table
+from dolomite.pool.columns import FORMS, NUMBERS, STUDY, WHOLE, Columns, columns
 from dolomite.pool.study import StudyRow
 
-_ARM = ("events", "n", "mean", "sd", "se", "ci_low", "ci_high", "median", "q1", "q3", "sd_pre", "sd_post")
-NUMBERS = frozenset(
-    {f"{what}_{arm}" for what in _ARM for arm in ("t", "c")}
-    | {"yi", "vi", "sei", "ci_low", "ci_high", "p", "ratio", "ratio_low", "ratio_high", "n", "mean_change", "sd_change"}
-    | {"mean_pre", "mean_post", "sd_pre", "sd_post", "r", "n_pairs", "se_diff"}
-)
-# What a first line must hold, one of these: then the rows can say something.
-FIRST_LINES = (
-    frozenset({"events_t", "n_t", "events_c", "n_c"}),
-    frozenset({"n_t", "mean_t", "n_c", "mean_c"}),
-    frozenset({"n_t", "median_t", "n_c", "median_c"}),
-    frozenset({"n_pairs", "mean_t", "mean_c"}),
-    frozenset({"n", "mean_change"}),
-    frozenset({"n", "mean_pre", "mean_post"}),
-    frozenset({"yi"}),
-    frozenset({"ratio"}),
-)
 # Sizes of a figure that is no slip, whatever its unit; their squares and ratios are still numbers.
 SMALLEST, LARGEST = 1e-12, 1e12
-FORMS = "study and events_t,n_t,events_c,n_c, or n_t,mean_t,sd_t,n_c,mean_c,sd_c, or yi with vi or sei"
 UNKNOWN = frozenset({"", "na", "n/a", "nan", "null", "unknown", "."})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
+_GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
+_COMMA = re.compile(r"[+-]?\d+,\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The studies of a table, and what is said of how its columns were read."""
+
+    rows: tuple[StudyRow, ...]
+    says: tuple[str, ...]
+
+
 def studies(text: str, *, name: str) -> tuple[StudyRow, ...]:
-    """The studies of a CSV text, in order; numbers are in the table's own units.
+    """The studies of a CSV text, in order, as `read` finds them; numbers are in the table's own units."""
+    return read(text, name=name).rows
+
+
+def read(text: str, *, name: str, wanted: Mapping[str, str] | None = None) -> Read:
+    """The studies of a CSV text, in order; numbers are in the table's own units. `wanted`: our columns as theirs.
 
     Raises InputError with file and line: no study column, a column twice, a cell that should be a number and is none.
     """
@@ -51,48 +52,46 @@ def studies(text: str, *, name: str) -> tuple[StudyRow, ...]:
     if "\0" in plain:
         refuse(name, plain.count("\n", 0, plain.index("\0")) + 1, "a NUL byte stands here. Save the table as CSV text.")
     header, rows = table(plain, name=name)
-    first = next(number for number, line in enumerate(plain.splitlines(), start=1) if line.strip())
-    _check_header(header, name, first)
+    first, heading = next((n, line) for n, line in enumerate(plain.splitlines(), start=1) if line.strip())
+    found = columns(header, wanted or {}, name=name, line=first)
     if not rows:
         refuse(name, None, "there is a first line but no study below it. Add one line per study.")
-    built = []
-    for line, cells in rows:
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            refuse(name, line, f"{len(cells)} cells for {len(header)} columns. Put a name with a comma in quotes.")
-        cell = {column: cells[at].strip() if at < len(cells) else "" for at, column in enumerate(header) if column}
-        if not cell["study"]:
-            refuse(name, line, "the study's name is missing. Add it, or remove the line.")
-        where = f"{name}, line {line}"
-        given = {
-            column: _number(typed, column, name, line)
-            for column, typed in cell.items()
-            if column in NUMBERS and typed.lower() not in UNKNOWN
-        }
-        others = {column: typed for column, typed in cell.items() if column not in NUMBERS and column != "study"}
-        built.append(StudyRow(study=cell["study"], given=given, moderators=others, where=where))
-    return tuple(built)
+    commas = heading.count(";") > heading.count(",")  # then a comma within a number is a decimal comma
+    built = [_row(cells, found, number, at, name, commas) for number, (at, cells) in enumerate(rows, start=1)]
+    return Read(rows=tuple(built), says=found.says)
 
 
-def _check_header(header: list[str], name: str, line: int) -> None:
-    named = [column for column in header if column]
-    twice = next((column for column in named if named.count(column) > 1), None)
-    if twice is not None:
-        refuse(name, line, f"the column {twice} stands twice. Keep one.")
-    if "study" not in named:
-        refuse(name, line, f"the column study is missing. The first line names the columns: {FORMS}.")
-    if any(need <= set(named) for need in FIRST_LINES):
-        return
-    for column in named:
-        close = difflib.get_close_matches(column, NUMBERS - set(named), n=1, cutoff=0.8)
-        if column not in NUMBERS and column != "study" and close:
-            refuse(name, line, f"{shown(column)} is not a column known here. Did you mean {close[0]}?")
-    refuse(name, line, f"the columns give no effect. Needed: {FORMS}.")
+def _row(cells: list[str], found: Columns, number: int, line: int, name: str, commas: bool) -> StudyRow:
+    names = found.names
+    if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+        refuse(name, line, f"{len(cells)} cells for {len(names)} columns. Put a name with a comma in quotes.")
+    cell = {column: cells[at].strip() if at < len(cells) else "" for at, column in enumerate(names) if column}
+    study = f"study {number}" if found.numbered else cell[STUDY]
+    if not study:
+        refuse(name, line, "the study's name is missing. Add it, or remove the line.")
+    given = {
+        column: _number(typed, column, name, line, commas)
+        for column, typed in cell.items()
+        if column in NUMBERS and typed.lower() not in UNKNOWN
+    }
+    for arm in ("t", "c"):  # those with and those without the event make the arm
+        spared = given.pop(f"spared_{arm}", None)
+        if spared is not None and f"events_{arm}" in given:
+            given.setdefault(f"n_{arm}", given[f"events_{arm}"] + spared)
+    others = {column: typed for column, typed in cell.items() if column not in NUMBERS and column != STUDY}
+    return StudyRow(study=study, given=given, moderators=others, where=f"{name}, line {line}")
 
 
-def _number(typed: str, column: str, name: str, line: int) -> float:
+def _number(typed: str, column: str, name: str, line: int, commas: bool) -> float:
+    if _GROUPED.fullmatch(typed) and (column in WHOLE or ("," in typed and not commas)):
+        whole, part = re.sub("[.,]", "", typed), typed.replace(",", ".")
+        what = "Persons are whole numbers: write" if column in WHOLE else "Write the one that is meant, such as"
+        refuse(name, line, f"{column} {shown(typed)} may be {whole} or {part}. {what} {whole}.")
+    if commas and _COMMA.fullmatch(typed):
+        typed = typed.replace(",", ".")
     value = float(typed) if _NUMBER.fullmatch(typed) else math.nan
     if not math.isfinite(value):
-        if re.fullmatch(r"[+-]?\d+,\d+", typed):
+        if _COMMA.fullmatch(typed):
             refuse(name, line, f"{column} {shown(typed)} is not a number. Use a point: {typed.replace(',', '.')}.")
         refuse(name, line, f"{column} {shown(typed)} is not a number. Correct it, or leave the cell blank if unknown.")
     if value != 0 and not SMALLEST <= abs(value) <= LARGEST:

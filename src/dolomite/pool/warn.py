@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dolomite.pool.continuous import pooled_sd
-from dolomite.pool.effect import Effect, Effects
+from dolomite.pool.effect import Effect, Effects, LeftOut
 from dolomite.pool.model import Pooled, fit
 
 # A standardised difference beyond this is rare in trials; a standard error typed as an SD makes one (Cochrane Handbook
@@ -19,6 +20,9 @@ SHRUNKEN, FITS = 3.0, 1.6
 FEW_FOR_PREDICTION = 5  # with fewer, the prediction interval rests on a tau2 that is hardly known
 # Peto's method is for rare events, even arms and modest effects (Cochrane Handbook 10.4.2; Greenland & Salvan 1990).
 PETO_COMMON, PETO_UNEVEN, PETO_LARGE = 0.1, 2.0, math.log(3.0)
+FEWEST_ALIKE = 5  # events: control groups that are alike with fewer may be so by chance
+OTHER_SCALE = 6.0  # an SD so many times another's is no longer one scale of 0 to 10
+POOL = re.compile(r"\b(pool(ed)?|meta-?analysis|systematic review|cochrane)\b", re.IGNORECASE)
 HEAVY = 50.0  # a study with more than half the weight speaks for all the others
 
 
@@ -71,6 +75,7 @@ def _data(effects: Effects) -> list[Remark]:
                 studies=tuple(twice),
             )
         )
+    found += _entry(effects)
     broken = [row.study for row in effects.rows if row.counts is not None and any(c % 1 for c in row.counts.cells)]
     if broken:
         found.append(
@@ -108,18 +113,86 @@ def _data(effects: Effects) -> list[Remark]:
     return found
 
 
+def _entry(effects: Effects) -> list[Remark]:
+    """What may have gone wrong in a table's rows, or what a row may be that is no trial of its own."""
+    rows = effects.rows
+    lopsided = tuple(row.study for row in rows if row.lopsided)
+    still = tuple(row.study for row in rows if row.arms is not None and 0 in (row.arms[0].sd, row.arms[1].sd))
+    silent = [one for one in effects.left_out if one.counts is not None and one.counts.silent()]
+    found = [
+        Remark(id="lopsided", says=f"{_listed(lopsided)}: the interval lies unevenly about the effect. Is one of the "
+               "three figures a slip, or the scale another?", studies=lopsided),
+        Remark(id="sd_zero", says=f"{_listed(still)}: an arm with an SD of 0. People who are all the same are rare; "
+               "look at the paper again.", studies=still),
+        Remark(id="shared_control", says=f"{_listed(shared := _shared(rows))}: the same control group stands in "
+               "several rows, so its persons may count twice. Split it, or take the arms together.", studies=shared),
+        Remark(id="mixed_scales", says=f"{_listed(mixed := _mixed(effects))}: the scales seem to differ (by their name "
+               "or by an SD many times another's). A mean difference needs one scale; try the measure smd.",
+               studies=mixed),
+        Remark(id="pool_as_study", says=f"{_listed(pools := tuple(r.study for r in rows if _a_pool(r)))}: this row "
+               "seems to be a pool itself. A pool is no study: it hides how studies differ and may count trials "
+               "twice.",
+               studies=pools),
+        Remark(id="rule_of_three", says="Nobody had the event there, which a ratio cannot use. By the rule of three "
+               "the risk may still be up to " + "; ".join(_three(one) for one in silent) + ".",
+               studies=tuple(one.study for one in silent)),
+    ]  # fmt: skip
+    return [one for one in found if one.studies]
+
+
+def _shared(rows: Sequence[Effect]) -> tuple[str, ...]:
+    """Rows whose control arm is the same to the last figure."""
+    arms: dict[tuple[float, ...], list[str]] = {}
+    for row in rows:
+        if row.arms is not None:
+            arms.setdefault((row.arms[1].n, row.arms[1].mean, row.arms[1].sd), []).append(row.study)
+        elif row.counts is not None and row.counts.events_c >= FEWEST_ALIKE:
+            arms.setdefault((row.counts.n_c, row.counts.events_c), []).append(row.study)
+    return tuple(name for names in arms.values() if len(names) > 1 for name in names)
+
+
+def _mixed(effects: Effects) -> tuple[str, ...]:
+    if effects.measure != "md":
+        return ()
+    named = {row.moderators.get("scale", "").strip().lower() for row in effects.rows} - {""}
+    sds = {row.study: pooled_sd(*row.arms) for row in effects.rows if row.arms is not None}
+    known = [sd for sd in sds.values() if sd > 0]
+    if len(named) > 1:
+        return tuple(row.study for row in effects.rows)
+    if len(known) > 1 and max(known) > OTHER_SCALE * min(known):
+        return tuple(name for name, sd in sds.items() if sd in (max(known), min(known)))
+    return ()
+
+
+def _a_pool(row: Effect) -> bool:
+    typed = row.moderators.get("k", "").strip()
+    return bool(POOL.search(row.study)) or (typed.isdigit() and int(typed) > 1)
+
+
+def _three(one: LeftOut) -> str:
+    counts = one.counts
+    assert counts is not None
+    arms = ((counts.events_t, counts.n_t, "treated"), (counts.events_c, counts.n_c, "control"))
+    said = [f"{min(100.0, 300 / n):.0f} % ({name})" for events, n, name in arms if events == 0]
+    return f"{one.study}: {', '.join(said)}" if said else f"{one.study}: everybody had it"
+
+
 def _answer(effects: Effects, pooled: Pooled) -> list[Remark]:
     found: list[Remark] = []
     spread = pooled.heterogeneity
     if pooled.k == 1:
         return [Remark(id="one_study", says="One study: nothing is pooled; its own effect is given back.")]
     random = pooled.estimator not in ("fe", "mh")
-    if pooled.k == 2 and random:
+    if pooled.k == 2:
         found.append(
             Remark(
                 id="two_studies",
-                says="Two studies cannot show how much effects differ between studies: no prediction interval, and by "
-                "t with 1 degree of freedom a very wide interval.",
+                says="Two studies cannot show how much effects differ between studies"
+                + (
+                    ": no prediction interval, and by t with 1 degree of freedom a very wide interval."
+                    if random
+                    else ", and a common effect supposes that they do not."
+                ),
             )
         )
     elif pooled.pi is not None and pooled.k < FEW_FOR_PREDICTION:

@@ -37,6 +37,7 @@ def section(effects: Effects, pooled: Pooled, data: Mapping[str, Any]) -> Sectio
         says=(
             *_answer(pooled),
             *_further(data, pooled),
+            *data.get("read_as", ()),
             *(w["says"] for w in data["warnings"]),
             f"Methods: {data['methods']}",
         ),

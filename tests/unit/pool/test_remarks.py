@@ -10,7 +10,7 @@ TABLE = cases("pool/remarks")
 
 @pytest.mark.parametrize("case", TABLE, ids=ids(TABLE))
 def test_remarks(case):
-    choices = Choices(measure=case["measure"], estimator=case.get("estimator", "reml"))
+    choices = Choices(measure=case["measure"], estimator=case.get("estimator", "reml"), test=case.get("test"))
     found = pool_studies(case["file"], name="t.csv", choices=choices).data["warnings"]
     seen = {one["id"]: one["studies"] for one in found}
     assert set(case.get("come", ())) <= seen.keys()
