@@ -34,6 +34,7 @@ def test_pool_options_change_the_model(answer):
     assert pooled("--bootstrap", "20", "--seed", "3")["k"] == usual["k"]
     assert "bayes" in json.dumps(pooled("--bayes", "--prior-tau", "0.5", "--worthwhile", "-0.1"))
     assert "influence" in json.dumps(pooled("--influence"))
+    assert pooled("--columns", "n_t=n_t")["k"] > 2
     assert "cumulative" in json.dumps(pooled("--cumulative", "year"))
     assert "bias" in json.dumps(pooled("--bias"))
 

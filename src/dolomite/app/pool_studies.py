@@ -24,7 +24,7 @@ ZERO_CELLS = ("only_zero", "all", "none")
 TOO_WELL = 0.4  # Q over its degrees of freedom: under this Knapp-Hartung is far narrower than chance allows
 MODIFIED = (
     "The studies agree better than chance lets them, so Knapp-Hartung would be too narrow: the modified test, never "
-    "narrower than the model's own, was used. Say --test knapp_hartung for the other."
+    "narrower than the model's own, was used. The test knapp_hartung can be asked for."
 )
 MOST_REFITS = 1_000_000
 

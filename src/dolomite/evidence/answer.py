@@ -12,8 +12,9 @@ evidence. Infusions and injections never lend it their certainty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import ClassVar
 
@@ -24,6 +25,7 @@ from dolomite.evidence.bias import Recheck, rechecks
 from dolomite.evidence.certainty import LEVELS, Certainty, Limits, Rating, rate
 from dolomite.evidence.direction import Direction, Overall, Vote, directions, overall, set_aside, usable, vote
 from dolomite.evidence.pooling import Poolable, poolable
+from dolomite.evidence.published import Later, later, later_says
 from dolomite.evidence.question import (
     Condition,
     Question,
@@ -64,7 +66,8 @@ class Help(facts.Row):
 class Answer:
     """One question answered. `trials` are all that bear on it, `used` those with a usable result for the main outcome;
     `aside` says for each of the others why it cannot speak. `effects` and `pooled` None: nothing
-    was pooled."""
+    was pooled. `later` are trials that came after the review it rests on; `stated_trials` those behind that
+    review's figure [count]."""
 
     question: Question
     says: str
@@ -81,6 +84,8 @@ class Answer:
     aside: tuple[tuple[str, str], ...]
     flags: tuple[Recheck, ...]
     reviews: tuple[Review, ...]
+    later: tuple[Later, ...]
+    stated_trials: int | None
 
     @property
     def certainty(self) -> Certainty:
@@ -89,7 +94,10 @@ class Answer:
 
     @property
     def trial_count(self) -> int:
-        """How many trials: those taken in one by one, else those of the largest review that answers [count]."""
+        """How many trials: those behind the review's figure where it answers, else those taken in, else the largest
+        review's [count]."""
+        if self.stated_trials is not None:
+            return self.stated_trials
         reviewed = [figure.trials or 0 for one in self.reviews for figure in one.figures]
         return len(self.trials) or max(reviewed, default=0)
 
@@ -151,7 +159,15 @@ def answer(
     `text` is an id or what somebody would type. `route` keeps the questions of one way of giving it. `drop` leaves
     trials out by id. `estimator` is for pooling, where pooling is possible. Raises InputError with the known names.
     """
-    return answer_for(condition(text), route=route, drop=drop, estimator=estimator)
+    one = condition(text)
+    found = answer_for(one, route=route, drop=drop, estimator=estimator)
+    if _words(text) & _words(f"{one.id.replace('_', ' ')} {one.name} {one.kind or ''}"):
+        return found
+    return replace(found, asks=f"{found.asks} (You asked about {text.strip()}: this answers for {one.name}.)")
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.lower().replace("_", " ")))
 
 
 def answers() -> tuple[ConditionAnswer, ...]:
@@ -181,7 +197,9 @@ def answer_for(
     return ConditionAnswer(
         condition=one,
         asks=f"Does magnesium help {one.name}?",
-        says=_sentence(one, found, headline),
+        says=" ".join(
+            filter(None, (_sentence(one, found, headline), later_says(headline.later) if headline else None))
+        ),
         answers=found,
         headline=headline,
         guidelines=tuple(entry for entry in about if entry.kind == "guideline"),
@@ -231,6 +249,8 @@ def answer_question(
         aside=tuple((one.id, _why_aside(one)) for one in kept if one.id not in used),
         flags=tuple(check for one in kept for check in rechecks(one) if check.flagged),
         reviews=tuple(review(name) for name in question.reviews),
+        later=later(question, kept, found),
+        stated_trials=stated.trials if stated is not None else None,
     )
 
 

@@ -54,6 +54,7 @@ class Stated(facts.Row):
     size: Literal["trivial", "small", "moderate", "large", "unknown"]
     because: str
     people: int | None = None
+    trials: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

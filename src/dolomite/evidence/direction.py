@@ -151,7 +151,7 @@ def directions(trials: Iterable[Trial], question: Question) -> tuple[Direction, 
     for trial in (one for one in trials if set_aside(one) is None):
         for result in trial.results:
             window = question.window_of(result.day)
-            if window is None or result.domain in NOT_EFFECTS:
+            if window is None or result.domain in NOT_EFFECTS or result.analysis != "whole":
                 continue
             key = (trial.id, result.domain, window.id)
             before = found.get(key)

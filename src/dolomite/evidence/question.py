@@ -68,7 +68,7 @@ class Question(facts.Row):
     main: str
     reviews: tuple[str, ...] = ()
     review_people: int | None = None
-    review_direction: Literal["mixed", "unclear"] | None = None
+    review_direction: Literal["favours_magnesium", "favours_control", "mixed", "unclear"] | None = None
     would_change: tuple[str, ...]
     searched_on: str
 

@@ -107,7 +107,8 @@ class Result(Part):
     that a test within one arm compares with; `stated` is what the text claims, in its own terms.
 
     `no_difference` means "not significant, or the authors say so": the direction was not read. `within_arm` means a
-    change from the arm's own baseline, which is no evidence of an effect.
+    change from the arm's own baseline, which is no evidence of an effect. `analysis` says whom the figures are of: any
+    but the whole trial was chosen after seeing the data, and sets no direction.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Result(Part):
     better: Literal["lower", "higher"] | None = None
     day: float | None = None
     change_from: str | None = None
+    analysis: Literal["whole", "subgroup", "per_protocol", "exploratory"] = "whole"
     stated: Stated
     note: str | None = None
     p: tuple[PrintedP, ...] = ()
@@ -265,7 +267,11 @@ class Figure(Part):
 
 
 class Review(facts.Row):
-    """A review, guideline, survey or other source beside the trials. `says` is its bottom line in our words."""
+    """A review, guideline, survey or other source beside the trials. `says` is its bottom line in our words.
+
+    `search_date` (YYYY, YYYY-MM or YYYY-MM-DD) is until when it looked for trials; None: not read.
+    `trials_included` are those of our trials that it took in, as far as they were told.
+    """
 
     unique = ("id",)
 
@@ -295,6 +301,7 @@ class Review(facts.Row):
         "unlocated",
     ]
     superseded: bool = False
+    trials_included: tuple[str, ...] = ()
     citation: str
     journal: str | None = None
     year: int | None = None
@@ -303,6 +310,7 @@ class Review(facts.Row):
     topic: str
     conditions: tuple[str, ...] = ()
     scope: str | None = None
+    search_date: str | None = None
     figures: tuple[Figure, ...] = ()
     certainty_as_stated: str | None = None
     says: str

@@ -76,7 +76,7 @@ def columns(header: Sequence[str], wanted: Mapping[str, str], *, name: str, line
     programs = _mapped(typed, found)
     _complete(typed, found, programs, name, line)
     said = [f"{theirs} as {ours}" for theirs, ours in found.items() if theirs != ours]
-    says = [f"Columns read: {', '.join(said)}. Say otherwise with --columns."] if said else []
+    says = [f"Columns read: {', '.join(said)}. Other columns can be named."] if said else []
     if STUDY not in found.values():
         says.append("No column names the studies, so they are numbered.")
     return Columns(names=tuple(found.get(one, one) or None for one in typed), says=tuple(says))

@@ -32,7 +32,7 @@ def still(series: Series) -> bool:
 
 
 def pairs(series: Series, active: str, comparator: str) -> int:
-    """Periods of the arm that has fewer of the two: how often they were set against each other. (A count.)"""
+    """Periods of the arm that has fewer of the two: how often they were set against each other. (No unit.)"""
     arms = [period.arm for period in series.periods]
     return min(arms.count(active), arms.count(comparator))
 

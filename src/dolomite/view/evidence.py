@@ -9,6 +9,7 @@ from dolomite.evidence.answer import Answer, ConditionAnswer
 from dolomite.evidence.bias import Recheck
 from dolomite.evidence.certainty import LEVELS, Certainty
 from dolomite.evidence.pooling import in_a_hundred
+from dolomite.evidence.published import later_says, published_says
 from dolomite.evidence.rating import threshold
 from dolomite.evidence.study import Review, Trial
 from dolomite.pool.summary import pool_object
@@ -141,6 +142,8 @@ def question_section(part: Answer) -> Section:
         f"Direction {asked.main_window.words}: {WAYS[part.direction]}. {part.vote.why[0].upper()}{part.vote.why[1:]}."
         if part.directions
         else "",
+        *published_says(part.question),
+        later_says(part.later),
         pooled_says(part),
         *(f"{name}: {why}" for name, why in _asides(part)),
         *_methods(part),

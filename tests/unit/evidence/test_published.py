@@ -1,0 +1,74 @@
+"""Subgroups set no direction, later trials are named, published pools are shown as such: the rules as tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from dolomite.evidence.answer import answer, answer_question
+from dolomite.evidence.direction import directions
+from dolomite.evidence.published import published, published_says
+from dolomite.evidence.question import questions
+from dolomite.evidence.study import review, trial
+
+BY_ID = {one.id: one for one in questions()}
+
+
+def test_a_subgroup_never_sets_a_direction():
+    question = BY_ID["fibromyalgia_oral"]
+    found = directions([trial("macian-2022")], question)
+    assert not [one for one in found if one.domain == "pain"]
+    shown = [one for one in trial("macian-2022").results if one.analysis == "subgroup"]
+    assert any("subgroup" in one.name and one.p_words == "0.029" for one in shown)
+
+
+def test_a_later_trial_is_named_and_goes_with_it():
+    assert "Barna 2021" in answer("cramps").says
+    assert "Barna 2021" not in answer("cramps", drop=("barna-2021",)).says
+
+
+def test_counts_come_from_the_figures_own_question():
+    found = answer_question(BY_ID["cramps_oral"])
+    assert (found.trial_count, found.rating.people) == (5, 307)
+
+
+@pytest.mark.parametrize("text", ["leg cramps in pregnancy", "cramps in pregnancy"])
+def test_pregnancy_never_borrows_from_older_adults(text):
+    found = answer(text)
+    assert found.condition.id == "cramps_pregnancy"
+    assert "older adults" not in found.says
+    assert "0.18" not in found.says
+    assert found.certainty == "very_low"
+
+
+def test_tension_headache_prints_no_migraine():
+    found = answer("tension headache")
+    assert found.certainty == "no_evidence"
+    assert "migraine" not in found.says
+
+
+def test_the_largest_unread_result_is_named_first():
+    assert "NCT02322333" in BY_ID["migraine_oral"].would_change[0]
+    assert trial("nct02322333-mld10").missing_result.why == "not_read"
+
+
+@pytest.mark.parametrize("question", list(published()))
+def test_a_published_pool_says_whose_it_is(question):
+    says = published_says(BY_ID[question])
+    assert says[0].startswith("A published pool, not ours: ")
+    assert "searched until" in says[0]
+    assert "How sure: " in says[1]
+
+
+def test_a_review_without_a_date_says_so():
+    assert review("campos-2024").search_date is None
+    assert "searched until: not known" in published_says(BY_ID["spine_surgery_infusion"])[0]
+
+
+def test_published_pools_are_four_and_never_a_row_of_ours():
+    assert set(published()) == {"cramps_oral", "cramps_pregnancy_oral", "migraine_oral", "spine_surgery_infusion"}
+    for name in published():
+        assert not answer_question(BY_ID[name]).poolable.ok
+
+
+def test_harm_that_stopped_an_arm_is_told():
+    assert "stopped" in (trial("posterior-fusion-doses").harms or trial("posterior-fusion-doses").design.words)
