@@ -6,37 +6,42 @@ be. Nobody can list all words, so `worth_asking` names questions to put once mor
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal
 
 from dolomite import facts
 from dolomite.base.finding import Basis
 from dolomite.safety.alert import Urgency
+from dolomite.safety.note import Note, Spot, note, whole
 from dolomite.safety.redflag import QuestionRow
 from dolomite.safety.rule import holds, rules
 
-_SENTENCES = re.compile(r"[.;!?\n]+")
-_ALTERNATIVES = "|"
-DENIALS = frozenset(
-    {"no", "not", "never", "without", "nor", "isnt", "wasnt", "arent", "dont", "didnt", "havent", "hasnt"}
-)
+ALTERNATIVES = "|"
+GROUP = "@"
 FLAT_DENIALS = frozenset({"no", "never", "without"})  # "not able to" and "don't feel" tell of something
-DENIED_WITHIN = 3  # words between a denial and what it denies; about reading
 NEAR = 12  # words within which the lists of a row must meet; about reading
-SHORTEST_REPAIRED = 4  # letters of a word whose letters may be swapped; about reading
+NEAR_IN_NOTE = 25  # the same, where the lists may stand in neighbouring sentences
 
 
 class OwnWordsRow(facts.LightRow):
-    """Words that lead to a flag: each list of `hears` must be met in one sentence; `unless` silences the row."""
+    """Words that lead to a flag: each list of `hears` must be met within `reach`; `unless` silences the row."""
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     flag: str
     hears: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    reach: Literal["sentence", "note"] = "sentence"
+
+
+class GroupRow(facts.LightRow):
+    """Words that mean the same in a note."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    words: str
 
 
 class AreaRow(facts.LightRow):
@@ -46,19 +51,6 @@ class AreaRow(facts.LightRow):
     id: str
     flags: tuple[str, ...]
     words: str
-
-
-class _Spot(NamedTuple):
-    """Where a phrase stands in a sentence: first word and the one after the last, and the word that denies it."""
-
-    start: int
-    end: int
-    denied_at: int | None
-
-    def denied(self, others: Sequence[_Spot] = ()) -> bool:
-        """Whether it is denied; a denial that is part of another phrase ("not able to" wee) denies nothing else."""
-        at = self.denied_at
-        return at is not None and not any(one.start <= at < one.end for one in others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +67,13 @@ class Heard:
 def heard(text: str) -> tuple[Heard, ...]:
     """The questions that this text raises, most urgent first; none where no red flag is told of. (No unit.)"""
     found: dict[str, Heard] = {}
-    for sentence in _SENTENCES.split(text.lower()):
-        words = _words(sentence)
-        for row in own_words():
-            told = _told(row, words)
-            if told is not None and row.flag not in found:
-                found[row.flag] = _heard(row, told)
+    reached = {"sentence": note(text, vocabulary()), "note": (whole(text, vocabulary()),)}
+    for row in own_words():
+        if row.flag in found:
+            continue
+        told = next((words for part in reached[row.reach] if (words := _told(row, part)) is not None), None)
+        if told is not None:
+            found[row.flag] = _heard(row, told)
     return tuple(sorted(found.values(), key=lambda one: (-one.urgency, one.flag)))
 
 
@@ -90,11 +83,10 @@ def worth_asking(text: str) -> tuple[str, ...]:
     Wider than `heard`, and without alarm: nobody can list all the words in which people tell of an emergency.
     """
     found: dict[str, None] = {}
-    for sentence in _SENTENCES.split(text.lower()):
-        words = _words(sentence)
+    for part in note(text, vocabulary()):
         for row in facts.light_rows("safety/own_words_areas", AreaRow):
-            spots = _spots(tuple(row.words.split(_ALTERNATIVES)), words)
-            if any(one.denied_at is None or words[one.denied_at] not in FLAT_DENIALS for one in spots):
+            spots = part.spots(_alternatives(row.words))
+            if any(one.denied_by not in FLAT_DENIALS for one in spots):
                 found |= dict.fromkeys(row.flags)
     return tuple(found)
 
@@ -104,6 +96,31 @@ def own_words() -> tuple[OwnWordsRow, ...]:
     return facts.light_rows("safety/own_words", OwnWordsRow)
 
 
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every single word of every row and group, a * for any ending: what a misspelt word is read as. (No unit.)"""
+    lists = [words for row in own_words() for words in (*row.hears, *row.unless)]
+    lists += [row.words for row in facts.light_rows("safety/own_words_areas", AreaRow)]
+    return frozenset(part for words in lists for phrase in _alternatives(words) for part in phrase)
+
+
+@cache
+def _alternatives(words: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a list, each as its words; a group's own phrases stand in its place."""
+    found: list[tuple[str, ...]] = []
+    for phrase in words.split(ALTERNATIVES):
+        if phrase.startswith(GROUP):
+            found += _alternatives(_groups()[phrase.removeprefix(GROUP)])
+        else:
+            found.append(tuple(phrase.split()))
+    return tuple(found)
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {row.id: row.words for row in facts.light_rows("safety/own_words_groups", GroupRow)}
+
+
 def _heard(row: OwnWordsRow, told: str) -> Heard:
     question = next(one for one in facts.light_rows("safety/questions", QuestionRow) if one.id == row.flag)
     said = frozenset({f"flag.{row.flag}"})
@@ -111,47 +128,27 @@ def _heard(row: OwnWordsRow, told: str) -> Heard:
     return Heard(flag=row.flag, question=question.question, words=told, urgency=urgent, basis=question.basis)
 
 
-def _told(row: OwnWordsRow, words: Sequence[str]) -> str | None:
-    """The words of the sentence that meet every list of the row, or None."""
-    if any(True for _ in _spots(row.unless, words)):
+def _told(row: OwnWordsRow, part: Note) -> str | None:
+    """The words of this part that meet every list of the row, or None."""
+    near = NEAR if row.reach == "sentence" else NEAR_IN_NOTE
+    lists = [part.spots(_alternatives(words)) for words in row.hears]
+    met = _met(lists, near, ())
+    if met is None:
         return None
-    met: list[_Spot] = []
-    for alternatives in row.hears:
-        spots = [one for one in _spots(tuple(alternatives.split(_ALTERNATIVES)), words) if not one.denied(met)]
-        near = [one for one in spots if all(abs(one.start - other.start) <= NEAR for other in met)]
-        if not near:
-            return None
-        met.append(near[0])
     start, end = min(one.start for one in met), max(one.end for one in met)
-    return " ".join(words[start:end])
+    silenced = (spot for words in row.unless for spot in part.spots(_alternatives(words)))
+    if any(part.same_sentence(spot.start, start, end) for spot in silenced):
+        return None
+    return part.between(start, end)
 
 
-def _spots(phrases: Sequence[str], words: Sequence[str]) -> Iterator[_Spot]:
-    for phrase in phrases:
-        parts = phrase.split()
-        for at in range(len(words) - len(parts) + 1):
-            if all(_fits(part, words[at + i]) for i, part in enumerate(parts)):
-                before = range(max(0, at - DENIED_WITHIN), at)
-                denied_at = next((i for i in before if words[i] in DENIALS), None)
-                yield _Spot(at, at + len(parts), denied_at)
-
-
-def _fits(part: str, word: str) -> bool:
-    """Whether the word is the part of a phrase, up to letters that changed places ("nmub")."""
-    if part.endswith("*"):
-        part = part[:-1]
-        if word.startswith(part):
-            return True
-    if part == word:
-        return True
-    return len(part) >= SHORTEST_REPAIRED and len(part) == len(word) and part[0] == word[0] and _swapped(part, word)
-
-
-@cache
-def _swapped(part: str, word: str) -> bool:
-    differ = [i for i, (a, b) in enumerate(zip(part, word, strict=True)) if a != b]
-    return len(differ) == 2 and differ[1] == differ[0] + 1 and part[differ[0]] == word[differ[1]]
-
-
-def _words(sentence: str) -> list[str]:
-    return re.sub(r"[^a-z0-9äöüéèàç ]+", " ", sentence.replace("'", "").replace("’", "")).split()
+def _met(lists: Sequence[Sequence[Spot]], near: int, met: tuple[Spot, ...]) -> tuple[Spot, ...] | None:
+    """One spot of each list, close to the others; a denial that belongs to another spot denies nothing."""
+    if not lists:
+        return met if all(not one.denied(met) for one in met) else None
+    for spot in lists[0]:
+        if all(abs(spot.start - other.start) <= near for other in met):
+            found = _met(lists[1:], near, (*met, spot))
+            if found is not None:
+                return found
+    return None

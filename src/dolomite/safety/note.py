@@ -1,0 +1,165 @@
+"""A note as words: where phrases stand in it, what is denied, and which word a misspelt one was meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+SENTENCES = re.compile(r"[.;!?\n]+(?!\d)")
+COMMA = ","
+STOP = "."  # stands between sentences: no phrase and no denial goes across it
+DENIALS = frozenset(
+    {"no", "not", "never", "without", "nor", "isnt", "wasnt", "arent", "dont", "didnt", "havent", "hasnt"}
+)
+CLAUSES = frozenset(
+    {"i", "im", "ive", "my", "the", "it", "its", "but", "and", "just", "only", "now", "there", "both", "since", "had"}
+)  # after a comma one of these begins something new, and a denial before it ends
+TURNS = frozenset({"but", "except", "although", "though", "however", "only"})  # end a denial without a comma
+FLAT_DENIALS = frozenset({"no", "never", "without", "nor"})  # these deny a list: "no fever, chills or sweats"
+LISTS = frozenset({"or", "nor"})
+DENIED_WITHIN = 3  # words between a denial and what it denies; about reading
+SHORTEST_SWAPPED = 4  # letters of a word of which two may have changed places; about reading
+SHORTEST_REPAIRED = 7  # letters of a word of which one may be wrong, missing or too many; about reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a phrase stands: its first word and the one after its last, and the word before it that denies it."""
+
+    start: int
+    end: int
+    denied_at: int | None
+    denied_by: str | None
+
+    def denied(self, others: Sequence[Spot] = ()) -> bool:
+        """Whether it is denied; a denial that is part of another phrase ("not able to" wee) denies nothing else."""
+        at = self.denied_at
+        return at is not None and not any(one.start <= at < one.end for one in others)
+
+
+class Note:
+    """The words of one sentence, or of a whole note."""
+
+    def __init__(self, words: Sequence[str], vocabulary: frozenset[str]) -> None:
+        self.words = tuple(word for word in words if word != COMMA)
+        self._after_comma = _after_commas(words)
+        self._meant = tuple(_meant(word, vocabulary) for word in self.words)
+        self._known: dict[tuple[tuple[str, ...], ...], tuple[Spot, ...]] = {}
+
+    def between(self, start: int, end: int) -> str:
+        """The words from one place to another, as they were typed. (No unit.)"""
+        return " ".join(word for word in self.words[start:end] if word != STOP)
+
+    def same_sentence(self, at: int, start: int, end: int) -> bool:
+        """Whether a place lies in a sentence that the words from `start` to `end` touch. (No unit.)"""
+        before, behind = sorted((at, start if at < start else end - 1))
+        return start <= at < end or STOP not in self.words[before:behind]
+
+    def spots(self, phrases: tuple[tuple[str, ...], ...]) -> tuple[Spot, ...]:
+        """Every place where one of these phrases stands, in their order. (No unit.)"""
+        if phrases not in self._known:
+            self._known[phrases] = tuple(spot for phrase in phrases for spot in self._spots(phrase))
+        return self._known[phrases]
+
+    def _spots(self, phrase: tuple[str, ...]) -> list[Spot]:
+        found = []
+        for at in range(len(self.words) - len(phrase) + 1):
+            if all(part in self._meant[at + i] for i, part in enumerate(phrase)):
+                denied = self._denied(at)
+                by = None if denied is None else self.words[denied]
+                found.append(Spot(start=at, end=at + len(phrase), denied_at=denied, denied_by=by))
+        return found
+
+    def _denied(self, at: int) -> int | None:
+        """The denial before this place: none past a sentence's end, a turn ("but"), or a comma that ends its reach."""
+        comma = at in self._after_comma
+        if comma and self.words[at] in CLAUSES:
+            return None
+        for i in range(at - 1, max(-1, at - DENIED_WITHIN - 1), -1):
+            word = self.words[i]
+            if word == STOP or word in TURNS:
+                return None
+            if word in DENIALS:
+                goes_on = word in FLAT_DENIALS and any(one in LISTS for one in self.words[at:])
+                return i if goes_on or not comma else None
+            if i in self._after_comma:
+                comma = True
+                if word in CLAUSES:
+                    return None
+        return None
+
+
+def _after_commas(words: Sequence[str]) -> frozenset[int]:
+    """The places, in the words without commas, that come right after one."""
+    found, at = set(), 0
+    for word in words:
+        if word == COMMA:
+            found.add(at)
+        else:
+            at += 1
+    return frozenset(found)
+
+
+def note(text: str, vocabulary: frozenset[str]) -> tuple[Note, ...]:
+    """The sentences of a text. (No unit.)"""
+    return tuple(Note(words, vocabulary) for one in SENTENCES.split(text.lower()) if (words := words_of(one)))
+
+
+def whole(text: str, vocabulary: frozenset[str]) -> Note:
+    """The text as one note, its sentences kept apart. (No unit.)"""
+    words: list[str] = []
+    for one in SENTENCES.split(text.lower()):
+        words += [*words_of(one), STOP]
+    return Note(words, vocabulary)
+
+
+def words_of(sentence: str) -> list[str]:
+    """The words of a sentence and its commas, without other signs. (No unit.)"""
+    return re.sub(
+        r"[^a-z0-9äöüéèàç, ]+", " ", sentence.replace("'", "").replace("’", "").replace(COMMA, f" {COMMA} ")
+    ).split()
+
+
+def _meant(word: str, vocabulary: frozenset[str]) -> frozenset[str]:
+    """The parts of phrases that this word may be: itself, a beginning of it, or else what it was misspelt from."""
+    found = {part for length in range(1, len(word) + 1) if (part := f"{word[:length]}*") in vocabulary}
+    if word in vocabulary:
+        found.add(word)
+    if not found and len(word) >= SHORTEST_SWAPPED and word.isalpha():
+        found |= {part for part in _by_letter(vocabulary).get(word[0], ()) if _misspelt(part, word)}
+    return frozenset(found)
+
+
+@cache
+def _by_letter(vocabulary: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for part in sorted(vocabulary):
+        found.setdefault(part[0], []).append(part)
+    return {letter: tuple(parts) for letter, parts in found.items()}
+
+
+@cache
+def _misspelt(part: str, word: str) -> bool:
+    """Whether the word is the part with two letters swapped, or, when it is long, with one letter wrong."""
+    stem = part.removesuffix("*")
+    if len(stem) < SHORTEST_SWAPPED:
+        return False
+    heads = {word} if stem == part else {word[: len(stem) + more] for more in (-1, 0, 1)}
+    return any(_swapped(stem, head) or _one_wrong(stem, head) for head in heads)
+
+
+def _swapped(stem: str, word: str) -> bool:
+    if len(stem) != len(word):
+        return False
+    differ = [i for i, (a, b) in enumerate(zip(stem, word, strict=True)) if a != b]
+    if len(differ) != 2 or differ[1] != differ[0] + 1:
+        return False
+    return stem[differ[0]] == word[differ[1]] and stem[differ[1]] == word[differ[0]]
+
+
+def _one_wrong(stem: str, word: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return len(stem) >= SHORTEST_REPAIRED and OSA.distance(stem, word, score_cutoff=1) <= 1
