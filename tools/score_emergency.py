@@ -1,8 +1,8 @@
-"""How many emergencies told in one's own words are heard, by kind of wording, and how many harmless notes raise alarm.
+"""How many emergencies told in one's own words are heard, by kind of wording, and how many harmless notes alarm.
 
-`python tools/score_emergency.py [--held-out] [--misses]` reads `tests/cases/emergency/ingredients.yaml`: every phrase of
-every flag plain, minimised, contradicted, misspelt and beside distractors. A third of the phrases, chosen by a hash of
-their words, is held out: only `--held-out` prints which of them were missed.
+`python tools/score_emergency.py [--held-out] [--misses]` reads `tests/cases/emergency/ingredients.yaml`: every phrase
+of every flag plain, minimised, contradicted, misspelt and beside distractors. A third of the phrases, chosen by a
+hash of their words, is held out: only `--held-out` prints which of them were missed.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from dolomite.app.signs_again import SignsAgain, signs_again
 from dolomite.base.document import refuse
 from dolomite.base.errors import InputError
 from dolomite.base.table import table
@@ -38,6 +39,7 @@ class Logged:
     changed: tuple[int, ...]
     says: tuple[str, ...]
     head: str | None
+    notes: tuple[str, ...] = ()
 
 
 def log(
@@ -75,76 +77,17 @@ def log_csv(folder: Path, text: str, *, name: str, on: date, utc: datetime) -> L
             wanted.append((int(number), values, cell.get("note") or None, line))
     said = ("The arm column was left out: the sealed order decides.",) if "arm" in header else ()
     written = _write(folder, wanted, on=on, utc=utc, name=name)
-    return replace(written, says=(*said, *written.says))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """All that somebody says at once: one day's values or a table of days, a guess, what went wrong, an end.
-
-    `day` None is today. Ratings in points, counts without unit; `table` is a CSV `day,pain_nrs[,...]`.
-    """
-
-    day: int | None = None
-    values: Mapping[str, float | None]
-    note: str | None = None
-    table: str | None = None
-    table_name: str = ""
-    guess: str | None = None
-    guessed_period: int | None = None
-    adverse: str | None = None
-    stop: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What was kept: the days, if there were any, what else, what to do now, and the hash of the last entry."""
-
-    days: Logged | None
-    also: tuple[str, ...]
-    do: tuple[str, ...]
-    head: str | None
-
-    def data(self) -> dict[str, object]:
-        """The same as keys and values."""
-        found: dict[str, object] = {}
-        if self.days is not None:
-            one = self.days
-            found |= {"days": one.days, "late": one.late, "changed": one.changed, "says": one.says}
-        return found | ({"do": list(self.do)} if self.do else {}) | {"head": self.head}
-
-
-def keep(folder: Path, word: Word, *, on: date, utc: datetime) -> Kept:
-    """Keep everything that is said [points; days from 1], after everything was checked.
-
-    No part of it pushes another out. Raises InputError before the first part is written.
-    """
-    known = _open(folder)
-    if word.guess is not None:
-        _checked_guess(known, word.guessed_period, word.guess)
-    day = word.day if word.day is not None else known.day_on(on)
-    written, also, do = None, [], []
-    if word.table is not None:
-        written = log_csv(folder, word.table, name=word.table_name, on=on, utc=utc)
-    elif word.values:
-        written = log(folder, day=day, values=word.values, note=word.note, on=on, utc=utc)
-    if word.guess is not None and word.guessed_period is not None:
-        guess(folder, period=word.guessed_period, arm=word.guess, utc=utc)
-        also.append(f"Your guess on period {word.guessed_period} is kept.")
-    for said, ends in ((word.adverse, False), (word.stop, True)):
-        if said is not None:
-            do = list(adverse(folder, says=said, stop=ends, on=on, utc=utc))
-            also.append("The end of the trial is kept." if ends else "What went wrong is kept.")
-    return Kept(days=written, also=tuple(also), do=tuple(do), head=journal.read(folder).head)
+    return replace(written, says=(*said, *written.says), notes=tuple(note for *_, note, _ in wanted if note))
 
 
 def guess(folder: Path, *, period: int, arm: str, utc: datetime) -> None:
     """Write which arm the person thinks a period was, or `unknown`. Raises InputError. (No unit.)"""
-    arm = _checked_guess(_open(folder), period, arm)
+    arm = checked_guess(_open(folder), period, arm)
     journal.append(folder, "guess", {"period": period, "arm": arm}, utc=utc)
 
 
-def _checked_guess(known: Record, period: int | None, arm: str) -> str:
+def checked_guess(known: Record, period: int | None, arm: str) -> str:
+    """The arm that is guessed, by its name. Raises InputError when it or the period is none. (No unit.)"""
     arm = arm_name(arm)
     if period is None or not 1 <= period <= known.design.periods:
         raise InputError(f"{period}: this trial has periods 1 to {known.design.periods}.", field="of_period")
@@ -197,6 +140,7 @@ def status(folder: Path, *, on: date, held: str | None = None) -> dict[str, Any]
         "journal_says": chain.broken,
         "head": chain.head,
         "guesses_wanted": _guesses_wanted(known, today),
+        "red_flags_due": None if (again := signs_again(known, on=on)) is None else again.data(),
     }
     if held is not None:
         found["held"] = held.strip().lower()
@@ -205,6 +149,11 @@ def status(folder: Path, *, on: date, held: str | None = None) -> dict[str, Any]
     if not design.blinded and known.sequence is not None and going_on and period is not None:
         found["take"] = known.sequence[period - 1]
     return found
+
+
+def signs_due(folder: Path, *, on: date) -> SignsAgain | None:
+    """Whether the warning signs are to be asked again on that day. Raises InputError. (No unit.)"""
+    return signs_again(_open(folder), on=on)
 
 
 def _guesses_wanted(known: Record, today: int) -> list[int]:

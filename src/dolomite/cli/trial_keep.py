@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dolomite.base.errors import InputError
 from dolomite.cli import files, kinds, options, screen, trial_options
 from dolomite.cli.group import command as made_command
+
+if TYPE_CHECKING:
+    from dolomite.app.signs_again import SignsAgain
 
 RATING = kinds.number(0, trial_options.PAIN_POINTS, "points")
 MOST_A_DAY = 1000  # of doses or stools: a typing error is beyond it
@@ -58,15 +61,15 @@ def log(folder: Path, source: Path | None, on: date, json: bool, **given: Any) -
 
     Nothing is ever overwritten.
     """
-    from dolomite.app import log_day
+    from dolomite.app import log_words
 
     values = {column: given[name] for name, column in VALUES.items() if given[name] is not None}
     period = given["of_period"] if given["of_period"] is not None else given["period"]
     _fit_together(given, values, source=source, period=period)
     text = files.read_text(source) if source is not None else None
-    kept = log_day.keep(
+    kept = log_words.keep(
         folder,
-        log_day.Word(
+        log_words.Word(
             day=given["day"],
             values=values,
             note=given["note"],
@@ -83,6 +86,8 @@ def log(folder: Path, source: Path | None, on: date, json: bool, **given: Any) -
     if json:
         trial_options.document({"command": "log", **kept.data()}, on=on)
         return
+    if kept.heard is not None:
+        screen.section(kept.heard)
     written = kept.days
     if written is not None:
         for sentence in written.says:
@@ -98,8 +103,24 @@ def log(folder: Path, source: Path | None, on: date, json: bool, **given: Any) -
         screen.words(sentence)
     for sentence in kept.do:
         screen.words(f"- {sentence}")
+    _signs(kept.due)
     if kept.head is not None:
         screen.line(f"Last entry: {kept.head}")
+
+
+def _hear(note: str | None) -> None:
+    """A note that cannot be kept yet is read for warning signs all the same."""
+    from dolomite.app import heard
+
+    found = heard.section(note) if note is not None else None
+    if found is not None:
+        screen.section(found)
+
+
+def _signs(due: SignsAgain | None) -> None:
+    """The warning signs, where they are to be asked again."""
+    for sentence in () if due is None else due.says:
+        screen.words(sentence, head="" if sentence.endswith(".") else "-")
 
 
 def _fit_together(given: dict[str, Any], values: dict[str, float], *, source: Path | None, period: int | None) -> None:
@@ -113,6 +134,7 @@ def _fit_together(given: dict[str, Any], values: dict[str, float], *, source: Pa
     if given["guess"] is None and period is not None:
         raise InputError("--guess is missing: what do you think that period was? An arm, or unknown.")
     if not values and (given["note"] is not None or given["day"] is not None):
+        _hear(given["note"])
         raise InputError("--pain is missing. Write the day's average pain, 0 to 10: --pain 5.")
     if not values and source is None and all(given[name] is None for name in ("guess", "adverse", "stop")):
         raise InputError("nothing to log. Give --pain, --from CSV, --guess, --adverse or --stop.")
@@ -140,6 +162,7 @@ def status(folder: Path, held: str | None, on: date, json: bool) -> None:
     if found["guesses_wanted"]:
         asked = _short(found["guesses_wanted"])
         screen.line(f"What do you think you took in period {asked}? --guess ARM --of-period K")
+    _signs(log_day.signs_due(folder, on=on))
     if found["stopped"]:
         screen.line(f"Stopped: {found['stopped']}")
     screen.line(f"Seal: {found['commitment']}")

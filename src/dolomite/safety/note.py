@@ -20,6 +20,7 @@ TURNS = frozenset({"but", "except", "although", "though", "however", "only"})  #
 FLAT_DENIALS = frozenset({"no", "never", "without", "nor"})  # these deny a list: "no fever, chills or sweats"
 LISTS = frozenset({"or", "nor"})
 DENIED_WITHIN = 3  # words between a denial and what it denies; about reading
+LONGEST_WORD = 40  # letters that are read of a word
 SHORTEST_SWAPPED = 4  # letters of a word of which two may have changed places; about reading
 SHORTEST_REPAIRED = 7  # letters of a word of which one may be wrong, missing or too many; about reading
 
@@ -45,7 +46,13 @@ class Note:
     def __init__(self, words: Sequence[str], vocabulary: frozenset[str]) -> None:
         self.words = tuple(word for word in words if word != COMMA)
         self._after_comma = _after_commas(words)
-        self._meant = tuple(_meant(word, vocabulary) for word in self.words)
+        meanings = {word: _meant(word[:LONGEST_WORD], vocabulary) for word in set(self.words)}
+        self._meant = tuple(meanings[word] for word in self.words)
+        self._last_list = max((at for at, word in enumerate(self.words) if word in LISTS), default=-1)
+        self._places: dict[str, list[int]] = {}
+        for at, parts in enumerate(self._meant):
+            for part in parts:
+                self._places.setdefault(part, []).append(at)
         self._known: dict[tuple[tuple[str, ...], ...], tuple[Spot, ...]] = {}
 
     def between(self, start: int, end: int) -> str:
@@ -58,15 +65,18 @@ class Note:
         return start <= at < end or STOP not in self.words[before:behind]
 
     def spots(self, phrases: tuple[tuple[str, ...], ...]) -> tuple[Spot, ...]:
-        """Every place where one of these phrases stands, in their order. (No unit.)"""
+        """Every place where one of these phrases stands, in the order of the text. (No unit.)"""
         if phrases not in self._known:
-            self._known[phrases] = tuple(spot for phrase in phrases for spot in self._spots(phrase))
+            found = [spot for phrase in phrases for spot in self._spots(phrase)]
+            self._known[phrases] = tuple(sorted(found, key=lambda spot: spot.start))
         return self._known[phrases]
 
     def _spots(self, phrase: tuple[str, ...]) -> list[Spot]:
         found = []
-        for at in range(len(self.words) - len(phrase) + 1):
-            if all(part in self._meant[at + i] for i, part in enumerate(phrase)):
+        for at in self._places.get(phrase[0], ()):
+            if at + len(phrase) <= len(self.words) and all(
+                part in self._meant[at + i] for i, part in enumerate(phrase)
+            ):
                 denied = self._denied(at)
                 by = None if denied is None else self.words[denied]
                 found.append(Spot(start=at, end=at + len(phrase), denied_at=denied, denied_by=by))
@@ -77,12 +87,13 @@ class Note:
         comma = at in self._after_comma
         if comma and self.words[at] in CLAUSES:
             return None
-        for i in range(at - 1, max(-1, at - DENIED_WITHIN - 1), -1):
+        within = 2 * DENIED_WITHIN if at and self.words[at - 1] in LISTS else DENIED_WITHIN  # the end of a list
+        for i in range(at - 1, max(-1, at - within - 1), -1):
             word = self.words[i]
             if word == STOP or word in TURNS:
                 return None
             if word in DENIALS:
-                goes_on = word in FLAT_DENIALS and any(one in LISTS for one in self.words[at:])
+                goes_on = word in FLAT_DENIALS and self._last_list > at
                 return i if goes_on or not comma else None
             if i in self._after_comma:
                 comma = True
@@ -104,7 +115,8 @@ def _after_commas(words: Sequence[str]) -> frozenset[int]:
 
 def note(text: str, vocabulary: frozenset[str]) -> tuple[Note, ...]:
     """The sentences of a text. (No unit.)"""
-    return tuple(Note(words, vocabulary) for one in SENTENCES.split(text.lower()) if (words := words_of(one)))
+    sentences = dict.fromkeys(SENTENCES.split(text.lower()))  # the same sentence twice says the same
+    return tuple(Note(words, vocabulary) for one in sentences if (words := words_of(one)))
 
 
 def whole(text: str, vocabulary: frozenset[str]) -> Note:

@@ -6,6 +6,7 @@ be. Nobody can list all words, so `worth_asking` names questions to put once mor
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -146,9 +147,16 @@ def _met(lists: Sequence[Sequence[Spot]], near: int, met: tuple[Spot, ...]) -> t
     """One spot of each list, close to the others; a denial that belongs to another spot denies nothing."""
     if not lists:
         return met if all(not one.denied(met) for one in met) else None
-    for spot in lists[0]:
-        if all(abs(spot.start - other.start) <= near for other in met):
-            found = _met(lists[1:], near, (*met, spot))
-            if found is not None:
-                return found
+    first = lists[0]
+    if met:  # spots stand in the order of the text: only those near the words already met are looked at
+        reach = (max(one.start for one in met) - near, min(one.start for one in met) + near + 1)
+        first = first[bisect_left(first, reach[0], key=_start) : bisect_left(first, reach[1], key=_start)]
+    for spot in first:
+        found = _met(lists[1:], near, (*met, spot))
+        if found is not None:
+            return found
     return None
+
+
+def _start(spot: Spot) -> int:
+    return spot.start

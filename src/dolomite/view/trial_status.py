@@ -75,6 +75,10 @@ def _wanted(status: Mapping[str, Any]) -> list[str]:
     if status["guesses_wanted"]:
         periods = ", ".join(map(str, status["guesses_wanted"]))
         said.append(f"Still wanted, before the seal is opened: your guess of what you took in period {periods}.")
+    due = status["red_flags_due"]
+    if due is not None:
+        questions = " ".join(f"{card['text']}?" for card in due["cards"])
+        said.append(f"{due['because']} The warning signs are to be answered again: {questions}")
     return said
 
 

@@ -1,0 +1,43 @@
+"""Use case: free words of any form (a note, what went wrong, an answer) read for red flags; a note kept on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dolomite.app import first_checks, keep
+from dolomite.report.tree import Section
+from dolomite.safety import listen as listening
+from dolomite.safety.listen import Listened
+from dolomite.store.port import Store
+from dolomite.view import heard as view
+
+
+def listen(text: str, *, harm: bool = False) -> Listened:
+    """What follows from these words; `harm`: they were given as something that went wrong. (No unit.)"""
+    return listening.listen(text, harm=harm)
+
+
+def section(text: str, *, harm: bool = False, country: str | None = None) -> Section | None:
+    """The same, told to somebody in this country (ISO code); None where there is nothing to ask. (No unit.)"""
+    return view.section(listen(text, harm=harm), country=country)
+
+
+def emergency(found: Listened, document: Mapping[str, object]) -> first_checks.Emergency | None:
+    """What to do now if the emergency readings are right, as the emergency page shows it; None where there are none."""
+    flags = {one.about: "yes" for one in found.now}
+    return first_checks.emergency({**document, "red_flags": flags}) if flags else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A note as it is kept, and what it may tell of."""
+
+    kept: keep.Kept
+    heard: Listened
+
+
+def keep_note(store: Store, who: str, text: str, *, day: date, utc: datetime, uid: str | None = None) -> Noted:
+    """Keep free words on a day, as typed, and say what they may tell of. Raises StoreError. (No unit.)"""
+    return Noted(kept=keep.keep_one(store, who, "note", {"text": text}, day=day, utc=utc, uid=uid), heard=listen(text))

@@ -1,0 +1,96 @@
+"""Use case: all that somebody says at once to a running trial; their own words are read for warning signs first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from dolomite.app import heard, log_day
+from dolomite.app.signs_again import SignsAgain, signs_again
+from dolomite.report.tree import Section
+from dolomite.store import journal
+from dolomite.trial.record import record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """All that somebody says at once: one day's values or a table of days, a guess, what went wrong, an end.
+
+    `day` None is today. Ratings in points, counts without unit; `table` is a CSV `day,pain_nrs[,...]`.
+    """
+
+    day: int | None = None
+    values: Mapping[str, float | None]
+    note: str | None = None
+    table: str | None = None
+    table_name: str = ""
+    guess: str | None = None
+    guessed_period: int | None = None
+    adverse: str | None = None
+    stop: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was kept: the days, if there were any, what else, what to do now, and the hash of the last entry.
+
+    `heard` is what the words may tell of, and comes first; `due` says that the warning signs are to be asked again.
+    """
+
+    days: log_day.Logged | None
+    also: tuple[str, ...]
+    do: tuple[str, ...]
+    head: str | None
+    heard: Section | None = None
+    due: SignsAgain | None = None
+
+    def data(self) -> dict[str, object]:
+        """The same as keys and values."""
+        found: dict[str, object] = {}
+        if self.days is not None:
+            one = self.days
+            found |= {"days": one.days, "late": one.late, "changed": one.changed, "says": one.says}
+        found |= {"heard": self.heard.data} if self.heard is not None else {}
+        found |= {"red_flags_due": self.due.data()} if self.due is not None else {}
+        return found | ({"do": list(self.do)} if self.do else {}) | {"head": self.head}
+
+
+def keep(folder: Path, word: Word, *, on: date, utc: datetime) -> Kept:
+    """Keep everything that is said [points; days from 1], after everything was checked.
+
+    No part of it pushes another out. Raises InputError before the first part is written.
+    """
+    known = record(journal.read(folder).told)
+    due = signs_again(known, on=on)
+    if word.guess is not None:
+        log_day.checked_guess(known, word.guessed_period, word.guess)
+    day = word.day if word.day is not None else known.day_on(on)
+    written, also, do = None, [], []
+    if word.table is not None:
+        written = log_day.log_csv(folder, word.table, name=word.table_name, on=on, utc=utc)
+    elif word.values:
+        written = log_day.log(folder, day=day, values=word.values, note=word.note, on=on, utc=utc)
+    if word.guess is not None and word.guessed_period is not None:
+        log_day.guess(folder, period=word.guessed_period, arm=word.guess, utc=utc)
+        also.append(f"Your guess on period {word.guessed_period} is kept.")
+    for said, ends in ((word.adverse, False), (word.stop, True)):
+        if said is not None:
+            do = list(log_day.adverse(folder, says=said, stop=ends, on=on, utc=utc))
+            also.append("The end of the trial is kept." if ends else "What went wrong is kept.")
+    return Kept(
+        days=written,
+        also=tuple(also),
+        do=tuple(do),
+        head=journal.read(folder).head,
+        heard=_heard(word, written),
+        due=due,
+    )
+
+
+def _heard(word: Word, written: log_day.Logged | None) -> Section | None:
+    """What the free words may tell of: what went wrong, the note, and the notes of a table of days."""
+    wrong = [one for one in (word.adverse, word.stop) if one is not None]
+    texts = [*wrong, *([word.note] if word.note is not None else []), *(written.notes if written else ())]
+    return heard.section("\n".join(texts), harm=bool(wrong)) if texts else None

@@ -1,0 +1,53 @@
+"""What a note may tell of, told back: what to do at once if it is so, and questions to confirm."""
+
+from __future__ import annotations
+
+from dolomite.report.tree import Section
+from dolomite.safety.country import whom_to_call
+from dolomite.safety.listen import Listened
+from dolomite.view.safety import notice
+
+IF_SO = "This may be an emergency. If it is so, act now and leave everything else."
+NOT_SO = "If it is not so, nothing is lost: your words are kept as you wrote them, and nothing was concluded from them."
+ASK = "Your words touch on a warning sign. Is this so?"
+ANYTHING = "Words do not tell everything. Is any of these so? Then go or call at once:"
+
+
+def section(found: Listened, *, country: str | None) -> Section | None:
+    """What is said after a note, for somebody in this country (ISO code; None: not told). None: nothing to ask."""
+    if found.nothing:
+        return None
+    says: list[str] = []
+    if found.now:
+        says += [IF_SO, whom_to_call(country).says]
+    says += [f"You wrote “{one.words}”. {one.question}" for one in found.readings]
+    if found.again:
+        says += [ASK, *(row.question for row in found.again)]
+    if found.cards:
+        says += [ANYTHING, *(f"{card.text}?" for card in found.cards)]
+    if found.now:
+        says.append(NOT_SO)
+    return Section(
+        id="heard",
+        title="Before anything else" if found.now else "A question about what you wrote",
+        says=tuple(says),
+        findings=found.now,
+        data=data(found, country=country),
+        notices=tuple(notice(one) for one in found.now),
+        tone="stop" if found.now else "plain",
+    )
+
+
+def data(found: Listened, *, country: str | None) -> dict[str, object]:
+    """The same as keys and values: questions to confirm, most urgent first. (No unit.)"""
+    readings = [
+        {"flag": one.flag, "question": one.question, "words": one.words, "urgency": one.urgency.name}
+        for one in found.readings
+    ]
+    return {
+        "now": [{"id": one.id, "says": one.says, "do": one.do} for one in found.now],
+        "call": whom_to_call(country).says if found.now else None,
+        "questions": readings,
+        "ask_again": [{"flag": row.id, "question": row.question} for row in found.again],
+        "cards": [{"id": card.id, "flags": list(card.flags), "text": card.text} for card in found.cards],
+    }

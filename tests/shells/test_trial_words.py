@@ -1,0 +1,67 @@
+"""What somebody writes into a running trial is read for warning signs; all of it is kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dolomite.cli.main import run
+
+PERSON = Path(__file__).parents[2] / "examples" / "person.yaml"
+DAY = "2026-06-20"
+
+
+def called(capsys, *args):
+    try:
+        run(["trial", *map(str, args)])
+        code = 0
+    except SystemExit as left:
+        code = left.code or 0
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+@pytest.fixture
+def trial(tmp_path, capsys):
+    plan, folder = tmp_path / "plan.yaml", tmp_path / "trial"
+    called(capsys, "design", PERSON, "--out", plan, "--on", DAY, "--prescribed", "no", "--new-treatment", "no")
+    called(capsys, "start", plan, "--dir", folder, "--on", DAY)
+    return folder
+
+
+def test_an_emergency_in_a_note_comes_first_and_the_day_is_kept(trial, capsys):
+    code, out, _ = called(capsys, "log", trial, "--pain", 5, "--note", "numb around my bottom", "--on", DAY)
+    assert code == 0
+    assert out.index("emergency department") < out.index("Kept: 1 day")
+
+
+def test_what_went_wrong_is_never_met_with_silence(trial, capsys):
+    _, out, _ = called(capsys, "log", trial, "--adverse", "I feel strange", "--on", DAY, "--json")
+    assert len(json.loads(out)["heard"]["cards"]) == 6
+
+
+def test_an_emergency_stands_before_a_refusal_too(trial, capsys):
+    code, out, err = called(capsys, "log", trial, "--note", "numb around my bottom", "--on", DAY)
+    assert code == 2
+    assert "emergency department" in out
+    assert "--pain is missing" in err
+
+
+def test_a_quiet_note_asks_nothing(trial, capsys):
+    _, out, _ = called(capsys, "log", trial, "--pain", 5, "--note", "better today", "--on", DAY, "--json")
+    assert "heard" not in json.loads(out)
+
+
+def test_notes_of_a_table_are_read(trial, tmp_path, capsys):
+    table = tmp_path / "days.csv"
+    table.write_text("day,pain_nrs,note\n1,5,\n2,6,cannot pee since this morning\n", encoding="utf-8")
+    _, out, _ = called(capsys, "log", trial, "--from", table, "--on", "2026-06-21", "--json")
+    assert json.loads(out)["heard"]["now"]
+
+
+def test_status_and_log_ask_the_signs_before_a_period(trial, capsys):
+    _, out, _ = called(capsys, "status", trial, "--on", "2026-06-26", "--json")
+    assert json.loads(out)["red_flags_due"]["because"] == "Period 1 begins tomorrow."
+    _, out, _ = called(capsys, "log", trial, "--pain", 5, "--on", "2026-06-26")
+    assert "The warning signs again" in out
+    assert "Kept: 1 day" in out

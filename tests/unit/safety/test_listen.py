@@ -1,0 +1,62 @@
+"""What follows from a note: an emergency at once, other readings as questions, never silence."""
+
+import pytest
+
+from dolomite.safety import note
+from dolomite.safety.listen import listen
+from dolomite.safety.own_words import heard, vocabulary
+
+
+def flags(text):
+    return {one.flag for one in heard(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("no fever, numb bottom since yesterday", {"ces_saddle"}),  # the comma ends the denial
+        ("no fever, numbness or tingling of my bottom", set()),  # a list is denied to its end
+        ("not a fever but numb between the legs", {"ces_saddle"}),
+        ("I have no fever. My bottom is numb", {"ces_saddle"}),
+        ("no numb bottom", set()),
+        ("I have osteoporosis. I fell in the kitchen yesterday", {"trauma_minor_osteoporosis"}),  # over two sentences
+        ("chest pain, probably a pulled muscle from the gym", {"tearing_or_chest"}),  # a harmless cause is no answer
+        ("sex is fine. I lost the feeling between my legs", {"ces_saddle"}),  # silenced only in its own sentence
+        ("numb betwen my legs", {"ces_saddle"}),
+        ("temperature of 39.5 and my back hurts", {"fever"}),
+        ("my sister swears by it", set()),
+        ("I fell in the house", set()),
+    ],
+)
+def test_what_is_denied_and_what_is_told(text, wanted):
+    assert flags(text) == wanted
+
+
+def test_an_emergency_reading_says_what_to_do_at_once():
+    found = listen("numb around my bottom")
+    assert [one.about for one in found.now] == ["ces_saddle"]
+    assert found.now[0].do
+    assert found.again == ()
+
+
+def test_a_reading_for_the_day_is_a_question():
+    found = listen("shivering with the back ache")
+    assert found.now == ()
+    assert [one.flag for one in found.readings] == ["fever"]
+
+
+def test_what_went_wrong_in_words_of_no_row_asks_the_emergency_cards():
+    assert len(listen("something is not right", harm=True).cards) == 6
+    assert listen("something is not right").nothing
+    assert listen("  ", harm=True).nothing
+
+
+def test_words_near_a_flag_ask_its_question_again():
+    assert "ces_bladder" in {row.id for row in listen("a funny thing with my bladder").again}
+
+
+def test_places_of_phrases_are_in_the_order_of_the_text():
+    one = note.whole("back. numb back, numb", vocabulary())
+    starts = [spot.start for spot in one.spots((("numb*",), ("back",)))]
+    assert starts == sorted(starts)
+    assert len(starts) == 4
