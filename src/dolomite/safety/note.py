@@ -48,7 +48,6 @@ class Note:
         self._after_comma = _after_commas(words)
         meanings = {word: _meant(word[:LONGEST_WORD], vocabulary) for word in set(self.words)}
         self._meant = tuple(meanings[word] for word in self.words)
-        self._last_list = max((at for at, word in enumerate(self.words) if word in LISTS), default=-1)
         self._places: dict[str, list[int]] = {}
         for at, parts in enumerate(self._meant):
             for part in parts:
@@ -93,7 +92,7 @@ class Note:
             if word == STOP or word in TURNS:
                 return None
             if word in DENIALS:
-                goes_on = word in FLAT_DENIALS and self._last_list > at
+                goes_on = word in FLAT_DENIALS and not LISTS.isdisjoint(self.words[i : at + DENIED_WITHIN])
                 return i if goes_on or not comma else None
             if i in self._after_comma:
                 comma = True
