@@ -12,7 +12,7 @@ from dolomite.trial.record import Record
 BAND = "screen_over_4_weeks"  # how long answers to the warning signs count is a fact of safety
 AHEAD_DAYS = 1  # a period is announced on the day before it, so that nothing is swallowed before the question
 STOP = (
-    "If one of these is so, take no more for the trial and end it with --stop. With fever or after a fall see a doctor "
+    "If one of these is so, take no more for the trial and end it. With fever or after a fall see a doctor "
     "today; with any of the others go to an emergency department or call the emergency number now."
 )
 
