@@ -159,6 +159,13 @@ def test_safety_that_changed_interrupts(tmp_path):
     made.desk.store.close()
 
 
+def test_words_of_an_emergency_are_acted_on_at_once_and_the_day_is_kept(app):
+    app.post("/start", **PLAN)
+    page = app.post("/day", pain="5", note="numb around my bottom").text
+    assert "emergency department" in page
+    assert "Is any of these so?" in app.post("/wrong", adverse="not at ease").text
+
+
 def test_something_wrong_says_what_to_do_and_leads_to_the_emergency_questions(app):
     app.post("/start", **PLAN)
     page = app.post("/wrong", adverse="loose stools all day").text

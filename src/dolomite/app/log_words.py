@@ -19,6 +19,7 @@ class Word:
     """All that somebody says at once: one day's values or a table of days, a guess, what went wrong, an end.
 
     `day` None is today. Ratings in points, counts without unit; `table` is a CSV `day,pain_nrs[,...]`.
+    `country` (ISO code) says whose emergency numbers stand first.
     """
 
     day: int | None = None
@@ -30,6 +31,7 @@ class Word:
     guessed_period: int | None = None
     adverse: str | None = None
     stop: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,4 +95,4 @@ def _heard(word: Word, written: log_day.Logged | None) -> Section | None:
     """What the free words may tell of: what went wrong, the note, and the notes of a table of days."""
     wrong = [one for one in (word.adverse, word.stop) if one is not None]
     texts = [*wrong, *([word.note] if word.note is not None else []), *(written.notes if written else ())]
-    return heard.section("\n".join(texts), harm=bool(wrong)) if texts else None
+    return heard.section("\n".join(texts), harm=bool(wrong), country=word.country) if texts else None

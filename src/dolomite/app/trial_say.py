@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from dolomite.app import log_day, trial_place
-from dolomite.app.log_day import Kept, Word
+from dolomite.app import log_words, trial_place
+from dolomite.app.log_words import Kept, Word
 from dolomite.base.errors import InputError
 from dolomite.store import journal
 from dolomite.trial.record import record
@@ -31,7 +31,7 @@ class Day:
     day: str = ""
 
 
-def keep_day(data: Path, who: str, said: Day, *, on: date, utc: datetime) -> Kept | None:
+def keep_day(data: Path, who: str, said: Day, *, on: date, utc: datetime, country: str | None = None) -> Kept | None:
     """Keep one day, today's or one that was missed; None when the very same stands there already. [points, counts]
 
     Raises InputError for a day to come or outside of the trial, and for a value that cannot be.
@@ -54,7 +54,7 @@ def keep_day(data: Path, who: str, said: Day, *, on: date, utc: datetime) -> Kep
     note = said.note[:LONGEST] or None
     if before is not None and dict(before.values) == kept and before.note == note:
         return None
-    return log_day.keep(folder, Word(day=day, values=kept, note=note), on=on, utc=utc)
+    return log_words.keep(folder, Word(day=day, values=kept, note=note, country=country), on=on, utc=utc)
 
 
 def _number(text: str, name: str) -> float | None:
@@ -70,13 +70,15 @@ def keep_guess(data: Path, who: str, *, period: str, arm: str, on: date, utc: da
     """Keep what the person thinks a period was. Raises InputError. (No unit.)"""
     number = int(period) if period.isdecimal() else None
     word = Word(values={}, guess=arm, guessed_period=number)
-    return log_day.keep(trial_place.folder_of(data, who), word, on=on, utc=utc)
+    return log_words.keep(trial_place.folder_of(data, who), word, on=on, utc=utc)
 
 
-def keep_wrong(data: Path, who: str, says: str, *, ends: bool, on: date, utc: datetime) -> Kept:
+def keep_wrong(
+    data: Path, who: str, says: str, *, ends: bool, on: date, utc: datetime, country: str | None = None
+) -> Kept:
     """Keep what went wrong, or the end of the trial, in the person's words; the answer is what to do now."""
     if not says:
         raise InputError("write in a few words what it is.", field="stop" if ends else "adverse")
     words = says[:LONGEST]
-    word = Word(values={}, stop=words) if ends else Word(values={}, adverse=words)
-    return log_day.keep(trial_place.folder_of(data, who), word, on=on, utc=utc)
+    word = Word(values={}, stop=words if ends else None, adverse=None if ends else words, country=country)
+    return log_words.keep(trial_place.folder_of(data, who), word, on=on, utc=utc)

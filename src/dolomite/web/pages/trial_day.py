@@ -23,11 +23,19 @@ async def day(request: Request, at: AtPerson) -> Response:
     form = await sent(request)
     said = Day(**{name: form.text(name) for name in Day.__slots__})
     try:
-        await at.desk.work.run(
-            trial_say.keep_day, at.desk.data, at.member.id, said, on=at.desk.today, utc=at.desk.now()
+        kept = await at.desk.work.run(
+            trial_say.keep_day,
+            at.desk.data,
+            at.member.id,
+            said,
+            on=at.desk.today,
+            utc=at.desk.now(),
+            country=_country(at),
         )
     except InputError as error:
         return await _running(at, form, error)
+    if kept is not None and kept.heard is not None:
+        return await at.page("trial_wrong.html", here="trial", ends=False, do=kept.do, heard=kept.heard)
     return at.to("trial", also="kept=day")
 
 
@@ -65,10 +73,11 @@ async def wrong(request: Request, at: AtPerson) -> Response:
             ends=ends,
             on=at.desk.today,
             utc=at.desk.now(),
+            country=_country(at),
         )
     except InputError as error:
         return await _running(at, form, error)
-    return await at.page("trial_wrong.html", here="trial", ends=ends, do=kept.do)
+    return await at.page("trial_wrong.html", here="trial", ends=ends, do=kept.do, heard=kept.heard)
 
 
 @router.post("/p/{who}/trial/open")
@@ -112,6 +121,11 @@ async def pdf(at: AtPerson) -> Response:
     made = await at.desk.work.run(trial_result.pdf, at.desk.data, at.member.id, on=at.desk.today, utc=at.desk.now())
     headers = {"content-disposition": 'attachment; filename="trial-report.pdf"'}
     return Response(made, media_type=PDF, headers=headers) if made is not None else at.to("trial")
+
+
+def _country(at: At) -> str | None:
+    code = at.member.document.get("country")
+    return code if isinstance(code, str) else None
 
 
 async def _running(at: At, form: Form, error: InputError) -> HTMLResponse:
