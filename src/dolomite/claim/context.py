@@ -121,6 +121,8 @@ def negations(found: Sequence[Token], local: Sequence[Hit]) -> tuple[tuple[int, 
         if _of_verb(found, h):
             ends = ends | MODALS  # "those whose kidneys do not work can ...": the main verb is not denied
         while after < len(found) and after - h.after < NEGATION_WINDOW and found[after].form not in ends:
+            if found[after].form == "," and after + 1 < len(found) and found[after + 1].form in PRONOUNS:
+                break  # "as if this were not enough, it also helps": a new subject, a new statement
             after += 1
         out.append((h.first, after))
     return tuple(out)

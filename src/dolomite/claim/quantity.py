@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dolomite.claim.lexicon import Token
+from dolomite.claim.number import FRACTIONS, SCALES, SMALL, spelled
 
-Dimension = Literal["mg", "percent", "people", "hours", "days", "years", "mmol/L", "mmol", "count", "serving", "energy"]
+Dimension = Literal[
+    "mg", "percent", "people", "hours", "days", "years", "mmol/L", "mg/dL", "mmHg", "mmol", "count", "serving", "energy"
+]
 
 _UNITS: dict[str, tuple[Dimension, float]] = {
     "mg": ("mg", 1),
@@ -47,13 +50,6 @@ _UNITS: dict[str, tuple[Dimension, float]] = {
     "kcal": ("energy", 1),
     "calories": ("energy", 1),
 }
-_WORDS = {
-    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,
-    "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "twenty": 20.0, "thirty": 30.0, "hundred": 100.0,
-    "hundreds": 300.0, "thousand": 1000.0, "thousands": 3000.0, "dozen": 12.0, "half": 0.5, "½": 0.5, "¼": 0.25,
-    "¾": 0.75,
-    "⅓": 1 / 3, "⅔": 2 / 3, "quarter": 0.25, "million": 1e6, "billion": 1e9,
-}  # fmt: skip
 # "two thirds of adults": a numerator and a part name a share, in per cent.
 _PARTS = {
     "half": 50.0,
@@ -126,6 +122,8 @@ def _one(found: Sequence[Token], at: int, text: str) -> Quantity | None:
     unit, end = _unit(found, after)
     if unit is None and after < len(found) and found[after].form in SERVINGS_G:
         grams = low * SERVINGS_G[found[after].form]
+        if [t.form for t in found[after + 1 : after + 3]] == ["of", "magnesium"]:
+            return _made(grams, grams, ("mg", 1000.0), found, at, after + 1)
         return Quantity(low=grams, high=grams, unit="serving", word=found[after].form, first=at, after=after + 1)
     if unit is None and after < len(found) and found[after].form in MEASURES:
         return Quantity(low=low, high=high, unit="serving", word=found[after].form, first=at, after=after + 1)
@@ -151,7 +149,7 @@ def _number(found: Sequence[Token], at: int, text: str) -> tuple[float | None, i
         return None, at
     form = found[at].form
     if form == "one" and at + 1 < len(found) and found[at + 1].form in {"half", "quarter"}:
-        return _WORDS[found[at + 1].form], at + 2
+        return FRACTIONS[found[at + 1].form], at + 2
     if form[0].isdecimal():
         value = _float(form)
         after = at + 1
@@ -159,12 +157,13 @@ def _number(found: Sequence[Token], at: int, text: str) -> tuple[float | None, i
             below = _float(found[after].form)
             return (value / below if below else value), after + 1
         if after < len(found) and found[after].form in {"million", "billion", "thousand"}:
-            return value * _WORDS[found[after].form], after + 1
+            return value * SCALES[found[after].form], after + 1
         if after < len(found) and found[after].form in {"½", "¼", "¾"}:
-            return value + _WORDS[found[after].form], after + 1
+            return value + FRACTIONS[found[after].form], after + 1
         return value, after
-    if form in _WORDS:
-        return _WORDS[form], at + 1
+    value_in_words, after = spelled(found, at)
+    if value_in_words is not None:
+        return value_in_words, after
     if form in {"a", "an", "per"} and at + 1 < len(found):
         nxt = found[at + 1].form
         if nxt in SERVINGS_G or nxt in MEASURES:
@@ -188,6 +187,10 @@ def _unit(found: Sequence[Token], at: int) -> tuple[tuple[Dimension, float] | No
     form = found[at].form
     if form == "per" and at + 1 < len(found) and found[at + 1].form in {"cent", "cents"}:
         return ("percent", 1.0), at + 2
+    if form == "mg" and at + 1 < len(found) and found[at + 1].form in {"dl", "decilitre", "deciliter"}:
+        return ("mg/dL", 1.0), at + 2
+    if form == "mmhg" or (form == "mm" and at + 1 < len(found) and found[at + 1].form == "hg"):
+        return ("mmHg", 1.0), at + (1 if form == "mmhg" else 2)
     if form == "mmol" and at + 1 < len(found) and found[at + 1].form in {"l", "litre", "liter"}:
         return ("mmol/L", 1.0), at + 2
     if form in _UNITS:
@@ -206,16 +209,16 @@ def _share(found: Sequence[Token], at: int) -> Quantity | None:
         and found[after].form in _PARTS
         and not measured
     ):
-        value = _WORDS.get(form, 1.0) * _PARTS[found[after].form]
+        value = SMALL.get(form, 1) * _PARTS[found[after].form]
         after += 1
     elif form == "half" and after < len(found) and found[after].form not in MEASURES and found[after].form != "a":
         value = _PARTS["half"]
-    elif after + 1 < len(found) and found[after].form in {"in", "out"} and form in {*_WORDS, *map(str, range(1, 11))}:
+    elif after + 1 < len(found) and found[after].form in {"in", "out"} and form in {*SMALL, *map(str, range(1, 11))}:
         place = after + (2 if found[after].form == "out" else 1)
-        below = _WORDS.get(found[place].form) if place < len(found) else None
+        below = _base(found, place) if place < len(found) else None
         if below is None and place < len(found) and found[place].form.isdecimal() and len(found[place].form) <= 3:
             below = float(found[place].form)
-        above = _WORDS.get(form, 0.0) or float(form) if form.isdecimal() or form in _WORDS else 0.0
+        above = float(form) if form.isdecimal() else float(SMALL.get(form, 0))
         if below and above <= below and below >= 2:
             value, after = 100 * above / below, place + 1
     elif (
@@ -228,3 +231,9 @@ def _share(found: Sequence[Token], at: int) -> Quantity | None:
     if value is None:
         return None
     return Quantity(low=value, high=value, unit="percent", word=form, first=at, after=after)
+
+
+def _base(found: Sequence[Token], at: int) -> float | None:
+    """The "ten" of "one in ten", in words."""
+    value, _ = spelled(found, at)
+    return value

@@ -27,8 +27,10 @@ from dolomite.claim.text import Unit, units
 
 SPLITS = frozenset({";", "but", "while", "whereas", "although", "though", "however", "—"})
 EXCEPTIONS = frozenset({"unless", "except", "until", "beyond"})
+SHORTEST_PHRASE = 3  # tokens: ", keeps bones strong" is a clause of its own
 SHORTEST_CLAUSE = 4  # tokens on either side of a split
 DEGREES = frozenset({"best", "high_degree", "low_degree", "equal_degree", "differ"})
+LACKED = frozenset({"deficiency", "excess"})
 OTHERS = frozenset({"nutrient", "remedy", "food", "medicine", "risk"})
 _MODAL = frozenset("may might can could is are was were will does do has have should helps".split())
 TITLE_UNITS = 6  # a title stands among the first units of a page
@@ -207,7 +209,8 @@ def _split(item: _Parsed) -> list[tuple[int, int]]:
     depth = 0
     for at, token in enumerate(found):
         depth += (token.form == "(") - (token.form == ")")
-        if depth > 0 or at - cuts[-1] < SHORTEST_CLAUSE or len(found) - at <= SHORTEST_CLAUSE:
+        least = SHORTEST_PHRASE if token.form == "," else SHORTEST_CLAUSE
+        if depth > 0 or at - cuts[-1] < least or len(found) - at <= least:
             continue
         if not _can_split(found, at, verb_at):
             continue
@@ -228,18 +231,28 @@ def _can_split(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
         return form != "—" or sum(t.form == "—" for t in found) == 1  # a pair of dashes is a parenthesis
     if form == "," and at + 1 < len(found):
         nxt = found[at + 1].form
-        return nxt in {"but", "while", "whereas", "although", "however", "yet"} or (
-            nxt in {"especially", "particularly"} and found[min(at + 2, len(found) - 1)].form in {"if", "when"}
+        if nxt == "and" and at + 2 < len(found):
+            return _is_verb(found, at + 2, verb_at)
+        return (
+            nxt in {"but", "while", "whereas", "although", "however", "yet"}
+            or (nxt in {"especially", "particularly"} and found[min(at + 2, len(found) - 1)].form in {"if", "when"})
+            or _is_verb(found, at + 1, verb_at)
         )
     if form == "and" and at + 1 < len(found):
         # "and" joins statements when a verb follows at once, or a pronoun or noun and then a verb.
         nxt = found[at + 1].form
-        if at + 1 in verb_at and nxt.endswith("s") and nxt not in _NOUNS and not nxt.endswith("ness"):
+        if _is_verb(found, at + 1, verb_at):
             return True
         return nxt in PRONOUNS and any(
             i in verb_at or found[i].form in _MODAL for i in range(at + 2, min(at + 4, len(found)))
         )
     return False
+
+
+def _is_verb(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
+    """Whether a known verb in the third person stands here: "..., keeps the heartbeat steady"."""
+    form = found[at].form
+    return at in verb_at and form.endswith("s") and form not in _NOUNS and not form.endswith("ness")
 
 
 def _clause(
@@ -348,10 +361,13 @@ def _taken(
     listed = unit.kind in {"item", "row"} or not (
         (VERBS - {"need", "dosing"}) & own or {t.form for t in found} & _MODAL
     )
+    above = _concepts(by_span.get(unit.above) if unit.above else None, lex)
     if listed and lead_in:
         taken |= lead_in
     elif listed and heading:
         taken |= heading - {"include"} - DEGREES
+        if not LACKED & heading:
+            taken |= above & (LACKED | {"symptom", "deplete", "people_at_risk"})
     about = _agents(heading, lex)
     opens = found[0].form if found else ""
     pronoun = (

@@ -21,6 +21,12 @@ _ABBREVIATION = re.compile(
     r"ca|cf|resp|ph\.d|m\.d|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|oz|tbsp|tsp|lb|ft)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[^\n]*\n){1,60}?---[ \t]*\n")
+_SAYING_KEY = re.compile(
+    r"[ \t]*(?:title|excerpt|description|summary|subtitle)[ \t]*:[ \t]*[\"']?([^\n]+?)[\"']?[ \t]*$", re.M
+)
+_MARKS_ALONE = re.compile(r"[-=_*|:+ \t]+|</?[a-zA-Z][^<>]*>")  # rules, table rules, a line that is one tag
+_REFERENCE = re.compile(r"\[\d{1,3}\][ \t]+\S|.*\b(?:doi\.org|doi:|PMID)\b")  # an entry of a list of references
 _CLOSES = frozenset('.!?…:;"”’)]')
 SHORTEST_LIST = 4  # lines: so many short ones in a row are no headings
 WRAPPED_TO = 120  # no editor breaks lines later than this
@@ -34,7 +40,8 @@ LONGEST_UNIT = 1200  # a "sentence" beyond this is a run of text without stops: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One heading, sentence, list item or table row; `heading` and `lead_in` are its context. [code points]"""
+    """One heading, sentence, list item or table row; `heading`, `lead_in` and the heading `above` its
+    heading (in Markdown) are its context. [code points]"""
 
     start: int
     end: int
@@ -42,6 +49,7 @@ class Unit:
     block: int
     heading: tuple[int, int] | None = None
     lead_in: tuple[int, int] | None = None
+    above: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +65,24 @@ def units(text: str) -> tuple[Unit, ...]:
     out: list[Unit] = []
     heading: tuple[int, int] | None = None
     lead_in: tuple[int, int] | None = None
+    levels: dict[int, tuple[int, int]] = {}
+    above: tuple[int, int] | None = None
     for number, (kind, start, end) in enumerate(_blocks(text)):
         if kind == "heading":
             heading, lead_in = (start, end), None
+            depth = len(text[start:end]) - len(text[start:end].lstrip("#"))
+            levels = {level: span for level, span in levels.items() if level < depth} if depth else {}
+            above = levels[max(levels)] if levels else None
+            if depth > 1:  # the first level is the title, which is context for everything
+                levels[depth] = heading
             out.append(Unit(start=start, end=end, kind="heading", block=number))
             continue
         if kind == "sentence":
             lead_in = None
         for first, last in _sentences(text, start, end):
-            out.append(Unit(start=first, end=last, kind=kind, block=number, heading=heading, lead_in=lead_in))
+            out.append(
+                Unit(start=first, end=last, kind=kind, block=number, heading=heading, lead_in=lead_in, above=above)
+            )
         if kind == "sentence" and text[start:end].rstrip().endswith(":") and out:
             lead_in = (out[-1].start, out[-1].end)
     return tuple(out)
@@ -73,12 +90,20 @@ def units(text: str) -> tuple[Unit, ...]:
 
 def _lines(text: str) -> Iterator[_Line | None]:
     at = 0
+    matter = _FRONT_MATTER.match(text)
     for raw in text.splitlines(keepends=True):
         start, end = at, at + len(raw)
         at = end
         body = raw.strip()
-        if not body:
+        if not body or _MARKS_ALONE.fullmatch(body) or _REFERENCE.match(body):
             yield None
+            continue
+        if matter is not None and start < matter.end():  # of a page's front matter only what it says of itself
+            said = _SAYING_KEY.match(text, start, end)
+            if said is not None:
+                yield None
+                yield _Line(said.start(1), said.end(1), False, False)
+                yield None
             continue
         start += len(raw) - len(raw.lstrip())
         end -= len(raw) - len(raw.rstrip())
