@@ -37,6 +37,7 @@ class ClaimFact(facts.Row):
     number: Literal["required", "optional"] = "optional"
     near: bool = False
     negatable: bool = True
+    outside: Verdict = "wrong"
     needs_negation: bool = False
     reassures: bool = False
     wants_hedge: bool = False

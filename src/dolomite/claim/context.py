@@ -116,6 +116,12 @@ def negations(found: Sequence[Token], local: Sequence[Hit]) -> tuple[tuple[int, 
     for h in local:
         if h.id != "negation" or (out and found[h.first].form == "without"):  # "do not take it without asking"
             continue
+        if (
+            found[h.first].form == "without"
+            and any(x.first == h.after and x.kind == "condition" and x.id not in GUT - {"pain"} for x in local)
+            and not any(x.first == h.after and x.id == "concern" for x in local)
+        ):
+            continue  # "a night without pain": a benefit, no denial
         after = h.after
         ends = SCOPE_ENDS | {","} if any(t.form in CONDITIONS for t in found[: h.first]) else SCOPE_ENDS
         if _of_verb(found, h):

@@ -92,6 +92,8 @@ def _matches(clause: Clause) -> Iterable[_Match]:
                 continue
             if any(c in have for c in fact.none):
                 continue
+            if fact.kind == "efficacy" and "topical" in clause.own and not _names(fact, "topical"):
+                continue  # what a tablet does says nothing of a bath
             found = [_best(clause, part, carried=not fact.near) for part in parts]
             if any(got is None for got in found):
                 continue
@@ -113,6 +115,10 @@ def _matches(clause: Clause) -> Iterable[_Match]:
                     h.id in g for h, g in zip(own_hits, parts, strict=False)
                 )
                 yield _Match(fact, key, own_hits, len(own_hits), len(parts) + number, exact)
+
+
+def _names(fact: ClaimFact, concept: str) -> bool:
+    return any(concept in part for part in fact.parts)
 
 
 def _best(clause: Clause, alternatives: tuple[str, ...], *, carried: bool) -> str | None:
@@ -145,7 +151,7 @@ def _judged(clause: Clause, match: _Match) -> Judgement:
     verdict, because, why = rule.verdict, rule.because, fact.why
     wrong_number = _number_outside(clause, fact)
     if wrong_number is not None and said != "denied":
-        verdict, because = "wrong", f"The figure {wrong_number} does not fit."
+        verdict, because = fact.outside, f"The figure {wrong_number} does not fit."
     if (
         verdict == "supported"
         and fact.reassures
@@ -172,7 +178,10 @@ def _said(clause: Clause, match: _Match) -> Said:
     if (fact.negatable or warns) and not fact.needs_negation:
         bearers = BEARERS | {"risk", "medicine"} if warns else BEARERS
         anchors = [h for h in match.hits if h.kind not in bearers or h.id in LACKS] or list(match.hits)
-        if any(clause.is_negated(h, match.hits) for h in anchors) and not (warns and clause.excepts(match.hits)):
+        bare = warns and any(clause.none_of(h) for h in match.hits if h.kind in bearers)
+        if (bare or any(clause.is_negated(h, match.hits) for h in anchors)) and not (
+            warns and clause.excepts(match.hits)
+        ):
             return "denied"
     if not fact.negatable and clause.wording == "unclear":
         return "plain"  # the fact itself speaks of what is not known

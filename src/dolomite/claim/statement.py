@@ -33,6 +33,11 @@ DEGREES = frozenset({"best", "high_degree", "low_degree", "equal_degree", "diffe
 LACKED = frozenset({"deficiency", "excess"})
 OTHERS = frozenset({"nutrient", "remedy", "food", "medicine", "risk"})
 _MODAL = frozenset("may might can could is are was were will does do has have should helps".split())
+POLITE = frozenset("please just simply always then so and or instead also never don't".split())
+ORDERS = frozenset(
+    "take start try use give keep choose avoid eat drink add soak apply increase begin stick pick opt buy look aim go "
+    "swallow split spread monitor adjust consider combine pair get make limit stop switch swap ask tell talk".split()
+)
 TITLE_UNITS = 6  # a title stands among the first units of a page
 SAYING = BENEFITS | {"reduce", "increase", "cause", "deplete"}
 _ASKING = frozenset("why what how when who which where do does is are can should could will did".split())
@@ -66,6 +71,7 @@ class Clause:
     metal: bool
     quantities: tuple[Quantity, ...]
     implied: frozenset[str]  # conditions of the heading or title that a bare "it helps" must mean
+    orders: bool  # an imperative: advice, whatever it is about
     about: bool  # whether this is about magnesium as something eaten or taken
 
     @property
@@ -87,6 +93,10 @@ class Clause:
         """
         own = {i for h in (hit, *together) if h.id not in BENEFITS for i in range(h.first, h.after)}
         return sum(first <= hit.first < after for first, after in self.negated if first not in own) % 2 == 1
+
+    def none_of(self, hit: Hit) -> bool:
+        """Whether the thing itself is denied: "interacts with no medicines". (No unit.)"""
+        return hit.first > 0 and self.found[hit.first - 1].form == "no"
 
     def covered(self, place: int) -> bool:
         """Whether an odd number of negations covers a token. (No unit.)"""
@@ -320,8 +330,17 @@ def _clause(
         metal=metal,
         quantities=quantities(found, text),
         implied=implied,
+        orders=_orders(found),
         about=magnesium and not metal,
     )
+
+
+def _orders(found: Sequence[Token]) -> bool:
+    """Whether a clause tells the reader to do something: it opens with a bare verb. (No unit.)"""
+    words = [t.form for t in found[:4] if t.form[0].isalpha()]
+    while words and words[0] in POLITE:
+        words = words[1:]
+    return bool(words) and words[0] in ORDERS
 
 
 def _implied(

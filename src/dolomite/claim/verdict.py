@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dolomite.base.finding import Basis
+from dolomite.claim.answer import answered
 from dolomite.claim.claims import Certainty, Verdict
 from dolomite.claim.context import VERBS
 from dolomite.claim.judge import WARNINGS, Judgement, judge
@@ -40,7 +41,7 @@ class Claim:
 def claims(reading: Reading, judges: Sequence[Judge] = ()) -> tuple[Claim, ...]:
     """All claims of a text in order. `judges` add to the claim facts: figures, foods, study reports. [code points]"""
     out: list[Claim] = []
-    for clause in reading.clauses:
+    for clause in answered(reading.clauses):
         if not _may_claim(clause, reading):
             continue
         found = tuple(j for one in (*judges, judge) for j in one(clause))
@@ -74,6 +75,8 @@ def _kept(clause: Clause, found: Iterable[Judgement], reading: Reading) -> tuple
         kept = tuple(j for j in kept if j.kind == "study")
     if clause.advice:
         kept = tuple(j for j in kept if j.kind in WARNINGS or j.verdict == "wrong")
+    if clause.orders:  # advice can be wrong or go too far; it is never "supported" for what it tells one to take
+        kept = tuple(j for j in kept if j.kind in WARNINGS or j.verdict != "supported")
     if not reading.on_magnesium:  # a page about something else: only what it says of magnesium outright
         kept = tuple(j for j in kept if j.kind != "around") if not clause.other_subject else ()
     return kept
@@ -81,7 +84,7 @@ def _kept(clause: Clause, found: Iterable[Judgement], reading: Reading) -> tuple
 
 def _asserts(clause: Clause, reading: Reading) -> bool:
     """Whether a clause that no fact speaks to still says something checkable of magnesium."""
-    if not reading.on_magnesium or clause.advice or clause.other_subject or clause.furniture:
+    if not reading.on_magnesium or clause.advice or clause.orders or clause.other_subject or clause.furniture:
         return False
     kinds = {lexicon().kind.get(c) for c in clause.own}
     names = bool(kinds & {"condition", "function", "property", "risk", "medicine", "test", "food"}) or bool(
