@@ -23,6 +23,7 @@ PIECES = frozenset("tablet tablets capsule capsules pill pills gummies gummy dos
 TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 MOST_PIECES = 12.0  # so many tablets at most are one day's; a larger number counts a pack
 WARNED = frozenset({"danger", "deficiency", "diarrhea", "constipation", "excess", "no_safe"})
+GRADES = frozenset({"serious", "severe"})  # "serious relief" warns of nothing
 UNFIT = frozenset({"diarrhea", "gut_upset", "nausea", "abdominal_cramps", "death", "calm"})  # nothing a dose is for
 COUNTED = ("including food", "all sources", "food and supplement", "from food", "total")
 
@@ -120,7 +121,8 @@ def listed(limits: Sequence[Value]) -> str:
 
 def judge_dose(clause: Clause, amounts: Sequence[Quantity]) -> tuple[Judgement, ...]:
     """A dose that the clause gives: above the limit, within it, and whether one is known for its condition. [mg/d]"""
-    if "intravenous" in clause.have or WARNED & clause.own:
+    graded = all(clause.found[h.first].form in GRADES for h in clause.hits if h.id == "danger")
+    if "intravenous" in clause.have or (WARNED - {"danger"} if graded else WARNED) & clause.own:
         return ()
     people = people_of(clause)
     limits = fitting(people or frozenset({"adults"}), {"ul"}, stated_ages(clause))

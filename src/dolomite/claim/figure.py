@@ -25,7 +25,8 @@ Judge = Callable[[Clause, Sequence[Quantity]], tuple[Judgement, ...]]
 
 def judge_figures(clause: Clause) -> tuple[Judgement, ...]:
     """Daily amounts, limits, doses and shares that the clause states, judged against the published ones. [mg]"""
-    if not clause.about or "topical" in clause.own or "body_store" in clause.own:
+    bathed = "topical" in clause.own and not {"need", "dosing", "supplement", "oral"} & clause.own
+    if not clause.about or bathed or "body_store" in clause.own:
         return ()
     amounts = [q for q in clause.quantities if q.unit == "mg" and _daily_mass(q)]
     out: list[Judgement] = []

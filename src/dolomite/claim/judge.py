@@ -109,7 +109,7 @@ def _matches(clause: Clause) -> Iterable[_Match]:
                 continue
             if fact.needs_negation and not any(clause.is_negated(h) for h in own_hits):
                 continue
-            number = 1 if fact.number == "required" else 0
+            number = 2 if fact.number == "required" else 0
             for key in keys:
                 exact = (2 if key is not None and key.id == concept else 0) + sum(
                     h.id in g for h, g in zip(own_hits, parts, strict=False)

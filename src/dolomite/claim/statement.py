@@ -30,6 +30,8 @@ EXCEPTIONS = frozenset({"unless", "except", "until", "beyond"})
 SHORTEST_PHRASE = 3  # tokens: ", keeps bones strong" is a clause of its own
 SHORTEST_CLAUSE = 4  # tokens on either side of a split
 DEGREES = frozenset({"best", "high_degree", "low_degree", "equal_degree", "differ"})
+CONCEDING = frozenset({"while", "although", "though", "whereas"})
+NOMINAL = frozenset("treatment therapy effect effects efficacy remedy benefit benefits aid alternative use".split())
 LACKED = frozenset({"deficiency", "excess"})
 OTHERS = frozenset({"nutrient", "remedy", "food", "medicine", "risk"})
 _MODAL = frozenset("may might can could is are was were will does do has have should helps".split())
@@ -83,7 +85,9 @@ class Clause:
         """Where the clause itself names a concept, or something that is one. [token places]"""
         isa = lexicon().isa
         meant = PSEUDO.get(concept, frozenset({concept}))
-        return tuple(h for h in self.hits if h.id in meant or concept in isa.get(h.id, ()))
+        found = (h for h in self.hits if h.id in meant or concept in isa.get(h.id, ()))
+        # a verb says more than a noun: "as a treatment it made no difference" is about the difference
+        return tuple(sorted(found, key=lambda h: h.kind == "relation" and self.found[h.first].form in NOMINAL))
 
     def is_negated(self, hit: Hit, together: Sequence[Hit] = ()) -> bool:
         """Whether an odd number of negations covers this hit. (No unit.)
@@ -246,6 +250,7 @@ def _can_split(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
         return (
             nxt in {"but", "while", "whereas", "although", "however", "yet"}
             or (nxt in {"especially", "particularly"} and found[min(at + 2, len(found) - 1)].form in {"if", "when"})
+            or (nxt in PRONOUNS and found[0].form in CONCEDING)
             or _is_verb(found, at + 1, verb_at)
         )
     if form == "and" and at + 1 < len(found):

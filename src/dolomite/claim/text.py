@@ -15,7 +15,7 @@ Kind = Literal["heading", "sentence", "item", "row"]
 
 _BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣·*–—+\-✓✔►»]|\(?\d{1,2}[.)]|[a-z][.)])[ \t]+")
 _ITEM_WORD = re.compile(r"[ \t]*(?:[•●▪◦‣·*–—+\-✓✔►»])[ \t]*")
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[.!?…]+[\"”’)\]]+(?=\w)|\s*\n\s*\n\s*")
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|\ufffd|$)|[.!?…]+[\"”’)\]]+(?=\w)|\s*\n\s*\n\s*")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|etc|approx|fig|no|vol|al|inc|ltd|jr|sr|u\.s|u\.k|a\.m|p\.m|dept|est|"
     r"ca|cf|resp|ph\.d|m\.d|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|oz|tbsp|tsp|lb|ft)|\b[A-Z])\.$",
@@ -65,6 +65,7 @@ def units(text: str) -> tuple[Unit, ...]:
     out: list[Unit] = []
     heading: tuple[int, int] | None = None
     lead_in: tuple[int, int] | None = None
+    header: tuple[int, int] | None = None  # the first row of a table names what its columns say
     levels: dict[int, tuple[int, int]] = {}
     above: tuple[int, int] | None = None
     for number, (kind, start, end) in enumerate(_blocks(text)):
@@ -77,11 +78,13 @@ def units(text: str) -> tuple[Unit, ...]:
                 levels[depth] = heading
             out.append(Unit(start=start, end=end, kind="heading", block=number))
             continue
+        header = (header or (start, end)) if kind == "row" else None
         if kind == "sentence":
             lead_in = None
+        before = header if kind == "row" and header != (start, end) else lead_in
         for first, last in _sentences(text, start, end):
             out.append(
-                Unit(start=first, end=last, kind=kind, block=number, heading=heading, lead_in=lead_in, above=above)
+                Unit(start=first, end=last, kind=kind, block=number, heading=heading, lead_in=before, above=above)
             )
         if kind == "sentence" and text[start:end].rstrip().endswith(":") and out:
             lead_in = (out[-1].start, out[-1].end)

@@ -76,7 +76,9 @@ def _kept(clause: Clause, found: Iterable[Judgement], reading: Reading) -> tuple
     if clause.advice:
         kept = tuple(j for j in kept if j.kind in WARNINGS or j.verdict == "wrong")
     if clause.orders:  # advice can be wrong or go too far; it is never "supported" for what it tells one to take
-        kept = tuple(j for j in kept if j.kind in WARNINGS or j.verdict != "supported")
+        kept = tuple(
+            j for j in kept if j.kind in WARNINGS or j.verdict != "supported" or (j.kind == "limit" and clause.negated)
+        )
     if not reading.on_magnesium:  # a page about something else: only what it says of magnesium outright
         kept = tuple(j for j in kept if j.kind != "around") if not clause.other_subject else ()
     return kept
