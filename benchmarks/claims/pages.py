@@ -4,8 +4,8 @@
     python benchmarks/claims/pages.py TEXTS --labels FOLDER -v    # other labels, and every disagreement
     python benchmarks/claims/pages.py TEXTS --only high-levels
 
-TEXTS holds ID.txt for each ID.yaml; find a page again by its address, or take a stored copy. A label without its text is
-left out and counted. A label covers `span_words` words from its anchor; it counts as found when a reported claim
+TEXTS holds ID.txt for each ID.yaml; find a page again by its address, or take a stored copy. A label without its text
+is left out and counted. A label covers `span_words` words from its anchor; it counts as found when a reported claim
 shares at least half of the shorter of the two. Classes: supported, overstated, and unsupported or wrong as one.
 Dangerous: a claim about safety labelled other than supported and shown as supported.
 """

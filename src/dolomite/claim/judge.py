@@ -175,13 +175,14 @@ def _said(clause: Clause, match: _Match) -> Said:
     """How the clause says this fact: denied when an odd number of negations covers what carries its meaning."""
     fact = match.fact
     warns = fact.kind in WARNINGS  # a warning can be denied however it is worded
+    if fact.kind == "deficiency" and "lower_risk" in clause.own:
+        return "denied"
     if (fact.negatable or warns) and not fact.needs_negation:
         bearers = BEARERS | {"risk", "medicine"} if warns else BEARERS
         anchors = [h for h in match.hits if h.kind not in bearers or h.id in LACKS] or list(match.hits)
         bare = warns and any(clause.none_of(h) for h in match.hits if h.kind in bearers)
-        if (bare or any(clause.is_negated(h, match.hits) for h in anchors)) and not (
-            warns and clause.excepts(match.hits)
-        ):
+        turned = bare or any(clause.is_negated(h, match.hits) for h in anchors)
+        if turned and not (warns and clause.excepts(match.hits)):
             return "denied"
     if not fact.negatable and clause.wording == "unclear":
         return "plain"  # the fact itself speaks of what is not known
