@@ -7,6 +7,7 @@ from functools import cache
 from typing import ClassVar, Literal
 
 from dolomite import facts
+from dolomite.claim.medicine import statements
 from dolomite.claim.quantity import Dimension
 
 Holds = Literal["high", "moderate", "low", "very_low", "none", "no_effect", "false", "harmful"]
@@ -62,8 +63,9 @@ class Rule(facts.Row):
 
 @cache
 def claim_facts() -> tuple[ClaimFact, ...]:
-    """All claim facts, in the order of their files. (No unit.)"""
-    return tuple(row for name in FILES for row in facts.rows(name, ClaimFact))
+    """All claim facts: the files' in their order, then those of medicines, from the room of safety. (No unit.)"""
+    written = tuple(row for name in FILES for row in facts.rows(name, ClaimFact))
+    return (*written, *map(ClaimFact.model_validate, statements()))
 
 
 @cache

@@ -50,6 +50,8 @@ def _kind(clause: Clause) -> Judge:
         return _label_value
     if "limit" in clause.own:
         return judge_limit
+    if "at least" in forms and "supplement" not in clause.own and not clause.orders:
+        return _requirement
     gives = bool({"dosing", "supplement", "stop_medicine"} & clause.own) or bool(
         GIVING & {t.form for t in clause.found}
     )

@@ -14,6 +14,7 @@ from dolomite.claim.quantity import Quantity
 from dolomite.claim.statement import Clause
 
 # Kinds whose statements stand even inside advice ("ask your doctor if ..."): what they warn of can be checked.
+PLAINLY = frozenset({"efficacy", "mechanism", "deficiency", "topical"})
 WARNINGS = frozenset({"safety", "interaction"})
 # Things one wants magnesium for: with these, certainty words belong to the effect and absolute words are too much.
 EFFECTS = frozenset({"efficacy", "topical"})
@@ -149,6 +150,8 @@ def _judged(clause: Clause, match: _Match) -> Judgement:
         holds = "moderate"  # "cures", "proves", "miracle" are too much even where the effect is known
     rule = rules()[(holds, said)]
     verdict, because, why = rule.verdict, rule.because, fact.why
+    if verdict == "supported" and holds == "high" and fact.kind not in PLAINLY:
+        because = ""  # "well established" belongs to what magnesium does, not to a limit or a warning
     wrong_number = _number_outside(clause, fact)
     if wrong_number is not None and said != "denied":
         verdict, because = fact.outside, f"The figure {wrong_number} does not fit."

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import ClassVar
 
 from dolomite import facts
+from dolomite.claim.medicine import concept, named, phrase
 
 FILES = (
     "claim/words_agents",
@@ -104,7 +105,16 @@ def normal(word: str) -> str:
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The words, numbers and signs of `text` between two code points, with their places. (No unit.)"""
     stop = len(text) if end is None else end
-    return tuple(Token(normal(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text, start, stop))
+    return tuple(_tokens(text, start, stop))
+
+
+def _tokens(text: str, start: int, stop: int) -> Iterable[Token]:
+    number = False
+    for m in TOKEN.finditer(text, start, stop):
+        word = m.group()
+        # "Mg" after no number is the symbol of the element, after one it is the unit
+        yield Token("magnesium" if word == "Mg" and not number else normal(word), m.start(), m.end())
+        number = word[0].isdecimal()
 
 
 @cache
@@ -115,6 +125,7 @@ def lexicon() -> Lexicon:
     good: set[str] = set()
     kind: dict[str, str] = {}
     lists: list[tuple[Word, ...]] = [facts.rows(name, Word) for name in FILES]
+    lists.append(tuple(_medicine(drug) for drug in named()))
     for words in (*lists, facts.rows(FOODS, FoodWord)):
         for word in words:
             isa.setdefault(word.id, {word.id}).update(word.isa)
@@ -126,6 +137,11 @@ def lexicon() -> Lexicon:
                 _plant(root, phrase.strip(), word)
     closed = {name: frozenset(_closure(name, isa)) for name in isa}
     return Lexicon(layers=layers, isa=closed, good=frozenset(good), kind=kind)
+
+
+def _medicine(drug: str) -> Word:
+    row = {"id": concept(drug), "kind": "medicine", "words": phrase(drug), "isa": ("medicine",), "verified": "false"}
+    return Word.model_validate(row)
 
 
 def _closure(name: str, isa: dict[str, set[str]]) -> set[str]:

@@ -110,7 +110,8 @@ def _unknown(clause: Clause) -> Claim:
 def _claim(clause: Clause, kept: Sequence[Judgement]) -> Claim:
     ranked = sorted(kept, key=lambda j: (SEVERITY.index(j.verdict), -j.weight))
     worst = ranked[0]
-    telling = [j for j in ranked if j.verdict == worst.verdict][:MOST_REASONS]
+    most = 1 if worst.verdict == "supported" else MOST_REASONS
+    telling = [j for j in ranked if j.verdict == worst.verdict][:most]
     whys = dict.fromkeys([*(j.because for j in telling if j.because), *(j.why for j in telling)])
     if clause.attributed:
         whys[ATTRIBUTED] = None
