@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import ClassVar
 
 from dolomite import facts
-from dolomite.claim.medicine import concept, named, phrase
+from dolomite.claim.medicine import concept, named, written
 
 FILES = (
     "claim/words_agents",
@@ -140,7 +140,7 @@ def lexicon() -> Lexicon:
 
 
 def _medicine(drug: str) -> Word:
-    row = {"id": concept(drug), "kind": "medicine", "words": phrase(drug), "isa": ("medicine",), "verified": "false"}
+    row = {"id": concept(drug), "kind": "medicine", "words": written(drug), "isa": ("medicine",), "verified": "false"}
     return Word.model_validate(row)
 
 

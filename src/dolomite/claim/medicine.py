@@ -20,7 +20,7 @@ def named() -> tuple[str, ...]:
     return tuple(dict.fromkeys(drug for drug in drugs if not any(part in drug for part in NO_NAME)))
 
 
-def phrase(drug: str) -> str:
+def written(drug: str) -> str:
     """A medicine as articles write it. (No unit.)"""
     return drug.replace("_", " ")
 
@@ -43,8 +43,8 @@ def _statement(row: InteractionRow, drugs: list[str]) -> dict[str, object]:
         "kind": "interaction",
         "all": ("|".join(map(concept, drugs)), TOUCHES),
         "none": UNLIKE,
-        "states": f"magnesium and {', '.join(map(phrase, drugs[:3]))} affect each other",
-        "why": row.says.replace("{drug}", phrase(drugs[0])) + apart,
+        "states": f"magnesium and {', '.join(map(written, drugs[:3]))} affect each other",
+        "why": row.says.replace("{drug}", written(drugs[0])) + apart,
         "holds": "high" if row.verified is True else "moderate",
         "certainty": "moderate",
         "source": row.source,

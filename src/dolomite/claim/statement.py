@@ -230,6 +230,9 @@ def _split(item: _Parsed) -> list[tuple[int, int]]:
             continue
         left, right = range(cuts[-1], at), range(at + 1, len(found))
         condition = found[at].form == "," and found[at + 1].form in {"especially", "particularly"}
+        if found[at].form == "," and found[cuts[-1]].form in CONCEDING and found[at + 1].form in PRONOUNS:
+            cuts.append(at)
+            continue
         if condition and any(h.kind == "condition" and h.first in right for h in item.hits):
             cuts.append(at)
             continue
