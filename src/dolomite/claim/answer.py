@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dolomite.claim.statement import Clause
+from dolomite.claim.clause import Clause
 
 POINTS = frozenset("that this it which".split())  # "That is wrong."
 FALSE = frozenset("wrong false untrue incorrect nonsense myth mistaken bogus".split())

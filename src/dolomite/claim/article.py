@@ -11,8 +11,8 @@ from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
+from dolomite.claim.clause import Reading
 from dolomite.claim.lexicon import tokens
-from dolomite.claim.statement import Reading
 
 MOST_INTERESTS = 20  # passages named; a shop page has hundreds
 

@@ -9,12 +9,12 @@ from typing import ClassVar
 from dolomite import facts
 from dolomite.base.finding import Basis
 from dolomite.claim.claims import Verdict
+from dolomite.claim.clause import Clause
 from dolomite.claim.judge import Judgement
 from dolomite.claim.lexicon import lexicon
 from dolomite.claim.number import SMALL
 from dolomite.claim.published import Value, finding, fitting, people_of, stated_ages, words_of
 from dolomite.claim.quantity import Quantity
-from dolomite.claim.statement import Clause
 from dolomite.supplement.form import forms
 
 NEAR_MG = 6.0  # figures are rounded to ten; an article's "about" may be off by half a step

@@ -10,11 +10,11 @@ from typing import ClassVar
 from dolomite import facts
 from dolomite.base.finding import Basis
 from dolomite.claim.claims import Verdict
+from dolomite.claim.clause import Clause
 from dolomite.claim.judge import Judgement
 from dolomite.claim.lexicon import FOODS, FoodWord, Hit
 from dolomite.claim.published import GRAM_WORDS
 from dolomite.claim.quantity import Quantity
-from dolomite.claim.statement import Clause
 from dolomite.supplement.label import DailyValueRow
 
 RICH = frozenset({"magnesium_rich", "high_degree", "best"})

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from dolomite.base.finding import Basis
 from dolomite.claim.ask import known
 from dolomite.claim.claims import Certainty, ClaimFact, Holds, Said, Verdict, by_key, rules
+from dolomite.claim.clause import Clause
 from dolomite.claim.context import LACKS
 from dolomite.claim.lexicon import Hit
 from dolomite.claim.quantity import Quantity
-from dolomite.claim.statement import Clause
 
 # Kinds whose statements stand even inside advice ("ask your doctor if ..."): what they warn of can be checked.
 PLAINLY = frozenset({"efficacy", "mechanism", "deficiency", "topical"})

@@ -9,9 +9,9 @@ from functools import cache
 from dolomite import facts
 from dolomite.base.finding import Basis
 from dolomite.claim.claims import Certainty, Verdict
+from dolomite.claim.clause import Clause
 from dolomite.claim.judge import Judgement
 from dolomite.claim.quantity import Quantity
-from dolomite.claim.statement import Clause
 from dolomite.need.life_stage import StageRow
 from dolomite.need.requirement import MAGNESIUM, BodyRow, TableRow
 

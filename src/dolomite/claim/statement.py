@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dolomite.claim.clause import Clause, Reading
 from dolomite.claim.context import (
     AGENTS,
     BENEFITS,
     PRONOUNS,
-    PSEUDO,
     VERBS,
-    Wording,
     compared_with,
     negations,
     other_subject,
@@ -22,19 +20,13 @@ from dolomite.claim.context import (
     wording,
 )
 from dolomite.claim.lexicon import Hit, Lexicon, Token, hits, lexicon, tokens
-from dolomite.claim.quantity import Quantity, quantities
+from dolomite.claim.quantity import quantities
+from dolomite.claim.split import MODAL, NOUNS, split
 from dolomite.claim.text import Unit, units
 
-SPLITS = frozenset({";", "but", "while", "whereas", "although", "though", "however", "—"})
-EXCEPTIONS = frozenset({"unless", "except", "until", "beyond"})
-SHORTEST_PHRASE = 3  # tokens: ", keeps bones strong" is a clause of its own
-SHORTEST_CLAUSE = 4  # tokens on either side of a split
 DEGREES = frozenset({"best", "high_degree", "low_degree", "equal_degree", "differ"})
-CONCEDING = frozenset({"while", "although", "though", "whereas"})
-NOMINAL = frozenset("treatment therapy effect effects efficacy remedy benefit benefits aid alternative use".split())
 LACKED = frozenset({"deficiency", "excess"})
 OTHERS = frozenset({"nutrient", "remedy", "food", "medicine", "risk"})
-_MODAL = frozenset("may might can could is are was were will does do has have should helps".split())
 POLITE = frozenset("please just simply always then so and or instead also never don't".split())
 ORDERS = frozenset(
     "take start try use give keep choose avoid eat drink add soak apply increase begin stick pick opt buy look aim go "
@@ -43,87 +35,6 @@ ORDERS = frozenset(
 TITLE_UNITS = 6  # a title stands among the first units of a page
 SAYING = BENEFITS | {"reduce", "increase", "cause", "deplete"}
 _ASKING = frozenset("why what how when who which where do does is are can should could will did".split())
-_NOUNS = frozenset("benefits effects sources signs symptoms treatments levels remedies needs relaxants".split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """A statement in the making. `own` are concepts said here, `taken` those carried over; hits index `found`.
-
-    `start` and `end` are code points. `negated` lists token spans that a negation covers.
-    """
-
-    start: int
-    end: int
-    unit: Unit
-    found: tuple[Token, ...]
-    hits: tuple[Hit, ...]
-    own: frozenset[str]
-    taken: frozenset[str]
-    negated: tuple[tuple[int, int], ...]
-    wording: Wording
-    studies: bool
-    attributed: bool
-    absolute: bool
-    conditional: bool
-    question: bool
-    other_subject: bool
-    advice: bool
-    furniture: int
-    metal: bool
-    quantities: tuple[Quantity, ...]
-    implied: frozenset[str]  # conditions of the heading or title that a bare "it helps" must mean
-    orders: bool  # an imperative: advice, whatever it is about
-    about: bool  # whether this is about magnesium as something eaten or taken
-
-    @property
-    def have(self) -> frozenset[str]:
-        """Everything the clause can be matched on. (No unit: concept names.)"""
-        return self.own | self.taken
-
-    def places(self, concept: str) -> tuple[Hit, ...]:
-        """Where the clause itself names a concept, or something that is one. [token places]"""
-        isa = lexicon().isa
-        meant = PSEUDO.get(concept, frozenset({concept}))
-        found = (h for h in self.hits if h.id in meant or concept in isa.get(h.id, ()))
-        # a verb says more than a noun: "as a treatment it made no difference" is about the difference
-        return tuple(sorted(found, key=lambda h: h.kind == "relation" and self.found[h.first].form in NOMINAL))
-
-    def is_negated(self, hit: Hit, together: Sequence[Hit] = ()) -> bool:
-        """Whether an odd number of negations covers this hit. (No unit.)
-
-        One that begins inside the hit, or inside one it is read `together` with ("should not take", "kidneys that do
-        not work"), is part of what is meant and turns nothing round.
-        """
-        own = {i for h in (hit, *together) if h.id not in BENEFITS for i in range(h.first, h.after)}
-        return sum(first <= hit.first < after for first, after in self.negated if first not in own) % 2 == 1
-
-    def none_of(self, hit: Hit) -> bool:
-        """Whether the thing itself is denied: "interacts with no medicines". (No unit.)"""
-        return hit.first > 0 and self.found[hit.first - 1].form == "no"
-
-    def covered(self, place: int) -> bool:
-        """Whether an odd number of negations covers a token. (No unit.)"""
-        return sum(first <= place < after for first, after in self.negated) % 2 == 1
-
-    def excepts(self, meant: Sequence[Hit]) -> bool:
-        """Whether the negation is taken back for one of these: "not dangerous unless you take too much".
-        (No unit.)"""
-        if not self.negated:
-            return False
-        start = self.negated[0][0]
-        back = next((i for i, t in enumerate(self.found) if i > start and t.form in EXCEPTIONS), None)
-        return back is not None and any(h.first > back for h in meant)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A whole text understood: its clauses, and whether it is about magnesium as a nutrient. (No unit.)"""
-
-    text: str
-    units: tuple[Unit, ...]
-    clauses: tuple[Clause, ...]
-    on_magnesium: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +63,7 @@ def read(text: str) -> Reading:
         if item.unit.kind == "heading" or (item.unit.block != block and item.unit.kind == "sentence"):
             before = before & {"magnesium"} if item.unit.kind == "heading" else before
         block = item.unit.block
-        for first, after in _split(item):
+        for first, after in split(item.found, item.hits):
             clause = _clause(text, item, first, after, before, by_span, lex, topic, theme)
             out.append(clause)
             before = _subject(clause, lex) or before
@@ -212,65 +123,6 @@ def _subject(clause: Clause, lex: Lexicon) -> frozenset[str]:
     if clause.about:
         return _agents(clause.taken, lex) - OTHERS
     return agents
-
-
-def _split(item: _Parsed) -> list[tuple[int, int]]:
-    """Token spans of the clauses of a unit: split where both sides name something and say something of it."""
-    found = item.found
-    cuts = [0]
-    verb_at = {h.first for h in item.hits if h.id in VERBS or h.id == "symptom"}
-    thing_at = [h for h in item.hits if h.kind not in {"wording", "relation"}]
-    depth = 0
-    for at, token in enumerate(found):
-        depth += (token.form == "(") - (token.form == ")")
-        least = SHORTEST_PHRASE if token.form == "," else SHORTEST_CLAUSE
-        if depth > 0 or at - cuts[-1] < least or len(found) - at <= least:
-            continue
-        if not _can_split(found, at, verb_at):
-            continue
-        left, right = range(cuts[-1], at), range(at + 1, len(found))
-        condition = found[at].form == "," and found[at + 1].form in {"especially", "particularly"}
-        if found[at].form == "," and found[cuts[-1]].form in CONCEDING and found[at + 1].form in PRONOUNS:
-            cuts.append(at)
-            continue
-        if condition and any(h.kind == "condition" and h.first in right for h in item.hits):
-            cuts.append(at)
-            continue
-        if all(any(h.first in side for h in thing_at) and any(v in side for v in verb_at) for side in (left, right)):
-            cuts.append(at)
-    cuts.append(len(found))
-    return [(a + (1 if a and found[a].form in {",", ";", "—"} else 0), b) for a, b in itertools.pairwise(cuts) if b > a]
-
-
-def _can_split(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
-    form = found[at].form
-    if form in SPLITS:
-        return form != "—" or sum(t.form == "—" for t in found) == 1  # a pair of dashes is a parenthesis
-    if form == "," and at + 1 < len(found):
-        nxt = found[at + 1].form
-        if nxt == "and" and at + 2 < len(found):
-            return _is_verb(found, at + 2, verb_at)
-        return (
-            nxt in {"but", "while", "whereas", "although", "however", "yet"}
-            or (nxt in {"especially", "particularly"} and found[min(at + 2, len(found) - 1)].form in {"if", "when"})
-            or (nxt in PRONOUNS and found[0].form in CONCEDING)
-            or _is_verb(found, at + 1, verb_at)
-        )
-    if form == "and" and at + 1 < len(found):
-        # "and" joins statements when a verb follows at once, or a pronoun or noun and then a verb.
-        nxt = found[at + 1].form
-        if _is_verb(found, at + 1, verb_at):
-            return True
-        return nxt in PRONOUNS and any(
-            i in verb_at or found[i].form in _MODAL for i in range(at + 2, min(at + 4, len(found)))
-        )
-    return False
-
-
-def _is_verb(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
-    """Whether a known verb in the third person stands here: "..., keeps the heartbeat steady"."""
-    form = found[at].form
-    return at in verb_at and form.endswith("s") and form not in _NOUNS and not form.endswith("ness")
 
 
 def _clause(
@@ -385,9 +237,7 @@ def _taken(
     agents = _agents(own, lex)
     heading = _concepts(by_span.get(unit.heading) if unit.heading else None, lex)
     lead_in = _concepts(by_span.get(unit.lead_in) if unit.lead_in else None, lex)
-    listed = unit.kind in {"item", "row"} or not (
-        (VERBS - {"need", "dosing"}) & own or {t.form for t in found} & _MODAL
-    )
+    listed = unit.kind in {"item", "row"} or not ((VERBS - {"need", "dosing"}) & own or {t.form for t in found} & MODAL)
     above = _concepts(by_span.get(unit.above) if unit.above else None, lex)
     if listed and lead_in:
         taken |= lead_in
@@ -433,9 +283,9 @@ def says_something(clause: Clause) -> bool:
     forms = [t.form for t in clause.found]
     if not forms or forms[0] in _ASKING or clause.question:
         return False
-    if any(form in _MODAL for form in forms[1:]):
+    if any(form in MODAL for form in forms[1:]):
         return True
     return any(
-        h.id in SAYING and clause.found[h.first].form.endswith("s") and clause.found[h.first].form not in _NOUNS
+        h.id in SAYING and clause.found[h.first].form.endswith("s") and clause.found[h.first].form not in NOUNS
         for h in clause.hits
     )

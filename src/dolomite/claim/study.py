@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from dolomite.claim.claims import Verdict
+from dolomite.claim.clause import Clause
 from dolomite.claim.judge import Judgement
 from dolomite.claim.lexicon import tokens
 from dolomite.claim.quantity import Quantity
-from dolomite.claim.statement import Clause
 from dolomite.evidence.question import questions
 from dolomite.evidence.study import Trial, trials
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from dolomite.base.finding import Basis
 from dolomite.claim.answer import answered
 from dolomite.claim.claims import Certainty, Verdict
+from dolomite.claim.clause import Clause, Reading
 from dolomite.claim.context import VERBS
 from dolomite.claim.judge import WARNINGS, Judgement, judge
 from dolomite.claim.lexicon import lexicon
-from dolomite.claim.statement import Clause, Reading, says_something
+from dolomite.claim.statement import says_something
 
 Judge = Callable[[Clause], tuple[Judgement, ...]]
 

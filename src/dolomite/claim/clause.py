@@ -1,0 +1,94 @@
+"""A clause and a whole text as they were understood: what is named, what is said of it, what negations cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dolomite.claim.context import BENEFITS, PSEUDO, Wording
+from dolomite.claim.lexicon import Hit, Token, lexicon
+from dolomite.claim.quantity import Quantity
+from dolomite.claim.text import Unit
+
+EXCEPTIONS = frozenset({"unless", "except", "until", "beyond"})
+NOMINAL = frozenset("treatment therapy effect effects efficacy remedy benefit benefits aid alternative use".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A statement in the making. `own` are concepts said here, `taken` those carried over; hits index `found`.
+
+    `start` and `end` are code points. `negated` lists token spans that a negation covers.
+    """
+
+    start: int
+    end: int
+    unit: Unit
+    found: tuple[Token, ...]
+    hits: tuple[Hit, ...]
+    own: frozenset[str]
+    taken: frozenset[str]
+    negated: tuple[tuple[int, int], ...]
+    wording: Wording
+    studies: bool
+    attributed: bool
+    absolute: bool
+    conditional: bool
+    question: bool
+    other_subject: bool
+    advice: bool
+    furniture: int
+    metal: bool
+    quantities: tuple[Quantity, ...]
+    implied: frozenset[str]  # conditions of the heading or title that a bare "it helps" must mean
+    orders: bool  # an imperative: advice, whatever it is about
+    about: bool  # whether this is about magnesium as something eaten or taken
+
+    @property
+    def have(self) -> frozenset[str]:
+        """Everything the clause can be matched on. (No unit: concept names.)"""
+        return self.own | self.taken
+
+    def places(self, concept: str) -> tuple[Hit, ...]:
+        """Where the clause itself names a concept, or something that is one. [token places]"""
+        isa = lexicon().isa
+        meant = PSEUDO.get(concept, frozenset({concept}))
+        found = (h for h in self.hits if h.id in meant or concept in isa.get(h.id, ()))
+        # a verb says more than a noun: "as a treatment it made no difference" is about the difference
+        return tuple(sorted(found, key=lambda h: h.kind == "relation" and self.found[h.first].form in NOMINAL))
+
+    def is_negated(self, hit: Hit, together: Sequence[Hit] = ()) -> bool:
+        """Whether an odd number of negations covers this hit. (No unit.)
+
+        One that begins inside the hit, or inside one it is read `together` with ("should not take", "kidneys that do
+        not work"), is part of what is meant and turns nothing round.
+        """
+        own = {i for h in (hit, *together) if h.id not in BENEFITS for i in range(h.first, h.after)}
+        return sum(first <= hit.first < after for first, after in self.negated if first not in own) % 2 == 1
+
+    def none_of(self, hit: Hit) -> bool:
+        """Whether the thing itself is denied: "interacts with no medicines". (No unit.)"""
+        return hit.first > 0 and self.found[hit.first - 1].form == "no"
+
+    def covered(self, place: int) -> bool:
+        """Whether an odd number of negations covers a token. (No unit.)"""
+        return sum(first <= place < after for first, after in self.negated) % 2 == 1
+
+    def excepts(self, meant: Sequence[Hit]) -> bool:
+        """Whether the negation is taken back for one of these: "not dangerous unless you take too much".
+        (No unit.)"""
+        if not self.negated:
+            return False
+        start = self.negated[0][0]
+        back = next((i for i, t in enumerate(self.found) if i > start and t.form in EXCEPTIONS), None)
+        return back is not None and any(h.first > back for h in meant)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A whole text understood: its clauses, and whether it is about magnesium as a nutrient. (No unit.)"""
+
+    text: str
+    units: tuple[Unit, ...]
+    clauses: tuple[Clause, ...]
+    on_magnesium: bool

@@ -1,0 +1,74 @@
+"""Where a sentence falls into clauses: where both sides name something and say something of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from dolomite.claim.context import PRONOUNS, VERBS
+from dolomite.claim.lexicon import Hit, Token
+
+SPLITS = frozenset({";", "but", "while", "whereas", "although", "though", "however", "—"})
+SHORTEST_PHRASE = 3  # tokens: ", keeps bones strong" is a clause of its own
+SHORTEST_CLAUSE = 4  # tokens on either side of a split
+CONCEDING = frozenset({"while", "although", "though", "whereas"})
+NOUNS = frozenset("benefits effects sources signs symptoms treatments levels remedies needs relaxants".split())
+MODAL = frozenset("may might can could is are was were will does do has have should helps".split())
+
+
+def split(found: Sequence[Token], hits: Sequence[Hit]) -> list[tuple[int, int]]:
+    """Token spans of the clauses of a unit: split where both sides name something and say something of it."""
+    cuts = [0]
+    verb_at = {h.first for h in hits if h.id in VERBS or h.id == "symptom"}
+    thing_at = [h for h in hits if h.kind not in {"wording", "relation"}]
+    depth = 0
+    for at, token in enumerate(found):
+        depth += (token.form == "(") - (token.form == ")")
+        least = SHORTEST_PHRASE if token.form == "," else SHORTEST_CLAUSE
+        if depth > 0 or at - cuts[-1] < least or len(found) - at <= least:
+            continue
+        if not _can_split(found, at, verb_at):
+            continue
+        left, right = range(cuts[-1], at), range(at + 1, len(found))
+        condition = found[at].form == "," and found[at + 1].form in {"especially", "particularly"}
+        if found[at].form == "," and found[cuts[-1]].form in CONCEDING and found[at + 1].form in PRONOUNS:
+            cuts.append(at)
+            continue
+        if condition and any(h.kind == "condition" and h.first in right for h in hits):
+            cuts.append(at)
+            continue
+        if all(any(h.first in side for h in thing_at) and any(v in side for v in verb_at) for side in (left, right)):
+            cuts.append(at)
+    cuts.append(len(found))
+    return [(a + (1 if a and found[a].form in {",", ";", "—"} else 0), b) for a, b in itertools.pairwise(cuts) if b > a]
+
+
+def _can_split(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
+    form = found[at].form
+    if form in SPLITS:
+        return form != "—" or sum(t.form == "—" for t in found) == 1  # a pair of dashes is a parenthesis
+    if form == "," and at + 1 < len(found):
+        nxt = found[at + 1].form
+        if nxt == "and" and at + 2 < len(found):
+            return _is_verb(found, at + 2, verb_at)
+        return (
+            nxt in {"but", "while", "whereas", "although", "however", "yet"}
+            or (nxt in {"especially", "particularly"} and found[min(at + 2, len(found) - 1)].form in {"if", "when"})
+            or (nxt in PRONOUNS and found[0].form in CONCEDING)
+            or _is_verb(found, at + 1, verb_at)
+        )
+    if form == "and" and at + 1 < len(found):
+        # "and" joins statements when a verb follows at once, or a pronoun or noun and then a verb.
+        nxt = found[at + 1].form
+        if _is_verb(found, at + 1, verb_at):
+            return True
+        return nxt in PRONOUNS and any(
+            i in verb_at or found[i].form in MODAL for i in range(at + 2, min(at + 4, len(found)))
+        )
+    return False
+
+
+def _is_verb(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
+    """Whether a known verb in the third person stands here: "..., keeps the heartbeat steady"."""
+    form = found[at].form
+    return at in verb_at and form.endswith("s") and form not in NOUNS and not form.endswith("ness")
