@@ -1,4 +1,6 @@
-"""How good is the article check? Our own labelled articles, three baselines, one run.
+"""Does the article check still do what it did? Cases in articles of our own, with three baselines. No measure: see pages.
+
+How good the check is on pages of others is measured by pages.py. These articles and rules come from the same hands.
 
     python benchmarks/claims/run.py              # development articles
     python benchmarks/claims/run.py --held       # the third kept aside
