@@ -1,4 +1,4 @@
-"""Does the article check still do what it did? Cases in articles of our own, with three baselines. No measure: see pages.
+"""Does the article check still do what it did? Cases in articles of our own, three baselines. No measure: see pages.py.
 
 How good the check is on pages of others is measured by pages.py. These articles and rules come from the same hands.
 
