@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dolomite.adequacy.days import remarks
 from dolomite.adequacy.excess import excess
 from dolomite.app.case import Case
 from dolomite.base.errors import InputError
@@ -16,6 +19,8 @@ def judge_adequacy(case: Case) -> Section:
     """
     if not case.adequacies:
         raise InputError("no day of a diary is complete, so that nothing can be judged. Give one.", field="diary")
-    return view.section(
+    made = view.section(
         case.adequacies, excess(case.beside_food.usual, case.magnesium), clearance=case.safety.clearance
     )
+    counted = () if case.total is None else tuple(day.on for day in case.total.counted)
+    return replace(made, says=(*made.says, *remarks(counted)))
