@@ -23,4 +23,5 @@ def read(paths: tuple[str, ...], kind: str) -> Frame:
             relation = connection.from_arrow(xpt.read(paths).to_arrow())
     except duckdb.Error as error:
         raise InputError(f"{paths[0]}: cannot be read ({str(error).splitlines()[0]}). Check the file.") from None
-    return nw.from_native(relation)
+    rows: Frame = nw.from_native(relation)
+    return rows

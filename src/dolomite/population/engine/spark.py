@@ -44,4 +44,5 @@ def read(paths: tuple[str, ...], kind: str) -> Frame:
             frame = spark.createDataFrame(xpt.read(paths).to_pandas())
     except PySparkException as error:
         raise InputError(f"{paths[0]}: cannot be read ({str(error).splitlines()[0]}). Check the file.") from None
-    return nw.from_native(frame)
+    rows: Frame = nw.from_native(frame)
+    return rows
