@@ -15,7 +15,10 @@ from dolomite.facts.document import mapping, names, raw_rows
 Weight = Literal["releases", "stricter", "words"]
 ROOM = "safety/"
 # Files whose rows are language: what people call things, when to ask again, what to say in a letter or on a call.
-WORDS = frozenset({"conditions", "condition_names", "symptoms", "again", "measure", "phone", "gfr_categories"})
+WORDS = frozenset(
+    {"conditions", "condition_names", "symptoms", "again", "measure", "phone", "gfr_categories"}
+    | {"own_words", "own_words_groups", "own_words_areas", "examples"}  # these lead to a question and to nothing else
+)
 BUILT_ON = frozenset({"signs", "measures"})
 
 
