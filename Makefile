@@ -7,7 +7,7 @@ ARGS ?=
 SERVE ?= yes
 EXAMPLE := report examples/person.yaml --diary examples/person.csv
 
-.PHONY: run test test-browser test-population test-oldest test-newest oldest sbom check mutants bench docs clean
+.PHONY: run test test-browser test-population site test-site test-oldest test-newest oldest sbom check mutants bench docs clean
 
 run: $(VENV)/.installed ## install, show the example's answer, then serve the web app (SERVE=no: only the answer; ARGS="...": any command)
 ifeq ($(strip $(ARGS)),)
@@ -19,13 +19,19 @@ else
 endif
 
 test: $(VENV)/.dev ## everything that needs only Python
-	$(BIN)/python -m pytest -m "not browser" --ignore tests/browser --ignore tests/population -n 2 --dist loadfile
+	$(BIN)/python -m pytest -m "not browser" --ignore tests/browser --ignore tests/population --ignore tests/site -n 2 --dist loadfile
 
 test-browser: $(VENV)/.browser ## pages and PDF: needs Chromium and Pango
-	$(BIN)/python -m pytest -m browser --ignore tests/population
+	$(BIN)/python -m pytest -m browser --ignore tests/population --ignore tests/site
 
 test-population: $(VENV)/.population ## surveys on DuckDB, Polars and, where Java is, Spark
 	$(BIN)/python -m pytest tests/population
+
+site: $(VENV)/.dev ## write the folder site/: Dolomite inside a browser, for any static host (needs npm)
+	$(BIN)/python tools/site/build.py
+
+test-site: $(VENV)/.browser site ## build that folder and use it in Chromium, with the network cut
+	$(BIN)/python -m pytest -m browser tests/site
 
 check: $(VENV)/.dev ## style, types, layers
 	$(BIN)/ruff format --check .

@@ -14,8 +14,11 @@ from dolomite.app.judge_adequacy import judge_adequacy
 from dolomite.app.measure_intake import measure_intake
 from dolomite.app.simulate_dose import simulate_in_short
 from dolomite.app.state_need import state_need
+from dolomite.base.errors import MissingError
 from dolomite.report.build import build
-from dolomite.report.tree import Report
+from dolomite.report.tree import Report, Section
+
+NO_MODEL = "What to expect in the body"
 
 
 def assess(case: Case, *, trial: Path | None = None) -> Report:
@@ -41,5 +44,9 @@ def assess(case: Case, *, trial: Path | None = None) -> Report:
         from dolomite.app.report_trial import trial_in_short
 
         sections.append(trial_in_short(trial, case))
-    sections.append(simulate_in_short(case))
+    try:
+        sections.append(simulate_in_short(case))
+    except MissingError as error:  # a copy inside a browser: what runs there is told all the same
+        says = error.says[:1].upper() + error.says[1:]
+        sections.append(Section(id="mechanism", title=NO_MODEL, says=(says,), findings=(), data={}))
     return build(sections, on=case.on, headline=sections[0].title, releases=case.releases, notes=(DISCLAIMER,))

@@ -47,6 +47,10 @@ class FaultsError(InputError):
         return self.says
 
 
+class MissingError(InputError):
+    """A package that this answer needs is not part of this copy of Dolomite; nothing that was given is at fault."""
+
+
 class FactError(DolomiteError):
     """A facts file is faulty."""
 

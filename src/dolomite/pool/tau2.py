@@ -16,7 +16,7 @@ Shapes: y, v are (k, n): k studies, n data sets. Answers are (n,). tau2 is in th
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -29,10 +29,16 @@ LIKELIHOOD = frozenset({"reml", "ml"})
 
 # Points at which the likelihood's slope is looked at before refining. Between 0 and the bound they lie evenly on the
 # scale log(1 + tau2 / smallest variance), which is where a likelihood made of 1 / (v + tau2) has its features.
-_GRID = np.linspace(0.0, 1.0, 33)
+_POINTS = 33
 _BLOCK = 128  # data sets worked on together: keeps k x block x grid inside the processor's cache
 _MAX_STEPS = 200  # a bracket halves at worst every step, so 200 steps exhaust double precision
 _STEP_TOLERANCE = 1e-6  # of (tau2 + smallest variance); Newton doubles the digits, so what is left is about 1e-12
+
+
+@cache
+def _grid() -> Array:
+    """The points between 0 and 1; made when first used, so that importing the engine computes nothing."""
+    return np.linspace(0.0, 1.0, _POINTS)
 
 
 class Tau2(NamedTuple):
@@ -74,7 +80,7 @@ def solve_q(y: Array, v: Array, target: Array, design: Design | None = None) -> 
     bound = np.maximum(squares / target - smallest, 1e-6 * smallest)  # Q(t) <= squares / (smallest + t)
     grid = _points(smallest, bound)
     heights = q_statistic(y[:, :, None], v[:, :, None], grid, design)
-    cell = np.minimum((heights > target[:, None]).sum(axis=1), _GRID.size - 1) - 1
+    cell = np.minimum((heights > target[:, None]).sum(axis=1), _POINTS - 1) - 1
     if (cell < 0).all():
         return np.zeros_like(target)
 
@@ -159,7 +165,7 @@ def _likelihood(name: str, y: Array, v: Array, design: Design | None) -> Tau2:
 
 
 def _points(smallest: Array, bound: Array) -> Array:
-    return np.asarray(smallest[:, None] * np.expm1(np.log1p(bound / smallest)[:, None] * _GRID))
+    return np.asarray(smallest[:, None] * np.expm1(np.log1p(bound / smallest)[:, None] * _grid()))
 
 
 def _paule_mandel(y: Array, v: Array, design: Design | None) -> Tau2:

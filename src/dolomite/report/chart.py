@@ -61,8 +61,11 @@ def svg(chart: Chart, *, medium: Medium, width: int = WIDE) -> str:
 
 
 def _drawn(chart: Chart, *, medium: Medium, width: int) -> str:
-    import vl_convert
-
+    label = chart.says.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    try:
+        import vl_convert
+    except ModuleNotFoundError:  # inside a browser: the chart in words, beside its table
+        return f"<p>{label}</p>"
     drawn: str = vl_convert.vegalite_to_svg(specification(chart, medium=medium, width=width))
     drawn = _INNER_ARIA.sub("", drawn[drawn.index("<svg") :])
     # Two drawings on one page may not share ids.
@@ -71,7 +74,6 @@ def _drawn(chart: Chart, *, medium: Medium, width: int) -> str:
         for role, (stand_in, _) in ROLES.items():
             # As attributes, not as styles: a content policy forbids inline style.
             drawn = re.sub(rf'(fill|stroke)="{stand_in}"', rf'\1="var(--{role})"', drawn)
-    label = chart.says.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
 

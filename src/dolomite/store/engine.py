@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,7 +46,9 @@ def engine_of(where: str | Path, *, journal_mode: JournalMode = "wal") -> sa.Eng
         if names and "entry" not in names:
             cursor.close()
             return
-        cursor.execute(f"PRAGMA journal_mode = {journal_mode}")
+        # WAL needs memory that processes share, which a browser's worker does not have.
+        mode = "truncate" if journal_mode == "wal" and sys.platform == "emscripten" else journal_mode
+        cursor.execute(f"PRAGMA journal_mode = {mode}")
         # FULL: an acknowledged entry is on the disk, also after a power cut.
         cursor.execute("PRAGMA synchronous = FULL")
         # What was erased is overwritten with zeros, not left in free pages.

@@ -1,0 +1,68 @@
+"""Dolomite inside a browser, without an installation: from a static host, and then without a network."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+SITE = Path(__file__).parents[2] / "site"
+MOST_BYTES = 61_440  # of the page that needs no script
+
+
+def running(page):
+    """The frame of the app, once it is there."""
+    page.wait_for_selector("body.running")
+    app = page.frame_locator("#app")
+    app.locator("h1").wait_for()
+    return app
+
+
+def person(app):
+    """Through the first minute: no emergency, a woman of 44 in Britain with low back pain."""
+    app.get_by_role("link", name="My back hurts").click()
+    app.get_by_role("button", name="None of these").click()
+    app.get_by_label("Age").fill("44")
+    app.get_by_text("Female", exact=True).click()
+    app.get_by_label("Where do you live?").select_option("GB")
+    app.get_by_role("button", name="Go on").click()
+    app.locator("h1", has_text="Three questions that decide whether magnesium is safe").wait_for()
+
+
+def test_the_first_page_needs_no_script_and_is_light(host, playwright_, profile):
+    context = profile(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(host[0])
+    assert "Nobody knows" in page.locator(".lead").first.inner_text()
+    assert page.locator("#first-h ~ details").count() == 7, "six questions, and what to say"
+    page.locator("summary", has_text="between your legs").click()
+    assert page.get_by_text("emergency", exact=False).first.is_visible()
+    weight = (SITE / "index.html").stat().st_size
+    assert weight <= MOST_BYTES, weight
+
+
+def test_a_person_is_kept_without_a_network_and_nothing_is_asked_elsewhere(host, profile):
+    address, stop = host
+    context = profile()
+    page = context.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address)
+    says = page.get_by_role("button", name="Load Dolomite").inner_text()
+    assert "MB" in says, "the size is said before anything large is loaded"
+    page.get_by_role("button", name="Load Dolomite").click()
+    app = running(page)
+    stop()
+    person(app)
+    context.asked_before = list(context.asked)
+    context.close()
+
+    again = profile()
+    page = again.new_page()
+    page.goto(address)  # the host is gone: the browser's own copy answers
+    app = running(page)
+    app.get_by_role("link", name="Me", exact=True).first.wait_for()
+    assert urlsplit(page.url).path.startswith("/p/"), "the person of before is there"
+    asked = {urlsplit(url).netloc for url in context.asked_before + again.asked if url.startswith("http")}
+    assert asked == {urlsplit(address).netloc}, "nobody else was asked"
+    assert not faults

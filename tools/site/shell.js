@@ -1,0 +1,123 @@
+// The shell: starts Python when asked (or when it is here already), shows the app in a frame, keeps the address in step.
+const start = document.querySelector("#start"), says = document.querySelector("#says"), bar = document.querySelector("#bar");
+const BIG = ["/pyodide/pyodide.asm.wasm", "/app.zip", "/pyodide/python_stdlib.zip", "/pyodide/pyodide.asm.mjs"];
+const missing = !("serviceWorker" in navigator && "locks" in navigator && "WebAssembly" in window && "DecompressionStream" in window && window.isSecureContext);
+const first = location.pathname + location.search + location.hash;
+let worker, frame, begun = false;
+
+const tell = (sentence) => { says.textContent = sentence; says.hidden = false; };
+
+async function here() {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith("dolomite-")) continue;
+    const cache = await caches.open(name);
+    if ((await Promise.all(BIG.map((path) => cache.match(path)))).every(Boolean)) return true;
+  }
+  return false;
+}
+
+// The service worker must stand between before anything runs: it sets the content policy and checks every file.
+async function control() {
+  const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) {
+    await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  }
+  watch(registration);
+}
+
+function watch(registration) {
+  const offer = () => {
+    if (!registration.waiting || document.querySelector("#newer")) return;
+    const note = document.createElement("p");
+    note.id = "newer";
+    note.role = "status";
+    note.className = "done";
+    note.append("A newer Dolomite is here. ");
+    const button = document.createElement("button");
+    button.textContent = "Use it now";
+    button.addEventListener("click", () => {
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      registration.waiting.postMessage("take over");
+    });
+    note.append(button, " Finish first what you are typing.");
+    document.body.prepend(note);
+  };
+  offer();
+  registration.addEventListener("updatefound", () => {
+    const coming = registration.installing;
+    coming?.addEventListener("statechange", () => coming.state === "installed" && navigator.serviceWorker.controller && offer());
+  });
+}
+
+async function begin() {
+  if (begun) return;
+  begun = true;
+  start.disabled = true;
+  tell("Loading ...");
+  await control();
+  const total = BIG.length;
+  let loaded = 0;
+  bar.hidden = false;
+  bar.max = total + 2;
+  await Promise.all(BIG.map(async (path) => {
+    const answer = await fetch(path);
+    if (!answer.ok) throw new Error(`${path} did not come (${answer.status})`);
+    bar.value = ++loaded;
+    tell(`Loading: ${loaded} of ${total} parts are here.`);
+  }));
+  tell("Starting ...");
+  // One tab holds the record; another one asks it, and takes over when that one is closed.
+  const hold = () => { run(); return new Promise(() => {}); };
+  navigator.locks.request("dolomite", { ifAvailable: true }, (lock) => {
+    if (lock) { hold(); show(); return new Promise(() => {}); }
+    show();
+    navigator.locks.request("dolomite", hold);
+  });
+}
+
+function run() {
+  worker = new Worker("/worker.js", { type: "module" });
+  worker.onerror = (event) => fail(event.message);
+  worker.onmessage = ({ data }) => {
+    if (data.kind === "progress") bar.value += 1;
+    if (data.kind === "failed") fail(data.why);
+    if (data.kind === "fault") console.error(data.why);
+    if (data.kind === "parted") { worker.terminate(); run(); }
+  };
+}
+
+function fail(why) {
+  frame?.remove();
+  document.body.classList.remove("running");
+  tell(`Dolomite could not start (${why}). What stands on this page holds all the same; load it again to try once more.`);
+}
+
+navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
+  if (data.kind === "request" && worker) worker.postMessage(data, ports);
+});
+
+function show() {
+  frame = document.createElement("iframe");
+  frame.title = "Dolomite";
+  frame.id = "app";
+  frame.addEventListener("load", () => {
+    const at = frame.contentWindow.location;
+    if (at.href === "about:blank") return;
+    document.body.classList.add("running");
+    document.title = frame.contentDocument.title;
+    document.querySelector("#static").hidden = true;
+    history.replaceState(null, "", at.pathname + at.search + at.hash);
+  });
+  frame.src = ["/index.html", "/404.html"].includes(location.pathname) ? "/" : first;
+  document.body.append(frame);
+}
+
+const failed = (fault) => { begun = false; start.disabled = false; fail(fault.message); };
+if (missing) {
+  start.hidden = true;
+  tell("This browser cannot run the rest (an up-to-date Firefox, Safari or Chrome can). What stands on this page holds.");
+} else {
+  start.addEventListener("click", () => begin().catch(failed));
+  if (await here()) begin().catch(failed);
+}

@@ -1,0 +1,99 @@
+// The service worker: files from the browser's own copy, checked against the list above; everything else asks the app.
+// A page of the app is shown in a frame of the shell, so that Python stays while pages change.
+const CACHE = `dolomite-${BUILD}`;
+const LIGHT = ["/index.html", "/shell.js", "/worker.js"];
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+  "connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; " +
+  "worker-src 'self'; manifest-src 'self'";
+const HEADERS = {
+  "content-security-policy": POLICY,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=()",
+};
+const WAIT = 60_000; // [ms] for an app that is still starting
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", ({ data }) => data === "take over" && self.skipWaiting());
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (url.origin === location.origin) event.respondWith(answer(event, url));
+});
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  const before = (await caches.keys()).filter((name) => name.startsWith("dolomite-") && name !== CACHE);
+  // Who has all of the last version gets all of this one before it takes over, so that it works without a network.
+  const all = before.length > 0 && await caches.match("/app.zip");
+  await Promise.all((all ? Object.keys(FILES) : LIGHT).map(async (path) => {
+    const digest = FILES[path][1];
+    for (const name of before) {
+      const old = await (await caches.open(name)).match(path);
+      if (old?.headers.get("x-digest") === digest) return cache.put(path, old);
+    }
+    return load(cache, path);
+  }));
+}
+
+async function activate() {
+  for (const name of await caches.keys()) if (name.startsWith("dolomite-") && name !== CACHE) await caches.delete(name);
+  await self.clients.claim();
+}
+
+// A file from the host, refused when it is not the one that was built. Not every host packs what it sends, so the large
+// ones lie there packed, and are kept unpacked.
+async function load(cache, path) {
+  const [stored, digest, type, pack] = FILES[path];
+  const found = await fetch(stored, { cache: "no-cache", integrity: `sha256-${base64(digest)}` });
+  if (!found.ok) throw new Error(`${path}: ${found.status}`);
+  const content = await found.arrayBuffer();
+  const stream = pack ? new Response(content).body.pipeThrough(new DecompressionStream("gzip")) : content;
+  const made = new Response(stream, { headers: { "content-type": type, "x-digest": digest } });
+  await cache.put(path, made.clone());
+  return made;
+}
+
+const base64 = (hex) => btoa(String.fromCharCode(...hex.match(/../g).map((pair) => parseInt(pair, 16))));
+
+async function file(path) {
+  const cache = await caches.open(CACHE);
+  const found = (await cache.match(path)) ?? (await load(cache, path));
+  return guarded(found.body, found.status, [...found.headers]);
+}
+
+function guarded(body, status, headers) {
+  const kept = new Headers(headers);
+  for (const [name, value] of Object.entries(HEADERS)) kept.set(name, value);
+  return new Response([204, 205, 304].includes(status) ? null : body, { status, headers: kept });
+}
+
+async function answer(event, url) {
+  const { request } = event;
+  const top = request.mode === "navigate" && request.destination === "document";
+  if (FILES[url.pathname] && url.pathname !== "/index.html") return file(url.pathname);
+  if (top) return file("/index.html"); // the shell, whatever page of the app it is to show
+  const body = ["GET", "HEAD"].includes(request.method) ? null : await request.arrayBuffer();
+  const headers = [...request.headers];
+  return ask({ kind: "request", method: request.method, url: url.pathname + url.search, headers, body });
+}
+
+// Every shell is asked; the one whose worker holds the record answers.
+async function ask(message) {
+  const shells = (await self.clients.matchAll({ type: "window" })).filter((one) => one.frameType === "top-level");
+  const found = await new Promise((done) => {
+    const waiting = setTimeout(done, WAIT);
+    for (const shell of shells) {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => { clearTimeout(waiting); done(data); };
+      shell.postMessage(message, [port2]);
+    }
+  });
+  if (!found) return guarded("Dolomite does not answer. Load the page again.", 503, [["content-type", "text/plain; charset=utf-8"]]);
+  const location_ = found.headers.find(([name]) => name === "location");
+  if (found.status >= 300 && found.status < 400 && location_) {
+    return Response.redirect(new URL(location_[1], location.origin), found.status);
+  }
+  return guarded(found.body, found.status, found.headers.filter(([name]) => name !== "content-length"));
+}
