@@ -271,7 +271,7 @@ def test_the_keyboard_alone(opened, mine):
 
 PAGES = (
     "answer", "report", "food", "food?q=almond", "enough", "magnesium", "me", "me/history", "person", "health",
-    "questions", "checks", "import",
+    "questions", "checks", "import", "rough", "body",
 )  # fmt: skip
 COMMON = ("start", "start/checks", "about/this", "about/accessibility", "about/notices", "about/help")
 

@@ -57,3 +57,37 @@ def test_undo_leads_only_to_pages_of_ours(served):
     for back in ("https://evil.example/", "//evil.example", f"/p/{who}/..//evil.example", "\\\\evil"):
         answer = served.ask("POST", f"/p/{who}/undo", data={"batch": "e" * 32, "back": back})
         assert answer.headers["location"].startswith(f"/p/{who}/food"), back
+
+
+def test_pain_with_one_press_and_a_weight_as_it_is_said(served):
+    who = served.who
+    served.ask("POST", f"/p/{who}/body/pain", data={"pain": "4"})
+    served.ask("POST", f"/p/{who}/body/pain", data={"pain": "6"})
+    served.ask("POST", f"/p/{who}/body/weight", data={"weight": "11 st 3 lb"})
+    held = served.desk.store.current(who, kinds=("pain", "weight"))
+    assert [one.data.get("pain_nrs") for one in held if one.kind == "pain"] == [6.0]
+    assert [round(one.data["weight_kg"], 1) for one in held if one.kind == "weight"] == [71.2]
+    for path, data in (("pain", {"pain": "11"}), ("pain", {}), ("weight", {"weight": "heavy"}), ("weight", {})):
+        assert served.ask("POST", f"/p/{who}/body/{path}", data=data).status_code == 422
+
+
+def test_the_two_minute_questions_name_what_is_missing_and_then_answer(served):
+    from dolomite.app.rough import questions
+
+    who, ids = served.who, [one.id for one in questions().items]
+    some = "&".join(f"{one}=once_a_week" for one in ids[1:])
+    page = served.ask("GET", f"/p/{who}/rough?{some}")
+    assert page.status_code == 422 and f'id="{ids[0]}-wrong"' in page.text
+    page = served.ask("GET", f"/p/{who}/rough?{some}&{ids[0]}=never")
+    assert page.status_code == 200 and "Roughly, you get between" in page.text
+
+
+def test_a_stop_holds_on_every_page(served):
+    """A stopped person: no page names a dose, offers a limit as leave, or leads to a trial."""
+    who = served.who
+    said = {"kidneys": "yes", "egfr": "20", "medicines": "no", "illnesses": "no"}
+    served.ask("POST", f"/p/{who}/health", data=said)
+    for place in ("answer", "magnesium", "report", "enough"):
+        text = served.ask("GET", f"/p/{who}/{place}").text
+        for word in ("The smallest dose", "Aim for", "limit beside food", "Work it out", "Test them on yourself"):
+            assert word not in text, (place, word)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dolomite.app.household import Member
-from dolomite.report.tree import Report
+from dolomite.app.case import Case
+from dolomite.view.not_asked import not_asked
 
 MOST = 3
 
@@ -29,12 +29,10 @@ OF_SAFETY = (
 DIARY = Gap(says="Log one day of food", place="food")
 
 
-def open_gaps(who: Member, report: Report) -> tuple[Gap, ...]:
+def open_gaps(case: Case) -> tuple[Gap, ...]:
     """The gaps of this person. (No unit.)"""
-    safety = next((section for section in report.sections if section.id == "safety"), None)
-    asked_about = {notice.about for notice in safety.notices} if safety is not None else set()
-    unknown = {key for key, value in who.document.items() if value == "unknown"}
-    missing = [gap for key, gap in OF_SAFETY if key in asked_about or key in unknown or key not in who.document]
-    if not any(section.id == "intake" for section in report.sections):
+    keys = not_asked(case.person, case.safety)
+    missing = [gap for key, gap in OF_SAFETY if key in keys]
+    if case.diary is None:
         missing.insert(min(len(missing), MOST - 1), DIARY)
     return tuple(missing[:MOST])

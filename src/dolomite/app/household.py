@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dolomite.app import read
+from dolomite.base.errors import InputError
 from dolomite.base.person import Person
 from dolomite.store.errors import StaleError
 from dolomite.store.port import Draft, Entry, Store, new_uid
@@ -69,6 +70,15 @@ def _last_weighing(store: Store, who: str) -> Entry | None:
 def read_document(document: Mapping[str, object], *, on: date) -> Person:
     """The person that these answers describe (units inside: cm, kg, mmol/L). Raises InputError with the field."""
     return read.person(json.dumps(document, ensure_ascii=False).encode(), name=FORM, on=on)
+
+
+def weight_kg(text: str, *, on: date) -> float:
+    """A weight as typed (71, 157 lb, 11 st 3 lb), read by the one door [kg]. Raises InputError."""
+    key = "weight_kg" if text.replace(".", "", 1).isdigit() else "weight"
+    made = read_document({"sex": "female", "age_years": "40", key: text or None}, on=on)
+    if made.weight_kg is None:
+        raise InputError("nothing was typed. Write 71, 157 lb or 11 st 3 lb.", field="weight")
+    return made.weight_kg
 
 
 def without(document: dict[str, object], key: str) -> bool:

@@ -10,9 +10,13 @@ from threading import Lock
 from typing import Any
 
 from dolomite.app import catalogue, day, household
+from dolomite.app.advise_dose import advise_dose
+from dolomite.app.answer import answer_section
 from dolomite.app.assess import assess
+from dolomite.app.assess_safety import assess_safety
 from dolomite.app.case import Case
 from dolomite.app.household import Member
+from dolomite.app.state_need import state_need
 from dolomite.report import html
 from dolomite.report.tree import Report
 from dolomite.store.port import Store
@@ -38,13 +42,24 @@ class Mine:
         return {reference.key: reference.number for reference in self.report.references}
 
     @cached_property
-    def plain(self) -> dict[str, dict[str, Any]]:
-        """The sections by name, without charts (units as in each section)."""
-        return {one.id: html.shown(one, self.numbers, draw=False) for one in self.report.sections}
+    def glance(self) -> dict[str, dict[str, Any]]:
+        """The answer and what safety says, without charts: what the Answer page shows (units as in each section)."""
+        made = (answer_section(self.case), assess_safety(self.case))
+        return {one.id: html.shown(one, {}, draw=False) for one in made}
+
+    @cached_property
+    def magnesium(self) -> dict[str, dict[str, Any]]:
+        """What safety says and the dose, charts drawn: what the Magnesium page shows (units as in each section)."""
+        return {one.id: html.shown(one, {}) for one in (assess_safety(self.case), advise_dose(self.case))}
+
+    @cached_property
+    def need(self) -> dict[str, Any]:
+        """What the person needs, charts drawn (units as in the section)."""
+        return html.shown(state_need(self.case), {})
 
     @cached_property
     def drawn(self) -> dict[str, dict[str, Any]]:
-        """The sections by name, charts drawn (units as in each section)."""
+        """The sections of the whole report by name, charts drawn (units as in each section)."""
         return {one.id: html.shown(one, self.numbers) for one in self.report.sections}
 
 
@@ -74,16 +89,32 @@ def mine(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | No
     return made
 
 
-def plain(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
-    """The same with its report made, for a page that draws no chart (units as in its sections)."""
+def glance(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
+    """The same with its answer made, so that the page waits for nothing (units as in its sections)."""
     found = mine(store, who, on=on, data=data)
     if found is not None:
-        _ = found.plain
+        _ = found.glance
+    return found
+
+
+def magnesium(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
+    """The same with its day drawn (units as in its sections)."""
+    found = mine(store, who, on=on, data=data)
+    if found is not None:
+        _ = found.magnesium
+    return found
+
+
+def need(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
+    """The same with its need drawn (units as in the section)."""
+    found = mine(store, who, on=on, data=data)
+    if found is not None:
+        _ = found.need
     return found
 
 
 def drawn(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
-    """The same with its charts drawn (units as in its sections)."""
+    """The same with the whole report drawn (units as in its sections)."""
     found = mine(store, who, on=on, data=data)
     if found is not None:
         _ = found.drawn

@@ -10,6 +10,7 @@ from dolomite.web.pages import (
     about,
     answer,
     article,
+    body,
     bring,
     checks,
     first,
@@ -18,9 +19,29 @@ from dolomite.web.pages import (
     magnesium,
     me,
     person,
+    rough,
     static,
     trial,
     trial_day,
+)
+
+PAGES = (
+    static,
+    first,
+    about,
+    article,
+    checks,
+    person,
+    health,
+    answer,
+    food,
+    rough,
+    magnesium,
+    trial,
+    trial_day,
+    body,
+    me,
+    bring,
 )
 
 
@@ -29,21 +50,6 @@ def create(desk: Desk) -> FastAPI:
     app = FastAPI(title="Dolomite", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     faults.install(app)
-    for page in (
-        static,
-        first,
-        about,
-        checks,
-        person,
-        health,
-        answer,
-        food,
-        magnesium,
-        me,
-        bring,
-        article,
-        trial,
-        trial_day,
-    ):
+    for page in PAGES:
         app.include_router(page.router)
     return app

@@ -16,13 +16,18 @@ async def answer(at: AtPerson) -> Response:
     """The Answer page; an emergency or a missing first answer comes before it. (Units as in its sections.)"""
     if first_checks.pressing(at.member.document):
         return at.to("now")
-    mine = await at.mine(my_report.plain)
+    mine = await at.mine(my_report.glance)
     if mine is None:
         return at.to("person")
-    if "emergency" in mine.plain:  # an illness or a value can be pressing, too
+    if "emergency" in mine.glance:  # an illness or a value can be pressing, too
         return at.to("now")
     return await at.page(
-        "answer.html", here="answer", parts=mine.plain, gaps=gaps.open_gaps(at.member, mine.report), show_cell=cell_text
+        "answer.html",
+        here="answer",
+        parts=mine.glance,
+        eaten=mine.case.eaten is not None,
+        gaps=gaps.open_gaps(mine.case),
+        show_cell=cell_text,
     )
 
 

@@ -129,7 +129,7 @@ def _field(error: InputError, kind: str) -> str:
 
 
 async def _page(at: At, form: Form, *, read: Mapping[str, object] | None = None, status: int = 200) -> HTMLResponse:
-    mine = await at.mine(my_report.drawn)
+    mine = await at.mine(my_report.magnesium)
     if mine is None:
         return await at.page("first_about_you.html", here="magnesium")
     ledger = await at.desk.work.run(magnesium_place.ledger, at.member, mine.case)
@@ -143,7 +143,7 @@ async def _page(at: At, form: Form, *, read: Mapping[str, object] | None = None,
         bar_says=bar_words(ledger.bar) if ledger.bar is not None else "",
         read=read,
         forms=magnesium_place.form_choices(),
-        safety=mine.drawn["safety"],
-        dose=mine.drawn.get("supplement"),
+        safety=mine.magnesium["safety"],
+        dose=None if at.sample else mine.magnesium.get("supplement"),
         show_cell=cell_text,
     )
