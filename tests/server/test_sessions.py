@@ -86,3 +86,24 @@ def test_a_garbled_sessions_file_lets_nobody_in(served):
 
 def test_a_long_secret_is_not_read_to_its_end(served):
     assert enter(served, code="x" * 10_000).status_code == 413
+
+
+def test_another_device_is_paired_by_a_code_shown_to_who_is_in(served):
+    page = served.ask("GET", "/devices").text
+    code = served.sessions.code
+    assert f"{code[:4]}-{code[4:]}" in page and "One browser is signed in" in page
+    assert enter(served, code=code).status_code == 303
+    assert "2 browsers are signed in" in served.ask("GET", "/devices").text
+
+
+def test_a_stranger_sees_no_code(served):
+    answer = served.stranger("GET", "/devices", headers=OURS)
+    assert answer.status_code == 401 and served.sessions.code[:4] not in answer.text
+
+
+def test_every_browser_can_be_signed_out(served):
+    served.ask("GET", "/start")
+    assert served.ask("POST", "/devices", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert served.ask("GET", "/start").status_code == 200
+    assert served.ask("POST", "/devices").status_code == 200
+    assert served.ask("GET", "/start").status_code == 401

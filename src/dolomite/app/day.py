@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, cast
 
 from dolomite.app.snapshot import column, food_of
@@ -17,6 +17,7 @@ from dolomite.store.port import Entry, Store
 from dolomite.supplement.beside_food import Dose, dose_of
 
 NAME = "your diary"  # how messages and grounds call it
+LATELY = timedelta(days=60)  # of ratings and weights that a page shows; chosen by us
 OF_DIARY = ("food", "supplement", "took_none", "day_done")
 
 
@@ -91,6 +92,11 @@ def ratings(store: Store, who: str, *, first: date, last: date) -> tuple[tuple[d
     """Pain of each day that was rated, 0 to 10 [points], by date."""
     found = {one.day: float(cast(float, one.data["pain_nrs"])) for one in _between(store, who, first, last, "pain")}
     return tuple(sorted(found.items()))
+
+
+def lately(today: date) -> date:
+    """The first day of what a page shows of ratings and weights."""
+    return today - LATELY
 
 
 def weights(store: Store, who: str, *, first: date, last: date) -> tuple[tuple[date, float], ...]:

@@ -90,6 +90,13 @@ class FoodDay:
     took_none: bool
     recent: tuple[Choice, ...]
     meal: str
+    earlier: date
+    later: date
+
+
+def day_before(on: date) -> date:
+    """The day whose meals can be copied."""
+    return on - timedelta(days=1)
 
 
 def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: Catalogue) -> FoodDay:
@@ -103,9 +110,10 @@ def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: C
         by_meal.setdefault(name or "snack", []).extend(entries)
     yesterday = _foods(store, who.id, on - timedelta(days=1))
     whole = Span.total(spans.values())
+    strip = _strip(store, who.id, on, now.date())
     return FoodDay(
         on=on,
-        strip=_strip(store, who.id, on, now.date()),
+        strip=strip,
         meals=tuple(
             Meal(
                 name=name,
@@ -122,6 +130,8 @@ def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: C
         took_none="supplements" in view.took_none,
         recent=_recent(store, who.id, on),
         meal=_usual_meal(now),
+        earlier=strip[0].on - timedelta(days=1),
+        later=strip[-1].on + timedelta(days=1),
     )
 
 

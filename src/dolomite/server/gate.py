@@ -11,10 +11,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dolomite.server.place import Place
-from dolomite.server.session import DAYS, SECONDS_PER_DAY, Sessions
+from dolomite.server.session import DAYS, SECONDS_PER_DAY, Sessions, spaced
 from dolomite.web.page import render
 
 ENTER = "/enter"
+DEVICES = "/devices"  # other browsers and devices of the same person; no page of the app knows of sessions
 OPEN_PREFIX = "/static/"  # style and script of the sign-in page: the same for everybody
 LONGEST_SECRET = 4096  # bytes that a token or a code may have
 
@@ -38,6 +39,11 @@ class Gate:
             response = await self._enter(Request(scope, receive))
         elif path == ENTER and method in ("GET", "HEAD"):
             response = RedirectResponse("/", status_code=303) if self.sessions.knows(secret) else self._page()
+        elif path == DEVICES and self.sessions.knows(secret) and method in ("GET", "HEAD"):
+            response = self._devices()
+        elif path == DEVICES and self.sessions.knows(secret) and method == "POST":
+            self.sessions.close_all()
+            response = self._page(says="Every browser is signed out.", status=200)
         elif path == "/leave" and method == "POST":
             self.sessions.close(secret)
             response = self._page(says="This browser is signed out.", status=200)
@@ -89,6 +95,19 @@ class Gate:
             samesite="strict",
         )
         return response
+
+    def _devices(self) -> HTMLResponse:
+        code = self.sessions.code
+        return HTMLResponse(
+            render(
+                "devices.html",
+                count=self.sessions.count(),
+                code="" if code is None else spaced(code),
+                secure=self.place.secure,
+                address=f"{self.place.scheme}://{sorted(self.place.hosts)[0]}/",
+                person=None,
+            )
+        )
 
     def _page(self, *, says: str = "", status: int = 401) -> HTMLResponse:
         return HTMLResponse(render("enter.html", says=says), status_code=status)

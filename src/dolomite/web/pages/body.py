@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
@@ -15,7 +13,6 @@ from dolomite.web.form import Form, sent
 from dolomite.web.pages.at import At, AtPerson
 
 router = APIRouter()
-LOOK_BACK = timedelta(days=60)  # of entries shown
 
 
 @router.get("/p/{who}/body")
@@ -69,7 +66,7 @@ async def weight(request: Request, at: AtPerson) -> Response:
 
 
 async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
-    first, last = at.desk.today - LOOK_BACK, at.desk.today
+    first, last = day.lately(at.desk.today), at.desk.today
     pains = await at.desk.work.run(day.ratings, at.store, at.member.id, first=first, last=last)
     weights = await at.desk.work.run(day.weights, at.store, at.member.id, first=first, last=last)
     mine = await at.mine(my_report.need)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
@@ -118,7 +118,7 @@ async def copy(request: Request, at: AtPerson) -> Response:
         keep.copy_day,
         at.store,
         at.member.id,
-        from_day=on - timedelta(days=1),
+        from_day=food_place.day_before(on),
         to_day=on,
         utc=at.desk.now(),
         meal=form.text("meal") or None,
@@ -209,8 +209,6 @@ async def _page(at: At, form: Form, *, on: date, q: str = "", status: int = 200)
         q=q,
         bar=bar.svg(shown.bar),
         bar_says=bar_words(shown.bar),
-        before=shown.strip[0].on - timedelta(days=1),
-        after=shown.strip[-1].on + timedelta(days=1),
         meals=food_place.MEALS,
         meal=form.text("meal") or at.request.query_params.get("meal") or shown.meal,
     )
