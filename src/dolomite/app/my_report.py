@@ -21,6 +21,7 @@ from dolomite.report import html
 from dolomite.report.tree import Report
 from dolomite.store.port import Store
 
+Shown = dict[str, Any]  # a section as templates need it
 LOOK_BACK = timedelta(days=27)  # with the day itself four weeks of the diary are read
 MOST_KEPT = 8
 
@@ -42,23 +43,23 @@ class Mine:
         return {reference.key: reference.number for reference in self.report.references}
 
     @cached_property
-    def glance(self) -> dict[str, dict[str, Any]]:
+    def glance(self) -> dict[str, Shown]:
         """The answer and what safety says, without charts: what the Answer page shows (units as in each section)."""
         made = (answer_section(self.case), assess_safety(self.case))
         return {one.id: html.shown(one, {}, draw=False) for one in made}
 
     @cached_property
-    def magnesium(self) -> dict[str, dict[str, Any]]:
+    def magnesium(self) -> dict[str, Shown]:
         """What safety says and the dose, charts drawn: what the Magnesium page shows (units as in each section)."""
         return {one.id: html.shown(one, {}) for one in (assess_safety(self.case), advise_dose(self.case))}
 
     @cached_property
-    def need(self) -> dict[str, Any]:
+    def need(self) -> Shown:
         """What the person needs, charts drawn (units as in the section)."""
         return html.shown(state_need(self.case), {})
 
     @cached_property
-    def drawn(self) -> dict[str, dict[str, Any]]:
+    def drawn(self) -> dict[str, Shown]:
         """The sections of the whole report by name, charts drawn (units as in each section)."""
         return {one.id: html.shown(one, self.numbers) for one in self.report.sections}
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 TYPES = {
@@ -23,7 +26,7 @@ def render(template: str, /, **values: object) -> str:
 
 
 @cache
-def environment() -> Any:
+def environment() -> Environment:
     """The templates of the pages."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
