@@ -8,13 +8,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dolomite.app.keep import Kept, looked_up_data
+from dolomite.base.diary import Proposal
 from dolomite.base.errors import InputError
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched, Swallowed
+from dolomite.intake.total import is_unknown
 from dolomite.store.chain import digest
 from dolomite.store.port import Draft, Store, new_uid
 
@@ -28,8 +30,8 @@ class Preview:
     `there` counts lines that came in before and would be left out; `clashes` are days on which food is written already.
     """
 
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     days: int
     foods: int
     known: int
@@ -37,25 +39,36 @@ class Preview:
     there: int
     clashes: tuple[date, ...]
     notes: tuple[str, ...]
+    origin: str = "diary"
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def known_share(self) -> float | None:
+        """The share of lines whose magnesium is known [0 to 1]; None without a line."""
+        return self.known / self.foods if self.foods else None
 
 
 def preview(store: Store, who: str, diary: Matched, *, format_: str) -> Preview:
     """What the file would bring, nothing kept yet (no unit). Raises InputError for a file without a line."""
+    diary = _single(store, who, diary)
     days = [day for day, _ in diary.complete]
-    if not days:
+    if not days and not diary.proposals:
         raise InputError(f"{diary.name}: there is no day in it. Choose another file.")
     known = store.externals(who, format_)
-    ours = {one.day for one in store.current(who, first=min(days), last=max(days), kinds=("food",))}
+    first, last = (min(days), max(days)) if days else (None, None)
+    ours = {one.day for one in store.current(who, first=first, last=last, kinds=("food",))} if days else set()
     return Preview(
-        first=min(days),
-        last=max(days),
+        first=first,
+        last=last,
         days=len(days),
         foods=len(diary.eaten),
-        known=sum(one.row.given is not None or (one.food is not None and one.grams is not None) for one in diary.eaten),
+        known=sum(not is_unknown(one) for one in diary.eaten),
         swallowed=len(diary.swallowed),
         there=sum(external in known for external, *_ in _lines(diary, None)),
         clashes=tuple(day for day in days if day in ours),
         notes=diary.notes,
+        origin=diary.origin,
+        proposals=diary.proposals,
     )
 
 
@@ -79,7 +92,10 @@ def bring_in(
     if there:  # the form came twice
         return Kept(entries=there, undoes=batch)
     known = store.externals(who, format_)
+    diary = _single(store, who, diary)
     new = [line for line in _lines(diary, catalogue) if line[0] not in known]
+    if not new and not diary.eaten and diary.proposals:
+        raise InputError(f"{diary.name}: there is no food in it. What it proposes is yours to type in.")
     if not new:
         raise InputError(f"{diary.name}: everything in it was brought in before. Nothing was added.")
     days = [day for _, day, *_ in new]
@@ -97,6 +113,27 @@ def bring_in(
         for n, (external, day, kind, data) in enumerate(new, start=1)
     ]
     return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
+
+
+def _single(store: Store, who: str, diary: Matched) -> Matched:
+    """The diary without what would count twice: a day's sum where foods are written, foods where a sum is."""
+    if not diary.eaten:
+        return diary
+    days = [one.row.on for one in diary.eaten]
+    foods, sums = set[date](), set[date]()
+    for one in store.current(who, first=min(days), last=max(days), kinds=("food",)):
+        (sums if one.data.get("part") == "sum" else foods).add(one.day)
+    if not foods and not sums:
+        return diary
+    kept = tuple(one for one in diary.eaten if one.row.on not in (foods if one.row.part == "sum" else sums))
+    twice = sorted({one.row.on for one in diary.eaten} - {one.row.on for one in kept})
+    if not twice:
+        return diary
+    says = (
+        f"{len(twice)} days ({twice[0]} to {twice[-1]}) are here already as {'foods' if twice[0] in foods else 'sums'} "
+        "and were left out, so that nothing counts twice. Take the other import back first to have these instead."
+    )
+    return replace(diary, eaten=kept, notes=(*diary.notes, says))
 
 
 def _lines(diary: Matched, catalogue: Catalogue | None) -> Iterator[tuple[str, date, str, Mapping[str, object]]]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal, cast
 
 from dolomite.app.snapshot import column, food_of
-from dolomite.base.diary import Diary, DiaryRow
+from dolomite.base.diary import Diary, DiaryRow, Part
 from dolomite.base.person import Supplement
 from dolomite.food.search import match
 from dolomite.food.table import Catalogue, Food
@@ -134,7 +134,13 @@ def _row(one: Entry, food: str, given: tuple[tuple[str, float], ...] | None) -> 
         given=given,
         low=_number(one, "low"),
         high=_number(one, "high"),
+        part=_part(one),
     )
+
+
+def _part(one: Entry) -> Part:
+    said = one.data.get("part")
+    return "named" if said == "named" else "sum" if said == "sum" else "food"
 
 
 def _eaten(one: Entry, catalogue: Catalogue, known: dict[str, Food]) -> Eaten:

@@ -121,6 +121,7 @@ def looked_up_data(found: LookedUp, catalogue: Catalogue) -> dict[str, object]:
         "high_mg": found.high_mg,
         "known_as": found.known_as,
         "category": found.category if found.food is None else None,
+        "part": row.part if row.part != "food" else None,
     }
     return data | {name: value for name, value in more.items() if value is not None}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dolomite import facts
@@ -11,9 +12,9 @@ from dolomite.base import parse
 from dolomite.base.document import decode
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person
-from dolomite.intake.read import own
 
 if TYPE_CHECKING:
+    from dolomite.app.settled import Settled
     from dolomite.food.table import Catalogue
     from dolomite.intake.diary import Matched
 
@@ -44,28 +45,35 @@ def _measured(one: Person) -> Iterator[tuple[str, date]]:
 
 
 def diary(
-    data: bytes,
+    data: bytes | Path,
     *,
     name: str,
     catalogue: Catalogue,
     country: str | None = None,
     chosen: Mapping[str, str] | None = None,
     on: date | None = None,
+    settled: Settled | None = None,
 ) -> Matched:
-    """The diary in a file, foods looked up (unit inside: g): our own CSV or a Cronometer export. `country` (two
-    letters) and the foods the person `chosen` for their own words decide what words and measures mean.
+    """The diary in a file, foods looked up (unit inside: g): our own CSV or any export we know. `data` is its content
+    or where it lies. `country` (two letters) and the foods the person `chosen` for their own words decide what words
+    and measures mean; `settled` is what was answered about such a file before.
 
     Raises InputError when the file cannot be used, or a day of it comes after `on` (None: the day is not known here).
     """
     from dolomite.intake.diary import matched
-    from dolomite.intake.read import cronometer
+    from dolomite.intake.read import every
+    from dolomite.intake.read.file import File, How
 
-    text = decode(data, name=name)
-    if cronometer.recognise(text):
-        units = {unit.key: unit.unit for unit in catalogue.units}
-        typed = cronometer.read(text, name=name, units=units)
-    else:
-        typed = own.diary(text, name=name)
+    file = File(name=name, content=data)
+    answer = settled.of(file) if settled is not None else None
+    how = How(
+        units={unit.key: unit.unit for unit in catalogue.units},
+        on=on,
+        day_first=answer.day_first if answer is not None else None,
+        columns=answer.columns if answer is not None else {},
+        writer=answer.writer if answer is not None else None,
+    )
+    typed = every.read(file, how)
     ahead = next((day for day in typed.days() if on is not None and day > on), None)
     if ahead is not None:
         line = next((row.line for row in typed.rows if row.on == ahead), None)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from dolomite.app import apart, bring_in, catalogue, read
+from dolomite.app import apart, bring_in, catalogue, read, settled
 from dolomite.app.keep import Kept
 from dolomite.base.errors import InputError
 from dolomite.intake.diary import Matched
@@ -85,7 +85,15 @@ def drop(data: Path, id_: str) -> None:
 def parsed(path: str, name: str, data: str, country: str | None, chosen: Mapping[str, str], on: date) -> Matched:
     """The file as a diary, foods looked up [g]: what runs in the process apart."""
     foods = catalogue.opened(Path(data))
-    return read.diary(Path(path).read_bytes(), name=name, catalogue=foods, country=country, chosen=dict(chosen), on=on)
+    return read.diary(
+        Path(path),
+        name=name,
+        catalogue=foods,
+        country=country,
+        chosen=dict(chosen),
+        on=on,
+        settled=settled.opened(Path(data)),
+    )
 
 
 def _read(store: Store, who: str, path: Path, data: Path, country: str | None, on: date) -> tuple[Matched, str]:

@@ -11,10 +11,10 @@ LONGEST_CELL = 500
 MOST_ROWS = 500_000
 
 
-def table(text: str, *, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def table(text: str, *, name: str, longest: int = LONGEST_CELL) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Header (lower case, trimmed) and rows with their lines [from 1], of a CSV with commas, semicolons or tabs.
 
-    Raises InputError: empty file, a cell longer than anybody types, a quotation mark never closed, too many rows.
+    Raises InputError: empty file, a cell longer than `longest` characters, an open quotation mark, too many rows.
     """
     if "\0" in text:
         refuse(name, text.count("\n", 0, text.index("\0")) + 1, "a NUL byte stands here. Save the diary as CSV text.")
@@ -25,8 +25,8 @@ def table(text: str, *, name: str) -> tuple[list[str], list[tuple[int, list[str]
     line = 1
     try:
         for cells in reader:
-            if any(len(cell) > LONGEST_CELL for cell in cells):
-                refuse(name, line, f"a cell is longer than {LONGEST_CELL} characters. Is a quotation mark missing?")
+            if any(len(cell) > longest for cell in cells):
+                refuse(name, line, f"a cell is longer than {longest} characters. Is a quotation mark missing?")
             if any(cell.strip() for cell in cells):
                 rows.append((line, cells))
             if len(rows) > MOST_ROWS:

@@ -13,6 +13,7 @@ MEQ_PER_MMOL_MAGNESIUM = 2  # the charge of the magnesium ion
 HOURS_PER_DAY = 24
 MINUTES_PER_HOUR = 60
 ML_PER_L = 1000
+KJ_PER_KCAL = 4.184  # the thermochemical calorie, by definition
 
 # Every unit that a facts row or a Finding may name. The loader refuses any other spelling.
 KNOWN = frozenset(
@@ -32,6 +33,7 @@ KNOWN = frozenset(
         "g/d",
         "L/d",
         "kcal",
+        "kJ",
         "kcal/d",
         "kg/week",
         "mmol/L",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dolomite.intake.diary import Matched
 
 MOST_BYTES = 200_000_000
+LARGE_BYTES = 16_000_000  # from here on a file is not held whole
 PATIENCE_SECONDS = 10.0  # a pipe that nobody writes to is given up
 
 
@@ -40,6 +41,13 @@ def read_bytes(path: Path) -> bytes:
     if len(data) > MOST_BYTES:
         raise InputError(f"{path}: the file is larger than {MOST_BYTES // 1_000_000} MB. Is it the right file?")
     return data
+
+
+def content(path: Path) -> bytes | Path:
+    """What is in a file; a large plain one as its place, to be read piece by piece. Raises InputError. (No unit.)"""
+    if path.is_file() and path.stat().st_size > LARGE_BYTES and os.access(path, os.R_OK):
+        return path
+    return read_bytes(path)
 
 
 def _opened(name: str, flags: int) -> int:
@@ -92,18 +100,19 @@ def open_diary(
     """The diary matched against the foods shipped and those under `data`, as somebody in that country means its words
     and as the person confirmed them before. Raises InputError. (No unit.)"""
     # Only the commands that read a diary pay for the catalogue.
-    from dolomite.app import confirm_foods, read
+    from dolomite.app import confirm_foods, read, settled
     from dolomite.food.table import Catalogue
 
     folder = data_folder(data)
     catalogue = Catalogue.open(data=folder)
     matched = read.diary(
-        read_bytes(path),
+        content(path),
         name=shown_name(path),
         catalogue=catalogue,
         on=on,
         country=country,
         chosen=confirm_foods.chosen(folder),
+        settled=settled.opened(folder),
     )
     return matched, catalogue
 

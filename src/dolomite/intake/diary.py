@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dolomite.base.diary import Diary, DiaryRow
+from dolomite.base.diary import Diary, DiaryRow, Proposal
 from dolomite.base.errors import InputError
 from dolomite.base.faults import together
 from dolomite.base.field import nearest, shown
@@ -14,6 +14,7 @@ from dolomite.base.finding import Basis
 from dolomite.base.ids import Ids
 from dolomite.base.person import Supplement
 from dolomite.food.table import Catalogue
+from dolomite.intake import unusual
 from dolomite.intake.eaten import Eaten, Why
 from dolomite.intake.look_up import MAGNESIUM, LookUp
 from dolomite.supplement import diary_line
@@ -45,6 +46,8 @@ class Matched:
     complete: tuple[tuple[date, bool | None], ...]
     name: str
     notes: tuple[str, ...]
+    origin: str = "diary"
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def says_complete(self) -> bool:
@@ -116,7 +119,9 @@ def matched(
         swallowed=tuple(swallowed),
         complete=diary.complete,
         name=diary.name,
-        notes=(*diary.notes, *_once(asks)),
+        notes=(*diary.notes, *_once(asks), *unusual.asked(diary.rows, MAGNESIUM)),
+        origin=diary.origin,
+        proposals=diary.proposals,
     )
 
 

@@ -10,7 +10,9 @@ from dolomite.food.name import plain as short
 from dolomite.food.search import Hit
 from dolomite.food.table import Food
 
-Why = Literal["food not recognised", "amount not given", "measure not known for this food"]
+Why = Literal[
+    "food not recognised", "amount not given", "measure not known for this food", "no magnesium in this export"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,10 @@ class LookUp:
             return Eaten(
                 row=row, food=None, grams=_mass_g(row.amount, row.unit), why=None, category=None, candidates=()
             )
+        if row.part == "sum":  # a meal or a day is no food whose name could be looked up
+            return Eaten(
+                row=row, food=None, grams=None, why="no magnesium in this export", category=None, candidates=()
+            )
         read = reading(row, is_whole=self.is_whole(row.food))
         found = self.find(read.food)
         if found.food is None:

@@ -59,11 +59,12 @@ def of(eaten: Eaten, nutrient: str, catalogue: Catalogue) -> Span:
 
     A value that came with the line (another program's export) is taken as it is; a blank there is unknown.
     """
-    if eaten.row.given is not None:
+    if eaten.row.given is not None:  # of a named food the rest is what its name means
         for key, value in eaten.row.given:
             if key == nutrient:
                 return Span.exactly(value)
-        return bounds.unknown(catalogue, eaten.row.food, nutrient, category=eaten.category, grams=eaten.grams)
+        if eaten.row.part != "named":
+            return bounds.unknown(catalogue, eaten.row.food, nutrient, category=eaten.category, grams=eaten.grams)
     if eaten.food is not None and eaten.why is None:
         if eaten.grams is not None and not _is_exact(eaten, nutrient):
             low, high = _ends_g(eaten)
@@ -151,7 +152,7 @@ def _mean(spans: list[Span], share: float, name: str) -> Span:
 
 def is_unknown(one: Eaten) -> bool:
     """Whether the magnesium of a line [mg] is not known. (No unit.)"""
-    if one.row.given is not None:
+    if one.row.given is not None and (one.row.part != "named" or MAGNESIUM in dict(one.row.given)):
         return MAGNESIUM not in dict(one.row.given)
     return one.why is not None or one.food is None or one.food.nutrients[MAGNESIUM] is None
 
@@ -161,7 +162,7 @@ def _sources(eaten: list[Eaten], share: float, catalogue: Catalogue) -> tuple[So
     for one in eaten:
         known = of(one, MAGNESIUM, catalogue).known
         if known is not None:
-            is_ours = one.row.given is None and one.food is not None
+            is_ours = (one.row.given is None or one.row.part == "named") and one.food is not None
             key = (one.name, one.food.id) if is_ours and one.food is not None else (one.row.food, None)
             mg[key] = mg.get(key, 0.0) + known * share
     whole = sum(mg.values())

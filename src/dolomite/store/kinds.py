@@ -59,7 +59,8 @@ class Food(Data):
     `snapshot` is null where the words were not recognised. `given` are values that another program sent with the
     line, for the amount eaten. `sure` is false while a first guess waits to be confirmed. `low_g` and `high_g` bound a
     weight that is not exact, `weight_says` what it rests on; `low_mg` and `high_mg` bound magnesium per 100 g where
-    the words leave it open; `category` is that of words that were not recognised.
+    the words leave it open; `category` is that of words that were not recognised. `part`: what `given` is of, where it
+    is not all that is known of one food.
     """
 
     meal: str = ""
@@ -79,6 +80,7 @@ class Food(Data):
     category: str | None = None
     low: Amount | None = None
     high: Amount | None = None
+    part: Literal["named", "sum"] | None = None
     time: Clock | None = None
 
 

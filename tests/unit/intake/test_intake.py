@@ -12,6 +12,7 @@ from dolomite.base.person import Person, Supplement
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import matched
 from dolomite.intake.read import cronometer, own
+from dolomite.intake.read.file import File, How
 from dolomite.intake.total import MAGNESIUM, total
 from dolomite.intake.usual import usual
 from dolomite.supplement.beside_food import beside_food
@@ -147,9 +148,10 @@ CRONOMETER = """\ufeffDay,Time,Group,Food Name,Amount,Energy (kcal),Vitamin D (I
 
 
 def test_a_cronometer_export_blanks_unknown_totals_not_doubled(catalogue):
-    assert cronometer.recognise(CRONOMETER)
-    units = {unit.key: unit.unit for unit in catalogue.units}
-    diary = cronometer.read(CRONOMETER, name="servings.csv", units=units)
+    file = File(name="servings.csv", content=CRONOMETER.encode())
+    assert cronometer.recognise(file)
+    how = How(units={unit.key: unit.unit for unit in catalogue.units})
+    diary = cronometer.read(file, how)
     assert "1 total rows" in diary.notes[0]
     found = totals(matched(diary, catalogue=catalogue, ids=facts.ids()), WOMAN, catalogue=catalogue)
     first, second = found.days
@@ -163,8 +165,9 @@ def test_a_cronometer_export_blanks_unknown_totals_not_doubled(catalogue):
 
 def test_a_cronometer_summary_keeps_incomplete_days_out(catalogue):
     text = "Date,Energy (kcal),Magnesium (mg),Completed\n2026-05-01,1477,190.5,true\n2026-05-02,,,false\n"
-    units = {unit.key: unit.unit for unit in catalogue.units}
-    diary = matched(cronometer.read(text, name="d.csv", units=units), catalogue=catalogue, ids=facts.ids())
+    how = How(units={unit.key: unit.unit for unit in catalogue.units})
+    file = File(name="d.csv", content=text.encode())
+    diary = matched(cronometer.read(file, how), catalogue=catalogue, ids=facts.ids())
     found = totals(diary, WOMAN, catalogue=catalogue)
     assert len(found.counted) == 1
     assert found.nutrients[MAGNESIUM].known == pytest.approx(190.5)

@@ -1,165 +1,152 @@
-"""A Cronometer export as a diary: servings with their nutrients, or a daily summary. A blank is unknown, never zero."""
+"""Cronometer's exports as a diary: servings, daily summary, biometrics, exercises, notes. A blank is unknown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import ClassVar
+from collections.abc import Sequence
 
-from dolomite import facts
-from dolomite.base.diary import Diary, DiaryRow
-from dolomite.base.document import refuse
-from dolomite.base.field import shown
-from dolomite.base.table import table
+from dolomite.base.diary import Diary, DiaryRow, Proposal
+from dolomite.base.errors import InputError
+from dolomite.intake.read.built import Built
+from dolomite.intake.read.cells import MOST_A_DAY, Columns, columns, days, given, has_decimal_comma, number
+from dolomite.intake.read.file import File, How
 
+ORIGIN = "Cronometer"
 SUMMARY_FOOD = "whole day"
-MOST_A_DAY = 10_000_000.0  # in any unit of an export: a slip is above it, no food below it
-_NUMBER = re.compile(r"[0-9]+\.?[0-9]*([eE][+-]?[0-9]{1,3})?|\.[0-9]+")
-_HEADING = re.compile(r"(.+?)\s*\(([^()]*)\)$")
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
-# Metric prefixes, by definition: milligrams in each unit of mass.
-_MG = {"g": 1000.0, "mg": 1.0, "ug": 0.001, "µg": 0.001, "μg": 0.001, "mcg": 0.001}
+_AMOUNT = re.compile(r"([0-9][0-9.,]*)\s*(.*)", re.DOTALL)
+Rows = Sequence[tuple[int, list[str]]]
 
 
-class ColumnRow(facts.Row):
-    """One column of the export and the nutrient it holds; `ug_per_iu` converts international units [ug/IU]."""
+def _kind(header: Sequence[str]) -> str | None:
+    has = set(header)
+    if header[:1] == ["day"] or header[:1] == ("day",):
+        for kind, mark in (("servings", "food name"), ("biometrics", "metric"), ("exercises", "exercise")):
+            if mark in has:
+                return kind
+        if {"group", "note"} <= has and len(header) <= len(("day", "time", "group", "note")):
+            return "notes"
+    energy = any(one.startswith("energy (") for one in header)
+    return "summary" if list(header[:1]) == ["date"] and energy and "food name" not in has else None
 
-    unique: ClassVar[tuple[str, ...]] = ("column",)
-    column: str
-    nutrient: str
-    ug_per_iu: float | None = None
 
-
-def recognise(text: str) -> bool:
+def recognise(file: File) -> bool:
     """True when the first line is that of a Cronometer export, not of our own diary. (No unit.)"""
-    first = text.lstrip("\ufeff").partition("\n")[0].lower()
-    cells = [cell.strip().strip('"') for cell in first.split(",")]
-    servings = cells[:1] == ["day"] and "food name" in cells
-    return servings or (cells[:1] == ["date"] and "energy (kcal)" in cells)
+    return _kind(file.headings()) is not None
 
 
-def read(text: str, *, name: str, units: Mapping[str, str]) -> Diary:
-    """The diary in an export; `units` gives our unit of each nutrient. Amounts are in each row's own unit.
+def read(file: File, how: How) -> Diary:
+    """The diary in one of the five files [our units]; weights become proposals, exercises and notes hold no food.
 
-    "Total" rows are left out so that nothing counts twice. Raises InputError with file and line.
+    "Total" and "Group" rows count once. Raises InputError with all faults of the file and their lines.
     """
-    header, rows = table(text, name=name)
-    columns = _columns(header, units)
-    if "food name" in header:
-        return _servings(header, rows, columns, name)
-    return _summary(header, rows, columns, name)
+    header, rows = file.rows()
+    built = Built(name=file.name, origin=ORIGIN)
+    kind = _kind(header)
+    if kind == "servings":
+        _servings(built, header, rows, how)
+    elif kind == "summary":
+        _summary(built, header, rows, how)
+    elif kind == "biometrics":
+        _biometrics(built, header, rows, how)
+    else:
+        built.notes.append(f"{file.name}: {kind}, no food. Export the servings too.")
+    return built.diary()
 
 
-def _columns(header: list[str], units: Mapping[str, str]) -> dict[int, tuple[str, float]]:
-    """Place of each nutrient column -> our nutrient, factor to our unit; what cannot be converted is left out."""
-    known = {row.column: row for row in facts.rows("intake/cronometer", ColumnRow)}
-    found: dict[int, tuple[str, float]] = {}
-    for place, heading in enumerate(header):
-        split = _HEADING.fullmatch(heading)
-        row = known.get(split[1].strip()) if split is not None else None
-        if split is None or row is None or row.nutrient not in units:
-            continue
-        factor = _factor(split[2].strip(), units[row.nutrient], row)
-        if factor is not None:
-            found[place] = (row.nutrient, factor)
-    return found
+def _values(header: list[str], rows: Rows, how: How) -> tuple[Columns, bool]:
+    held = columns(header, how.units, "cronometer")
+    return held, has_decimal_comma(cells[at].strip() for _, cells in rows for at in held.at if at < len(cells))
 
 
-def _factor(theirs: str, ours: str, row: ColumnRow) -> float | None:
-    if theirs == ours:
-        return 1.0
-    if theirs == "iu":
-        return None if row.ug_per_iu is None else row.ug_per_iu * _MG["ug"] / _MG[ours]
-    if theirs == "g" and ours == "L":
-        return 1 / 1000  # a gram of water is a millilitre
-    if theirs in _MG and ours in _MG:
-        return _MG[theirs] / _MG[ours]
-    return None
-
-
-def _given(
-    cells: Sequence[str], columns: dict[int, tuple[str, float]], name: str, line: int
-) -> tuple[tuple[str, float], ...]:
-    given = []
-    for place, (nutrient, factor) in columns.items():
-        cell = cells[place].strip() if place < len(cells) else ""
-        if cell == "":
-            continue
-        if not _NUMBER.fullmatch(cell):
-            refuse(name, line, f"{nutrient} {shown(cell)} is not a number from 0. Export the file again.")
-        value = float(cell)
-        if not value <= MOST_A_DAY:
-            refuse(name, line, f"{nutrient} {shown(cell)} is more than anybody eats. Export the file again.")
-        given.append((nutrient, value * factor))
-    return tuple(given)
-
-
-def _servings(
-    header: list[str], rows: list[tuple[int, list[str]]], columns: dict[int, tuple[str, float]], name: str
-) -> Diary:
+def _servings(built: Built, header: list[str], rows: Rows, how: How) -> None:
     place = {column: header.index(column) for column in ("day", "food name", "amount", "group") if column in header}
-    built: list[DiaryRow] = []
+    held, comma = _values(header, rows, how)
+    day = days((cells[0] for _, cells in rows), name=built.name, day_first=how.day_first, on=how.on)
     left_out = 0
     for line, cells in rows:
         cell = {column: (cells[at].strip() if at < len(cells) else "") for column, at in place.items()}
         if "total" in (cell["food name"].lower(), cell.get("group", "").lower()):
             left_out += 1
             continue
-        amount, unit = _amount(cell.get("amount", ""))
-        built.append(
+        try:
+            on = day(cell["day"], line)
+        except InputError as fault:
+            built.faults.append(fault)
+            continue
+        amount, unit = _amount(cell.get("amount", ""), comma=comma)
+        nutrients, faults = given(cells, held, comma=comma, name=built.name, line=line)
+        built.faults += faults
+        built.add(
             DiaryRow(
                 line=line,
-                on=_day(cell["day"], name, line),
+                on=on,
                 meal=cell.get("group", "").lower(),
                 food=" ".join(cell["food name"].split()),
                 amount=amount,
                 unit=unit,
-                given=_given(cells, columns, name, line) if columns else None,
+                given=nutrients if held.at else None,
             )
         )
-    notes = (f"{left_out} total rows were left out, so that nothing counts twice.",) if left_out else ()
-    days: tuple[tuple[date, bool | None], ...] = tuple((day, None) for day in sorted({row.on for row in built}))
-    return Diary(rows=tuple(built), complete=days, name=name, notes=notes)
+    if left_out:
+        built.notes.append(f"{left_out} total rows were left out, so that nothing counts twice.")
+    if not held.at:
+        built.notes.append("The file names no nutrients: the foods are looked up by their names.")
 
 
-def _summary(
-    header: list[str], rows: list[tuple[int, list[str]]], columns: dict[int, tuple[str, float]], name: str
-) -> Diary:
+def _summary(built: Built, header: list[str], rows: Rows, how: How) -> None:
+    held, comma = _values(header, rows, how)
     group = header.index("group") if "group" in header else None
-    completed = header.index("completed") if "completed" in header else None
-    has_total = group is not None and any(
-        group < len(cells) and cells[group].strip().lower() == "total" for _, cells in rows
-    )
-    built: list[DiaryRow] = []
-    complete: dict[date, bool | None] = {}
-    for line, short in rows:
-        cells = [*short, *[""] * (len(header) - len(short))]  # what a line leaves out at its end is blank
-        on = _day(cells[0].strip(), name, line)
-        if group is not None and has_total and cells[group].strip().lower() != "total":
+    done = header.index("completed") if "completed" in header else None
+    full = [(line, [*cells, *[""] * (len(header) - len(cells))]) for line, cells in rows]
+    with_total = {c[0].strip() for _, c in full if group is not None and c[group].strip().lower() == "total"}
+    used = done is not None and any(cells[done].strip().lower() == "true" for _, cells in full)
+    day = days((cells[0] for _, cells in full), name=built.name, day_first=how.day_first, on=how.on)
+    for line, cells in full:
+        if group is not None and cells[0].strip() in with_total and cells[group].strip().lower() != "total":
             continue
-        if completed is not None:
-            complete[on] = cells[completed].strip().lower() == "true"
-        else:
-            complete.setdefault(on, None)
-        given = _given(cells, columns, name, line)
-        food = SUMMARY_FOOD if group is None or has_total else cells[group].strip() or SUMMARY_FOOD
-        if given:
-            built.append(DiaryRow(line=line, on=on, meal="", food=food, amount=None, unit="", given=given))
-    return Diary(rows=tuple(built), complete=tuple(sorted(complete.items())), name=name)
+        try:
+            on = day(cells[0], line)
+        except InputError as fault:
+            built.faults.append(fault)
+            continue
+        built.complete.setdefault(on, None)
+        if used and done is not None:
+            built.complete[on] = cells[done].strip().lower() == "true"
+        nutrients, faults = given(cells, held, comma=comma, name=built.name, line=line)
+        built.faults += faults
+        of_group = group is not None and cells[0].strip() not in with_total
+        food = (cells[group].strip() or SUMMARY_FOOD) if of_group and group is not None else SUMMARY_FOOD
+        if nutrients:
+            built.rows.append(
+                DiaryRow(line=line, on=on, meal="", food=food, amount=None, unit="", given=nutrients, part="sum")
+            )
+    if done is not None and not used and full:
+        built.notes.append("No day is marked as completed in Cronometer: the mark is unused, and every day counts.")
 
 
-def _amount(text: str) -> tuple[float | None, str]:
+def _biometrics(built: Built, header: list[str], rows: Rows, how: How) -> None:
+    at = {name: header.index(name) for name in ("day", "metric", "unit", "amount") if name in header}
+    day = days((cells[0] for _, cells in rows), name=built.name, day_first=how.day_first, on=how.on)
+    for line, short in rows:
+        cells = [*short, *[""] * (len(header) - len(short))]
+        cell = {name: cells[place].strip() for name, place in at.items()}
+        value = number(cell.get("amount", ""))
+        if cell.get("metric", "").lower() == "weight" and value is not None:
+            built.proposals.append(
+                Proposal(
+                    kind="weight",
+                    name="body weight",
+                    on=day(cell["day"], line),
+                    value=value,
+                    unit=cell.get("unit", ""),
+                    line=line,
+                )
+            )
+
+
+def _amount(text: str, *, comma: bool) -> tuple[float | None, str]:
     match = _AMOUNT.fullmatch(text.strip())
-    if match is None or not float(match[1]) <= MOST_A_DAY:
+    value = number(match[1], comma=comma) if match is not None else None
+    if match is None or value is None or not value <= MOST_A_DAY:
         return None, ""
-    return float(match[1]), " ".join(match[2].split())
-
-
-def _day(text: str, name: str, line: int) -> date:
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        refuse(name, line, f"day {shown(text)} is not a date like 2026-05-14. Export the file again.")
+    return value, " ".join(match[2].split())
