@@ -103,13 +103,12 @@ def diary(text: str, rng: random.Random) -> object:
 
 
 def export(text: str, rng: random.Random) -> object:
-    """A Cronometer export."""
-    from dolomite.base.document import decode
-    from dolomite.intake.read import cronometer
+    """An export of another program."""
+    from dolomite.intake.read import every
+    from dolomite.intake.read.file import File, How
 
-    plain = decode(inputs.as_bytes(text, rng), name="c.csv")
     units = {unit.key: unit.unit for unit in _catalogue().units}
-    return cronometer.read(plain, name="c.csv", units=units) if cronometer.recognise(plain) else None
+    return every.read(File(name="c.csv", content=inputs.as_bytes(text, rng)), How(units=units))
 
 
 def pool(text: str, rng: random.Random) -> object:

@@ -8,55 +8,35 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from dolomite.app.keep import Kept, looked_up_data
-from dolomite.base.diary import Proposal
 from dolomite.base.errors import InputError
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched, Swallowed
 from dolomite.intake.total import is_unknown
 from dolomite.store.chain import digest
 from dolomite.store.port import Draft, Store, new_uid
+from dolomite.view.bring_in import Preview
 
-FIRST_DAY_SAID = 10  # days named in a clash
+__all__ = ["Preview", "bring_in", "preview"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """What a file would bring: days, lines of food, how many of them have a known magnesium value, things swallowed.
+def preview(store: Store | None, who: str, diary: Matched, *, format_: str) -> Preview:
+    """What the file would bring, nothing kept yet (no unit); `store` None: no record yet.
 
-    `there` counts lines that came in before and would be left out; `clashes` are days on which food is written already.
+    Raises InputError for a file without a line.
     """
-
-    first: date | None
-    last: date | None
-    days: int
-    foods: int
-    known: int
-    swallowed: int
-    there: int
-    clashes: tuple[date, ...]
-    notes: tuple[str, ...]
-    origin: str = "diary"
-    proposals: tuple[Proposal, ...] = ()
-
-    @property
-    def known_share(self) -> float | None:
-        """The share of lines whose magnesium is known [0 to 1]; None without a line."""
-        return self.known / self.foods if self.foods else None
-
-
-def preview(store: Store, who: str, diary: Matched, *, format_: str) -> Preview:
-    """What the file would bring, nothing kept yet (no unit). Raises InputError for a file without a line."""
-    diary = _single(store, who, diary)
+    diary = _single(store, who, diary) if store is not None else diary
     days = [day for day, _ in diary.complete]
     if not days and not diary.proposals:
-        raise InputError(f"{diary.name}: there is no day in it. Choose another file.")
-    known = store.externals(who, format_)
+        raise InputError(f"{diary.name}: there is no day with food in it. Choose another file.")
+    known = store.externals(who, format_) if store is not None else {}
     first, last = (min(days), max(days)) if days else (None, None)
-    ours = {one.day for one in store.current(who, first=first, last=last, kinds=("food",))} if days else set()
+    ours: set[date] = set()
+    if store is not None and days:
+        ours = {one.day for one in store.current(who, first=first, last=last, kinds=("food",))}
     return Preview(
         first=first,
         last=last,

@@ -24,6 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "intake": Entry("intake", "What a food diary says you get a day, with the unknown named"),
     "food": Entry("food", "What is in food: search, one food, the foods with most magnesium, more foods"),
     "evidence": Entry("evidence", "What the trials say about magnesium and pain, and how sure anybody can be"),
+    "import": Entry("import_file", "An export of another program: what it holds, then into your record"),
     "plan": Entry("plan", "The smallest change to what you eat that closes the gap"),
     "deficiency": Entry("deficiency", "What raises the risk of low magnesium, and what tests can tell"),
     "supplement": Entry("supplement", "Forms of magnesium, what a label means, and a dose if safety allows it"),

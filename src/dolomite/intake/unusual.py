@@ -12,8 +12,8 @@ from dolomite.base.diary import DiaryRow
 from dolomite.base.field import shown
 
 TIMES = 2.0  # one line with this many times all that a usual day of the same file has; about asking, no health number
-FEWEST_DAYS = 3
-MOST_ASKED = 5
+FEWEST_DAYS = 3  # below it there is no usual day
+MOST_ASKED = 5  # questions a file
 
 
 def asked(rows: Sequence[DiaryRow], nutrient: str) -> tuple[str, ...]:

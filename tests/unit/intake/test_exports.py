@@ -458,7 +458,7 @@ def test_dates_are_settled_from_the_whole_file(texts, how, first):
 
 
 def test_dates_that_can_be_read_both_ways_are_asked_about():
-    with pytest.raises(InputError, match="--dates day-first"):
+    with pytest.raises(InputError, match="day-first or month-first"):
         days(["1/2/2026", "3/4/2026"], name="f")
 
 

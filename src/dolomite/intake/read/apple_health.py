@@ -24,9 +24,9 @@ from dolomite.intake.read.cells import MOST_A_DAY, ColumnRow, factor, number
 from dolomite.intake.read.file import File, How
 
 ORIGIN = "Apple Health"
-CHUNK = 1 << 20
+CHUNK = 1 << 20  # bytes
 PREFERRED = 1000  # a record of magnesium counts so much when an app is chosen
-OVERLAP = 1 << 13  # a record's opening tag is shorter
+OVERLAP = 1 << 13  # bytes; the opening tag of a record is shorter
 _RECORD = re.compile(
     rb'<Record type="HKQuantityTypeIdentifier(?:Dietary([A-Za-z0-9]+)|BodyMass)"((?:[^">]|"[^"]*")*)>', re.DOTALL
 )
@@ -95,7 +95,7 @@ def _writer(built: Built, wrote: Counter[str], how: How) -> str | None:
     others = ", ".join(sorted(name for name in wrote if name != kept))
     built.notes.append(
         f"Several apps wrote food: {kept} is counted, {others} left out, so that no meal counts twice. "
-        "Choose another one with --writer."
+        "The import can be told to count another one (writer)."
     )
     return kept
 

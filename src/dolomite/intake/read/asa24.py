@@ -29,8 +29,8 @@ def read(file: File, how: How) -> Diary:
     if how.writer is not None:
         rows = [one for one in rows if one[1][at["username"]] == how.writer]
     elif len(people) > 1:
-        says = f"the recalls of {len(people)} people are in it. Choose one with --writer: {people[0]}, {people[1]} ..."
-        raise InputError(says, file=file.name)
+        says = f"the recalls of {len(people)} people are in it. Say whose to read: {people[0]}, {people[1]} ..."
+        raise InputError(says, field="writer")
     held = columns(header, how.units, "asa24")
     begin = at.get("intakestartdatetime", at["reportingdate"])
     day = days((cells[begin] for _, cells in rows), name=file.name, day_first=False)  # an American program

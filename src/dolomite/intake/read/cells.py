@@ -23,7 +23,8 @@ _HEADING = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]$")
 _SUFFIX = re.compile(r"(.+?)[ _](mg|g|µg|ug|mcg|kcal|kj|iu)$")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:,? .*)?")
-MONTHS = 12
+MONTHS = 12  # in a year
+CENTURY = 2000  # of a year written with two digits
 # Metric prefixes, by definition: milligrams in each unit of mass.
 MG = {"g": 1000.0, "mg": 1.0, "ug": 0.001, "µg": 0.001, "μg": 0.001, "mcg": 0.001}
 
@@ -80,7 +81,10 @@ def split(heading: str) -> tuple[str, str]:
 
 
 def factor(theirs: str, ours: str) -> float | None:
-    """What a value in `theirs` is multiplied with to be in `ours`; None: one cannot be made of the other."""
+    """What a value in `theirs` is multiplied with to be in `ours` [ours per theirs].
+
+    None: one cannot be made of the other.
+    """
     theirs = {"cal": "kcal", "calories": "kcal", "mcg": "ug"}.get(theirs.lower(), theirs.lower())
     if theirs == ours.lower():
         return 1.0
@@ -111,7 +115,7 @@ def has_decimal_comma(cells: Iterable[str]) -> bool:
 
 
 def number(cell: str, *, comma: bool = False) -> float | None:
-    """The number in a cell, `comma`: written with a decimal comma; None where it is no number from 0 up."""
+    """The number in a cell [unit of its heading], `comma`: written with a decimal comma; None: no number from 0 up."""
     text = cell.strip().replace("\u00a0", "").replace("\u202f", "")
     if comma and _COMMA.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
@@ -150,7 +154,7 @@ def days(
     texts: Iterable[str], *, name: str, day_first: bool | None = None, on: date | None = None
 ) -> Callable[[str, int], date]:
     """A reader of this file's dates. 13/1 settles that the day stands first, 1/13 the month; else a reading with days
-    after `on` is not meant. Raises InputError that asks, where all of a file can be read both ways."""
+    after `on` is not meant (no unit). Raises InputError that asks, where all of a file can be read both ways."""
     firsts: set[int] = set()
     seconds: set[int] = set()
     unclear: list[tuple[int, int, int]] = []
@@ -183,9 +187,9 @@ def _settled(
     first, second, year = next(one for one in unclear if one[0] != one[1])
     says = (
         f"{first}/{second}/{year} may be {date(year, second, first):%d %B} or {date(year, first, second):%d %B}. "
-        "Say it once, with --dates day-first or --dates month-first: dolomite import FILE --preview --dates day-first."
+        "Import the file once and say which, day-first or month-first; files like it are then read so."
     )
-    raise InputError(says, file=name)
+    raise InputError(f"{name}: {says}", field="dates")
 
 
 def _day(text: str, line: int, *, name: str, day_first: bool) -> date:
@@ -203,4 +207,4 @@ def _day(text: str, line: int, *, name: str, day_first: bool) -> date:
 
 
 def _year(text: str) -> int:
-    return int(text) if len(text) > 2 else 2000 + int(text)
+    return int(text) if len(text) > 2 else CENTURY + int(text)

@@ -13,9 +13,10 @@ from typing import BinaryIO
 from dolomite.base.document import decode, refuse
 from dolomite.base.table import table
 
-HEAD_BYTES = 16_384
+HEAD_BYTES = 1 << 14  # enough for a first line
 MOST_TEXT_BYTES = 200_000_000  # of one text, also out of an archive: about reading, no health number
-MOST_MEMBERS = 2_000
+MOST_MEMBERS = 2_000  # files in an archive
+MB = 1_000_000  # bytes
 LONGEST_NOTE = 20_000  # characters of a cell: programs export notes
 ZIP = b"PK\x03\x04"
 
@@ -59,7 +60,7 @@ class File:
         with self.open() as opened:
             found = opened.read(MOST_TEXT_BYTES + 1)
         if len(found) > MOST_TEXT_BYTES:
-            refuse(self.name, None, f"the file is larger than {MOST_TEXT_BYTES // 1_000_000} MB. Send a part of it.")
+            refuse(self.name, None, f"the file is larger than {MOST_TEXT_BYTES // MB} MB. Send a part of it.")
         return found
 
     def text(self) -> str:
@@ -85,7 +86,7 @@ class File:
         return tuple(table(line, name=self.name, longest=LONGEST_NOTE)[0])
 
     def rows(self) -> tuple[list[str], list[tuple[int, list[str]]]]:
-        """Headings and rows with their lines. Raises InputError."""
+        """Headings, and rows with their lines [from 1]. Raises InputError."""
         return table(self.text(), name=self.name, longest=LONGEST_NOTE)
 
     def members(self) -> tuple[str, ...]:
@@ -95,8 +96,8 @@ class File:
         try:
             with self.open() as opened, zipfile.ZipFile(opened) as archive:
                 names = [one.filename for one in archive.infolist() if not one.is_dir()]
-        except (zipfile.BadZipFile, NotImplementedError):
-            refuse(self.name, None, "this archive is damaged. Export it again.")
+        except (zipfile.BadZipFile, RuntimeError):
+            refuse(self.name, None, "this is no archive or workbook that can be read. Save it as CSV, or export again.")
         if len(names) > MOST_MEMBERS:
             refuse(self.name, None, f"the archive holds more than {MOST_MEMBERS:,} files. Send those with your food.")
         return tuple(names)
@@ -106,8 +107,8 @@ class File:
         try:
             with self.open() as opened, zipfile.ZipFile(opened) as archive, archive.open(name) as part:
                 found = part.read(MOST_TEXT_BYTES + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+        except (zipfile.BadZipFile, RuntimeError, EOFError):
             refuse(self.name, None, f"{name} in it cannot be read (damaged, or locked with a password).")
         if len(found) > MOST_TEXT_BYTES:
-            refuse(self.name, None, f"{name} in it is larger than {MOST_TEXT_BYTES // 1_000_000} MB. Send a part.")
+            refuse(self.name, None, f"{name} in it is larger than {MOST_TEXT_BYTES // MB} MB. Send a part.")
         return File(name=f"{self.name}: {name}", content=found)

@@ -22,8 +22,10 @@ from dolomite.intake.read.file import File, How
 
 ORIGIN = "Health Connect"
 TABLE = "nutrition_record_table"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # where its clocks begin
 SQLITE = b"SQLite format 3\0"
 NOT_RECORDED = 5e-324  # the smallest double, written where an app gave nothing
+# How Android numbers meals.
 MEALS = {1: "breakfast", 2: "lunch", 3: "dinner", 4: "snack"}
 FIT = 0.4  # how far energy may be from what the macronutrients make of it, as a share; fibre and alcohol move it
 MIDDLE = 0.5
@@ -121,7 +123,7 @@ def _writer(built: Built, rows: list[dict[str, object]], apps: Mapping[int, str]
     others = ", ".join(sorted(name for app, name in names.items() if app != kept))
     built.notes.append(
         f"Several apps wrote food: {names[kept]} is counted, {others} left out, so that no meal counts twice. "
-        "Choose another one with --writer."
+        "The import can be told to count another one (writer)."
     )
     return kept
 
@@ -201,9 +203,9 @@ def _day(row: Mapping[str, object], which: str) -> date | None:
     moment, offset = row.get(f"{prefix}time"), row.get(f"{prefix}zone_offset")
     if isinstance(moment, int):
         seconds = moment / 1000 + (offset if isinstance(offset, int) else 0)
-        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).date()
+        return (EPOCH + timedelta(seconds=seconds)).date()
     local = row.get("local_date")
-    return date(1970, 1, 1) + timedelta(days=local) if isinstance(local, int) else None
+    return EPOCH.date() + timedelta(days=local) if isinstance(local, int) else None
 
 
 def _weight(rows: list[dict[str, object]]) -> list[Proposal]:

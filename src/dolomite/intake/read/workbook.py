@@ -11,7 +11,7 @@ from dolomite.base.document import refuse
 from dolomite.intake.read.file import File
 
 MARKS = ("xl/workbook.xml", "content.xml")
-MOST_SHEETS = 50
+MOST_SHEETS = 50  # read of one workbook
 
 
 def recognise(file: File) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from dolomite.view.shape.bring_in import ImportDocument
 from dolomite.view.shape.check import CheckDocument
 from dolomite.view.shape.evidence import EvidenceDocument
 from dolomite.view.shape.facts import DataDocument, FactsDocument
@@ -32,6 +33,7 @@ DOCUMENTS: dict[str, Any] = {
     "intake": IntakeDocument,
     "deficiency": DeficiencyDocument,
     "supplement": SupplementDocument,
+    "import": ImportDocument,
     "plan": PlanDocument,
     "evidence": EvidenceDocument,
     "pool": PoolDocument,

@@ -1,0 +1,129 @@
+"""Use case: a file of another program, looked at or brought into the record of one of the household."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from dolomite.app import bring_in, confirm_foods, household, read, safekeeping, settled, type_food
+from dolomite.app.keep import Kept
+from dolomite.app.settled import Answer
+from dolomite.app.upload import APP
+from dolomite.base.errors import InputError
+from dolomite.base.field import nearest, shown
+from dolomite.food.table import Catalogue
+from dolomite.intake.diary import Matched
+from dolomite.intake.read.file import File
+from dolomite.report.tree import Section
+from dolomite.store.port import STORE, Store, new_uid, open_store
+from dolomite.view import bring_in as view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A file, what is settled about it now, the data folder, whose record (None: the only one), and the day."""
+
+    file: File
+    folder: Path
+    on: date
+    answer: Answer
+    person: str | None = None
+
+
+def look(asked: Asked) -> Section:
+    """What the file would bring: days, foods, the known share of magnesium, clashes, proposals; nothing is kept.
+
+    Answers on how to read it are remembered once it could be read. Raises InputError. (Units as told.)
+    """
+    with _record(asked) as (store, who):
+        diary = _read(asked, store, who)
+        seen = bring_in.preview(store, who or "", diary, format_=APP)
+    if asked.answer.says_something:
+        settled.keep(asked.folder, asked.file, settled.opened(asked.folder, now=asked.answer).of(asked.file))
+    return view.section(seen, name=asked.file.name, clashing=view.shown_days(seen.clashes))
+
+
+def bring(asked: Asked, *, utc: datetime) -> Kept:
+    """Bring the file in as one batch, undone as one; the same again adds nothing (units in the names of the data).
+
+    Raises InputError: nobody of that name, or nothing new in it.
+    """
+    with _record(asked) as (there, who):
+        store = there if there is not None else open_store(asked.folder / STORE)
+        try:
+            if who is None:
+                who = _first(store, asked, utc)
+            diary = _read(asked, store, who)
+            content = asked.file.content if isinstance(asked.file.content, bytes) else asked.file.content.read_bytes()
+            return bring_in.bring_in(
+                store, who, diary, format_=APP, content=content, catalogue=_catalogue(asked.folder), utc=utc
+            )
+        finally:
+            if there is None:
+                store.close()
+
+
+@contextmanager
+def _record(asked: Asked) -> Iterator[tuple[Store | None, str | None]]:
+    """The record, where there is one, and whose entries are meant (None: nobody is in it yet)."""
+    if not safekeeping.exists(asked.folder):
+        yield None, None
+        return
+    store = open_store(asked.folder / STORE)
+    try:
+        yield store, _who(store, asked.person)
+    finally:
+        store.close()
+
+
+def _who(store: Store, name: str | None) -> str | None:
+    people = household.members(store)
+    if not people:
+        return None
+    names = [one.name for one in people]
+    if name is None:
+        if len(people) > 1:
+            raise InputError(
+                f"the record holds {len(people)} people. Say whose it is, as {shown(names[0])}.", field="whose"
+            )
+        return people[0].id
+    found = [one.id for one in people if one.name.casefold() == name.casefold()]
+    if not found:
+        raise InputError(f"nobody here is called {shown(name)}. {nearest(name, names)}", field="whose")
+    return found[0]
+
+
+def _first(store: Store, asked: Asked, utc: datetime) -> str:
+    """The first person of a new record."""
+    if asked.person is None:
+        raise InputError("there is nobody in the record yet. Say a name.", field="whose")
+    who = new_uid()
+    household.keep_answers(store, who, {}, day=asked.on, utc=utc, name=asked.person)
+    return who
+
+
+def _read(asked: Asked, store: Store | None, who: str | None) -> Matched:
+    catalogue = _catalogue(asked.folder)
+    chosen, country = confirm_foods.chosen(asked.folder), None
+    if store is not None and who is not None:
+        said = household.member(store, who).document.get("country")
+        country = said if isinstance(said, str) else None
+        chosen |= type_food.reader(store, who, catalogue=catalogue, country=country).chosen
+    return read.diary(
+        asked.file.content,
+        name=asked.file.name,
+        catalogue=catalogue,
+        country=country,
+        chosen=chosen,
+        on=asked.on,
+        settled=settled.opened(asked.folder, now=asked.answer),
+    )
+
+
+def _catalogue(folder: Path) -> Catalogue:
+    from dolomite.app import catalogue
+
+    return catalogue.opened(folder)
