@@ -1,4 +1,4 @@
-"""A table nobody made for us, with a day and either foods or nutrients: its headings are read, shown, and put right by the person.
+"""A table nobody made for us, with a day and foods or nutrients: its headings are read, shown, and can be corrected.
 
 MacroFactor's food log and spreadsheets come in this way, too.
 """
