@@ -135,7 +135,12 @@ def _day_nutrients(lines: Sequence[Eaten], wanted: Sequence[str], catalogue: Cat
     for one in lines:
         plain = one.food is not None and one.grams is not None and one.why is None and one.row.given is None
         share = one.grams / 100 if plain and one.grams is not None else 0.0
+        came = dict(one.row.given) if one.row.given is not None else {}
         for nutrient in wanted:
+            if nutrient in came:
+                known[nutrient] += came[nutrient]
+                some[nutrient] = True
+                continue
             value = one.food.nutrients[nutrient] if plain and one.food is not None else None
             if value is not None and _is_exact(one, nutrient):
                 known[nutrient] += value * share

@@ -95,13 +95,15 @@ def answer(
         found, out_of_time = _several(cleared, problem, diary, catalogue, now, wanted, choice, plans, seconds, quick)
         if not found and not out_of_time:
             if possible(problem):
+                # Found, but not past its check: that is no conflict, and nothing is said to be impossible.
                 conflict = _with_more_changes(cleared, problem, seconds)
             else:
                 groups = tuple(f"avoid:{a}" for a in choice.avoid)
                 conflict = explain(problem, rebuilt=rebuilt, groups=groups)
-            partial = True
-            best = lowered(problem, conflict.most_magnesium_mg * NEARLY)
-            found, _ = _several(cleared, best, diary, catalogue, now, wanted, choice, 1, seconds, quick, goal=best)
+            partial, out_of_time = conflict is not None, conflict is None
+            if conflict is not None:
+                best = lowered(problem, conflict.most_magnesium_mg * NEARLY)
+                found, _ = _several(cleared, best, diary, catalogue, now, wanted, choice, 1, seconds, quick, goal=best)
     return Answer(
         plans=found,
         conflict=conflict,
@@ -117,11 +119,12 @@ def answer(
     )
 
 
-def _with_more_changes(cleared: Cleared, problem: Problem, seconds: float | None) -> Conflict:
-    """The wishes hold together, but not with so few changes: how many would do."""
+def _with_more_changes(cleared: Cleared, problem: Problem, seconds: float | None) -> Conflict | None:
+    """The wishes hold together, but not with so few changes: how many would do; None: so few would after all."""
     many = replace(problem, most_changes=2 * problem.most_changes)
     found = solve(cleared, many, seconds=seconds, quick=True)
-    return too_few_changes(problem, None if found.steps is None else len(found.used()))
+    needed = None if found.steps is None else len(found.used())
+    return None if needed is not None and needed <= problem.most_changes else too_few_changes(problem, needed)
 
 
 def _several(

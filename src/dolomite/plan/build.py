@@ -10,6 +10,7 @@ from dolomite.base.span import Span
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched
 from dolomite.plan.moves import Choice, moves
+from dolomite.plan.pinned import pinned
 from dolomite.plan.problem import Problem, setting
 from dolomite.plan.wishes import Wanted, nutrients, wishes
 
@@ -27,6 +28,7 @@ def build(
     promised, not_checked = nutrients(wanted, known_share(catalogue))
     held = wishes(wanted, now, promised)
     made = moves(diary, catalogue, choice, promised)
+    made = (*made, *pinned(made, catalogue, choice, promised))
     place = {nutrient: number for number, nutrient in enumerate(promised)}
     low = np.array([[ends[0] for ends in move.per_100g] for move in made]).reshape(len(made), len(promised))
     high = np.array([[ends[1] for ends in move.per_100g] for move in made]).reshape(len(made), len(promised))

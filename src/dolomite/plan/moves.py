@@ -95,12 +95,12 @@ def moves(diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple
     """
     owned = own_foods(diary)
     allowed = categories()
-    unsafe = _unsafe_words(choice.unsafe)
+    unsafe = unsafe_words(choice.unsafe)
     absent = frozenset(must_be_absent(choice.avoid))
     eaten_meals = {one.row.meal for one in diary.eaten if one.row.meal}
     made: list[Move] = []
     for own in owned:
-        per_100g = tuple(_ends(catalogue, own.food, n) for n in nutrients)
+        per_100g = tuple(ends(catalogue, own.food, n) for n in nutrients)
         if own.food.id not in choice.ban:
             made += _own_more(own, allowed, absent, unsafe, choice, per_100g)
         if not choice.no_less:
@@ -122,7 +122,7 @@ def _own_more(
     food = own.food
     row = allowed.get(food.category.id) if food.category is not None else None
     pinned = food.id in choice.pin
-    if (row is None and not pinned) or not absent <= food.no or _is_unsafe(food.name, unsafe):
+    if (row is None and not pinned) or not absent <= food.no or is_unsafe(food.name, unsafe):
         return []
     most_per_week = row.most_per_week if row is not None else DAYS_PER_WEEK
     room = math.floor((most_per_week - own.per_week) * HALVES)
@@ -142,7 +142,7 @@ def _own_more(
             least=least,
             most=room,
             fixed=setting("change") + habit,
-            per_step=_step_cost(own.helping_g, food.id, choice),
+            per_step=step_cost(own.helping_g, food.id, choice),
             own=True,
             per_100g=per_100g,
             category=_category(food),
@@ -211,7 +211,7 @@ def _new(
             continue
         if food_id in mine or food_id in choice.ban or grams != grams or not 0 < grams <= largest:
             continue
-        if unknown[i] or _is_unsafe(columns.names[i], unsafe):
+        if unknown[i] or is_unsafe(columns.names[i], unsafe):
             continue
         meals = row.meals if row is not None else ("snack",)
         meal = next((m for m in meals if m in eaten_meals), None)
@@ -229,7 +229,7 @@ def _new(
                 least=least,
                 most=(row.most_per_week if row is not None else DAYS_PER_WEEK) * HALVES,
                 fixed=change + unfamiliar * (1 - float(columns.familiarity[i]) / top),
-                per_step=_step_cost(grams, food_id, choice),
+                per_step=step_cost(grams, food_id, choice),
                 own=False,
                 per_100g=tuple((v, v) for v in map(float, values[i])),
                 category=columns.categories[i] or "",
@@ -242,7 +242,8 @@ def _category(food: Food) -> str:
     return food.category.id if food.category is not None else ""
 
 
-def _step_cost(serving_g: float, food_id: str, choice: Choice) -> float:
+def step_cost(serving_g: float, food_id: str, choice: Choice) -> float:
+    """What half a serving [g] a week more costs the search [its own unit]."""
     grams = serving_g / HALVES / DAYS_PER_WEEK
     cost = setting("gram") * grams
     if choice.prefer == "cheapest" and choice.prices:
@@ -251,7 +252,8 @@ def _step_cost(serving_g: float, food_id: str, choice: Choice) -> float:
     return cost
 
 
-def _ends(catalogue: Catalogue, food: Food, nutrient: str) -> tuple[float, float]:
+def ends(catalogue: Catalogue, food: Food, nutrient: str) -> tuple[float, float]:
+    """The ends of a nutrient per 100 g [its unit]; an open upper end is infinite."""
     span = bounds.amount(catalogue, food, nutrient, 100.0)
     low = span.low if span.low is not None else 0.0
     return low, span.high if span.high is not None else math.inf
@@ -272,10 +274,12 @@ def household(food: Food, grams: float) -> str:
     return f"{measure} ({grams:.0f} g)" if measure else f"{grams:.0f} g"
 
 
-def _unsafe_words(unsafe: tuple[str, ...]) -> frozenset[str]:
+def unsafe_words(unsafe: tuple[str, ...]) -> frozenset[str]:
+    """The words of foods that safety keeps out. (No unit.)"""
     return frozenset(word.casefold().rstrip("s") for phrase in unsafe for word in (phrase,))
 
 
-def _is_unsafe(name: str, unsafe: frozenset[str]) -> bool:
+def is_unsafe(name: str, unsafe: frozenset[str]) -> bool:
+    """Whether a food's name holds one of those words. (No unit.)"""
     plain = name.casefold()
     return any(word in plain for word in unsafe)

@@ -10,7 +10,8 @@ from dolomite.base.finding import Finding
 from dolomite.base.span import Span
 from dolomite.food.name import plain
 from dolomite.food.table import Unit
-from dolomite.intake.total import ENERGY, MAGNESIUM, Total
+from dolomite.intake.eaten import Eaten
+from dolomite.intake.total import ENERGY, MAGNESIUM, Day, Total
 from dolomite.report.tree import Axis, Bar, Cell, Chart, Column, Layer, Section, Table
 from dolomite.view.ground import known
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 SHOWN_SOURCES = 8
 LISTED_SOURCES = 10
+MOST_UNKNOWN = 25  # foods of a table; the rest is counted
+MOST_DAYS = 62  # drawn one by one; a longer diary is drawn month by month
 NO_VALUE = "no magnesium value in the food table"
 
 
@@ -143,62 +146,84 @@ def _tables(found: Total) -> tuple[Table, ...]:
             Table(
                 caption="Not known, and what it may be",
                 columns=(
-                    Column(title="Line", decimals=0),
+                    Column(title="First line", decimals=0),
+                    Column(title="Times", decimals=0),
                     Column(title="Food"),
                     Column(title="Why"),
                     Column(title="Best candidates"),
                 ),
-                rows=tuple(
-                    (
-                        one.row.line,
-                        one.row.food,
-                        one.why or NO_VALUE,
-                        "; ".join(plain(hit.name) for hit in one.candidates[:2]) or "none",
-                    )
-                    for one in found.unknown
-                ),
+                rows=_unknown_rows(found.unknown),
             )
         )
     return tuple(tables)
 
 
-def _charts(found: Total, marks: tuple[tuple[str, float], ...]) -> tuple[Chart, ...]:
-    days = found.counted
-    rows: list[dict[str, Cell]] = []
+def _unknown_rows(unknown: Sequence[Eaten]) -> tuple[tuple[Cell, ...], ...]:
+    """Each unknown food once with how often it stands in the diary, most often first; what is too many is counted."""
+    by_food: dict[tuple[str, str], list[Eaten]] = {}
+    for one in unknown:
+        by_food.setdefault((one.row.food.casefold(), one.why or NO_VALUE), []).append(one)
+    ordered = sorted(by_food.values(), key=lambda lines: (-len(lines), lines[0].row.line))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            lines[0].row.line,
+            len(lines),
+            lines[0].row.food,
+            lines[0].why or NO_VALUE,
+            "; ".join(plain(hit.name) for hit in lines[0].candidates[:2]) or "none",
+        )
+        for lines in ordered[:MOST_UNKNOWN]
+    ]
+    rest = ordered[MOST_UNKNOWN:]
+    if rest:
+        rows.append((rest[0][0].row.line, sum(map(len, rest)), f"{len(rest)} more foods", "", ""))
+    return tuple(rows)
+
+
+def _bars(days: Sequence[Day]) -> list[tuple[str, Span]]:
+    """What is drawn: each day, or where they are many the average day of each month [mg]."""
+    if len(days) <= MOST_DAYS:
+        return [(f"{day.on:%d %b}", day.nutrients[MAGNESIUM]) for day in days]
+    months: dict[str, list[Span]] = {}
     for day in days:
-        span = day.nutrients[MAGNESIUM]
-        label = f"{day.on:%d %b}"
+        months.setdefault(f"{day.on:%b %Y}", []).append(day.nutrients[MAGNESIUM])
+    return [(month, Span.total(spans).scaled(1 / len(spans))) for month, spans in months.items()]
+
+
+def _charts(found: Total, marks: tuple[tuple[str, float], ...]) -> tuple[Chart, ...]:
+    drawn = _bars(found.counted)
+    each = "day by day" if len(found.counted) <= MOST_DAYS else "the average day of each month"
+    rows: list[dict[str, Cell]] = []
+    for label, span in drawn:
         known = span.known if span.known is not None else 0.0
         rows.append({"day": label, "from": 0.0, "to": known, "part": "food"})
         if span.high is not None and span.high > known:
             rows.append({"day": label, "from": known, "to": span.high, "part": "unknown"})
     lines: tuple[dict[str, Cell], ...] = tuple({"at": at, "name": name} for name, at in marks)
     table = Table(
-        caption="Magnesium from food, day by day",
+        caption=f"Magnesium from food, {each}",
         columns=(
-            Column(title="Day"),
+            Column(title="Day" if len(drawn) == len(found.counted) else "Month"),
             Column(title="Known", unit="mg", decimals=0),
             Column(title="At least", unit="mg", decimals=0),
             Column(title="At most", unit="mg", decimals=0),
         ),
-        rows=tuple(
-            (f"{d.on:%d %b}", d.nutrients[MAGNESIUM].known, d.nutrients[MAGNESIUM].low, d.nutrients[MAGNESIUM].high)
-            for d in days
-        ),
+        rows=tuple((label, span.known, span.low, span.high) for label, span in drawn),
     )
     said = " and ".join(f"{name} {at:,.0f} mg" for name, at in marks)
     return (
         Chart(
             id="intake-days",
-            title="Magnesium from food, day by day",
-            says=f"Bars for {len(days)} days of magnesium from food" + (f", with lines at {said}." if said else "."),
+            title=f"Magnesium from food, {each}",
+            says=f"Bars for {len(found.counted)} days of magnesium from food"
+            + (f", with lines at {said}." if said else "."),
             rows=tuple(rows),
             layers=(
                 Layer(mark="bar", x="day", y="from", y2="to", colour="part"),
                 Layer(mark="rule", y="at", colour="goal", dashed=True, rows=lines),
                 Layer(mark="text", y="at", text="name", colour="ink", rows=lines, beside=True),
             ),
-            x=Axis(kind="category", order=tuple(f"{d.on:%d %b}" for d in days)),
+            x=Axis(kind="category", order=tuple(label for label, _ in drawn)),
             y=Axis(title="mg", low=0),
             table=table,
         ),

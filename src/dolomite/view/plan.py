@@ -130,7 +130,10 @@ def _says(made: Answer, first: Plan | None, food_share: float | None, *, hide_en
         return [f"Nothing needs to change: what you get already reaches {goal} a day."]
     if made.conflict is not None:
         most = words.amount(made.conflict.most_magnesium_mg, "mg")
-        says = [f"No change of food reaches {goal} a day with all you asked for; the most is about {most}."]
+        if made.conflict.most_magnesium_mg < made.goal_mg:
+            says = [f"No change of food reaches {goal} a day with all you asked for; the most is about {most}."]
+        else:
+            says = [f"So few changes of food do not reach {goal} a day with all you asked for."]
         kept = [_wish_words(w, hide_energy) for w in made.conflict.wishes] + [
             g.replace("avoid:", "avoid ") for g in made.conflict.groups
         ]
@@ -164,7 +167,7 @@ def _says(made: Answer, first: Plan | None, food_share: float | None, *, hide_en
 
 
 def _wish_words(wish: Wish, hide_energy: bool) -> str:
-    return "keep energy about as it is" if hide_energy and wish.nutrient == ENERGY else wish.says
+    return "keep the rest of your day about as it is" if hide_energy and wish.nutrient == ENERGY else wish.says
 
 
 def _number(count: int) -> str:
@@ -191,6 +194,8 @@ def _why(needs: tuple[Wish, ...], hide_energy: bool) -> str:
 
 def _relaxed(one: Relaxation) -> str:
     name = one.id.replace("avoid:", "not avoiding ").replace("_", " ")
+    if one.unit == "changes" and one.by is not None:
+        return f"{one.by:.0f} more would reach {words.amount(one.magnesium_mg, 'mg')}."
     if one.by is None:
         return f"Giving way on {name} gives up to {words.amount(one.magnesium_mg, 'mg')}."
     room = words.amount(one.by, one.unit.removesuffix("/d"))
@@ -268,18 +273,17 @@ def _conflict_table(conflict: Conflict, hide_energy: bool) -> Table:
     rows = tuple(
         (
             one.id.replace("_", " "),
-            None if hide_energy and one.id.startswith("energy") else one.by,
-            one.unit,
+            "all of it" if one.by is None else words.amount(one.by, one.unit),
             one.magnesium_mg,
         )
         for one in conflict.relax
+        if not (hide_energy and one.id.startswith("energy"))
     )
     return Table(
         caption="What giving way would buy",
         columns=(
             Column(title="Giving way on"),
-            Column(title="By", decimals=1),
-            Column(title="Unit"),
+            Column(title="By"),
             Column(title="Magnesium", unit="mg/d", decimals=0),
         ),
         rows=rows,

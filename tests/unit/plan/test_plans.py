@@ -8,6 +8,7 @@ import pytest
 from dolomite import facts
 from dolomite.app.case import Case
 from dolomite.app.plan_food import Wishes, plan_food
+from dolomite.base.errors import InputError
 from dolomite.base.person import Kidney, Medicine, Person, RedFlags
 from dolomite.base.span import Span
 from dolomite.food.facet import must_be_absent
@@ -129,6 +130,17 @@ def test_twelve_dislikes_and_few_calories_give_a_plan_or_a_reason(diary, catalog
     assert section.data["changes"] or section.data["conflict"]
     assert section.data["partial"] == bool(section.data["conflict"])
     assert len(section.says) >= 2
+
+
+def test_a_pinned_single_food_of_another_table_is_in_the_plan(diary, catalogue):
+    found = planned(woman(), diary, catalogue, pin=("sr28:12061",))
+    assert "sr28:12061" in {one["food_id"] for one in found.data["changes"]}
+    assert not any("-" in text and "of room" in text for text in found.says)
+
+
+def test_a_pinned_food_that_no_plan_may_add_is_refused_with_the_reason(diary, catalogue):
+    with pytest.raises(InputError, match="cannot be added: what you avoid may be in it"):
+        planned(woman(avoid=("nuts",)), diary, catalogue, pin=("sr28:12061",))
 
 
 def test_pin_and_ban(diary, catalogue):

@@ -19,6 +19,7 @@ BLANK = frozenset({"", "n/a", "na", "-", "--", "null", "none", "nan"})
 _PLAIN = re.compile(r"[0-9]+\.?[0-9]*([eE][+-]?[0-9]{1,3})?|\.[0-9]+")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _COMMA = re.compile(r"([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+")
+_SURE_COMMA = re.compile(r"[0-9]{1,3}(\.[0-9]{3})*,([0-9]{1,2}|[0-9]{4,})|0,[0-9]+")
 _HEADING = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]$")
 _SUFFIX = re.compile(r"(.+?)[ _](mg|g|µg|ug|mcg|kcal|kj|iu)$")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
@@ -107,8 +108,8 @@ def has_decimal_comma(cells: Iterable[str]) -> bool:
     """Whether the numbers of a file are written with a decimal comma: 1.160,5. "1,160" alone is a thousand."""
     comma = False
     for cell in cells:
-        if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})*,([0-9]{1,2}|[0-9]{4,})", cell) or re.fullmatch(r"0,[0-9]+", cell):
-            comma = True
+        if "," in cell:
+            comma = comma or _SURE_COMMA.fullmatch(cell) is not None
         elif "." in cell and _PLAIN.fullmatch(cell) and not re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", cell):
             return False
     return comma
@@ -136,9 +137,10 @@ def given(
     faults: list[InputError] = []
     for place, (nutrient, times) in held.at.items():
         cell = cells[place].strip() if place < len(cells) else ""
-        if cell.lower() in BLANK:
+        plain = not comma and _PLAIN.fullmatch(cell) is not None  # nearly every cell of nearly every export
+        if not plain and cell.lower() in BLANK:
             continue
-        value = number(cell, comma=comma)
+        value = float(cell) if plain else number(cell, comma=comma)
         if value is None:
             says = f"{nutrient} {shown(cell)} is not a number from 0. Export the file again."
             faults.append(InputError(says, file=name, line=line))

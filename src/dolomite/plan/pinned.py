@@ -1,0 +1,64 @@
+"""Foods a person wants in the plan that are no candidates by themselves: single foods of another table, odd foods."""
+
+from __future__ import annotations
+
+import math
+
+from dolomite.base.errors import InputError
+from dolomite.food.facet import must_be_absent
+from dolomite.food.name import plain
+from dolomite.food.portion import serving
+from dolomite.food.table import Catalogue, Food
+from dolomite.plan.moves import Choice, categories, ends, is_unsafe, step_cost, unsafe_words
+from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Move, setting
+
+
+def pinned(
+    made: tuple[Move, ...], catalogue: Catalogue, choice: Choice, nutrients: tuple[str, ...]
+) -> tuple[Move, ...]:
+    """A move for each pinned food that has none among those `made` [half servings a week], in the order of `nutrients`.
+
+    Raises InputError for a food that no plan may add, with the reason.
+    """
+    offered = {move.food_id for move in made if move.direction == "more"}
+    return tuple(_move(catalogue.get(one), catalogue, choice, nutrients) for one in choice.pin if one not in offered)
+
+
+def _move(food: Food, catalogue: Catalogue, choice: Choice, nutrients: tuple[str, ...]) -> Move:
+    usual = serving(food)
+    per_100g = tuple(ends(catalogue, food, nutrient) for nutrient in nutrients)
+    why = _why_not(food, choice, usual, per_100g)
+    if why is not None:
+        raise InputError(f"{plain(food.name)} ({food.id}) cannot be added: {why}. Pin another food.", field="pin")
+    assert usual is not None
+    row = categories().get(food.category.id) if food.category is not None else None
+    return Move(
+        food_id=food.id,
+        food=food.name,
+        direction="more",
+        serving_g=usual[0],
+        serving="",
+        meal=row.meals[0] if row is not None else "snack",
+        from_g=0.0,
+        least=round(setting("least_per_week") * HALVES),
+        most=(row.most_per_week if row is not None else DAYS_PER_WEEK) * HALVES,
+        fixed=setting("change"),
+        per_step=step_cost(usual[0], food.id, choice),
+        own=False,
+        per_100g=per_100g,
+        category=food.category.id if food.category is not None else "",
+    )
+
+
+def _why_not(
+    food: Food, choice: Choice, usual: tuple[float, str] | None, per_100g: tuple[tuple[float, float], ...]
+) -> str | None:
+    if is_unsafe(food.name, unsafe_words(choice.unsafe)):
+        return "it is among what safety keeps out"
+    if not frozenset(must_be_absent(choice.avoid)) <= food.no:
+        return "what you avoid may be in it"
+    if usual is None or not 0 < usual[0] <= setting("max_serving_g"):
+        return "its usual amount is not known"
+    if any(math.isinf(high) for _, high in per_100g):
+        return "the table does not give all of its nutrients that have a limit"
+    return None
