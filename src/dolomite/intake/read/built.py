@@ -7,7 +7,7 @@ from datetime import date
 
 from dolomite.base.diary import Diary, DiaryRow, Proposal
 from dolomite.base.errors import InputError
-from dolomite.intake.read.own import together
+from dolomite.base.faults import together
 
 
 @dataclass(slots=True, kw_only=True)
