@@ -66,3 +66,10 @@ def test_a_template_is_one_in_which_nothing_is_answered(init, dolomite, tmp_path
     assert code == 0 and "Still needed before there is an answer: sex and age" in out
     code, out, err = dolomite("report", "t.yaml")
     assert code == 2 and "sex is missing" in err and "born or age_years is missing" in err
+
+
+def test_an_emergency_in_ones_own_words_is_said_and_asking_goes_on(init, tmp_path):
+    answers = [*CARDS, *REST[:7], "bad back and numb between my legs", *REST[8:]]
+    _, out, _ = init("b.yaml", answers=answers)
+    assert "Go to an emergency department now" in out
+    assert "Which medicines do you take" in out[out.index("emergency department now") :]

@@ -55,11 +55,21 @@ def _ask(said: dict[str, str], on: date) -> None:
                     raise InputError(f"{where}: {error.says} Nothing was written.") from None
                 screen.words(error.says)
                 continue
+            _hear(text)
             if first_checks.pressing(begin.document(said, on=on)):
                 _tell(begin.document(said, on=on))
                 return
     except KeyboardInterrupt:
         screen.line("\nStopped: what you answered is kept, the rest is not asked.")
+
+
+def _hear(text: str) -> None:
+    """What is typed in one's own words may tell of an emergency: that is said at once, and asking goes on."""
+    from dolomite.app import heard
+
+    found = heard.section(text)
+    if found is not None and found.notices:
+        screen.section(found)
 
 
 def _answer(question: object) -> str | None:

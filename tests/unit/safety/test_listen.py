@@ -60,3 +60,8 @@ def test_places_of_phrases_are_in_the_order_of_the_text():
     starts = [spot.start for spot in one.spots((("numb*",), ("back",)))]
     assert starts == sorted(starts)
     assert len(starts) == 4
+
+
+@pytest.mark.parametrize("text", ["bowel cancer in 2015", "bladder cancer", "high blood pressure, asthma", "warfarin"])
+def test_an_illness_or_a_medicine_by_its_name_is_no_emergency(text):
+    assert listen(text).now == ()
