@@ -74,6 +74,8 @@ def _kept(clause: Clause, found: Iterable[Judgement], reading: Reading) -> tuple
     kept = tuple(found)
     if any(j.kind == "study" for j in kept):  # the report of one trial is judged by that trial
         kept = tuple(j for j in kept if j.kind == "study")
+    if "method" in clause.own:  # who was studied and what they were given says nothing of what came out
+        kept = tuple(j for j in kept if j.kind not in {"efficacy", "topical", "around"})
     if clause.advice:
         kept = tuple(j for j in kept if j.kind in WARNINGS or j.verdict == "wrong")
     if clause.orders:  # advice can be wrong or go too far; it is never "supported" for what it tells one to take
