@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dolomite import facts
-from dolomite.base import parse
+from dolomite.base import document, parse
 from dolomite.base.document import decode
-from dolomite.base.errors import InputError
+from dolomite.base.errors import DolomiteError, InputError, StoppedError
 from dolomite.base.person import Person
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ def person(data: bytes, *, name: str, on: date) -> Person:
 
     Raises InputError when the file cannot be used, or a birth, a laboratory value or a screen is dated after that day.
     """
-    one = parse.person(decode(data, name=name), name=name, ids=facts.ids())
+    text = decode(data, name=name)
+    try:
+        one = parse.person(text, name=name, ids=facts.ids())
+    except InputError as error:
+        raise _pressing_first(text, name, error) from None
     if one.born is not None and one.born > on:
         raise InputError(
             f"{one.born} is after {on}. Correct the date of birth, or the day to answer for.", file=name, field="born"
@@ -33,6 +37,38 @@ def person(data: bytes, *, name: str, on: date) -> Person:
         if day > on:
             raise InputError(f"{day} is after {on}. Correct the date, or the day to answer for.", file=name, field=what)
     return one
+
+
+def _pressing_first(text: str, name: str, error: InputError) -> DolomiteError:
+    """What is wrong with a file, or before it what its warning signs ask for: that must not wait for a missing key."""
+    from dolomite.app.first_checks import emergency
+
+    try:
+        found = emergency(_document(text, name))
+    except InputError:
+        return error
+    if not found.alerts:
+        return error
+    says = " ".join(part for alert in found.alerts for part in (alert.says, alert.do) if part)
+    call = ", ".join(f"{one.shown} ({one.place})" for one in found.call[:3])
+    return StoppedError(f"{says} Call: {call}. Everything else can wait; the file is not whole yet ({error})")
+
+
+def _document(text: str, name: str) -> dict[str, object]:
+    """The words of a file that the warning signs need: the flags as a map, and the country. (No unit.)"""
+    root = document.read(text, name=name).value
+    held: dict[str, object] = {}
+    if isinstance(root, dict):
+        country = root.get("country")
+        if country is not None and isinstance(country.value, str):
+            held["country"] = country.value
+        flags = root.get("red_flags")
+        if flags is not None and isinstance(flags.value, list):
+            held["red_flags"] = {one.value: "yes" for one in flags.value if isinstance(one.value, str)}
+        elif flags is not None and isinstance(flags.value, dict):
+            answers = {flag: one.value for flag, one in flags.value.items() if isinstance(one.value, str)}
+            held["red_flags"] = {flag: "yes" if said in ("yes", "true") else said for flag, said in answers.items()}
+    return held
 
 
 def _measured(one: Person) -> Iterator[tuple[str, date]]:

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from dolomite.app import read
 from dolomite.app.answer import answer_report
 from dolomite.app.assess import assess
 from dolomite.app.case import Case
 from dolomite.base import parse
+from dolomite.base.errors import InputError, StoppedError
 from dolomite.evidence.answer import answers
 from dolomite.evidence.short import MOST_WORDS, short
 from dolomite.facts import ids
@@ -88,3 +90,11 @@ def test_the_report_is_ordered_answer_safety_evidence_and_the_model_last():
     ids_ = [section.id for section in assess(case(LASTING)).sections]
     assert ids_[:3] == ["answer", "safety", "evidence"]
     assert ids_[-1] == "mechanism"
+
+
+@pytest.mark.parametrize("flags", ["[ces_saddle]", "{ces_saddle: yes}"])
+def test_an_emergency_does_not_wait_for_a_file_to_be_whole(flags):
+    with pytest.raises(StoppedError, match=r"(?s)cauda equina.*999.*sex is missing"):
+        read.person(f"red_flags: {flags}\ncountry: GB\n".encode(), name="me.yaml", on=ON)
+    with pytest.raises(InputError, match=r"^(?!.*cauda)"):
+        read.person(b"red_flags: {ces_saddle: no}\n", name="me.yaml", on=ON)
