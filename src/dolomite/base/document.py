@@ -53,7 +53,7 @@ def read(text: str, *, name: str) -> Node:
     if len(text) > MOST_CHARACTERS:
         refuse(name, None, f"the file is longer than {MOST_CHARACTERS:,} characters. Is it the right file?")
     try:
-        events = yaml.parse(text, Loader=yaml.CBaseLoader)
+        events = yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         return _Builder(name).build(events)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -29,7 +29,7 @@ def load_text_yaml(text: str) -> Any:
     """
     import yaml
 
-    events = yaml.parse(text, Loader=yaml.CBaseLoader)
+    events = yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     for event in events:
         if type(event) is yaml.DocumentStartEvent:
             return _value(next(events), events)
