@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
 
@@ -77,11 +78,18 @@ def test_nothing_is_fetched(chromium, report):
     page.close()
 
 
+def _pages(path):
+    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\f")[:-1]
+
+
 @pytest.mark.parametrize("name", REPORTS)
-def test_the_pdf_has_pages_with_words_on_each(made, name):
-    path = made(*REPORTS[name], option="--pdf", out=f"{name}.pdf")
-    pages = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
-    each = pages.split("\f")[:-1]
+def test_the_pdf_is_one_tagged_sheet_and_in_full_has_pages_with_words_on_each(made, name):
+    short = made(*REPORTS[name], option="--pdf", out=f"{name}.pdf")
+    assert "/StructTreeRoot" in PdfReader(short).trailer["/Root"]
+    assert len(_pages(short)) == 1
+    each = _pages(made(*REPORTS[name], "--full", option="--pdf", out=f"{name}-full.pdf"))
+    pages = "".join(each)
     assert 3 <= len(each) <= 30
     assert all(len(text.split()) > 25 for text in each), "a page is (nearly) empty"
     assert "not clinically reviewed" in pages
