@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 ARTICLE = "Magnesium oxide is the best absorbed form of magnesium, they say. It cures the pain in your back for good.\n"
 # A shell reads the first (test_completion), the second asks a publisher (test_download), the third goes on
 # (test_serve), the last needs an engine of its own (tests/population).
-BY_HAND = ("completion", "food download", "serve", "population")
+BY_HAND = ("completion", "food download", "import", "serve", "population")
 
 
 def examples():

@@ -146,6 +146,7 @@ def test_an_interrupt_leaves_with_130():
     process = subprocess.Popen(
         [sys.executable, "-m", "dolomite", "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background ignores it
     )  # fmt: skip
     # Until the command listens an interrupt ends Python itself: it is sent again until the process is gone.
     err = ""

@@ -55,7 +55,6 @@ STOPPED = {
     "spironolactone at 50": {"kidney": {"egfr": 50}, "medicines": ["spironolactone"]},
     "unknown kidneys at 75": {"age_years": 75, "kidney": "unknown"},
     "raltegravir": {"medicines": ["raltegravir"]},
-    "lithium": {"medicines": ["lithium"]},
     "dementia": {"conditions": ["dementia"]},
     "eating disorder": {"conditions": ["eating_disorder"], "goal": {"weekly_change_kg": -0.5}},
     "eating disorder that asks for calories": {"conditions": ["eating_disorder"], "hide_energy": "no"},

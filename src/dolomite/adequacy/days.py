@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import SATURDAY
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 FEWEST = 2  # days; one day stands for nothing but itself, which is said elsewhere
-SATURDAY = 5
 BOTH_KINDS_FROM = 3  # consecutive days up to a whole week of them share meals and leftovers
-WEEK = 7
+WEEK = timedelta(weeks=1).days
 
 
 def remarks(days: Sequence[date]) -> tuple[str, ...]:

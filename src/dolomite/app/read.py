@@ -54,7 +54,7 @@ def _pressing_first(text: str, name: str, error: InputError) -> DolomiteError:
     return StoppedError(f"{says} Call: {call}. Everything else can wait; the file is not whole yet ({error})")
 
 
-def _document(text: str, name: str) -> dict[str, object]:
+def _document(text: str, name: str) -> Mapping[str, object]:
     """The words of a file that the warning signs need: the flags as a map, and the country. (No unit.)"""
     root = document.read(text, name=name).value
     held: dict[str, object] = {}

@@ -392,5 +392,5 @@ def _plan_data(plan: Plan, catalogue: Catalogue, hide_energy: bool) -> dict[str,
     }
 
 
-def _ends(span: Span) -> dict[str, object]:
+def _ends(span: Span) -> dict[str, float | None]:
     return {"known": span.known, "low": span.low, "high": span.high}
