@@ -1,7 +1,6 @@
 """The Tab key finishes commands, options and names: by the protocol of each shell, and in bash itself."""
 
 import os
-import shutil
 import subprocess
 import sys
 
@@ -51,7 +50,6 @@ def test_another_shell_is_refused_with_the_names(dolomite):
     assert (code, "Use one of: bash, fish, zsh" in err) == (2, True)
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
 def test_bash_itself_finishes_a_word(tmp_path):
     program = tmp_path / "dolomite"
     program.write_text(f"#!{sys.executable}\nfrom dolomite.cli.main import run\nrun()\n")
