@@ -102,7 +102,8 @@ def test_too_much_is_refused_in_one_sentence():
 
 
 def test_a_pdf_is_read_and_a_broken_one_is_one_sentence():
-    pypdf = pytest.importorskip("pypdf")
+    import pypdf
+
     writer = pypdf.PdfWriter()
     writer.add_blank_page(width=200, height=200)
     out = io.BytesIO()
