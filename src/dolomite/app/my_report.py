@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 from dolomite.app import catalogue, day, household
 from dolomite.app.advise_dose import advise_dose
@@ -24,6 +24,7 @@ from dolomite.store.port import Store
 Shown = dict[str, Any]  # a section as templates need it
 LOOK_BACK = timedelta(days=27)  # with the day itself four weeks of the diary are read
 MOST_KEPT = 8
+Part = Literal["glance", "magnesium", "need", "drawn"]
 
 
 class Mine:
@@ -68,55 +69,26 @@ _kept: OrderedDict[tuple[str, str, date], Mine] = OrderedDict()
 _lock = Lock()
 
 
-def mine(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
+def mine(store: Store, who: Member, *, on: date, data: Path | None, part: Part | None = None) -> Mine | None:
     """This person's case from the answers and the last four weeks of the diary (units as in its sections).
 
-    None while sex or age are not told. The last entry's hash is part of the key, so that nothing old is shown.
+    `part` is made before it comes back, so that the page that shows it waits for nothing. None while sex or age are not
+    told. The last entry's hash is part of the key, so that nothing old is shown.
     """
     key = (who.id, store.last(who.id)[1], on)
     with _lock:
-        if key in _kept:
-            return _kept[key]
-    person = household.person_of(who, on=on)
-    if person is None:
-        return None
-    foods = catalogue.opened(data)
-    diary = day.matched_diary(store, who.id, first=on - LOOK_BACK, last=on, catalogue=foods)
-    made = Mine(Case(person=person, on=on, diary=diary, catalogue=foods if diary is not None else None))
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
-
-
-def glance(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
-    """The same with its answer made, so that the page waits for nothing (units as in its sections)."""
-    found = mine(store, who, on=on, data=data)
-    if found is not None:
-        _ = found.glance
-    return found
-
-
-def magnesium(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
-    """The same with its day drawn (units as in its sections)."""
-    found = mine(store, who, on=on, data=data)
-    if found is not None:
-        _ = found.magnesium
-    return found
-
-
-def need(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
-    """The same with its need drawn (units as in the section)."""
-    found = mine(store, who, on=on, data=data)
-    if found is not None:
-        _ = found.need
-    return found
-
-
-def drawn(store: Store, who: Member, *, on: date, data: Path | None) -> Mine | None:
-    """The same with the whole report drawn (units as in its sections)."""
-    found = mine(store, who, on=on, data=data)
-    if found is not None:
-        _ = found.drawn
+        found = _kept.get(key)
+    if found is None:
+        person = household.person_of(who, on=on)
+        if person is None:
+            return None
+        foods = catalogue.opened(data)
+        diary = day.matched_diary(store, who.id, first=on - LOOK_BACK, last=on, catalogue=foods)
+        found = Mine(Case(person=person, on=on, diary=diary, catalogue=foods if diary is not None else None))
+        with _lock:
+            _kept[key] = found
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
+    if part is not None:
+        getattr(found, part)  # a cached property: made here, where work may take long
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from dolomite.app import first_checks, gaps, my_report
+from dolomite.app import first_checks, gaps
 from dolomite.report.plain import cell_text
 from dolomite.web.pages.at import AtPerson
 
@@ -16,7 +16,7 @@ async def answer(at: AtPerson) -> Response:
     """The Answer page; an emergency or a missing first answer comes before it. (Units as in its sections.)"""
     if first_checks.pressing(at.member.document):
         return at.to("now")
-    mine = await at.mine(my_report.glance)
+    mine = await at.mine("glance")
     if mine is None:
         return at.to("person")
     if "emergency" in mine.glance:  # an illness or a value can be pressing, too
@@ -34,7 +34,7 @@ async def answer(at: AtPerson) -> Response:
 @router.get("/p/{who}/report")
 async def everything(at: AtPerson) -> Response:
     """The long report, every number with its grounds. (Units as in its sections.)"""
-    mine = await at.mine(my_report.drawn)
+    mine = await at.mine("drawn")
     if mine is None:
         return at.to("person")
     return await at.page(
@@ -49,7 +49,7 @@ async def everything(at: AtPerson) -> Response:
 @router.get("/p/{who}/enough")
 async def enough(at: AtPerson) -> Response:
     """What the diary says one gets, and whether that is enough. (Magnesium in mg/d.)"""
-    mine = await at.mine(my_report.drawn)
+    mine = await at.mine("drawn")
     if mine is None:
         return at.to("person")
     sections = [mine.drawn[part] for part in ("adequacy", "intake", "plan", "need") if part in mine.drawn]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dolomite.app import household, sample, told
+from dolomite.app import household, my_report, sample, told
 from dolomite.app.household import SAMPLE, Member
 from dolomite.app.my_report import Mine
 from dolomite.base.person import Person
@@ -41,9 +40,11 @@ class At:
         """The person past the door, None while sex or age are not told (units inside: cm, kg, mmol/L)."""
         return household.person_of(self.member, on=self.desk.today)
 
-    async def mine(self, which: Callable[..., Mine | None]) -> Mine | None:
-        """This person's case and report, made by a use case of `my_report`; None while sex or age are not told."""
-        return await self.desk.work.run(which, self.store, self.member, on=self.desk.today, data=self.desk.data)
+    async def mine(self, part: my_report.Part | None = None) -> Mine | None:
+        """This person's case, with the part made that the page shows; None while sex or age are not told."""
+        return await self.desk.work.run(
+            my_report.mine, self.store, self.member, on=self.desk.today, data=self.desk.data, part=part
+        )
 
     async def page(self, template: str, *, here: str = "", status: int = 200, **values: object) -> HTMLResponse:
         """The template in the person's frame."""

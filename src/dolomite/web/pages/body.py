@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from dolomite.app import day, household, keep, my_report
+from dolomite.app import day, household, keep
 from dolomite.base.errors import InputError
 from dolomite.report.plain import cell_text
 from dolomite.store.errors import StoreError
@@ -69,7 +69,7 @@ async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
     first, last = day.lately(at.desk.today), at.desk.today
     pains = await at.desk.work.run(day.ratings, at.store, at.member.id, first=first, last=last)
     weights = await at.desk.work.run(day.weights, at.store, at.member.id, first=first, last=last)
-    mine = await at.mine(my_report.need)
+    mine = await at.mine("need")
     charts = [one for one in mine.need["charts"] if one["id"] == "need-weight"] if mine is not None else []
     return await at.page(
         "body.html",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dolomite.app import first_checks, household, my_report
+from dolomite.app import first_checks, household
 from dolomite.base.person import Answer
 from dolomite.store.port import new_uid
 from dolomite.web.desk import AtDesk, Desk
@@ -56,7 +56,7 @@ async def answer(request: Request, at: AtPerson) -> Response:
 @router.get("/p/{who}/now")
 async def now(at: AtPerson) -> Response:
     """The emergency page: what is wrong, where to go, the number, what to say."""
-    mine = await at.mine(my_report.mine)
+    mine = await at.mine()
     found = first_checks.emergency(at.member.document, mine.case if mine is not None else None)
     if not found.alerts:
         return at.to("")
@@ -73,7 +73,7 @@ async def ask_rest(at: AtPerson) -> Response:
 async def answer_rest(request: Request, at: AtPerson) -> Response:
     """Keep the answers to them; a yes that cannot wait opens the emergency page."""
     form = await sent(request)
-    mine = await at.mine(my_report.mine)
+    mine = await at.mine()
     if mine is None:
         return at.to("person")
     asked = [row.id for row in first_checks.open_questions(mine.case)]
@@ -95,7 +95,7 @@ async def answer_rest(request: Request, at: AtPerson) -> Response:
 
 
 async def _questions(at: At, form: Form) -> Response:
-    mine = await at.mine(my_report.mine)
+    mine = await at.mine()
     if mine is None:
         return at.to("person")
     return await at.page("questions.html", here="answer", form=form, asked=first_checks.open_questions(mine.case))

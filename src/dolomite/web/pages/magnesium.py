@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from dolomite.app import magnesium_place, my_report, read_supplement
+from dolomite.app import magnesium_place, read_supplement
 from dolomite.base.errors import InputError
 from dolomite.report import bar
 from dolomite.report.plain import bar_words, cell_text
@@ -129,7 +129,7 @@ def _field(error: InputError, kind: str) -> str:
 
 
 async def _page(at: At, form: Form, *, read: Mapping[str, object] | None = None, status: int = 200) -> HTMLResponse:
-    mine = await at.mine(my_report.magnesium)
+    mine = await at.mine("magnesium")
     if mine is None:
         return await at.page("first_about_you.html", here="magnesium")
     ledger = await at.desk.work.run(magnesium_place.ledger, at.member, mine.case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from dolomite.app import my_report, rough
+from dolomite.app import rough
 from dolomite.base.errors import InputError
 from dolomite.web.form import Form
 from dolomite.web.pages.at import AtPerson
@@ -15,7 +15,7 @@ router = APIRouter()
 @router.get("/p/{who}/rough")
 async def show(request: Request, at: AtPerson) -> Response:
     """The questions, and the estimate once all are answered. (Magnesium in mg/d, in words.)"""
-    mine = await at.mine(my_report.mine)
+    mine = await at.mine()
     if mine is None:
         return await at.page("first_about_you.html", here="food")
     asked = rough.questions()
