@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dolomite.app import example
 from dolomite.app.case import Case
-from dolomite.app.plan_food import Wishes, plan_food
 from dolomite.evidence.answer import ConditionAnswer, answer, answer_for, condition_of
 from dolomite.report.build import build
 from dolomite.report.tree import Report, Section
@@ -15,7 +14,6 @@ from dolomite.view import answer as view
 from dolomite.view.safety import helps_for
 
 LOW_BACK = "low_back"  # what is asked when nobody said where it hurts: the product's own question
-BRIEFLY = Wishes(plans=1, quick=True)  # one plan, looked for briefly: the question of its own proves it and shows three
 DISCLAIMER = (
     "Not medical advice, and not clinically reviewed: the rules come from the published sources named with them, but "
     "no pharmacist or clinician has signed them off yet. Everything was computed on this machine; nothing was sent."
@@ -56,7 +54,12 @@ def answer_report(case: Case) -> Report:
 
 def quick_plan(case: Case) -> Section | None:
     """The food plan of a report, looked for briefly [mg/d]; None without a day of food."""
-    return plan_food(case, BRIEFLY) if case.eaten is not None else None
+    if case.eaten is None:
+        return None
+    # The solver's libraries are for those who have a day of food; without them there is an answer all the same.
+    from dolomite.app.plan_food import Wishes, plan_food
+
+    return plan_food(case, Wishes(plans=1, quick=True))  # the question of its own proves it and shows three
 
 
 def _evidence(case: Case) -> ConditionAnswer:

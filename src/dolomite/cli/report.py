@@ -44,7 +44,6 @@ def command(
 ) -> None:
     """The report: safety first, then what you need, what you get, how likely it is too little, and what to do."""
     from dolomite.app.answer import answer_report
-    from dolomite.app.assess import assess
 
     options.apart(open=show, json=json)
     if show and html is None and pdf is None:
@@ -54,7 +53,12 @@ def command(
     diary, trial, data = (_path(given[key]) for key in ("diary", "trial", "data"))
     case = files.read_case(person, on, diary=diary, data=data)
     short = not (given["full"] or json or html or pdf or trial)
-    made = answer_report(case) if short else assess(case, trial=trial)
+    if short:
+        made = answer_report(case)
+    else:
+        from dolomite.app.assess import assess
+
+        made = assess(case, trial=trial)
     if html is not None:
         from dolomite.report.html import page
 

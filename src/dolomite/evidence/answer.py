@@ -37,9 +37,10 @@ from dolomite.evidence.question import (
 )
 from dolomite.evidence.size import Size
 from dolomite.evidence.study import Review, Trial, review, reviews
-from dolomite.pool.model import CHOICES, COMMON
 
 __all__ = ["Answer", "ConditionAnswer", "answer", "answers", "condition_of"]
+
+USUAL = "reml"  # the estimator that is taken unless another is asked for
 
 
 class Statement(facts.Row):
@@ -151,9 +152,7 @@ def _statements() -> dict[tuple[str, str], str]:
     return {(row.certainty, row.size): row.says for row in facts.rows("evidence/statements", Statement)}
 
 
-def answer(
-    text: str, *, route: str | None = None, drop: Sequence[str] = (), estimator: str = "reml"
-) -> ConditionAnswer:
+def answer(text: str, *, route: str | None = None, drop: Sequence[str] = (), estimator: str = USUAL) -> ConditionAnswer:
     """What is known about magnesium for one kind of pain. (Units: points of 0-10 where a size is known.)
 
     `text` is an id or what somebody would type. `route` keeps the questions of one way of giving it. `drop` leaves
@@ -176,12 +175,11 @@ def answers() -> tuple[ConditionAnswer, ...]:
 
 
 def answer_for(
-    one: Condition, *, route: str | None = None, drop: Sequence[str] = (), estimator: str = "reml"
+    one: Condition, *, route: str | None = None, drop: Sequence[str] = (), estimator: str = USUAL
 ) -> ConditionAnswer:
     """As `answer`, for a condition already found. (Units as in `answer`.)"""
     _known_drops(one, drop)
-    if estimator not in CHOICES:
-        raise InputError(f"{estimator!r} is not one of {', '.join(CHOICES)}.", field="estimator")
+    _known_estimator(estimator)
     asked = questions_of(one)
     if route is not None:
         wanted = routes(route)
@@ -213,7 +211,7 @@ def answer_for(
 
 
 def answer_question(
-    question: Question, *, among: Sequence[Trial] | None = None, drop: Sequence[str] = (), estimator: str = "reml"
+    question: Question, *, among: Sequence[Trial] | None = None, drop: Sequence[str] = (), estimator: str = USUAL
 ) -> Answer:
     """One question answered from its trials (or from those given as `among`), without those named in `drop`.
 
@@ -263,6 +261,14 @@ def _known_drops(one: Condition, drop: Sequence[str]) -> None:
             raise InputError(f"{name!r} is not a trial about {one.name}. {trials}.", field="drop")
 
 
+def _known_estimator(estimator: str) -> None:
+    if estimator != USUAL:
+        from dolomite.pool.model import CHOICES
+
+        if estimator not in CHOICES:
+            raise InputError(f"{estimator!r} is not one of {', '.join(CHOICES)}.", field="estimator")
+
+
 def _effects(decision: Poolable) -> pool.Effects:
     assert decision.measure is not None
     return pool.effects_from_rows(decision.rows, measure=decision.measure)
@@ -270,6 +276,8 @@ def _effects(decision: Poolable) -> pool.Effects:
 
 def _pool(effects: pool.Effects, estimator: str) -> pool.Pooled:
     """Random effects by modified Knapp-Hartung: a few small trials that happen to agree never narrow the interval."""
+    from dolomite.pool.model import COMMON
+
     return pool.fit(effects, estimator=estimator, test="z" if estimator in COMMON else "modified_knapp_hartung")
 
 

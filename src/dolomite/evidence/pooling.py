@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dolomite.evidence.direction import Direction, set_aside, usable
 from dolomite.evidence.question import Question
 from dolomite.evidence.study import Result, Trial
-from dolomite.pool import Pooled
 from dolomite.pool.study import StudyRow
+
+if TYPE_CHECKING:
+    from dolomite.pool import Pooled
 
 FEWEST_TRIALS = 2  # one trial has nothing to be pooled with
 LEAST_SHARE = 0.5  # share of people in trials with numbers below which nothing is pooled; our rule, see decisions

@@ -16,7 +16,20 @@
     methods    paragraph                                   the methods text with its citations
 """
 
+from typing import TYPE_CHECKING
+
 from dolomite.pool.effect import Effect, Effects, LeftOut, effects_from_rows, effects_from_values
-from dolomite.pool.model import Pooled, fit
+
+if TYPE_CHECKING:
+    from dolomite.pool.model import Pooled, fit
 
 __all__ = ["Effect", "Effects", "LeftOut", "Pooled", "effects_from_rows", "effects_from_values", "fit"]
+
+
+def __getattr__(name: str) -> object:
+    """The model, imported where something is fitted: its numerics take longer than most answers, which pool nothing."""
+    if name in ("Pooled", "fit"):
+        from dolomite.pool import model
+
+        return getattr(model, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
