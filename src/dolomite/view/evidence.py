@@ -56,7 +56,7 @@ def section(found: ConditionAnswer, *, clearance: Clearance | None = None) -> Se
     return Section(
         id="evidence",
         title="Does magnesium help pain like yours?",
-        says=(*_stopped(clearance), found.says, dials(found), *_more(found), *_short(found)),
+        says=(*stop_says(clearance), found.says, dials(found), *_more(found), *_short(found)),
         findings=findings(found),
         data=whole(found),
         tables=(questions_table(found), *_if_rows(trials_table(found.answers, short=True))),
@@ -65,7 +65,8 @@ def section(found: ConditionAnswer, *, clearance: Clearance | None = None) -> Se
     )
 
 
-def _stopped(clearance: Clearance | None) -> tuple[str, ...]:
+def stop_says(clearance: Clearance | None) -> tuple[str, ...]:
+    """What stands in front of all trials while safety stops a dose; empty otherwise. (No unit.)"""
     if clearance is None or "dosing" not in clearance.stops:
         return ()
     return ("Whatever trials in other people found: something has to be settled before you take any magnesium.",)

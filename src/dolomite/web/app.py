@@ -13,12 +13,14 @@ from dolomite.web.pages import (
     body,
     bring,
     checks,
+    evidence,
     first,
     food,
     health,
     magnesium,
     me,
     person,
+    plan,
     rough,
     static,
     trial,
@@ -42,6 +44,8 @@ PAGES = (
     body,
     me,
     bring,
+    evidence,
+    plan,
 )
 
 

@@ -1,0 +1,92 @@
+"""Use case: the evidence for its pages: every kind of pain in a row, one of them whole, with controls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from dolomite.app.answer_evidence import Asked, evidence_report
+from dolomite.app.my_report import Mine
+from dolomite.base.errors import InputError
+from dolomite.evidence import answer as answers
+from dolomite.report import html
+from dolomite.report.tree import Report
+from dolomite.view import evidence as view
+from dolomite.view.evidence_data import DEFAULT_ESTIMATOR, command
+from dolomite.view.evidence_tables import way
+
+ESTIMATORS = (("reml", "Usual"), ("dl", "DerSimonian-Laird"), ("pm", "Paule-Mandel"), ("fe", "One common effect"))
+ROUTES = ("oral", "infusion", "epidural", "injection", "skin")
+LONGEST = 100  # characters of a name in an address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One kind of pain: its name, how sure anybody can be, in which direction, and how many trials."""
+
+    id: str
+    name: str
+    sure: str
+    direction: str
+    trials: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One kind of pain: its report drawn, the trials that can be left out, the command that repeats it."""
+
+    report: Report
+    sections: tuple[Mapping[str, object], ...]
+    trials: tuple[tuple[str, str], ...]
+    command: str
+
+
+@lru_cache(maxsize=1)
+def lines() -> tuple[Line, ...]:
+    """Every kind of pain. (No unit.)"""
+    return tuple(
+        Line(
+            id=one.condition.id,
+            name=one.condition.name,
+            sure=view.dial(one.certainty),
+            direction=way(one.headline),
+            trials=one.trial_count,
+        )
+        for one in answers.answers()
+    )
+
+
+def page(condition: str, *, route: str, drop: Sequence[str], estimator: str, on: date) -> Page:
+    """One kind of pain with these choices. Raises InputError for a name that is not known. (Units in the headings.)"""
+    known = {id_ for id_, _ in ESTIMATORS}
+    return _page(
+        condition[:LONGEST],
+        route if route in ROUTES else None,
+        tuple(dict.fromkeys(drop)),
+        estimator if estimator in known else DEFAULT_ESTIMATOR,
+        on,
+    )
+
+
+@lru_cache(maxsize=32)
+def _page(condition: str, route: str | None, drop: tuple[str, ...], estimator: str, on: date) -> Page:
+    whole = answers.answer(condition)
+    known = {trial.id: trial.id for trial in whole.trials}
+    if not known.keys() >= set(drop):
+        raise InputError("a trial of this name is not among these. Open the page again.", field="drop")
+    asked = Asked(condition=condition, route=route, drop=drop, estimator=estimator)
+    report = evidence_report(asked, on=on)
+    numbers = {reference.key: reference.number for reference in report.references}
+    return Page(
+        report=report,
+        sections=tuple(html.shown(one, numbers) for one in report.sections),
+        trials=tuple(known.items()),
+        command=command(answers.answer(condition, route=route, drop=drop, estimator=estimator)),
+    )
+
+
+def stop_says(mine: Mine | None) -> tuple[str, ...]:
+    """What stands in front of all trials while safety stops a dose for this person. (No unit.)"""
+    return view.stop_says(mine.case.safety.clearance) if mine is not None else ()

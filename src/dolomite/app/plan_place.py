@@ -1,0 +1,115 @@
+"""Use case: the smallest change for its page: three plans as sentences, what was refused, what cannot hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from dolomite.app.my_report import Mine
+from dolomite.app.plan_food import Wishes, plan_food
+from dolomite.base.errors import InputError
+from dolomite.food.name import plain
+from dolomite.plan.moves import Prefer
+from dolomite.report import html
+from dolomite.view.plan import NAMES
+
+FAVOUR = ("familiar", "fewest")
+DRAWINGS = {
+    "nuts": ("nut", "almond", "seed", "pecan", "pistachio", "cashew"),
+    "leaves": ("spinach", "chard", "kale", "lettuce", "greens", "leaves"),
+    "drink": ("milk", "drink", "juice", "water", "coffee", "cocoa", "tea"),
+    "pulses": ("bean", "lentil", "pea", "chickpea", "soy", "tofu", "hummus"),
+    "grain": ("bread", "bran", "oat", "rice", "cereal", "wheat", "quinoa", "pasta", "flour", "buckwheat", "shredded"),
+}
+MOST_WISHES = 40  # foods refused or kept at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One change: the food, the sentence that says it, and which drawing of a serving goes with it."""
+
+    food_id: str
+    food: str
+    says: str
+    more: bool
+    drawing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One plan: its name and its changes."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The page's parts: the section drawn, up to three plans, and the foods that were refused or kept (id, name)."""
+
+    section: Mapping[str, Any]
+    plans: tuple[Proposal, ...]
+    stopped: bool
+    conflict: tuple[str, ...]
+    never: tuple[tuple[str, str], ...]
+    always: tuple[tuple[str, str], ...]
+
+
+def shown(mine: Mine, *, never: Sequence[str], always: Sequence[str], prefer: str) -> Shown:
+    """The plans for these wishes, solved anew (food ids). [mg/d] Raises InputError without a diary."""
+    wishes = Wishes(
+        ban=tuple(dict.fromkeys(never))[:MOST_WISHES],
+        pin=tuple(dict.fromkeys(always))[:MOST_WISHES],
+        prefer=cast(Prefer, prefer if prefer in FAVOUR else FAVOUR[0]),
+        quick=True,
+    )
+    return _shown(mine, wishes)
+
+
+@lru_cache(maxsize=24)
+def _shown(mine: Mine, wishes: Wishes) -> Shown:
+    section = plan_food(mine.case, wishes)
+    data = section.data
+    foods = mine.case.catalogue
+    name = {id_: plain(foods.get(id_).name) for id_ in (*wishes.ban, *wishes.pin)} if foods is not None else {}
+    first: list[Mapping[str, Any]] = [data] if data.get("changes") else []
+    others = cast(Sequence[Mapping[str, Any]], data.get("alternatives", ()))
+    conflict = cast(Sequence[Mapping[str, Any]], data.get("conflict", ()))
+    return Shown(
+        section=html.shown(section, {}),
+        plans=tuple(
+            Proposal(name=NAMES[at], lines=tuple(_line(one) for one in plan["changes"]))
+            for at, plan in enumerate([*first, *others])
+        ),
+        stopped=section.stopped is not None,
+        conflict=tuple(str(one["says"]) for one in conflict),
+        never=tuple((id_, name[id_]) for id_ in wishes.ban if id_ in name),
+        always=tuple((id_, name[id_]) for id_ in wishes.pin if id_ in name),
+    )
+
+
+def _line(change: Mapping[str, Any]) -> Line:
+    return Line(
+        food_id=change["food_id"],
+        food=plain(change["food"]),
+        says=change["says"],
+        more=change["per_week"] > 0,
+        drawing=drawing(change["food"]),
+    )
+
+
+def drawing(name: str) -> str:
+    """Which drawing goes with a food, by the words of its name; a plate where none fits. (No unit.)"""
+    words = name.lower()
+    return next((kind for kind, signs in DRAWINGS.items() if any(sign in words for sign in signs)), "plate")
+
+
+def known_foods(mine: Mine, ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of these ids that the food table holds. Raises InputError for one that it does not."""
+    foods = mine.case.catalogue
+    for id_ in ids:
+        if foods is not None and foods.find(id_) is None:
+            raise InputError("this food is not in the table. Open the page again.", field="never")
+    return tuple(ids)

@@ -1,0 +1,44 @@
+"""Use case: a table of studies that somebody pasted or sent is pooled in a process apart, for its page."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dolomite.app import apart
+from dolomite.app.pool_studies import Choices, pool_studies
+from dolomite.base.document import decode
+from dolomite.pool.effect import MEASURES
+from dolomite.report import html
+from dolomite.report.tree import Section
+
+MEASURE_NAMES = tuple(MEASURES.items())
+ESTIMATORS = (("reml", "Usual"), ("dl", "DerSimonian-Laird"), ("pm", "Paule-Mandel"), ("fe", "One common effect"))
+TABLE = "studies.csv"
+SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooled:
+    """The section drawn, how it was done in a paragraph, and the command that does it again."""
+
+    section: Mapping[str, object]
+    methods: str
+    command: str
+
+
+def pooled(data: bytes, *, name: str, measure: str, estimator: str) -> Pooled:
+    """The studies together [unit of the measure, log for ratios]. Raises InputError with line and field."""
+    known = estimator if estimator in dict(ESTIMATORS) else ESTIMATORS[0][0]
+    section = apart.run_apart(_pooled, decode(data, name=name), name, measure or None, known, seconds=SECONDS)
+    words = ["dolomite", "pool", name, "--measure", measure, "--estimator", known]
+    return Pooled(
+        section=html.shown(section, {}),
+        methods=str(section.data["methods"]),
+        command=" ".join(shlex.quote(word) for word in words),
+    )
+
+
+def _pooled(text: str, name: str, measure: str | None, estimator: str) -> Section:
+    return pool_studies(text, name=name, choices=Choices(measure=measure, estimator=estimator))

@@ -1,0 +1,42 @@
+"""The smallest change: three plans as sentences; a food that nobody wants is refused, and all is solved again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from dolomite.app import my_report, plan_place
+from dolomite.base.errors import InputError
+from dolomite.report.plain import cell_text
+from dolomite.web.pages.at import AtPerson
+
+router = APIRouter()
+
+
+@router.get("/p/{who}/plan")
+async def show(
+    at: AtPerson,
+    never: Annotated[list[str], Query(default_factory=list)],
+    always: Annotated[list[str], Query(default_factory=list)],
+    prefer: str = "",
+) -> Response:
+    """The plans for these wishes; they stand in the address, so that a page can be kept. (Magnesium in mg/d.)"""
+    mine = await at.mine(my_report.mine)
+    if mine is None:
+        return await at.page("first_about_you.html", here="food")
+    shown, empty = None, ""
+    try:
+        plan_place.known_foods(mine, [*never, *always])
+        shown = await at.desk.work.run(plan_place.shown, mine, never=never, always=always, prefer=prefer)
+    except InputError as error:
+        empty = error.says
+    return await at.page(
+        "plan.html",
+        here="food",
+        status=422 if shown is None and (never or always) else 200,
+        shown=shown,
+        empty=empty,
+        prefer=prefer,
+        show_cell=cell_text,
+    )
