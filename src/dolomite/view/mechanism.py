@@ -98,6 +98,11 @@ def says(made: Simulated) -> tuple[str, ...]:
     )
 
 
+def missed_says(*, of: int, outside: int) -> str:
+    """How often the model is wrong, to be said before anything that it says. (Counts.)"""
+    return f"This is a model. Of {of} published figures it misses {outside}."
+
+
 def articles(found: Answer | None) -> tuple[tuple[str, str], ...]:
     """What the articles say, and beside each sentence what the model says. (Units in the sentences.)"""
     if found is None:

@@ -13,6 +13,7 @@ from dolomite.web.pages import (
     body,
     bring,
     checks,
+    doctor,
     evidence,
     first,
     food,
@@ -25,6 +26,7 @@ from dolomite.web.pages import (
     static,
     trial,
     trial_day,
+    works,
 )
 
 PAGES = (
@@ -44,8 +46,10 @@ PAGES = (
     body,
     me,
     bring,
+    doctor,
     evidence,
     plan,
+    works,
 )
 
 
