@@ -1,4 +1,4 @@
-"""Use case: an article that somebody pasted or sent is read and checked in a process apart."""
+"""Use case: an article that somebody pasted or sent is read and checked; files in a process apart."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dolomite.report.json import for_html
 from dolomite.view import article
 
 PASTED = "pasted text"
+MOST_HERE = 100_000  # bytes: a pasted text of an article's length needs no process of its own
 SECONDS = 20.0  # a long PDF on a busy machine
 
 
@@ -38,6 +39,8 @@ def as_reviews(data: bytes, *, name: str, on: date, address: str) -> bytes:
 def _checked(data: bytes, name: str) -> Mapping[str, Any]:
     if not data.strip():
         raise InputError("there is nothing to check. Paste the text, or choose a file.", field="text")
+    if name == PASTED and len(data) <= MOST_HERE:
+        return _check(data, name)
     return apart.run_apart(_check, data, name, seconds=SECONDS)
 
 
