@@ -15,6 +15,7 @@ from dolomite.plan.moves import Prefer
 from dolomite.report import html
 from dolomite.view.plan import NAMES
 
+Object = Mapping[str, Any]  # as `dolomite plan` prints it
 FAVOUR = ("familiar", "fewest")
 DRAWINGS = {
     "nuts": ("nut", "almond", "seed", "pecan", "pistachio", "cashew"),
@@ -49,7 +50,7 @@ class Proposal:
 class Shown:
     """The page's parts: the section drawn, up to three plans, and the foods that were refused or kept (id, name)."""
 
-    section: Mapping[str, Any]
+    section: Object
     plans: tuple[Proposal, ...]
     stopped: bool
     conflict: tuple[str, ...]
@@ -74,9 +75,9 @@ def _shown(mine: Mine, wishes: Wishes) -> Shown:
     data = section.data
     foods = mine.case.catalogue
     name = {id_: plain(foods.get(id_).name) for id_ in (*wishes.ban, *wishes.pin)} if foods is not None else {}
-    first: list[Mapping[str, Any]] = [data] if data.get("changes") else []
-    others = cast(Sequence[Mapping[str, Any]], data.get("alternatives", ()))
-    conflict = cast(Sequence[Mapping[str, Any]], data.get("conflict", ()))
+    first: list[Object] = [data] if data.get("changes") else []
+    others = cast(Sequence[Object], data.get("alternatives", ()))
+    conflict = cast(Sequence[Object], data.get("conflict", ()))
     return Shown(
         section=html.shown(section, {}),
         plans=tuple(
@@ -90,7 +91,7 @@ def _shown(mine: Mine, wishes: Wishes) -> Shown:
     )
 
 
-def _line(change: Mapping[str, Any]) -> Line:
+def _line(change: Object) -> Line:
     return Line(
         food_id=change["food_id"],
         food=plain(change["food"]),

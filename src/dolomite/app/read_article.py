@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from dolomite.app import apart, check_article
 from dolomite.base.errors import InputError
@@ -36,7 +34,7 @@ def as_reviews(data: bytes, *, name: str, on: date, address: str) -> bytes:
     return for_html(made).encode()
 
 
-def _checked(data: bytes, name: str) -> Mapping[str, Any]:
+def _checked(data: bytes, name: str) -> article.Object:
     if not data.strip():
         raise InputError("there is nothing to check. Paste the text, or choose a file.", field="text")
     if name == PASTED and len(data) <= MOST_HERE:
@@ -44,5 +42,5 @@ def _checked(data: bytes, name: str) -> Mapping[str, Any]:
     return apart.run_apart(_check, data, name, seconds=SECONDS)
 
 
-def _check(data: bytes, name: str) -> Mapping[str, Any]:
+def _check(data: bytes, name: str) -> article.Object:
     return check_article.check(data, name=name)

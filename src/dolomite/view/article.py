@@ -9,6 +9,7 @@ from typing import Any
 from dolomite.base import words
 from dolomite.report.article import WORDS, card, parts, references
 
+Object = Mapping[str, Any]  # as `dolomite check` prints it
 AT_RISK = frozenset({"safety", "interaction"})  # a wrong sentence of these kinds can hurt whoever believes it
 WORST_FIRST = ("danger", "wrong", "unsupported", "overstated", "supported", "not_checkable")
 DANGER = ("Dangerous if believed", "!")
@@ -21,15 +22,15 @@ class Told:
 
     text: str
     on_magnesium: bool
-    parts: Sequence[Mapping[str, Any]]
-    cards: Sequence[Mapping[str, Any]]
+    parts: Sequence[Object]
+    cards: Sequence[Object]
     lines: tuple[str, ...]
-    missing: Sequence[Mapping[str, Any]]
-    interests: Sequence[Mapping[str, Any]]
+    missing: Sequence[Object]
+    interests: Sequence[Object]
     references: Sequence[Mapping[str, str]]
 
 
-def told(data: Mapping[str, Any]) -> Told:
+def told(data: Object) -> Told:
     """The page's parts, from the object that `dolomite check` prints. [code points]"""
     cards = [_card(number, claim) for number, claim in enumerate(data["claims"], start=1)]
     order = {level: at for at, level in enumerate(WORST_FIRST)}
@@ -47,21 +48,21 @@ def told(data: Mapping[str, Any]) -> Told:
     )
 
 
-def _card(number: int, claim: Mapping[str, Any]) -> Mapping[str, Any]:
+def _card(number: int, claim: Object) -> Object:
     made = card(number, claim)
     level = "danger" if claim["verdict"] == "wrong" and claim["kind"] in AT_RISK else claim["verdict"]
     label, sign = DANGER if level == "danger" else WORDS[level]
     return {**made, "level": level, "label": label, "sign": sign}
 
 
-def _marked(part: Mapping[str, Any], cards: Mapping[int, Mapping[str, Any]]) -> Mapping[str, Any]:
+def _marked(part: Object, cards: Mapping[int, Object]) -> Object:
     if part["number"] is None:
         return part
     of = cards[part["number"]]
     return {**part, "level": of["level"], "label": of["label"], "sign": of["sign"]}
 
 
-def _lines(cards: Sequence[Mapping[str, Any]], missing: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+def _lines(cards: Sequence[Object], missing: Sequence[Object]) -> tuple[str, ...]:
     """Three lines: what is dangerous or wrong, what says too much, what is left out. (No unit.)"""
     if not cards:
         return ("No sentence was found that says what magnesium does or how much to take.",)

@@ -99,7 +99,7 @@ def says(made: Simulated) -> tuple[str, ...]:
 
 
 def missed_says(*, of: int, outside: int) -> str:
-    """How often the model is wrong, to be said before anything that it says. (Counts.)"""
+    """How often the model is wrong, to be said before anything that it says. [counts]"""
     return f"This is a model. Of {of} published figures it misses {outside}."
 
 

@@ -26,7 +26,7 @@ async def ask(request: Request, at: AtPerson) -> Response:
     form = await sent(request)
     if form.text("as") != "pdf":
         return await _page(at, form)
-    mine = await at.mine(my_report.plain)
+    mine = await at.mine(my_report.mine)
     if mine is None:
         return at.to("person")
     try:
@@ -47,7 +47,7 @@ async def ask(request: Request, at: AtPerson) -> Response:
 
 
 async def _page(at: At, form: Form, *, status: int = 200) -> Response:
-    mine = await at.mine(my_report.plain)
+    mine = await at.mine(my_report.mine)
     if mine is None:
         return await at.page("first_about_you.html", here="answer")
     shown = await at.desk.work.run(
