@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from dolomite.app import doctor_page, my_report
+from dolomite.app import doctor_page
 from dolomite.base.errors import InputError
 from dolomite.report.plain import cell_text
 from dolomite.web.form import Form, sent
@@ -26,7 +26,7 @@ async def ask(request: Request, at: AtPerson) -> Response:
     form = await sent(request)
     if form.text("as") != "pdf":
         return await _page(at, form)
-    mine = await at.mine(my_report.mine)
+    mine = await at.mine()
     if mine is None:
         return at.to("person")
     try:
@@ -47,7 +47,7 @@ async def ask(request: Request, at: AtPerson) -> Response:
 
 
 async def _page(at: At, form: Form, *, status: int = 200) -> Response:
-    mine = await at.mine(my_report.mine)
+    mine = await at.mine()
     if mine is None:
         return await at.page("first_about_you.html", here="answer")
     shown = await at.desk.work.run(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import UploadFile
 
-from dolomite.app import evidence_place, my_report, pool_place
+from dolomite.app import evidence_place, pool_place
 from dolomite.base.errors import InputError
 from dolomite.report.plain import cell_text
 from dolomite.web.form import Form
@@ -96,5 +96,5 @@ async def _pool(of: Anyone, form: Form, made: pool_place.Pooled | None, *, statu
 
 
 async def _stopped(of: Anyone) -> tuple[str, ...]:
-    mine = await of.at.mine(my_report.mine) if of.at is not None else None
+    mine = await of.at.mine() if of.at is not None else None
     return evidence_place.stop_says(mine)

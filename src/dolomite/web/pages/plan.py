@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from dolomite.app import my_report, plan_place
+from dolomite.app import plan_place
 from dolomite.base.errors import InputError
 from dolomite.report.plain import cell_text
 from dolomite.web.pages.at import AtPerson
@@ -22,7 +22,7 @@ async def show(
     prefer: str = "",
 ) -> Response:
     """The plans for these wishes; they stand in the address, so that a page can be kept. (Magnesium in mg/d.)"""
-    mine = await at.mine(my_report.mine)
+    mine = await at.mine()
     if mine is None:
         return await at.page("first_about_you.html", here="food")
     shown, empty = None, ""

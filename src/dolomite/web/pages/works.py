@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from dolomite.app import my_report, works_place
+from dolomite.app import works_place
 from dolomite.base.errors import InputError
 from dolomite.report.plain import cell_text
 from dolomite.web.form import Form
@@ -16,7 +16,7 @@ router = APIRouter()
 @router.get("/p/{who}/works")
 async def show(at: AtPerson, dose: str = "", form: str = "", days: str = "") -> Response:
     """The curves for this question, which stands in the address. (Elemental magnesium in mg/d; days.)"""
-    mine = await at.mine(my_report.mine)
+    mine = await at.mine()
     if mine is None:
         return await at.page("first_about_you.html", here="answer")
     sent = Form(
