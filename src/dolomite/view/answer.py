@@ -209,7 +209,7 @@ def _steps(known: Known, missing: tuple[str, ...]) -> tuple[Step, ...]:
     steps += [Step(says=one.says, command="dolomite safety PERSON.yaml", page="helps") for one in helps[:1]]
     if "plan" not in stops and not _surely_enough(known.magnesium):
         steps.append(_food(known))
-    if not {"dosing", "trial"} & stops and not missing:
+    if not {"dosing", "trial"} & stops and not missing and not known.copied:
         steps.append(
             Step(
                 says="Want to try tablets? Test them on yourself, by chance and blinded",

@@ -122,7 +122,7 @@ def way(part: Answer | None) -> str:
     if part is None or part.direction == "none":
         return WAYS["none"]
     if part.question.reviews:
-        return f"{part.direction}, from reviews"
+        return f"{WAYS.get(part.direction, part.direction)}, from reviews"
     votes = part.vote
     if part.direction in ("mixed", "unclear"):
         return f"{part.direction} ({votes.magnesium} for, {votes.control} against, {votes.unclear} unclear)"

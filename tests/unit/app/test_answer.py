@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from dolomite.evidence.short import MOST_WORDS, short
 from dolomite.facts import ids
 from dolomite.report.html import page
 from dolomite.report.plain import report_text
+from dolomite.view.evidence_tables import way
 
 ON = date(2026, 11, 20)
 ASKED = "red_flags: []\nconditions: []\nkidney: {egfr: 95}\nmedicines: []\nsupplements: []\n"
@@ -98,3 +100,16 @@ def test_an_emergency_does_not_wait_for_a_file_to_be_whole(flags):
         read.person(f"red_flags: {flags}\ncountry: GB\n".encode(), name="me.yaml", on=ON)
     with pytest.raises(InputError, match=r"^(?!.*cauda)"):
         read.person(b"red_flags: {ces_saddle: no}\n", name="me.yaml", on=ON)
+
+
+def test_copied_example_answers_lead_to_no_tablets():
+    text = (Path(__file__).parents[3] / "examples" / "person.yaml").read_text(encoding="utf-8")
+    made = Case(person=parse.person(text, name="copied", ids=ids()), on=ON)
+    steps = next(card for card in first(made).cards if card.id == "do").steps
+    assert first(made).cards[0].tone == "stop"
+    assert not [step for step in steps if "trial" in step.command]
+
+
+@pytest.mark.parametrize("found", answers(), ids=lambda one: one.condition.id)
+def test_no_direction_is_told_in_the_words_of_the_code(found):
+    assert "_" not in way(found.headline)
