@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+MOST_WAIT = 20_000  # ms for what a page promises: a busy machine is slow, not wrong
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,10 +21,11 @@ QUIET = [
 @pytest.fixture(scope="session")
 def chromium():
     """The browser; a missing one fails the run, because a skipped page is an unseen page."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     found = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
     assert found is not None, "Chromium is missing: install it (Debian: apt install chromium)"
+    expect.set_options(timeout=MOST_WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=QUIET)
         yield browser

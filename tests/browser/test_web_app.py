@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +43,8 @@ def state(chromium, server):
     page.goto(f"{address}#{token}")
     page.get_by_role("link", name="My back hurts").wait_for()
     page.goto(f"{address}start")
-    assert "#" not in page.url and page.locator("h1").inner_text().startswith("Does magnesium")
+    expect(page.locator("h1")).to_have_text(re.compile("^Does magnesium"))
+    assert "#" not in page.url
     held = context.storage_state()
     context.close()
     return held
@@ -59,7 +61,7 @@ def opened(chromium, state):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda message: complaints.append(message.text) if _matters(message) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
@@ -88,7 +90,7 @@ def somebody(page, address, *, age="42", sex="Female"):
     for name in ("kidneys", "medicines", "illnesses"):
         page.locator(f"input[name={name}][value=no]").check()
     page.get_by_role("button", name="See my answer").click()
-    assert page.url.partition("?")[0].endswith("/answer")
+    page.wait_for_url(re.compile(r"/answer(\?|$)"))
     return page.url.partition("?")[0].removesuffix("answer")
 
 
@@ -105,6 +107,7 @@ def mine(chromium, server, state):
         page.locator("#words").fill(words)
         page.locator("#words").press("Escape")
         page.locator("#add button:has-text('Add')").click()
+        page.wait_for_selector(".done")
     context.close()
     return me
 
@@ -113,9 +116,9 @@ def test_a_yes_is_a_page_of_its_own_with_the_number_and_no_way_to_a_dose(opened,
     page = opened()
     page.goto(f"{server[0]}start/checks")
     page.get_by_role("button", name=re.compile("New trouble with peeing")).click()
-    assert page.url.endswith("/now")
-    assert page.locator("a[href^='tel:']").count() >= 1
-    assert page.locator("nav.places").count() == 0
+    expect(page).to_have_url(re.compile("/now$"))
+    expect(page.locator("a[href^='tel:']").first).to_be_visible()
+    expect(page.locator("nav.places")).to_have_count(0)
     assert "mg" not in page.locator("main").inner_text() and page.locator("a[href*=magnesium]").count() == 0
     assert page.locator(".call").first.bounding_box()["y"] < PHONE["height"], "the number is on the first screen"
 
@@ -129,13 +132,13 @@ def test_food_is_kept_in_few_gestures(opened, mine):
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.wait_for_selector(".done")
-    assert page.locator(".foods > li").count() == before + 1
+    expect(page.locator(".foods > li")).to_have_count(before + 1)
     page.locator(".done button").click()  # one to undo
     page.wait_for_selector(".done:has-text('Taken back')")
-    assert page.locator(".foods > li").count() == before
+    expect(page.locator(".foods > li")).to_have_count(before)
     page.get_by_role("button", name="Almonds").first.click()  # one to repeat
     page.wait_for_selector(".done")
-    assert page.locator(".foods > li").count() == before + 1
+    expect(page.locator(".foods > li")).to_have_count(before + 1)
     page.locator(".done button").click()
     page.wait_for_selector(".done:has-text('Taken back')")
 
@@ -149,13 +152,14 @@ def test_yesterdays_meal_in_one_press_and_back_in_one(opened, server):
     page.locator("#words").fill("cheese sandwich")
     page.locator("#words").press("Escape")
     page.locator("#add button:has-text('Add')").click()
+    page.wait_for_selector(".done")
     page.goto(f"{me}food")
     page.get_by_role("button", name=re.compile("Same as yesterday")).click()
     page.wait_for_selector(".done")
-    assert page.locator(".foods > li").count() == 1
+    expect(page.locator(".foods > li")).to_have_count(1)
     page.locator(".done button").click()
     page.wait_for_selector(".done:has-text('Taken back')")
-    assert page.locator(".foods > li").count() == 0
+    expect(page.locator(".foods > li")).to_have_count(0)
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(opened, server):
@@ -164,9 +168,9 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(opened, se
     page.get_by_role("button", name="None of these").click()
     page.get_by_label("Age").fill("two hundred")
     page.get_by_role("button", name="Go on").click()
-    assert page.locator("#age").input_value() == "two hundred"
-    assert page.locator("#age").get_attribute("aria-invalid") == "true"
-    assert page.evaluate("document.activeElement.id") == "faults"
+    expect(page.locator("#age")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#age")).to_have_value("two hundred")
+    expect(page.locator("#faults")).to_be_focused()
 
 
 def test_a_medicine_a_label_and_a_supplement(opened, server):
@@ -178,14 +182,14 @@ def test_a_medicine_a_label_and_a_supplement(opened, server):
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.wait_for_selector(".done")
-    assert "understood as doxycycline" in page.locator("#medicines").inner_text()
+    expect(page.locator("#medicines")).to_contain_text("understood as doxycycline")
     page.locator("#label").fill("Magnesium citrate 500 mg (providing 80 mg magnesium) per capsule")
     page.get_by_role("button", name="Read it").click()
-    assert "80.0 mg of magnesium" in page.locator("#label-reader").inner_text()
-    assert page.locator("#mg").input_value() == "80.0"
+    expect(page.locator("#label-reader")).to_contain_text("80.0 mg of magnesium")
+    expect(page.locator("#mg")).to_have_value("80.0")
     page.locator("#label-reader form").last.get_by_role("button", name="Add").click()
     page.wait_for_selector(".done")
-    assert "80 mg" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("80 mg")
 
 
 def test_a_file_comes_in_and_goes_in_one_step(opened, server, tmp_path):
@@ -196,13 +200,13 @@ def test_a_file_comes_in_and_goes_in_one_step(opened, server, tmp_path):
     page.goto(f"{me}import")
     page.set_input_files("#file", str(file))
     page.get_by_role("button", name="Look at it").click()
-    assert "2, of which 2 have a known value" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("2, of which 2 have a known value")
     page.get_by_role("button", name="Bring it in").click()
     page.wait_for_selector(".done")
-    assert page.locator(".foods > li").count() == 2
+    expect(page.locator(".foods > li")).to_have_count(2)
     page.locator(".done button").click()
     page.wait_for_selector(".done:has-text('Taken back')")
-    assert page.locator(".foods > li").count() == 0
+    expect(page.locator(".foods > li")).to_have_count(0)
 
 
 def test_back_up_restore_and_delete(opened, server):
@@ -217,11 +221,11 @@ def test_back_up_restore_and_delete(opened, server):
     page.get_by_role("button", name="Keep").click()
     page.get_by_role("button", name="Restore it").click()
     page.goto(f"{me}me")
-    assert page.locator("h1").inner_text() == "Erika"
+    expect(page.locator("h1")).to_have_text("Erika")
     page.get_by_text("Delete this person, or everything").click()
     page.get_by_text("Erika and every entry").click()
     page.get_by_role("button", name="Delete for ever").click()
-    assert "Nothing was deleted" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Nothing was deleted")
     page.locator("#confirm").fill("delete")
     page.get_by_text("Erika and every entry").click()
     page.get_by_role("button", name="Delete for ever").click()
@@ -235,22 +239,22 @@ def test_everything_works_without_script(opened, server, size):
     page.goto(f"{me}food")
     page.locator("#words").fill("handful of almonds")
     page.locator("#add button").first.click()
-    assert page.locator(".foods > li").count() == 1
+    expect(page.locator(".foods > li")).to_have_count(1)
     page.locator(".done button").click()
-    assert page.locator(".foods > li").count() == 0
+    expect(page.locator(".foods > li")).to_have_count(0)
     page.goto(f"{me}magnesium")
     page.locator("#name").fill("omeprazole")
     page.locator("#medicines .adder button").click()
-    assert "understood as omeprazole" in page.locator("#medicines").inner_text()
+    expect(page.locator("#medicines")).to_contain_text("understood as omeprazole")
     page.goto(f"{me}me/history")
-    assert page.locator("main li").count() >= 4
+    expect(page.locator("main li").nth(3)).to_be_visible()  # four entries at least
 
 
 def test_the_keyboard_alone(opened, mine):
     page = opened(size=WIDE)
     page.goto(f"{mine}answer")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Control+k")
     page.keyboard.type("food")
@@ -263,7 +267,7 @@ def test_the_keyboard_alone(opened, mine):
     page.keyboard.type("2 oranges")
     page.keyboard.press("Enter")
     page.wait_for_selector(".done")
-    assert page.evaluate("document.activeElement.id") == "words", "the field is ready for the next food"
+    expect(page.locator("#words"), "the field is ready for the next food").to_be_focused()
     page.get_by_role("button", name="Undo").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".done:has-text('Taken back')")
@@ -333,7 +337,7 @@ def test_a_killed_server_loses_nothing_that_was_acknowledged(chromium, tmp_path)
     process, again, _ = start()
     if again == address:
         page.goto(f"{me}food")  # the session outlived it, too
-        assert page.locator(".foods > li").count() == 1
+        expect(page.locator(".foods > li")).to_have_count(1)
     process.terminate()
     process.wait()
     context.close()
