@@ -7,7 +7,11 @@ ARGS ?=
 SERVE ?= yes
 EXAMPLE := report examples/person.yaml --diary examples/person.csv
 
-.PHONY: run test test-browser test-population site test-site test-oldest test-newest oldest sbom check mutants bench docs clean
+APART := --ignore tests/browser --ignore tests/population --ignore tests/site# which have targets of their own
+QUICK := python -m pytest -m "not browser and not slow" $(APART)
+DRAWN := --ignore tests/house/test_manual.py# its pages are made with the versions of constraints.txt
+
+.PHONY: run test test-slow test-browser test-population site test-site test-oldest test-newest oldest sbom check mutants bench docs clean
 
 run: $(VENV)/.installed ## install, show the example's answer, then serve the web app (SERVE=no: only the answer; ARGS="...": any command)
 ifeq ($(strip $(ARGS)),)
@@ -18,8 +22,11 @@ else
 	@$(BIN)/dolomite $(ARGS)
 endif
 
-test: $(VENV)/.dev ## everything that needs only Python
-	$(BIN)/python -m pytest -m "not browser" --ignore tests/browser --ignore tests/population --ignore tests/site -n 2 --dist loadfile
+test: $(VENV)/.dev ## all that needs only Python and does not take long
+	$(BIN)/$(QUICK) -n 2 --dist loadfile
+
+test-slow: $(VENV)/.dev ## the long ones: every name, every stopped person, migrations killed at every statement
+	$(BIN)/python -m pytest -m "slow and not browser" $(APART) -n 2 --dist loadscope
 
 test-browser: $(VENV)/.browser ## pages and PDF: needs Chromium and Pango
 	$(BIN)/python -m pytest -m browser --ignore tests/population --ignore tests/site
@@ -42,12 +49,12 @@ check: $(VENV)/.dev ## style, types, layers
 test-oldest: ## the oldest versions that pyproject.toml allows (constraints-oldest.txt)
 	$(PYTHON) -m venv $(VENV)-oldest
 	$(VENV)-oldest/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints-oldest.txt --editable ".[dev]"
-	$(VENV)-oldest/bin/python -m pytest -m "not browser and not slow" --ignore tests/browser --ignore tests/population
+	$(VENV)-oldest/bin/$(QUICK) $(DRAWN) -n 2 --dist loadfile
 
 test-newest: ## the newest versions there are, without constraints
 	$(PYTHON) -m venv $(VENV)-newest
 	$(VENV)-newest/bin/python -m pip --disable-pip-version-check install --quiet --upgrade --editable ".[dev]"
-	$(VENV)-newest/bin/python -m pytest -m "not browser and not slow" --ignore tests/browser --ignore tests/population
+	$(VENV)-newest/bin/$(QUICK) $(DRAWN) -n 2 --dist loadfile
 
 oldest: $(VENV)/.supply ## write constraints-oldest.txt anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra pdf --resolution lowest-direct --python-version 3.11 --no-header --no-annotate \

@@ -54,7 +54,8 @@ class Served:
     def routes(self):
         """Every (method, path) of the route table, the person in the path filled in."""
         found = []
-        for route in (one for part in self.inner.routes for one in part.effective_route_contexts()):
+        parts = self.inner.routes  # an included router is one part with many routes; before FastAPI 0.16x each its own
+        for route in (one for part in parts for one in getattr(part, "effective_route_contexts", lambda p=part: [p])()):
             path = route.path.replace("{who}", self.who)
             path = path.replace("{name}", "app.css").replace("{page}", "this")
             found += [(method, path) for method in sorted(route.methods or ()) if method != "HEAD"]
