@@ -19,7 +19,10 @@ FILES = ("claim/efficacy", "claim/mechanism", "claim/deficiency", "claim/form", 
 
 
 class ClaimFact(facts.Row):
-    """One normalised statement and the state of knowledge about it. Figures are in `of`."""
+    """One normalised statement and the state of knowledge about it. Figures are in `of`.
+
+    `before_h` and `after_h`: the medicine so long before magnesium, or after it [h].
+    """
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
 
@@ -42,7 +45,10 @@ class ClaimFact(facts.Row):
     needs_negation: bool = False
     reassures: bool = False
     wants_hedge: bool = False
+    wants_scope: bool = False
     ask: str | None = None
+    before_h: float | None = None
+    after_h: float | None = None
 
     @property
     def parts(self) -> tuple[tuple[str, ...], ...]:

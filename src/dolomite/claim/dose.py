@@ -96,7 +96,8 @@ def judge_limit(clause: Clause, amounts: Sequence[Quantity]) -> tuple[Judgement,
         why = f"{over[0].low:g} mg is more than any published limit for supplements ({published})."
         return says("wrong", "a dose above the limit", why)
     exact = any(abs(v.mg - amount.high) <= NEAR_MG for v in limits)
-    if exact and "diet" in clause.own and any(w in words for w in COUNTED) and "supplement" not in clause.own:
+    counts_food = any(w in words for w in COUNTED) or "dietary allowance" in words
+    if exact and "diet" in clause.own and counts_food and "supplement" not in clause.own:
         why = "The limit counts supplements and medicines alone; magnesium in food does not count."
         return says("wrong", "an upper limit that counts food", why)
     if exact or (warns and amount.high > top):

@@ -10,8 +10,10 @@ from dolomite.claim.ask import known
 from dolomite.claim.claims import Certainty, ClaimFact, Holds, Said, Verdict, by_key, rules
 from dolomite.claim.clause import Clause
 from dolomite.claim.context import LACKS
+from dolomite.claim.direction import is_sign, shows_sign
 from dolomite.claim.lexicon import Hit
 from dolomite.claim.quantity import Quantity
+from dolomite.claim.spacing import too_short
 
 # Kinds whose statements stand even inside advice ("ask your doctor if ..."): what they warn of can be checked.
 PLAINLY = frozenset({"efficacy", "mechanism", "deficiency", "topical"})
@@ -20,6 +22,8 @@ WARNINGS = frozenset({"safety", "interaction"})
 EFFECTS = frozenset({"efficacy", "topical"})
 BEARERS = frozenset({"agent", "form", "people"})  # what a statement is about; negation turns what is said of them
 WARY: tuple[Holds, ...] = ("high", "moderate", "low", "very_low", "none", "no_effect", "false", "harmful")
+SCOPE = frozenset("healthy kidney kidneys most usually normally renal generally unless".split())
+SHARES = frozenset({"most", "all", "every", "nearly", "almost"})
 SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
 
 
@@ -36,6 +40,8 @@ class Judgement:
     weight: int
     fact: str = ""
     because: str = ""
+    used: frozenset[int] = frozenset()  # the tokens at which what it rests on begins
+    of: str | None = None  # the dimension of the figure it looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,8 @@ def _matches(clause: Clause) -> Iterable[_Match]:
             own_hits = tuple(h for got in found if got for h in clause.places(got)[:1])
             if not own_hits and not clause.implied:
                 continue
+            if is_sign(fact) and not shows_sign(clause, keys):
+                continue
             if fact.needs_negation and not any(clause.is_negated(h) for h in own_hits):
                 continue
             number = 2 if fact.number == "required" else 0
@@ -155,6 +163,8 @@ def _judged(clause: Clause, match: _Match) -> Judgement:
     wrong_number = _number_outside(clause, fact)
     if wrong_number is not None and said != "denied":
         verdict, because = fact.outside, f"The figure {wrong_number} does not fit."
+    if verdict == "supported" and said != "denied":
+        verdict, because = _limited(clause, match, because)
     if (
         verdict == "supported"
         and fact.reassures
@@ -171,7 +181,26 @@ def _judged(clause: Clause, match: _Match) -> Judgement:
         weight=match.parts * 10 + match.own,
         fact=fact.id,
         because=because,
+        used=frozenset(h.first for h in match.hits),
+        of=fact.of,
     )
+
+
+def _limited(clause: Clause, match: _Match, because: str) -> tuple[Verdict, str]:
+    """What takes back a right statement: hours too few, more things than it holds for, people it does not hold for."""
+    short = too_short(clause, match.fact)
+    if short is not None:
+        return "overstated", short
+    if match.fact.of == "count" and match.key is not None and _share_before(clause, match.key):
+        return "overstated", "Many, not most or all."
+    if match.fact.wants_scope and not SCOPE & {t.form for t in clause.found}:
+        return "overstated", "It leaves out whom this does not hold for."
+    return "supported", because
+
+
+def _share_before(clause: Clause, key: Hit) -> bool:
+    """Whether "most" or "all" stands right before what is counted."""
+    return bool(SHARES & {t.form for t in clause.found[max(0, key.first - 2) : key.first]})
 
 
 def _said(clause: Clause, match: _Match) -> Said:

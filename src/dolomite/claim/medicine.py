@@ -45,6 +45,8 @@ def _statement(row: InteractionRow, drugs: list[str]) -> dict[str, object]:
         "none": UNLIKE,
         "states": f"magnesium and {', '.join(map(written, drugs[:3]))} affect each other",
         "why": row.says.replace("{drug}", written(drugs[0])) + apart,
+        "before_h": row.before_h,
+        "after_h": row.after_h,
         "holds": "high" if row.verified is True else "moderate",
         "certainty": "moderate",
         "source": row.source,

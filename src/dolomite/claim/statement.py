@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,11 +31,16 @@ LACKED = frozenset({"deficiency", "excess"})
 OTHERS = frozenset({"nutrient", "remedy", "food", "medicine", "risk"})
 POLITE = frozenset("please just simply always then so and or instead also never don't".split())
 ORDERS = frozenset(
-    "take start try use give keep choose avoid eat drink add soak apply increase begin stick pick opt buy look aim go "
-    "swallow split spread monitor adjust consider combine pair get make limit stop switch swap ask tell talk".split()
+    "take start try use give keep choose avoid eat drink add soak apply increase begin stick pick opt buy look "
+    "aim go prescribe continue supplement periodically swallow split spread monitor adjust consider combine pair "
+    "get make limit stop switch swap ask tell talk".split()
 )
+OPENINGS = frozenset({"for", "if", "when", "to", "in"})
+LONGEST_OPENING = 9  # tokens: "For migraine prevention, prescribe ..."
+DUTIES = frozenset({"should", "must"})
 TITLE_UNITS = 6  # a title stands among the first units of a page
 SAYING = BENEFITS | {"reduce", "increase", "cause", "deplete"}
+_TELLING = re.compile(r"\W*(?:did|do) you know (?:that )?(?!how|what|why|which|if|whether|when|where)", re.IGNORECASE)
 _ASKING = frozenset("why what how when who which where do does is are can should could will did".split())
 
 
@@ -74,13 +81,24 @@ def _parse(unit: Unit, everything: Sequence[Token], starts: Sequence[int]) -> _P
     found = tuple(everything[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)])
     things = hits(found, "thing")
     links = (*hits(found, "relation"), *hits(found, "wording"))
+    things = _of_magnesium(things)
     inside = {i for h in things if h.after - h.first > 1 and h.kind != "property" for i in range(h.first, h.after)}
+    inside |= {i for h in links if h.id == "rare" for i in range(h.first, h.after)}  # "almost unknown" is no doubt
     kept = [
         h
         for h in links
         if h.kind != "wording" or h.id in {"furniture", "advice"} or not inside.issuperset(range(h.first, h.after))
     ]
     return _Parsed(unit, found, tuple(sorted([*things, *kept], key=lambda h: (h.first, h.after))))
+
+
+def _of_magnesium(things: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The things without a lack or excess that belongs to another nutrient: "too much calcium", "iron deficiency"."""
+    isa = lexicon().isa
+    others = [h for h in things if h.kind == "nutrient" and "magnesium" not in isa[h.id]]
+    ends = {h.after for h in others}
+    begins = {h.first for h in others}
+    return tuple(h for h in things if h.id not in LACKED or not (h.after in begins or h.first in ends))
 
 
 def _topic(parsed: Iterable[_Parsed], lex: Lexicon) -> bool:
@@ -183,7 +201,7 @@ def _clause(
         attributed="attribution" in words,
         absolute="absolute" in words,
         conditional="condition_if" in words,
-        question=sentence.rstrip("\"'”’) ").endswith("?"),
+        question=sentence.rstrip("\"'”’) ").endswith("?") and not _TELLING.match(sentence),
         other_subject=other,
         advice="advice" in words,
         furniture=sum(h.id == "furniture" for h in item.hits),
@@ -197,7 +215,12 @@ def _clause(
 
 def _orders(found: Sequence[Token]) -> bool:
     """Whether a clause tells the reader to do something: it opens with a bare verb. (No unit.)"""
-    words = [t.form for t in found[:4] if t.form[0].isalpha()]
+    forms = [t.form for t in found]
+    if forms and forms[0] in OPENINGS and "," in forms[:LONGEST_OPENING]:
+        forms = forms[forms.index(",") + 1 :]
+    if any(a == "supplements" and b in DUTIES for a, b in itertools.pairwise(forms)):
+        return True  # "supplements should have calcium as well"
+    words = [form for form in forms[:4] if form[0].isalpha()]
     while words and words[0] in POLITE:
         words = words[1:]
     return bool(words) and words[0] in ORDERS
@@ -281,6 +304,8 @@ def _concepts(item: _Parsed | None, lex: Lexicon) -> frozenset[str]:
 def says_something(clause: Clause) -> bool:
     """Whether a heading is a sentence ("Magnesium cures pain") and not a label ("Magnesium and pain"). (No unit.)"""
     forms = [t.form for t in clause.found]
+    if forms[1:3] == ["you", "know"] and not clause.question:
+        forms = forms[3:]  # "did you know that ...": told, not asked
     if not forms or forms[0] in _ASKING or clause.question:
         return False
     if any(form in MODAL for form in forms[1:]):

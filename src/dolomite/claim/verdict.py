@@ -13,6 +13,7 @@ from dolomite.claim.context import VERBS
 from dolomite.claim.judge import WARNINGS, Judgement, judge
 from dolomite.claim.lexicon import lexicon
 from dolomite.claim.statement import says_something
+from dolomite.claim.whole import passed_over
 
 Judge = Callable[[Clause], tuple[Judgement, ...]]
 
@@ -103,16 +104,18 @@ def _asserts(clause: Clause, reading: Reading) -> bool:
     return names and says and "magnesium" in clause.own
 
 
-def _unknown(clause: Clause) -> Claim:
+def _unknown(clause: Clause, why: str = UNKNOWN) -> Claim:
     return Claim(
         start=clause.start, end=clause.end, statement="not recognised", verdict="not_checkable", certainty=None,
-        why=UNKNOWN, basis=(), kind="unknown",
+        why=why, basis=(), kind="unknown",
     )  # fmt: skip
 
 
 def _claim(clause: Clause, kept: Sequence[Judgement]) -> Claim:
     ranked = sorted(kept, key=lambda j: (SEVERITY.index(j.verdict), -j.weight))
     worst = ranked[0]
+    if worst.verdict == "supported" and (rest := passed_over(clause, kept)) is not None:
+        return _unknown(clause, rest)
     most = 1 if worst.verdict == "supported" else MOST_REASONS
     telling = [j for j in ranked if j.verdict == worst.verdict][:most]
     whys = dict.fromkeys([*(j.because for j in telling if j.because), *(j.why for j in telling)])

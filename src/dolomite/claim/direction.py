@@ -1,0 +1,49 @@
+"""Which way a sentence goes: does a lack bring the trouble, or the trouble the lack?
+
+"Diabetes can lead to low magnesium" names the same things as "low magnesium can lead to diabetes". And "a quarter of
+people with diabetes have low magnesium" says neither. Facts about signs and results of a lack speak to the second only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dolomite.claim.claims import ClaimFact
+from dolomite.claim.clause import Clause
+from dolomite.claim.lexicon import Hit, lexicon
+
+BRINGS = frozenset({"cause", "deplete"})
+PASSIVE = frozenset({"by", "from", "of"})  # "caused by", "resulting from", "because of": the other way round
+TIES = frozenset({"harms", "symptom", "associated", "increase", "reduce", "lower_risk", "role", "benefit", "include"})
+
+
+def is_sign(fact: ClaimFact) -> bool:
+    """Whether a fact says that a lack of magnesium brings a condition. (No unit.)"""
+    parts = fact.parts
+    return (
+        fact.kind == "deficiency"
+        and len(parts) == 2
+        and parts[1] == ("deficiency",)
+        and lexicon().kind.get(parts[0][0]) == "condition"
+    )
+
+
+def shows_sign(clause: Clause, keys: Sequence[Hit]) -> bool:
+    """Whether a clause says that the condition comes of the lack, goes with it or is a sign of it. (No unit.)"""
+    lacks = clause.places("deficiency")
+    if not lacks:
+        return True  # the lack is the subject of the heading or the lead-in
+    if not (TIES & clause.have or any(h.id in BRINGS for h in clause.hits)):
+        return False
+    return not any(_brings_lack(clause, key, lack) for key in keys for lack in lacks)
+
+
+def _brings_lack(clause: Clause, key: Hit, lack: Hit) -> bool:
+    """Whether the condition stands before an active "causes" and the lack after it."""
+    for verb in clause.hits:
+        if verb.id in BRINGS and key.after <= verb.first and verb.after <= lack.first:
+            follows = clause.found[verb.after].form if verb.after < len(clause.found) else ""
+            last = clause.found[verb.after - 1].form
+            if follows not in PASSIVE and last not in PASSIVE:
+                return True
+    return False

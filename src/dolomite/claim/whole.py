@@ -1,0 +1,48 @@
+"""Does what is known carry the whole sentence? If a figure, a nutrient or a route in it is covered by nothing, no.
+
+A judge looks at the parts it knows. A sentence whose parts all hold is only "supported" if nothing that matters in it
+was passed over: "37 per cent less diabetes" does not hold because magnesium takes part in the control of blood glucose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dolomite.claim.clause import Clause
+from dolomite.claim.judge import Judgement
+from dolomite.claim.lexicon import lexicon
+
+FIGURES = frozenset({"percent", "mmHg", "mg/dL", "mmol/L"})
+READS_FIGURES = frozenset({"food", "study"})  # kinds whose judges read every figure, as those of figure.py do
+VAGUE = frozenset({"most", "majority"})  # "most people" is no figure
+GENERAL = frozenset({"mechanism", "deficiency"})
+ALIKE = frozenset({"like", "unlike", "than", "with", "as"})  # "like potassium, it is an electrolyte": said beside it
+
+
+def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
+    """What in a sentence no judge looked at, in words, or None where the sentence is covered. (No unit.)"""
+    kinds = {j.kind for j in kept}
+    if not kinds & READS_FIGURES and not any(j.fact.startswith("figure_") for j in kept):
+        read = {j.of for j in kept}
+        open_ = [q for q in clause.quantities if q.unit in FIGURES and q.unit not in read and q.word not in VAGUE]
+        if open_:
+            figure = open_[0]
+            unit = "per cent" if figure.unit == "percent" else figure.unit
+            return f"What it says in general is known; the figure of {figure.low:g} {unit} is in no source we hold."
+    if kinds <= GENERAL and _nutrients(clause, kept):
+        return "What it says of magnesium is known; what it says of the other nutrients is in no source we hold."
+    if kinds == {"mechanism"} and "topical" in clause.have:
+        return "Magnesium does this in the body; that it does so from the skin is in no source we hold."
+    return None
+
+
+def _nutrients(clause: Clause, kept: Sequence[Judgement]) -> bool:
+    used = frozenset(place for j in kept for place in j.used)
+    spoken = frozenset(part for j in kept for part in j.fact.split("_"))
+    for hit in clause.hits:
+        if hit.kind != "nutrient" or hit.first in used or hit.id in spoken or "magnesium" in lexicon().isa[hit.id]:
+            continue
+        before = {t.form for t in clause.found[max(0, hit.first - 3) : hit.first]}
+        if not before & ALIKE:
+            return True
+    return False
