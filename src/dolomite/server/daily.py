@@ -26,9 +26,8 @@ def back_up_now(data: Path) -> bool:
     return False
 
 
-def keep_backing_up(data: Path, *, every: float = EVERY_SECONDS) -> threading.Event:
-    """Begin at once, in a thread of its own; setting the event that is returned ends it; `every` [s]."""
-    over = threading.Event()
+def keep_backing_up(data: Path, *, over: threading.Event, every: float = EVERY_SECONDS) -> None:
+    """Begin at once, in a thread of its own, until `over` is set; `every` [s]."""
 
     def work() -> None:
         while True:
@@ -37,4 +36,3 @@ def keep_backing_up(data: Path, *, every: float = EVERY_SECONDS) -> threading.Ev
                 return
 
     threading.Thread(target=work, name="dolomite-backup", daemon=True).start()
-    return over

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 import webbrowser
 from collections.abc import Callable
@@ -10,10 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from starlette.types import ASGIApp
+
 from dolomite.base.errors import InputError
 from dolomite.server.build import Served, guarded
 from dolomite.server.daily import keep_backing_up
 from dolomite.server.listen import listen
+from dolomite.server.opening import Opening
 from dolomite.server.place import LOOPBACK_NAMES, Place, is_loopback
 from dolomite.server.session import Sessions, spaced
 from dolomite.store import private
@@ -44,7 +48,8 @@ def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
     bound, taken = listen("127.0.0.1" if wish.host == "localhost" else wish.host, wish.port)
     for sentence in taken:
         say(sentence)
-    served = built(wish, bound, say=say)
+    over = threading.Event()
+    served = built(wish, bound, say=say, then=lambda: keep_backing_up(wish.data, over=over))
     address = f"{served.place.scheme}://{_shown(wish.host)}:{served.place.port}/"
     assert served.sessions.code is not None
     say(f"Dolomite is at {address}#{served.sessions.token}")
@@ -52,7 +57,6 @@ def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
     say("Your entries lie in " + str(wish.data) + ". Stop with Ctrl-C.")
     if wish.open_browser:
         webbrowser.open(f"{address}#{served.sessions.token}")
-    over = keep_backing_up(wish.data)
     try:
         _uvicorn(served, bound, wish)
     finally:
@@ -74,23 +78,35 @@ def check_tls(wish: Wish) -> None:
             raise InputError(f"{path}: there is no such file.", field="tls_cert")
 
 
-def built(wish: Wish, bound: socket.socket, *, say: Callable[[str], None]) -> Served:
-    """The app at a bound socket, with everything heavy imported before the first request."""
-    from dolomite.app.work import Pooled
-    from dolomite.server.warm import warm
-    from dolomite.store.port import STORE, open_store
-    from dolomite.web.app import create
-    from dolomite.web.desk import Desk
+def built(wish: Wish, bound: socket.socket, *, say: Callable[[str], None], then: Callable[[], None] = lambda: None) -> Served:
+    """The guards at a bound socket; the app behind them is being made meanwhile, and what is heavy comes last.
+
+    `then` is called when all of it is there.
+    """
+
+    def make() -> ASGIApp:
+        from dolomite.app.work import Pooled
+        from dolomite.store.port import STORE, open_store
+        from dolomite.web.app import create
+        from dolomite.web.desk import Desk
+
+        return create(
+            Desk(
+                store=open_store(wish.data / STORE),
+                work=Pooled(),
+                now=lambda: datetime.now().astimezone(),
+                data=wish.data,
+                guarded=True,
+            )
+        )
+
+    def after() -> None:
+        from dolomite.server.warm import warm
+
+        warm(wish.data)
+        then()
 
     private.make_folder(wish.data)
-    desk = Desk(
-        store=open_store(wish.data / STORE),
-        work=Pooled(),
-        now=lambda: datetime.now().astimezone(),
-        data=wish.data,
-        guarded=True,
-    )
-    warm(wish.data)
     place = Place(
         port=bound.getsockname()[1],
         names=LOOPBACK_NAMES if is_loopback(wish.host) else (*LOOPBACK_NAMES, _shown(wish.host)),
@@ -102,7 +118,9 @@ def built(wish: Wish, bound: socket.socket, *, say: Callable[[str], None]) -> Se
         file=wish.data / SESSIONS,
         tell=lambda code: say(f"That code is used. For one more browser: {spaced(code)}"),
     )
-    return guarded(create(desk), place=place, sessions=sessions)
+    opening = Opening(make, after=after, data=wish.data)
+    opening.begin()
+    return guarded(opening, place=place, sessions=sessions)
 
 
 def _shown(host: str) -> str:

@@ -1,5 +1,6 @@
 """While serving there is a backup of today, made beside what is being written."""
 
+import threading
 import time
 
 from dolomite.app import safekeeping
@@ -20,7 +21,8 @@ def test_one_backup_a_day_and_none_of_nothing(tmp_path):
 def test_it_works_beside_a_writer_and_ends_when_told(tmp_path):
     store = open_store(tmp_path / STORE)
     store.append("anna", [pain(1)], utc=NOW)
-    over = keep_backing_up(tmp_path, every=0.01)
+    over = threading.Event()
+    keep_backing_up(tmp_path, over=over, every=0.01)
     for _ in range(400):
         store.append("anna", [pain(2)], utc=NOW)
         if safekeeping.backups(tmp_path):
