@@ -45,7 +45,9 @@ class Opening:
         made.set_result(app)
         try:
             self._after()
-        except Exception as fault:  # warming up is a favour: what fails here fails again where it is needed, and is told
+        except (
+            Exception
+        ) as fault:  # warming up is a favour: what fails here fails again where it is needed, and is told
             log.warning("warming up: %s at %s", type(fault).__name__, where(fault))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

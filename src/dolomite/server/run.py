@@ -78,8 +78,10 @@ def check_tls(wish: Wish) -> None:
             raise InputError(f"{path}: there is no such file.", field="tls_cert")
 
 
-def built(wish: Wish, bound: socket.socket, *, say: Callable[[str], None], then: Callable[[], None] = lambda: None) -> Served:
-    """The guards at a bound socket; the app behind them is being made meanwhile, and what is heavy comes last.
+def built(
+    wish: Wish, bound: socket.socket, *, say: Callable[[str], None], then: Callable[[], None] = lambda: None
+) -> Served:
+    """The guards at a bound socket; the app behind them is made meanwhile, and what is heavy comes last.
 
     `then` is called when all of it is there.
     """
