@@ -14,7 +14,8 @@ from dolomite.claim.lexicon import Hit, lexicon
 
 BRINGS = frozenset({"cause", "deplete"})
 PASSIVE = frozenset({"by", "from", "of"})  # "caused by", "resulting from", "because of": the other way round
-TIES = frozenset({"harms", "symptom", "associated", "increase", "reduce", "lower_risk", "role", "benefit", "include"})
+TIES = frozenset({"harms", "symptom", "associated", "increase", "reduce", "lower_risk", "study"})
+LISTED = frozenset({"harms", "symptom", "associated", "include"})  # of a lead-in
 
 
 def is_sign(fact: ClaimFact) -> bool:
@@ -33,17 +34,18 @@ def shows_sign(clause: Clause, keys: Sequence[Hit]) -> bool:
     lacks = clause.places("deficiency")
     if not lacks:
         return True  # the lack is the subject of the heading or the lead-in
-    if not (TIES & clause.have or any(h.id in BRINGS for h in clause.hits)):
+    if not (TIES & clause.own or LISTED & clause.taken or any(h.id in BRINGS for h in clause.hits)):
         return False
     return not any(_brings_lack(clause, key, lack) for key in keys for lack in lacks)
 
 
 def _brings_lack(clause: Clause, key: Hit, lack: Hit) -> bool:
-    """Whether the condition stands before an active "causes" and the lack after it."""
+    """Whether the condition brings the lack, or brings with it what follows: it stands before an active "causes"."""
     for verb in clause.hits:
-        if verb.id in BRINGS and key.after <= verb.first and verb.after <= lack.first:
-            follows = clause.found[verb.after].form if verb.after < len(clause.found) else ""
-            last = clause.found[verb.after - 1].form
-            if follows not in PASSIVE and last not in PASSIVE:
-                return True
+        if verb.id not in BRINGS or verb.first < key.after or "symptom" in clause.own:
+            continue
+        follows = clause.found[verb.after].form if verb.after < len(clause.found) else ""
+        active = follows not in PASSIVE and clause.found[verb.after - 1].form not in PASSIVE
+        if active and (verb.after <= lack.first or key.after <= lack.first):
+            return True
     return False

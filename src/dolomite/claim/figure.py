@@ -46,7 +46,10 @@ def judge_figures(clause: Clause) -> tuple[Judgement, ...]:
 def _kind(clause: Clause) -> Judge:
     """Which published figure the amount of a clause is to be compared with: label value, limit, need or dose."""
     forms = " ".join(t.form for t in clause.found)
-    if any(word in forms for word in ("daily value", "nutrient reference", "nrv")) and "limit" not in clause.own:
+    if (
+        any(word in forms for word in ("daily value", "nutrient reference", "nrv", " dv "))
+        and "limit" not in clause.own
+    ):
         return _label_value
     if "limit" in clause.own:
         return judge_limit

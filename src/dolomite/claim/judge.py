@@ -23,6 +23,13 @@ EFFECTS = frozenset({"efficacy", "topical"})
 BEARERS = frozenset({"agent", "form", "people"})  # what a statement is about; negation turns what is said of them
 WARY: tuple[Holds, ...] = ("high", "moderate", "low", "very_low", "none", "no_effect", "false", "harmful")
 SCOPE = frozenset("healthy kidney kidneys most usually normally renal generally unless".split())
+IMPROVES = frozenset(
+    "improve improves improving boost boosts boosting enhance enhances enhancing better optimise optimises optimize "
+    "optimizes strengthen strengthens".split()
+)
+NORMAL = frozenset(
+    {"normal", "healthy", "maintain", "maintains", "maintaining"}
+)  # "helps keep it normal" claims no more
 SHARES = frozenset({"most", "all", "every", "nearly", "almost"})
 SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
 
@@ -193,7 +200,10 @@ def _limited(clause: Clause, match: _Match, because: str) -> tuple[Verdict, str]
         return "overstated", short
     if match.fact.of == "count" and match.key is not None and _share_before(clause, match.key):
         return "overstated", "Many, not most or all."
-    if match.fact.wants_scope and not SCOPE & {t.form for t in clause.found}:
+    forms = {t.form for t in clause.found}
+    if match.fact.kind == "mechanism" and IMPROVES & forms and not NORMAL & forms:
+        return "overstated", "It is needed for this; that more of it does more is not shown."
+    if match.fact.wants_scope and not SCOPE & forms:
         return "overstated", "It leaves out whom this does not hold for."
     return "supported", because
 

@@ -223,6 +223,7 @@ def _share(found: Sequence[Token], at: int) -> Quantity | None:
             value, after = 100 * above / below, place + 1
     elif (
         form in _SHARES
+        and (at == 0 or found[at - 1].form != "than")
         and after < len(found)
         and found[after].form in {"of", "people", "americans", "adults", "us", "britons"}
     ):

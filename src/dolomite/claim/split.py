@@ -12,6 +12,7 @@ SPLITS = frozenset({";", "but", "while", "whereas", "although", "though", "howev
 SHORTEST_PHRASE = 3  # tokens: ", keeps bones strong" is a clause of its own
 SHORTEST_CLAUSE = 4  # tokens on either side of a split
 CONCEDING = frozenset({"while", "although", "though", "whereas"})
+SAYS = frozenset({"symptom", "rare", "common"})  # "deficiency is rare, but ...": said of it, though by no verb
 NOUNS = frozenset("benefits effects sources signs symptoms treatments levels remedies needs relaxants".split())
 MODAL = frozenset("may might can could is are was were will does do has have should helps".split())
 
@@ -19,7 +20,7 @@ MODAL = frozenset("may might can could is are was were will does do has have sho
 def split(found: Sequence[Token], hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """Token spans of the clauses of a unit: split where both sides name something and say something of it."""
     cuts = [0]
-    verb_at = {h.first for h in hits if h.id in VERBS or h.id == "symptom"}
+    verb_at = {h.first for h in hits if h.id in VERBS | SAYS}
     thing_at = [h for h in hits if h.kind not in {"wording", "relation"}]
     depth = 0
     for at, token in enumerate(found):
