@@ -74,3 +74,23 @@ def test_top_per_100_kcal_leaves_out_what_is_mostly_water(dolomite):
     assert answer["foods_under_10_kcal_per_100g"] > 0
     values = [food["value"] for food in answer["foods"]]
     assert values == sorted(values, reverse=True) and len(values) == 20
+
+
+def test_own_foods_are_added_listed_found_and_removed(dolomite, tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("- {name: Nut bar, nutrients: {magnesium: 90 mg}, serving_g: 40, measure: bar}\n", encoding="utf-8")
+    assert "own:nut-bar  Nut bar  90" in dolomite("food", "own", str(file)).stdout
+    answer = json.loads(dolomite("food", "own", "--json").stdout)
+    assert answer["foods"][0]["magnesium_mg_per_100g"] == {"known": 90.0, "low": 90.0, "high": 90.0}
+    assert dolomite("food", "search", "nut bar", "--limit", "1").stdout.splitlines()[1].startswith("own:nut-bar")
+    assert "Removed: Nut bar." in dolomite("food", "own", "--remove", "own:nut-bar", "--data", str(tmp_path)).stdout
+    assert "no foods of your own" in dolomite("food", "own").stdout
+    assert dolomite("food", "own", str(file), "--remove", "own:nut-bar").returncode == 2
+
+
+def test_label_becomes_a_food_of_ones_own(dolomite, tmp_path):
+    words = ("food", "label", "Calories 180; Magnesium 40mg", "--name", "Nut bar", "--serving", "40")
+    assert "own:nut-bar  Nut bar  100" in dolomite(*words, "--like", "fndds:53712100").stdout
+    answer = json.loads(dolomite(*words, "--json", "--data", str(tmp_path)).stdout)
+    assert answer["command"] == "own"
+    assert "what one serving weighs is not said" in dolomite(*words[:5]).stderr

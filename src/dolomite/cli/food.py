@@ -1,14 +1,18 @@
-"""`dolomite food search | show | top | import | download`: the food tables."""
+"""`dolomite food search | show | top | own | label | import | download`: the food tables."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from dolomite.base.errors import InputError
 from dolomite.cli import files, kinds, options, screen
 from dolomite.cli.group import Group
+
+if TYPE_CHECKING:
+    from dolomite.app.own_foods import KeptFood
 
 HEAVIEST_G = 1e6  # a typing error is beyond it
 MOST_FOODS = 1000  # in one table
@@ -147,6 +151,77 @@ def download(release: str, url: str | None, old_url: str | None, json: bool, dat
     size = f"{done['bytes'] / 1e6:,.1f} MB"
     screen.line(f"{'Fetched' if done['new'] else 'Already here:'} {done['file']} ({size}; {checked}).")
     screen.line(f"Next: dolomite food import {done['file']}")
+
+
+@command.command(
+    "own", examples=("dolomite food own", "dolomite food own my-foods.yaml", "dolomite food own --remove own:my-bar")
+)
+@click.argument("file", type=kinds.FILE, required=False, metavar="FOODS.yaml", help="Labels, recipes; YAML or CSV.")
+@click.option("--remove", type=kinds.TEXT, metavar="ID", help="Take one of them away.")
+@options.json
+@options.data
+def own(file: Path | None, remove: str | None, json: bool, data: Path | None) -> None:
+    """Your own foods: values from a label, recipes. Without a file: those you have."""
+    from dolomite.app import own_foods
+
+    if file is not None and remove is not None:
+        raise InputError("--remove takes a food away, and a file adds some. Do one after the other.")
+    folder = files.data_folder(data)
+    if remove is not None:
+        gone = own_foods.remove(folder, remove)
+        if not json:
+            screen.line(f"Removed: {gone.name}.")
+            return
+    if file is not None:
+        read = own_foods.read(files.read_text(file), name=files.shown_name(file), folder=folder)
+        kept = own_foods.keep(folder, read)
+    else:
+        kept = own_foods.shown_foods(folder)
+    if json:
+        screen.document("food", {"command": "own", "foods": own_foods.data(kept)}, releases=("own_foods",))
+        return
+    _show_own(kept)
+
+
+@command.command(
+    "label",
+    examples=(
+        'dolomite food label "per 100 g: Energy 450 kcal; Magnesium 90 mg; Salt 0.5 g" --name "Oat biscuit"',
+        'dolomite food label "Calories 180; Magnesium 40mg" --name "Nut bar" --serving 40',
+    ),
+)
+@click.argument("text", type=kinds.TEXT, metavar="TEXT", help="What the label says, lines or parts with semicolons.")
+@click.option("--name", type=kinds.TEXT, required=True, metavar="NAME", help="What you call the food.")
+@click.option("--serving", type=kinds.number(0.1, HEAVIEST_G, "g"), metavar="G", help="What one serving weighs.")
+@click.option("--like", type=kinds.TEXT, metavar="ID", help="A food of the same kind: bounds what is not said.")
+@options.json
+@options.data
+def label(text: str, name: str, serving: float | None, like: str | None, json: bool, data: Path | None) -> None:
+    """A food of your own from the words of its label."""
+    from dolomite.app import own_foods
+
+    food = own_foods.label(text, name=name, serving_g=serving, like=like)
+    kept = own_foods.keep(files.data_folder(data), (food,))
+    if json:
+        screen.document("food", {"command": "own", "foods": own_foods.data(kept)}, releases=("own_foods",))
+        return
+    _show_own(kept)
+
+
+def _show_own(kept: tuple[KeptFood, ...]) -> None:
+    if not kept:
+        screen.line("You have no foods of your own. Write: dolomite food own FOODS.yaml")
+        return
+    rows = []
+    for one in kept:
+        low, high = _shown(one.low_mg), _shown(one.high_mg)
+        reach = f"{low} to {high}" if one.high_mg is not None else "unknown"
+        shown = _shown(one.magnesium_mg) if one.magnesium_mg is not None else reach
+        rows.append((one.id, one.name, shown, _shown(one.serving_g, 0, "g") if one.serving_g is not None else ""))
+    screen.table(("Id", "Food", "Magnesium, mg/100 g", "Serving"), rows)
+    for one in kept:
+        for note in one.notes:
+            screen.words(f"{one.name}: {note}")
 
 
 def _json(data: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ from array import array
 from dolomite.base.span import Span
 from dolomite.food.table import Catalogue, Food, Shelf
 
+MAGNESIUM = "magnesium"  # the one nutrient whose doubtful values carry a reach
+
 
 def amount(catalogue: Catalogue, food: Food, nutrient: str, grams: float | None) -> Span:
     """How much of a nutrient [its unit] these grams [g] of a food hold; an unknown value or weight gives bounds."""
@@ -19,6 +21,8 @@ def amount(catalogue: Catalogue, food: Food, nutrient: str, grams: float | None)
         return Span.nothing_known(food.name)
     if value is not None:
         return Span.exactly(value * grams / 100)
+    if nutrient == MAGNESIUM and food.reach is not None:  # a recipe of the person's own with a part that is not known
+        return Span.nothing_known(food.name, low=food.reach.low * grams / 100, high=food.reach.high * grams / 100)
     return unknown(catalogue, food.name, nutrient, category=food.category.id if food.category else None, grams=grams)
 
 

@@ -12,6 +12,7 @@ PSEUDO = {
     "person": "what you told us",
     "diary": "your diary",
     "trial": "your own trial",
+    "own_foods": "your own food",
     "unsourced": "no source yet",
 }
 

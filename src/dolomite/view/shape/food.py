@@ -1,4 +1,4 @@
-"""The objects of `dolomite food`: search, show, top, import, download."""
+"""The objects of `dolomite food`: search, show, top, own foods, import, download."""
 
 from __future__ import annotations
 
@@ -156,5 +156,30 @@ class Download(Head):
     url: str
 
 
-FoodDocument = Annotated[Search | Show | Top | Import | Download, Field(discriminator="command")]
-"""`dolomite food search | show | top | import | download --json`."""
+class Reaches(TypedDict):
+    """Magnesium per 100 g [mg]: what is known, and how far it can reach."""
+
+    known: float | None
+    low: float | None
+    high: float | None
+
+
+class OwnFood(TypedDict):
+    """One food of the person's own."""
+
+    id: str
+    name: str
+    magnesium_mg_per_100g: Reaches
+    serving_g: float | None
+    notes: list[str]
+
+
+class Own(Head):
+    """`dolomite food own --json`, `dolomite food label --json`."""
+
+    command: Literal["own"]
+    foods: list[OwnFood]
+
+
+FoodDocument = Annotated[Search | Show | Top | Own | Import | Download, Field(discriminator="command")]
+"""`dolomite food search | show | top | own | label | import | download --json`."""
