@@ -118,7 +118,7 @@ def _claim(clause: Clause, kept: Sequence[Judgement]) -> Claim:
         return _unknown(clause, rest)
     most = 1 if worst.verdict == "supported" else MOST_REASONS
     telling = [j for j in ranked if j.verdict == worst.verdict][:most]
-    whys = dict.fromkeys([*(j.because for j in telling if j.because), *(j.why for j in telling)])
+    whys = dict.fromkeys([*([worst.because] if worst.because else []), *(j.why for j in telling)])
     if clause.attributed:
         whys[ATTRIBUTED] = None
     return Claim(

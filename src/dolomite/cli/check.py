@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,25 +57,31 @@ def command(article: Path, json: bool, html: Path | None, claim_review: Path | N
 
 
 def _show(data: dict[str, Any]) -> None:
+    from dolomite.view.article import told
+
+    answer = told(data)
     counts = data["counts"]
+    for line in answer.lines:
+        screen.words(line)
     total = sum(counts.values())
     screen.words(
         f"{total} claims: " + ", ".join(f"{n} {verdict.replace('_', ' ')}" for verdict, n in counts.items() if n)
     )
     if not data["on_magnesium"]:
         screen.words("This text is not mainly about magnesium as something to eat or take.")
-    for claim in data["claims"]:
-        verdict = claim["verdict"]
-        screen.line()
-        screen.words(" ".join(claim["text"].split()), head=verdict.replace("_", " ").upper(), colour=COLOUR[verdict])
-        screen.words(claim["why"], indent="    ")
-        keys = list(dict.fromkeys(s["source"] for s in claim["sources"] if s["source"] != "unsourced"))
-        if keys:
-            screen.words(f"Sources: {', '.join(keys)}", indent="    ")
-    left = [item["item"].replace("_", " ") for item in data["missing"] if not item["present"]]
-    if total:
-        screen.line()
-        screen.words(f"Not mentioned: {', '.join(left) or 'nothing of our list'}.")
+    for card in answer.cards:
+        _card(card)
+    screen.line()
     for one in data["interests"][:5]:
         screen.words(f"{one['says']} ({one['passage']['text']!r})")
     screen.words("Checked against published sources by rules; not clinically reviewed. It does not replace advice.")
+
+
+def _card(card: Mapping[str, Any]) -> None:
+    """A sentence with its verdict, the reason and who says so."""
+    screen.line()
+    head = card["label"] if card["level"] == "danger" else card["verdict"].replace("_", " ")
+    screen.words(" ".join(card["text"].split()), head=head.upper(), colour=COLOUR[card["verdict"]])
+    screen.words(card["why"], indent="    ")
+    if card["keys"]:
+        screen.words(f"Sources: {'; '.join(dict.fromkeys(s['by'] for s in card['keys']))}", indent="    ")

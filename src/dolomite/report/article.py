@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dolomite import __version__
-from dolomite.report.cite import PSEUDO, citation
+from dolomite.report.cite import PSEUDO, citation, publisher
 
 FOLDER = Path(__file__).parent / "page"
 WORDS = {
@@ -85,7 +85,7 @@ def parts(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, 
 def card(number: int, claim: Mapping[str, Any]) -> dict[str, Any]:
     """A claim as its card shows it: verdict in a word and a sign, shortened text, grounds. (No unit.)"""
     label, sign = WORDS[claim["verdict"]]
-    keys = [s for s in claim["sources"] if s["source"] not in PSEUDO]
+    keys = [{**s, "by": publisher(s["source"])} for s in claim["sources"] if s["source"] not in PSEUDO]
     return {
         **claim,
         "number": number,
@@ -101,7 +101,7 @@ def card(number: int, claim: Mapping[str, Any]) -> dict[str, Any]:
 def references(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """The sources behind all claims, each once, in the order in which they come. (No unit.)"""
     keys = dict.fromkeys(s["source"] for c in claims for s in c["sources"] if s["source"] not in PSEUDO)
-    return [{"key": key, "text": citation(key)} for key in keys]
+    return [{"key": key, "by": publisher(key), "text": citation(key)} for key in keys]
 
 
 def claim_reviews(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dolomite import facts
@@ -32,6 +33,27 @@ def references(sections: Iterable[Section]) -> tuple[Reference, ...]:
         Reference(number=number, key=key, text=citation(key), url=facts.source(key).url, verified=whole)
         for number, (key, whole) in enumerate(verified.items(), start=1)
     )
+
+
+_INITIALS = re.compile(r"\s+[A-Z][A-Za-z]?[A-Z]{0,3}(?:\s+(?:Jr|Sr))?$")  # "Yousef AA", "van der Plas AA"
+_MORE = re.compile(r"\bet al\b\.?|\band others\b|\([^()]*\)")
+LONGEST_NAME = 70  # characters of a title that stands for a publisher
+
+
+def publisher(key: str) -> str:
+    """Who says it, in words: the body, or the first author and the year. (No unit.)"""
+    source = facts.source(key)
+    by = _MORE.sub(" ", source.by or "").strip(" .,")
+    names = [name.strip() for name in by.split(",") if name.strip()]
+    year = f" {source.year}" if source.year is not None else ""
+    if not names or by.startswith("as the title"):
+        title = source.title.split("(")[0].strip(" ,.")
+        return title if len(title) <= LONGEST_NAME else title[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+    first = _INITIALS.sub("", names[0])
+    if first == names[0] and not (source.by or "").endswith("others"):
+        return f"{by}{year}"
+    others = " and others" if len(names) > 1 or by != (source.by or "").strip(" .,") else ""
+    return f"{first}{others}{year}"
 
 
 def citation(key: str) -> str:
