@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 import click
 
 import fuzz_inputs as inputs
+import fuzz_sound
 
 if TYPE_CHECKING:
     from fuzz import Found
 
 LONGEST_S = 10  # of the processor; a plan or a design may take its own time, which the options below keep short
+SOUND = 0.6  # of the lines; the rest is wild
 FINE_CODES = (0, 2, 3, 4)
 LEFT_OUT = {("food", "download"), ("serve",)}  # what waits for a network or a browser
 SHORT = {"seconds": ("1", "0.5"), "persons": ("10", "20"), "pairs": ("2", "3"), "bootstrap": ("10",), "draws": ("10",)}
@@ -87,11 +89,16 @@ class World:
         path.write_bytes(inputs.as_bytes(inputs.changed(text, rng) if rng.random() < 0.5 else text, rng))
         return str(path)
 
-    def copied(self) -> Path:
+    def whole(self) -> Path:
         """The trial, copied: what a command does to it is gone with the next one."""
         copy = self.place / f"trial{self.rng.randrange(8)}"
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.trial, copy)
+        return copy
+
+    def copied(self) -> Path:
+        """The trial, copied, and its journal damaged at times."""
+        copy = self.whole()
         journal = copy / "journal.jsonl"
         if self.rng.random() < 0.3:
             journal.write_bytes(
@@ -153,7 +160,7 @@ def commands(found: Found, *, seed: int, count: int, until: float) -> None:
         for _ in range(count):
             if time.monotonic() > until:
                 return
-            words = line_of(world, known)
+            words = fuzz_sound.line(world, known) if rng.random() < SOUND else line_of(world, known)
             name = " ".join(words[: 2 if words[0] in ("trial", "food", "data", "facts", "supplement") else 1])
             name = name if name in {" ".join(path) for path, _ in known} else "odd"
             found.tried[name] += 1
