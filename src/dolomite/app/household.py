@@ -4,32 +4,53 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dolomite.app import read
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person
-from dolomite.store.errors import StaleError
+from dolomite.store.errors import StaleError, UnknownError
 from dolomite.store.port import Draft, Entry, Store, new_uid
 
 FORM = "your answers"  # how messages call what was typed in a form
 SAMPLE = "sample"
 WEIGHT = frozenset({"weight_kg", "weight"})
+NO_ANSWER = frozenset(
+    {"food", "word", "pain", "day_done", "took_none", "newer_value", "supplement"}
+)  # change no answer
+FEW = 50  # entries since that are looked at one by one; after more the answers are read again
+MOST_KEPT = 64  # people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Somebody of the household: their id, what they are called, and their answers as typed (a person file's keys)."""
+    """Somebody of the household: their id, what they are called, and their answers as typed (a person file's keys).
+
+    `as_of` is the hash of the last entry that was there when they were read.
+    """
 
     id: str
     name: str
     document: Mapping[str, object]
+    as_of: str = ""
 
     @property
     def complete(self) -> bool:
         """Whether the answers make a person: sex, and an age or a date of birth."""
         return "sex" in self.document and ("born" in self.document or "age_years" in self.document)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Somebody as they were at one entry of their chain."""
+
+    number: int
+    hash: str
+    member: Member
+
+
+_kept: dict[str, _Known] = {}
 
 
 def members(store: Store) -> tuple[Member, ...]:
@@ -38,11 +59,37 @@ def members(store: Store) -> tuple[Member, ...]:
 
 
 def member(store: Store, who: str) -> Member:
-    """One of the household. Raises UnknownError when nobody has that id. (Units as in the person file.)"""
-    from dolomite.store.errors import UnknownError
+    """One of the household. Raises UnknownError when nobody has that id. (Units as in the person file.)
 
-    if store.last(who)[0] == 0:
+    What was read is kept with the hash of the person's last entry: the same hash, the same answers.
+    """
+    number, hash_ = store.last(who)
+    if number == 0:
         raise UnknownError("nobody here has this address. Go to the first page.")
+    known = _kept.get(who)
+    if known is None or not _still(store, who, known, number, hash_):
+        found = replace(_read_member(store, who), as_of=hash_)
+    else:
+        found = replace(known.member, as_of=hash_)
+    if len(_kept) >= MOST_KEPT and who not in _kept:
+        _kept.clear()
+    _kept[who] = _Known(number=number, hash=hash_, member=found)
+    return found
+
+
+def _still(store: Store, who: str, known: _Known, number: int, hash_: str) -> bool:
+    """Whether nothing was written since that could change a person's answers."""
+    if known.hash == hash_:
+        return True
+    if not known.number < number <= known.number + FEW:
+        return False
+    later = store.history(who, after=known.number)
+    if not later or later[0].before != known.hash:  # another chain: a backup was put back
+        return False
+    return all(one.kind in NO_ANSWER and one.replaces is None for one in later)
+
+
+def _read_member(store: Store, who: str) -> Member:
     name = ""
     document: dict[str, object] = {}
     weighed: tuple[date, int] | None = None

@@ -33,6 +33,7 @@ class SqlStore:
     def __init__(self, where: str | Path, *, journal_mode: JournalMode = "wal", backups: Path | None = None) -> None:
         self._given, self._journal_mode = where, journal_mode
         self._made_by = os.getpid()
+        self._seen: dict[str, Entry] = {}  # entries by hash, as they were read: what is kept never changes
         self._engine = engine_of(where, journal_mode=journal_mode)
         url = self._engine.url
         self.file: Path | None = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
@@ -120,7 +121,7 @@ class SqlStore:
             asked.append(entry.c.kind.in_(kinds))
         everything = len(asked) == 1
         with self.reading() as connection:
-            rows = query.entries(connection, sa.select(entry).where(*asked))
+            rows = query.entries(connection, sa.select(entry).where(*asked), seen=self._seen)
             if not everything:
                 rows += query.rest(connection, person, rows)
             undos = query.undos(connection, person, rows)

@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 
 from dolomite.app.work import Work
 from dolomite.store.port import Store
+from dolomite.web.kept import KeptPages
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Desk:
     data: Path
     guarded: bool = False
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    kept: KeptPages = field(default_factory=KeptPages)
 
     @property
     def today(self) -> date:

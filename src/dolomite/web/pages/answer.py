@@ -21,13 +21,15 @@ async def answer(at: AtPerson) -> Response:
         return at.to("person")
     if "emergency" in mine.glance:  # an illness or a value can be pressing, too
         return at.to("now")
-    return await at.page(
-        "answer.html",
-        here="answer",
-        parts=mine.glance,
-        eaten=mine.case.eaten is not None,
-        gaps=gaps.open_gaps(mine.case),
-        show_cell=cell_text,
+    return await at.same(
+        lambda: at.page(
+            "answer.html",
+            here="answer",
+            parts=mine.glance,
+            eaten=mine.case.eaten is not None,
+            gaps=gaps.open_gaps(mine.case),
+            show_cell=cell_text,
+        )
     )
 
 
@@ -53,4 +55,6 @@ async def enough(at: AtPerson) -> Response:
     if mine is None:
         return at.to("person")
     sections = [mine.drawn[part] for part in ("adequacy", "intake", "plan", "need") if part in mine.drawn]
-    return await at.page("enough.html", here="food", report=mine.report, sections=sections, show_cell=cell_text)
+    return await at.same(
+        lambda: at.page("enough.html", here="food", report=mine.report, sections=sections, show_cell=cell_text)
+    )

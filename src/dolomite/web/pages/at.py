@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,8 +14,9 @@ from dolomite.app.household import SAMPLE, Member
 from dolomite.app.my_report import Mine
 from dolomite.base.person import Person
 from dolomite.store.errors import StaleError
-from dolomite.store.port import Store, new_uid
+from dolomite.store.port import Store
 from dolomite.web.desk import Desk, desk_of
+from dolomite.web.kept import MARK, with_ids
 from dolomite.web.page import render
 
 
@@ -59,11 +61,25 @@ class At:
             here=here,
             done=done,
             back=self.request.url.path + (f"?day={day}" if (day := self.request.query_params.get("day")) else ""),
-            uid=new_uid,
+            uid=lambda: MARK,
             today=self.desk.today,
             **values,
         )
-        return HTMLResponse(text, status_code=status)
+        self.request.state.made = text
+        return HTMLResponse(with_ids(text), status_code=status)
+
+    async def same(self, make: Callable[[], Awaitable[HTMLResponse]]) -> HTMLResponse:
+        """The page as it was made before, where nothing was written since; only for what the record alone decides."""
+        now = self.desk.now()
+        url = self.request.url
+        key = (self.member.as_of, self.member.id, url.path, url.query, now.strftime("%Y-%m-%d %H"))
+        text = self.desk.kept.get(key)
+        if text is not None:
+            return HTMLResponse(with_ids(text))
+        page = await make()
+        if page.status_code == 200 and "done" not in self.request.query_params:
+            self.desk.kept.put(key, self.request.state.made)
+        return page
 
     def to(self, place: str, *, done: str = "", also: str = "") -> RedirectResponse:
         """After a change: to a place of this person, with what was done to be said there."""

@@ -18,7 +18,7 @@ router = APIRouter()
 @router.get("/p/{who}/body")
 async def show(at: AtPerson) -> HTMLResponse:
     """What was rated and weighed. (Pain 0 to 10 points, weight kg.)"""
-    return await _page(at, Form())
+    return await at.same(lambda: _page(at, Form()))
 
 
 @router.post("/p/{who}/body/pain")

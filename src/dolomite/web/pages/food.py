@@ -24,7 +24,7 @@ NOT = "not-"  # before what is taken back as finished
 @router.get("/p/{who}/food")
 async def show(at: AtPerson, day: str = "", q: str = "") -> HTMLResponse:
     """The day; with `q` (for browsers without script) the foods that these words may mean. (Magnesium in mg.)"""
-    return await _page(at, Form(typed={"words": (q,)} if q else {}), on=_day(at, day), q=q)
+    return await at.same(lambda: _page(at, Form(typed={"words": (q,)} if q else {}), on=_day(at, day), q=q))
 
 
 @router.get("/p/{who}/food/find")

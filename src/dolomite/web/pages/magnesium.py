@@ -22,7 +22,7 @@ LISTS = {"supplement": magnesium_place.SUPPLEMENTS, "medicine": magnesium_place.
 @router.get("/p/{who}/magnesium")
 async def show(at: AtPerson) -> Response:
     """The ledger, medicines, the day's free times, and a dose where it is cleared. (Magnesium in mg/d.)"""
-    return await _page(at, Form())
+    return await at.same(lambda: _page(at, Form()))
 
 
 @router.get("/p/{who}/magnesium/find")

@@ -17,7 +17,8 @@ input.after(list, status);
 Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
 input.setAttribute("aria-controls", list.id);
 
-let at = -1, asking = null, timer = 0;
+let at = -1, asking = null, timer = 0, asked = 0;
+const SOON = 40; // ms between two questions while somebody types fast; the first letter asks at once
 
 function close() {
   clearTimeout(timer);
@@ -71,6 +72,7 @@ function show(foods) {
 async function ask(text) {
   asking?.abort();
   asking = new AbortController();
+  asked = performance.now();
   try {
     const answer = await fetch(`${form.dataset.find}?q=${encodeURIComponent(text)}`, { signal: asking.signal });
     if (answer.ok && input.value.trim() === text) show(await answer.json());
@@ -86,7 +88,9 @@ input.addEventListener("input", () => {
   const words = text.replace(/^[\d.,/½¼¾\s]+/, "");
   if (words.length < 2 || words !== text) return close();
   clearTimeout(timer);
-  timer = setTimeout(() => ask(text), 20);
+  const wait = SOON - (performance.now() - asked);
+  if (wait <= 0) ask(text);
+  else timer = setTimeout(() => ask(text), wait);
 });
 input.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
