@@ -21,11 +21,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from store_day import line
-
 from dolomite.app.snapshot import snapshot_of
 from dolomite.food.table import Catalogue
 from dolomite.store.port import STORE, Draft, new_uid, open_store
+from store_day import line
 
 READER, WRITER = "a" * 32, "b" * 32
 DAYS, LINES = 365, 15
