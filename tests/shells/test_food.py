@@ -22,7 +22,7 @@ def dolomite(tmp_path):
 def test_search_prints_the_plain_food_first(dolomite):
     done = dolomite("food", "search", "browm", "rice", "cooked")
     assert done.returncode == 0
-    assert done.stdout.splitlines()[1].startswith("fndds:56205018  Rice, brown, cooked")
+    assert done.stdout.splitlines()[5].startswith("  fndds:56205018  Rice, brown, cooked")
 
 
 def test_search_as_json_names_schema_and_releases(dolomite):
@@ -82,7 +82,7 @@ def test_own_foods_are_added_listed_found_and_removed(dolomite, tmp_path):
     assert "own:nut-bar  Nut bar  90" in dolomite("food", "own", str(file)).stdout
     answer = json.loads(dolomite("food", "own", "--json").stdout)
     assert answer["foods"][0]["magnesium_mg_per_100g"] == {"known": 90.0, "low": 90.0, "high": 90.0}
-    assert dolomite("food", "search", "nut bar", "--limit", "1").stdout.splitlines()[1].startswith("own:nut-bar")
+    assert dolomite("food", "search", "nut bar", "--limit", "1").stdout.splitlines()[5].startswith("  own:nut-bar")
     assert "Removed: Nut bar." in dolomite("food", "own", "--remove", "own:nut-bar", "--data", str(tmp_path)).stdout
     assert "no foods of your own" in dolomite("food", "own").stdout
     assert dolomite("food", "own", str(file), "--remove", "own:nut-bar").returncode == 2

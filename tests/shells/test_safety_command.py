@@ -1,6 +1,7 @@
 """`dolomite safety` and `dolomite facts` from end to end."""
 
 import json
+import re
 
 import pytest
 
@@ -76,14 +77,16 @@ def test_the_review_sheet_names_every_rule(capsys):
     from dolomite.safety.interaction import interaction_rows
     from dolomite.safety.rule import RULE_FILES, rules
 
-    sheet = said(capsys, "facts", "review", "safety", "--all").out
+    sheet = json.loads(said(capsys, "facts", "review", "safety", "--all", "--json").out)
+    ids = {row["id"] for file in sheet["files"] for row in file["rows"]}
     for name in RULE_FILES:
         for row in rules(name):
-            assert f"[ ] {row.id}:" in sheet
+            assert row.id in ids
     for row in interaction_rows():
-        assert f"[ ] {row.id}:" in sheet
-    assert "verified: partial" in sheet
-    assert "Reviewer:" in sheet
+        assert row.id in ids
+    assert sheet["counts"]["partial"] > 0
+    paper = said(capsys, "facts", "review", "safety", "--all").out
+    assert "Reviewer:" in paper and "[ ]  ces_saddle" in paper
     data = json.loads(said(capsys, "facts", "review", "medicine", "--json").out)
     assert data["room"] == "medicine"
 
@@ -104,6 +107,6 @@ def test_the_review_sheet_as_a_page_has_a_line_to_initial_for_every_rule(capsys,
 
 
 def test_names_and_a_room_without_facts(capsys):
-    assert "chronic kidney disease = ckd_stage_unknown" in said(capsys, "facts", "names").out
+    assert re.search(r"chronic kidney disease +ckd_stage_unknown", said(capsys, "facts", "names").out)
     refused = said(capsys, "facts", "review", "nowhere", code=2).err
     assert "Use one of: adequacy, claim" in refused

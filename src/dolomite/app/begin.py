@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from dolomite.app import first_checks, household, read_supplement, said_health
+from dolomite.app import first_checks, household, said_health
 from dolomite.base.errors import InputError
 from dolomite.base.field import NO_WORDS, YES_WORDS
 from dolomite.base.parse_health import NONE_WORDS, NOT_SURE_WORDS
@@ -20,6 +20,7 @@ from dolomite.base.person import UNKNOWN, Answer, PainKind
 from dolomite.intake import screener
 from dolomite.need.life_stage import MONTHS_PER_YEAR, covers, stage_rows
 from dolomite.safety.card import cards
+from dolomite.supplement import label
 
 CARD, FLAG, FOOD = "card.", "flag.", "food."
 WOMAN = frozenset({"female", "woman", "f", "w", "girl"})
@@ -289,13 +290,11 @@ def _often(text: str) -> str:
 def _supplement(text: str) -> Keys:
     """What the packet says, as a person file has it; two readings of it are an unknown amount."""
     times = A_DAY.search(text)
-    found = read_supplement.label(text if times is None else A_DAY.sub("", text))
-    amount = found["elemental_mg_per_unit"] or found["elemental_mg"]
-    amount = None if found["ambiguous"] else amount
-    known = amount.get("known") if isinstance(amount, dict) else None
-    kept: dict[str, object] = {"form": found["form"] if found["form"] is not None else UNKNOWN}
-    if known is not None:
-        kept["elemental_mg"] = f"{known:g}"
+    found = label.read(text if times is None else A_DAY.sub("", text))
+    amount = found.per_unit_mg if found.per_unit_mg is not None else found.elemental_mg
+    kept: dict[str, object] = {"form": found.forms[0] if len(found.forms) == 1 else UNKNOWN}
+    if amount is not None and amount.known is not None:
+        kept["elemental_mg"] = f"{amount.known:g}"
     if times is not None:
         kept["per_day"] = times[1]
     return kept

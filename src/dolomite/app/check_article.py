@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
-from dolomite.claim.article import Passage, checklist, interests
+from dolomite.claim.article import checklist, interests
 from dolomite.claim.extract import text_of
 from dolomite.claim.figure import judge_figures
 from dolomite.claim.food_amount import FoodFigure, food_judge
 from dolomite.claim.statement import read
 from dolomite.claim.study import judge_studies
-from dolomite.claim.verdict import SEVERITY, Claim, claims
+from dolomite.claim.verdict import claims
 from dolomite.food.table import Catalogue
-from dolomite.view.ground import sources
+from dolomite.report.tree import Section
+from dolomite.view import check as view
+
+if TYPE_CHECKING:
+    from dolomite.view.shape.check import Checked
 
 
-def check(data: bytes, *, name: str) -> dict[str, Any]:
+def told(data: bytes, *, name: str) -> Section:
+    """The verdicts on an article, what it leaves out, who profits. [code points]
+
+    Raises InputError when the article cannot be read.
+    """
+    return view.section(check(data, name=name), releases=_catalogue().releases)
+
+
+def check(data: bytes, *, name: str) -> Checked:
     """The answer as one object: text, claims with verdicts, what is missing, who profits, counts. [code points]
 
     Raises InputError when the article cannot be read.
@@ -24,50 +36,16 @@ def check(data: bytes, *, name: str) -> dict[str, Any]:
     return check_text(text_of(data, name=name))
 
 
-def check_text(text: str) -> dict[str, Any]:
+def check_text(text: str) -> Checked:
     """The same for text that is already at hand. [code points]"""
     reading = read(text)
-    found = claims(reading, (judge_studies, judge_figures, food_judge(_food)))
-    return {
-        "text": text,
-        "on_magnesium": reading.on_magnesium,
-        "claims": [_claim(text, claim) for claim in found],
-        "missing": [
-            {
-                "item": item.item,
-                "present": item.present,
-                "question": item.question,
-                "passage": _passage(item.passage),
-                "after": item.after,
-            }
-            for item in checklist(reading)
-        ],
-        "interests": [{"id": one.id, "says": one.says, "passage": _passage(one.passage)} for one in interests(reading)],
-        "counts": {verdict: sum(claim.verdict == verdict for claim in found) for verdict in SEVERITY},
-    }
-
-
-def releases() -> tuple[str, ...]:
-    """The food releases that amounts were compared with."""
-    return _catalogue().releases
-
-
-def _claim(text: str, claim: Claim) -> dict[str, Any]:
-    return {
-        "text": text[claim.start : claim.end],
-        "start": claim.start,
-        "end": claim.end,
-        "statement": claim.statement,
-        "verdict": claim.verdict,
-        "certainty": claim.certainty,
-        "why": claim.why,
-        "sources": sources(claim.basis),
-        "kind": claim.kind,
-    }
-
-
-def _passage(passage: Passage | None) -> dict[str, Any] | None:
-    return None if passage is None else {"text": passage.text, "start": passage.start, "end": passage.end}
+    return view.data(
+        text,
+        on_magnesium=reading.on_magnesium,
+        claims=claims(reading, (judge_studies, judge_figures, food_judge(_food))),
+        items=checklist(reading),
+        interests=interests(reading),
+    )
 
 
 @cache

@@ -13,13 +13,14 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple, NoReturn
+from typing import ClassVar, NamedTuple, NoReturn
 
 from dolomite import facts
 from dolomite.base.errors import InputError
+from dolomite.food.receipt import Fetched
 
 FOLDER = "downloads"
 ADDRESS = "https://fdc.nal.usda.gov/fdc-datasets/FoodData_Central_{kind}_csv_{date}.zip"
@@ -70,7 +71,7 @@ def known() -> tuple[str, ...]:
     return tuple(row.name for row in facts.rows("food/downloads", Download))
 
 
-def download(release: str, *, data: Path, source: str | None = None, tell: Tell | None = None) -> dict[str, Any]:
+def download(release: str, *, data: Path, source: str | None = None, tell: Tell | None = None) -> Fetched:
     """Fetch a release into the data folder, and say where it lies, its length [bytes] and its SHA-256.
 
     `source` is another address of the same file. Raises InputError when the name is not known, the server cannot be
@@ -154,7 +155,7 @@ def _fetch_once(wanted: _Wanted, tell: Tell, until: float) -> bool:
     request = urllib.request.Request(wanted.url, headers={"User-Agent": AGENT, "Accept-Encoding": "identity"})
     if here and note.get("mark"):
         request.add_header("Range", f"bytes={here}-")
-        request.add_header("If-Range", note["mark"])
+        request.add_header("If-Range", str(note["mark"]))
         if note.get("bytes") == here:
             return True
     with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:
@@ -202,7 +203,7 @@ def _begins_at(answer: HTTPResponse) -> int | None:
     return int(found[1]) if found else None
 
 
-def _read_note(wanted: _Wanted) -> dict[str, Any]:
+def _read_note(wanted: _Wanted) -> Mapping[str, object]:
     try:
         note = json.loads(wanted.note.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -239,14 +240,13 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _report(release: str, wanted: _Wanted, *, new: bool) -> dict[str, Any]:
-    return {
-        "command": "download",
-        "release": release,
-        "new": new,
-        "file": str(wanted.target),
-        "bytes": _size(wanted.target),
-        "sha256": _sha256(wanted.target),
-        "checksum_known": wanted.sha256 is not None,
-        "url": wanted.url,
-    }
+def _report(release: str, wanted: _Wanted, *, new: bool) -> Fetched:
+    return Fetched(
+        release=release,
+        new=new,
+        file=wanted.target,
+        bytes=_size(wanted.target),
+        sha256=_sha256(wanted.target),
+        checksum_known=wanted.sha256 is not None,
+        url=wanted.url,
+    )

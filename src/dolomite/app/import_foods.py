@@ -19,6 +19,7 @@ from dolomite.base.errors import InputError
 from dolomite.food import facet, fdc, index, opened
 from dolomite.food.archive import Archive, Tell
 from dolomite.food.nutrient import nutrients
+from dolomite.food.receipt import Imported
 from dolomite.food.stage import STAGES, skip, stage
 from dolomite.food.table import FOLDER
 from dolomite.food.write import Head, NewFood, write
@@ -26,7 +27,7 @@ from dolomite.food.write import Head, NewFood, write
 CACHE_KB = 8_000
 
 
-def import_release(path: Path, *, data: Path, tell: Tell | None = None) -> dict[str, Any]:
+def import_release(path: Path, *, data: Path, tell: Tell | None = None) -> Imported:
     """Import a release (zip or folder) into the data folder; tells which foods came in and what was left out and why.
 
     `tell` hears of progress [bytes]. Raises InputError when the release cannot be read or the folder not be written.
@@ -252,7 +253,7 @@ class _ByFood:
         return self.rows if self.at == fdc_id else []
 
 
-def _report(target: Path, key: str, *, new: bool) -> dict[str, Any]:
+def _report(target: Path, key: str, *, new: bool) -> Imported:
     db = sqlite3.connect(target)
     try:
         foods = db.execute("select count(*) from food").fetchone()[0]
@@ -261,17 +262,16 @@ def _report(target: Path, key: str, *, new: bool) -> dict[str, Any]:
         content = db.execute("select value from meta where key = 'content'").fetchone()[0]
     finally:
         db.close()
-    return {
-        "command": "import",
-        "release": key,
-        "new": new,
-        "foods": foods,
-        "kinds": kinds,
-        "skipped": skipped,
-        "file": str(target),
-        "bytes": target.stat().st_size,
-        "content": content,
-    }
+    return Imported(
+        release=key,
+        new=new,
+        foods=foods,
+        kinds=kinds,
+        skipped=skipped,
+        file=target,
+        bytes=target.stat().st_size,
+        content=content,
+    )
 
 
 def _remove(path: Path) -> None:

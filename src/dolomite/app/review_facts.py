@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Literal, cast
 
 from dolomite import facts
 from dolomite.base.errors import InputError
 from dolomite.base.parse import PERSON_KEYS
 from dolomite.facts.document import mapping, raw_rows
 from dolomite.facts.document import names as facts_files
+from dolomite.report.tree import Section
+from dolomite.view import facts as view
+
+if TYPE_CHECKING:
+    from dolomite.view.shape.facts import FactsFile, Names, ReadSource, Review, Row
+
+State = Literal["true", "partial", "false"]
 
 GROUNDS = ("source", "at", "also", "verified", "note")
 MOST_TO_SIGN = 120  # rows on one sheet, the worst first: more than that nobody signs; about paper, no health number
@@ -22,7 +30,17 @@ def rooms() -> tuple[str, ...]:
     return tuple(sorted(holding - {"sources"}))
 
 
-def review(room: str, *, every: bool = False) -> dict[str, object]:
+def told(room: str, *, every: bool = False) -> Section:
+    """The same as a section. Raises InputError for a room without facts. (Units as in each field's name.)"""
+    return view.review(review(room, every=every))
+
+
+def known_names() -> Section:
+    """The keys and names that a person file may use, as a section. (No unit.)"""
+    return view.names(names())
+
+
+def review(room: str, *, every: bool = False) -> Review:
     """The rows of one room for a reviewer: what each holds, its grounds, and whether it was checked. (Units as in each
     field's name.) For safety without `every`: the rows alone that can release advice and that nobody verified, worst
     first; rules only add stops, so that the others make an answer stricter at most. Raises InputError for a room
@@ -30,26 +48,28 @@ def review(room: str, *, every: bool = False) -> dict[str, object]:
     """
     if room not in rooms():
         raise InputError(f"facts review: {room!r} has no facts. Use one of: {', '.join(rooms())}.")
-    files: list[dict[str, Any]] = []
+    files: list[FactsFile] = []
     for name in facts_files():
         if not name.startswith(f"{room}/"):
             continue
         head = mapping(name)
         if "rows" not in head:
             continue
-        files.append({"file": name, "what": head.get("what"), "rows": list(_rows(name))})
-    states: dict[str, int] = {}
-    for file in files:
-        for row in file["rows"]:
-            states[row["verified"]] = states.get(row["verified"], 0) + 1
-    return {"room": room, "counts": states, "files": files if every or room != "safety" else _worst(files)}
+        files.append({"file": name, "what": str(head.get("what")), "rows": list(_rows(name))})
+    states = Counter(row["verified"] for file in files for row in file["rows"])
+    return {
+        "command": "review",
+        "room": room,
+        "counts": {"true": states["true"], "partial": states["partial"], "false": states["false"]},
+        "files": files if every or room != "safety" else _worst(files),
+    }
 
 
-def _worst(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _worst(files: list[FactsFile]) -> list[FactsFile]:
     """The sheet to sign: what can release advice and is not verified, then what is verified in part."""
     from dolomite.safety.weight import weight
 
-    found: dict[str, list[dict[str, Any]]] = {"false": [], "partial": []}
+    found: dict[str, list[Row]] = {"false": [], "partial": []}
     left = 0
     for file in files:
         short = file["file"].partition("/")[2]
@@ -73,15 +93,23 @@ def _worst(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def names() -> dict[str, object]:
+def names() -> Names:
     """The keys and names that a person file may use, and the plain words that mean a name. (No unit.)"""
     known = facts.ids()
-    kinds = ("red_flags", "conditions", "symptoms", "forms", "avoid", "bodies")
-    kept = {kind: sorted(getattr(known, kind)) for kind in kinds}
-    return {"keys": sorted(PERSON_KEYS), **kept, "aliases": dict(known.aliases)}
+    return {
+        "command": "names",
+        "keys": sorted(PERSON_KEYS),
+        "red_flags": sorted(known.red_flags),
+        "conditions": sorted(known.conditions),
+        "symptoms": sorted(known.symptoms),
+        "forms": sorted(known.forms),
+        "avoid": sorted(known.avoid),
+        "bodies": sorted(known.bodies),
+        "aliases": dict(known.aliases),
+    }
 
 
-def _rows(name: str) -> Iterator[dict[str, Any]]:
+def _rows(name: str) -> Iterator[Row]:
     for number, (_, values) in enumerate(raw_rows(name), start=1):
         key = next((str(values[field]) for field in NAME if values.get(field)), f"row {number}")
         sources = [_source(values.get("source"), values.get("at"))] if values.get("source") else []
@@ -90,17 +118,17 @@ def _rows(name: str) -> Iterator[dict[str, Any]]:
             "id": key,
             "says": _content(values),
             "sources": sources,
-            "verified": str(values.get("verified")),
+            "verified": cast("State", str(values.get("verified"))),
             "note": values.get("note"),
         }
 
 
-def _source(key: Any, at: Any) -> dict[str, object]:
+def _source(key: object, at: str | None) -> ReadSource:
     known = facts.source(str(key))
     return {"source": known.key, "title": known.title, "at": at, "seen": known.seen, "read_on": known.read_on}
 
 
-def _content(values: dict[str, Any]) -> str:
+def _content(values: Mapping[str, object]) -> str:
     """The row's own fields as one line, without its grounds."""
     return "; ".join(
         f"{field}: {_text(value)}"
@@ -109,7 +137,7 @@ def _content(values: dict[str, Any]) -> str:
     )
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(_text(one) for one in value)
     if isinstance(value, dict):

@@ -7,76 +7,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from dolomite.base.errors import InputError
 from dolomite.store.port import STORE, JournalMode, Store, open_store
+from dolomite.store.receipt import BackedUp, Checked, Erased, Exported, Imported, Restored
 
 BACKUPS, TRIALS = "backups", "trials"  # folders in the data folder
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackedUp:
-    """A backup: where, when (UTC), its size [bytes], and the last day it is kept (None: until you delete it)."""
-
-    file: Path
-    made: datetime
-    bytes: int
-    kept_until: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restored:
-    """A backup took the place of the record: entries now, and where the record from before lies (None: there was none).
-
-    `erased_again`: people who were deleted since the backup, and stay deleted.
-    """
-
-    file: Path
-    entries: int
-    before: Path | None
-    erased_again: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    """Everything is in one file: how many people, entries and trial folders; `missing` trial folders are not there."""
-
-    file: Path
-    people: int
-    entries: int
-    trials: tuple[str, ...]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """An export came in: entries that are new here, of how many in the file, and the trial folders written."""
-
-    entries: int
-    in_file: int
-    trials: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What was looked at, and every fault as a sentence; no fault: whole. `backups` are those that were compared."""
-
-    people: int
-    entries: int
-    backups: int
-    faults: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erased:
-    """Everything was erased: people, entries, and backups that were kept by themselves."""
-
-    people: int
-    entries: int
-    backups: int
 
 
 def address(data: Path | str) -> Path | str:

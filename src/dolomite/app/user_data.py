@@ -8,6 +8,7 @@ from dolomite.base.errors import InputError
 from dolomite.food import opened
 from dolomite.food.table import FOLDER
 from dolomite.store.port import STORE
+from dolomite.store.receipt import Deleted, Folder, KeptFile
 
 # Where an import or a download puts its files. A name is not enough: --data may point anywhere, and other folders have
 # a "foods" and a "downloads" too. What lies there must also be what Dolomite writes.
@@ -17,23 +18,22 @@ RECORD = (f"{STORE}*", "backups/store-*Z-*.sqlite")  # of the web app; `dolomite
 BESIDE = ("-journal", "-wal", "-shm")  # of a database that was broken off
 
 
-def kept(folder: Path) -> dict[str, object]:
+def kept(folder: Path) -> Folder:
     """The folder, whether it is there, and each file of Dolomite's in it with its size [bytes]."""
     ours = sorted({*_ours(folder), *record_files(folder)})
-    files = [{"file": str(path.relative_to(folder)), "bytes": path.stat().st_size} for path in ours]
-    return {"command": "path", "folder": str(folder), "exists": folder.is_dir(), "files": files}
+    return Folder(folder=folder, exists=folder.is_dir(), files=tuple(_file(path, folder) for path in ours))
 
 
-def delete(folder: Path) -> dict[str, object]:
+def delete(folder: Path) -> Deleted:
     """Delete Dolomite's files in the folder, and the folder where nothing else is in it; say what went. [bytes]
 
-    A folder that holds other things keeps them: a wrong --data must not cost anybody their files.
+    A folder that holds other things keeps them: a wrong folder must not cost anybody their files.
     Raises InputError when a file cannot be deleted.
     """
     gone = []
     try:
         for path in _ours(folder):
-            gone.append({"file": str(path.relative_to(folder)), "bytes": path.stat().st_size})
+            gone.append(_file(path, folder))
             path.unlink()
         for inner in (folder / "foods", folder / "downloads", folder):
             if inner.is_dir() and not any(inner.iterdir()):
@@ -41,22 +41,17 @@ def delete(folder: Path) -> dict[str, object]:
         left = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
         raise InputError(f"{folder}: cannot be deleted ({error.strerror}). Close what uses it and try again.") from None
-    return {"command": "delete", "folder": str(folder), "deleted": gone, "left": left}
+    return Deleted(folder=folder, files=tuple(gone), left=tuple(left))
 
 
-def verify(folder: Path) -> dict[str, object]:
+def verify(folder: Path) -> tuple[KeptFile, ...]:
     """Every imported table read through: its name, size [bytes], and what is wrong with it (None: nothing)."""
-    tables = sorted((folder / FOLDER).glob("*.sqlite"))
-    found = [
-        {
-            "file": str(path.relative_to(folder)),
-            "bytes": path.stat().st_size,
-            "says": opened.fault(path, thoroughly=True),
-        }
-        for path in tables
-        if path.is_file()
-    ]
-    return {"command": "verify", "folder": str(folder), "files": found}
+    tables = sorted(path for path in (folder / FOLDER).glob("*.sqlite") if path.is_file())
+    return tuple(_file(path, folder, says=opened.fault(path, thoroughly=True)) for path in tables)
+
+
+def _file(path: Path, folder: Path, *, says: str | None = None) -> KeptFile:
+    return KeptFile(file=str(path.relative_to(folder)), bytes=path.stat().st_size, says=says)
 
 
 def record_files(folder: Path) -> list[Path]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -31,16 +30,9 @@ for _one in data_record.EVERY:
 def path(data: Path | None, json: bool) -> None:
     """The data folder, and what lies in it: imported foods, the record of the web app, its backups."""
     from dolomite.app import user_data
+    from dolomite.view import keeping as view
 
-    found = user_data.kept(files.data_folder(data))
-    if json:
-        screen.document("data", found)
-        return
-    screen.line(str(found["folder"]))
-    if not found["exists"]:
-        screen.line("There is no such folder: nothing is kept.")
-    for file in _rows(found["files"]):
-        screen.line(f"  {file['file']}  {file['bytes']:,} bytes")
+    screen.answer("data", view.path(user_data.kept(files.data_folder(data))), json=json)
 
 
 @command.command("delete", examples=("dolomite data delete --data my-foods --yes",))
@@ -50,26 +42,14 @@ def path(data: Path | None, json: bool) -> None:
 def delete(data: Path | None, yes: bool, json: bool) -> None:
     """Delete the imported foods. Lists and asks first; a diary, a person file or a trial lies elsewhere and stays."""
     from dolomite.app import user_data
+    from dolomite.view import keeping as view
 
     folder = files.data_folder(data)
     if not yes:
         if not sys.stdin.isatty():
             raise InputError(f"{folder}: nothing was deleted. Say --yes to delete the imported foods there.")
-        for file in _rows(user_data.kept(folder)["files"]):
-            screen.line(f"  {file['file']}  {file['bytes']:,} bytes")
+        screen.section(view.path(user_data.kept(folder)))
         if not click.confirm(f"Delete the imported foods in {folder}?"):
             screen.line("Nothing was deleted.")
             return
-    done = user_data.delete(folder)
-    if json:
-        screen.document("data", done)
-        return
-    gone = _rows(done["deleted"])
-    screen.line(f"{len(gone)} files deleted from {folder}." if gone else f"Nothing to delete in {folder}.")
-    if done["left"]:
-        screen.line(f"Left alone, because it is not ours: {', '.join(map(str, _rows(done['left'])))}.")
-
-
-def _rows(found: object) -> list[Any]:
-    assert isinstance(found, list)
-    return found
+    screen.answer("data", view.deleted(user_data.delete(folder)), json=json)

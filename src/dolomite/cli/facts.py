@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -25,23 +24,21 @@ def command() -> None:
 @options.json
 def review(room: str, every: bool, html: Path | None, pdf: Path | None, force: bool, json: bool) -> None:
     """Every rule of a room with its source, whether it was checked, and when the source was read; to be signed."""
-    from dolomite.app.review_facts import review as use_case
+    from dolomite.app.review_facts import told as use_case
 
     files.ready(html, pdf, force=force)
-    data = use_case(room, every=every)
+    made = use_case(room, every=every)
     if html is not None or pdf is not None:
         from dolomite.report.pdf import from_html
         from dolomite.report.sheet import page
 
-        sheet = page(data)
+        sheet = page(made.data)
         if html is not None:
             files.write(html, sheet, force=force)
         if pdf is not None:
             files.write(pdf, from_html(sheet), force=force)
-    if json:
-        screen.document("facts", {"command": "review", **data})
-    elif html is None and pdf is None:
-        _show(data)
+    if json or (html is None and pdf is None):
+        screen.answer("facts", made, json=json)
     screen.written(html, pdf, json=json)
 
 
@@ -49,30 +46,6 @@ def review(room: str, every: bool, html: Path | None, pdf: Path | None, force: b
 @options.json
 def names(json: bool) -> None:
     """The keys of a person file; the names of red flags, conditions, symptoms, forms, foods; words that mean them."""
-    from dolomite.app.review_facts import names as use_case
+    from dolomite.app.review_facts import known_names as use_case
 
-    data: dict[str, Any] = use_case()
-    if json:
-        screen.document("facts", {"command": "names", **data})
-        return
-    for kind, known in data.items():
-        screen.line(f"\n{kind}")
-        pairs = known.items() if isinstance(known, dict) else ((each, "") for each in known)
-        for each, meant in pairs:
-            screen.line(f"  {each}" + (f" = {meant}" if meant else ""))
-
-
-def _show(data: dict[str, Any]) -> None:
-    """Plain lines, so that the sheet prints anywhere."""
-    counts = ", ".join(f"{count} {state}" for state, count in sorted(data["counts"].items()))
-    screen.line(f"Review sheet: {data['room']}. Verified: {counts}.")
-    screen.line("Reviewer: ______________________   Registration: ______________   Date: ____________")
-    for file in data["files"]:
-        screen.line(f"\n{file['file']}: {file['what']}")
-        for row in file["rows"]:
-            screen.line(f"[ ] {row['id']}: {row['says']}")
-            for source in row["sources"]:
-                read = source["read_on"] or "date not recorded"
-                screen.line(f"      source {source['source']}, {source['at']} (read: {read})")
-            note = f"; {row['note']}" if row["note"] else ""
-            screen.line(f"      verified: {row['verified']}{note}")
+    screen.answer("facts", use_case(), json=json)

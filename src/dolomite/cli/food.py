@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,7 @@ from dolomite.cli.group import Group
 
 if TYPE_CHECKING:
     from dolomite.app.own_foods import KeptFood
+    from dolomite.view.food import Per
 
 HEAVIEST_G = 1e6  # a typing error is beyond it
 MOST_FOODS = 1000  # in one table
@@ -47,16 +48,7 @@ def search(words: tuple[str, ...], limit: int, json: bool, data: Path | None) ->
     from dolomite.app import look_up_food
 
     found = look_up_food.search(" ".join(words), limit=limit, data=files.data_folder(data))
-    if json:
-        _json(found)
-        return
-    if not found["foods"]:
-        screen.line(f'No food matches "{found["query"]}". Try fewer or other words.')
-        return
-    rows = [
-        (food["id"], food["name"], food["data_type"], _shown(food["magnesium_mg_per_100g"])) for food in found["foods"]
-    ]
-    screen.table(("Id", "Food", "Kind", "Magnesium, mg/100 g"), rows)
+    screen.answer("food", found, json=json)
 
 
 @command.command(
@@ -70,11 +62,7 @@ def show(food_id: str, grams: float | None, json: bool, data: Path | None) -> No
     """One food: nutrients, household measures, what it holds, where the values come from."""
     from dolomite.app import look_up_food
 
-    food = look_up_food.show(food_id, grams=grams, data=files.data_folder(data))
-    if json:
-        _json(food)
-        return
-    _show_food(food)
+    screen.answer("food", look_up_food.show(food_id, grams=grams, data=files.data_folder(data)), json=json)
 
 
 @command.command(
@@ -94,15 +82,12 @@ def show(food_id: str, grams: float | None, json: bool, data: Path | None) -> No
 @click.option("--all", "every", is_flag=True, help="Raw and dry foods, powders and baby food too.")
 @options.json
 @options.data
-def top(nutrient: str, per: Any, limit: int, every: bool, json: bool, data: Path | None) -> None:
+def top(nutrient: str, per: Per, limit: int, every: bool, json: bool, data: Path | None) -> None:
     """The foods with most of a nutrient."""
     from dolomite.app import look_up_food
 
     found = look_up_food.top(nutrient, per=per, limit=limit, every=every, data=files.data_folder(data))
-    if json:
-        _json(found)
-        return
-    _show_top(found)
+    screen.answer("food", found, json=json)
 
 
 @command.command("import", examples=("dolomite food import my-release --data my-foods",))
@@ -113,19 +98,11 @@ def import_(path: Path, json: bool, data: Path | None) -> None:
     """Add the foods of a FoodData Central CSV release, Branded Foods too; broken off, it goes on where it stopped."""
     from dolomite.app.import_foods import import_release
     from dolomite.cli.progress import bars
+    from dolomite.view.food_kept import imported
 
     with bars() as tell:
         done = import_release(path, data=files.data_folder(data), tell=tell)
-    if json:
-        _json(done)
-        return
-    each = ", ".join(f"{count:,} {kind}" for kind, count in done["kinds"].items())
-    screen.line(
-        f"{'Imported' if done['new'] else 'Already here:'} {done['foods']:,} foods ({each}) as {done['release']}."
-    )
-    for reason, count in done["skipped"].items():
-        screen.line(f"Left out: {count:,} x {reason}.")
-    screen.line(f"Kept in {files.data_folder(data)}")
+    screen.answer("food", imported(done), json=json)
 
 
 @command.command("download", examples=("dolomite food download branded_food-2025-04-24",))
@@ -138,19 +115,14 @@ def download(release: str, url: str | None, old_url: str | None, json: bool, dat
     """Fetch a FoodData Central CSV release from its publisher; broken off, it goes on where it stopped."""
     from dolomite.app.download_release import download as fetch
     from dolomite.cli.progress import bar
+    from dolomite.view.food_kept import fetched
 
     source = url if url is not None else old_url
     with bar(release) as tell:
         done = fetch(
             release, data=files.data_folder(data), source=source, tell=lambda here, all_: tell(here, all_ or 0)
         )
-    if json:
-        _json(done)
-        return
-    checked = "its checksum is right" if done["checksum_known"] else "no checksum of it is known"
-    size = f"{done['bytes'] / 1e6:,.1f} MB"
-    screen.line(f"{'Fetched' if done['new'] else 'Already here:'} {done['file']} ({size}; {checked}).")
-    screen.line(f"Next: dolomite food import {done['file']}")
+    screen.answer("food", fetched(done), json=json)
 
 
 @command.command(
@@ -222,74 +194,6 @@ def _show_own(kept: tuple[KeptFood, ...]) -> None:
     for one in kept:
         for note in one.notes:
             screen.words(f"{one.name}: {note}")
-
-
-def _json(data: dict[str, Any]) -> None:
-    releases = tuple(data.pop("releases", ()))
-    screen.document("food", data, releases=releases)
-
-
-def _show_food(food: dict[str, Any]) -> None:
-    place = food["category"]["name"] if food["category"] else "no category"
-    screen.line(f"{food['name']}  ({food['id']})")
-    screen.line(f"{food['data_type']}, {place}; release {food['release']}")
-    yes = [facet.replace("_", " ") for facet, said in food["contains"].items() if said]
-    if yes:
-        screen.line(f"Holds: {', '.join(yes)}")
-    screen.line()
-    grams = food["grams"]
-    known = {key: value for key, value in food["nutrients"].items() if value["per_100g"] is not None}
-    first = [key for key in ("magnesium", "energy") if key in known]
-    rows = []
-    for key in [*first, *(key for key in known if key not in first)]:
-        value = known[key]
-        cells = [value["name"], _shown(value["per_100g"], value["decimals"], value["unit"])]
-        rows.append(
-            (*cells, *([_shown(value["amount"], value["decimals"], value["unit"])] if grams is not None else []))
-        )
-    screen.table(("Nutrient", "in 100 g", *([f"in {grams:g} g"] if grams is not None else [])), rows)
-    unknown = [value["name"] for value in food["nutrients"].values() if value["per_100g"] is None]
-    if unknown:
-        screen.line()
-        screen.words(f"Unknown: {', '.join(unknown)}")
-    if food["magnesium_bounds_mg_per_100g"] is not None:
-        low, high = food["magnesium_bounds_mg_per_100g"].values()
-        screen.line(
-            f"Magnesium is not known for this food; 9 in 10 foods of its kind have {low:.0f} to {high:.0f} mg/100 g."
-        )
-    if food["portions"]:
-        screen.line()
-        measures = [
-            (f"{p['amount']:g} {p['measure']}", _shown(p["grams"], 1, "g"), _shown(p["magnesium_mg"], 1, "mg"))
-            for p in food["portions"]
-        ]
-        screen.table(("Household measure", "Weight", "Magnesium"), measures)
-
-
-def _show_top(found: dict[str, Any]) -> None:
-    per = {"100g": "100 g", "100kcal": "100 kcal", "serving": "serving"}[found["per"]]
-    screen.line(f"Most {found['nutrient'].replace('_', ' ')} per {per}, {found['foods_compared']:,} foods compared")
-    screen.line()
-    rows = [
-        (
-            str(food["rank"]),
-            _shown(food["value"], found["decimals"], found["unit"]),
-            food["name"],
-            f"{food['grams']:.0f} g" + (f" ({food['measure']})" if food["measure"] else ""),
-            food["id"],
-        )
-        for food in found["foods"]
-    ]
-    screen.table(("", "Amount", "Food", "In", "Id"), rows)
-    notes = (
-        ("foods_unknown", "no value is known, which is not zero"),
-        ("foods_under_10_kcal_per_100g", "under 10 kcal in 100 g, so that 100 kcal would weigh over a kilogram"),
-        ("foods_without_serving", "no usual serving is known"),
-    )
-    screen.line()
-    for key, why in notes:
-        if found[key]:
-            screen.line(f"Left out: {found[key]:,} ({why}).")
 
 
 def _shown(value: float | None, decimals: int = 0, unit: str = "") -> str:

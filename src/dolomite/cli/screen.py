@@ -69,6 +69,14 @@ def section(found: Section, *, whole: bool = True) -> None:
     _put(section_text(found, width=width(), whole=whole) + "\n")
 
 
+def answer(command: str, found: Section, *, json: bool, on: date | None = None) -> None:
+    """What a command answers: its object where JSON is asked, else its section. (Units in each line.)"""
+    if json:
+        document(command, found.data, on=on, releases=found.releases)
+    else:
+        section(found)
+
+
 def report(made: Report, *, names: Mapping[str, str] | None = None) -> None:
     """The whole report. (Units in each line.) `names` are the files that stand in commands for the manual's words."""
     made = _named(made, names if names is not None else {})

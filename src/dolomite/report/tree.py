@@ -172,6 +172,7 @@ class Section:
     sure: Sure | None = None
     cleared: Cleared | None = None
     stopped: Stopped | None = None
+    releases: tuple[str, ...] = ()  # of food tables that its numbers rest on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import pytest
 from dolomite.app import safekeeping
 from dolomite.base.errors import InputError
 from dolomite.store.port import STORE, Draft, new_uid, open_store
+from dolomite.store.receipt import Checked, Erased
 from drafts import DAY, NOW, held, pain
 
 ANNA = "anna"
@@ -37,7 +38,7 @@ def test_back_up_and_put_back(data, tmp_path):
     shutil.rmtree(data)
     done = safekeeping.put_back(data, mine.file, utc=NOW)
     assert (done.entries, done.before) == (2, None) and points(data) == [1, 2]
-    assert safekeeping.check(data) == safekeeping.Checked(people=1, entries=2, backups=0, faults=())
+    assert safekeeping.check(data) == Checked(people=1, entries=2, backups=0, faults=())
 
 
 def test_the_daily_backup_is_made_once_and_not_of_nothing(data, tmp_path):
@@ -91,7 +92,7 @@ def test_everything_can_be_erased_with_its_backups(data, tmp_path):
     safekeeping.back_up(data, file=None, utc=NOW)
     mine = safekeeping.back_up(data, file=tmp_path / "mine.sqlite", utc=NOW)
     done = safekeeping.erase_everything(data, utc=NOW)
-    assert done == safekeeping.Erased(people=1, entries=2, backups=1)
+    assert done == Erased(people=1, entries=2, backups=1)
     assert list(data.iterdir()) == [] and mine.file.exists()
 
 

@@ -78,7 +78,7 @@ def arrived(tmp_path):
 def test_a_whole_file_arrives(server, tmp_path):
     heard = []
     done = fetch(server, tmp_path, tell=lambda here, total: heard.append((here, total)))
-    assert done["sha256"] == hashlib.sha256(server.content).hexdigest()
+    assert done.sha256 == hashlib.sha256(server.content).hexdigest()
     assert arrived(tmp_path) == ["FoodData_Central_branded_food_csv_2024-10-31.zip"]
     assert heard[-1] == (len(server.content), len(server.content))
 
@@ -86,7 +86,7 @@ def test_a_whole_file_arrives(server, tmp_path):
 def test_a_server_that_breaks_off_is_asked_for_the_rest(server, tmp_path):
     server.breaks_after = len(server.content) // 5
     done = fetch(server, tmp_path)
-    assert done["sha256"] == hashlib.sha256(server.content).hexdigest()
+    assert done.sha256 == hashlib.sha256(server.content).hexdigest()
     assert server.asked[0] is None and server.asked[1] == f"bytes={server.breaks_after}-"
 
 
@@ -117,7 +117,7 @@ def test_a_file_that_changed_meanwhile_is_fetched_from_the_beginning(server, tmp
         server.content, server.tag, server.breaks_after = server.content + b"", '"two"', None
 
     server.answer = change
-    assert fetch(server, tmp_path)["sha256"] == hashlib.sha256(server.content).hexdigest()
+    assert fetch(server, tmp_path).sha256 == hashlib.sha256(server.content).hexdigest()
     assert len(server.asked) == 2
 
 
@@ -127,13 +127,13 @@ def test_a_server_without_ranges_is_read_from_the_beginning(server, tmp_path):
     with pytest.raises(InputError, match="cannot be fetched"):
         fetch(server, tmp_path)
     server.breaks_after = None
-    assert fetch(server, tmp_path)["bytes"] == len(server.content)
+    assert fetch(server, tmp_path).bytes == len(server.content)
 
 
 def test_what_is_here_is_not_fetched_again(server, tmp_path):
     fetch(server, tmp_path)
     asked = len(server.asked)
-    assert fetch(server, tmp_path)["new"] is False
+    assert fetch(server, tmp_path).new is False
     assert len(server.asked) == asked
 
 
@@ -189,7 +189,7 @@ def test_a_length_that_is_none_is_not_believed(server, tmp_path, length):
     except InputError as error:
         assert len(str(error).splitlines()) == 1
     else:
-        assert done["bytes"] == len(server.content)
+        assert done.bytes == len(server.content)
 
 
 def test_more_than_the_release_can_have_is_refused_at_once(server, tmp_path, monkeypatch):

@@ -19,6 +19,7 @@ from dolomite.base.errors import InputError, LeftOutWarning
 from dolomite.food import archive, opened
 from dolomite.food.search import search
 from dolomite.food.table import Catalogue
+from dolomite.store.receipt import KeptFile
 
 FOOD = [("fdc_id", "data_type", "description", "food_category_id"), (11, "branded_food", "OAT BAR", "")]
 VALUES = [("fdc_id", "nutrient_id", "amount"), (11, 1090, 52.5)]
@@ -138,7 +139,7 @@ def test_a_number_that_no_database_holds_is_left_out(tmp_path):
         "food_category": [("id", "description"), *((one, one) for one in odd)],
     }
     done = import_release(folder_of(tmp_path / "r", food, values, **more), data=tmp_path)
-    assert done["foods"] == 1
+    assert done.foods == 1
 
 
 def test_a_pipe_named_like_a_table_is_no_table(tmp_path):
@@ -212,16 +213,16 @@ def test_a_damaged_table_is_named_and_the_others_are_used(tmp_path, imported, ha
     assert len(said) == 1
     assert imported.name in said[0]
     assert "dolomite data verify" in said[0]
-    found = user_data.verify(tmp_path)["files"]
-    assert found[0]["says"] is not None
+    found = user_data.verify(tmp_path)
+    assert found[0].says is not None
 
 
 def test_a_table_that_is_whole_is_used_and_verified(tmp_path, imported):
     catalogue, said = opened_beside(tmp_path)
     assert (len(catalogue.shelves), said) == (2, [])
-    assert user_data.verify(tmp_path)["files"] == [
-        {"file": f"foods/{imported.name}", "bytes": imported.stat().st_size, "says": None}
-    ]
+    assert user_data.verify(tmp_path) == (
+        KeptFile(file=f"foods/{imported.name}", bytes=imported.stat().st_size, says=None),
+    )
 
 
 def test_a_table_copied_elsewhere_is_whole_still(tmp_path, imported):
@@ -246,10 +247,10 @@ def test_damage_that_the_clock_does_not_show_is_one_sentence(tmp_path, imported)
         catalogue.get("fdc:11")
     with pytest.raises(InputError, match=imported.name):
         list(catalogue)
-    assert user_data.verify(tmp_path)["files"][0]["says"] is not None
+    assert user_data.verify(tmp_path)[0].says is not None
 
 
 def test_a_damaged_table_can_be_imported_again(tmp_path, imported):
     scribble(imported)
-    assert import_release(tmp_path / "r", data=tmp_path)["new"]
+    assert import_release(tmp_path / "r", data=tmp_path).new
     assert opened_beside(tmp_path)[1] == []

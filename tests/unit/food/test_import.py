@@ -78,7 +78,7 @@ def test_every_kind_of_food_comes_in_with_its_measures(tmp_path):
     assert [(p.amount, p.measure, p.grams) for p in oatmeal.portions] == [(1.0, "cup, cooked", 240.0)]
     assert oatmeal.category.id == "wweia:4802"
     assert (catalogue.get("fdc:13").nutrients["energy"], catalogue.get("fdc:13").energy_from) == (380.0, "2047")
-    assert done["foods"] == 3
+    assert done.foods == 3
 
 
 def test_unknown_stays_unknown(tmp_path):
@@ -88,7 +88,7 @@ def test_unknown_stays_unknown(tmp_path):
 
 
 def test_what_is_left_out_is_counted_by_reason(tmp_path):
-    skipped = import_release(small(tmp_path / "small"), data=tmp_path)["skipped"]
+    skipped = import_release(small(tmp_path / "small"), data=tmp_path).skipped
     assert skipped == {
         "food of type sample_food (not a food to eat, but a sample or purchase of one)": 1,
         "food without any nutrient value": 1,
@@ -101,8 +101,8 @@ def test_what_is_left_out_is_counted_by_reason(tmp_path):
 def test_a_release_is_imported_once(tmp_path):
     first = import_release(small(tmp_path / "small"), data=tmp_path)
     again = import_release(small(tmp_path / "small"), data=tmp_path)
-    assert (first["new"], again["new"]) == (True, False)
-    assert first["content"] == again["content"]
+    assert (first.new, again.new) == (True, False)
+    assert first.content == again.content
 
 
 def test_shipped_foods_come_before_imported_ones(tmp_path):
@@ -219,7 +219,7 @@ def tell(what, here, total):
     if what == "catalogue" and here == step:
         os.kill(os.getpid(), 9)
 done = import_release(Path(sys.argv[1]), data=Path(sys.argv[2]), tell=tell)
-print(done["content"], done["foods"], sorted(done["skipped"].items()))
+print(done.content, done.foods, sorted(done.skipped.items()))
 """
 
 
@@ -275,7 +275,7 @@ def test_a_changed_release_of_the_same_name_is_imported_anew(tmp_path):
     first = import_release(small(tmp_path / "small"), data=tmp_path)
     fewer = [("fdc_id", "data_type", "description"), (11, "branded_food", "OAT BAR")]
     second = import_release(small(tmp_path / "small", food=fewer), data=tmp_path)
-    assert (first["foods"], second["foods"], second["new"]) == (3, 1, True)
+    assert (first.foods, second.foods, second.new) == (3, 1, True)
 
 
 def test_a_second_import_at_the_same_time_is_told_to_wait(tmp_path):

@@ -61,8 +61,8 @@ class Counts(TypedDict):
     not_checkable: int
 
 
-class CheckDocument(Head):
-    """`dolomite check --json`."""
+class Checked(TypedDict):
+    """An article with its verdicts: `start` and `end` are code points into `text`."""
 
     text: str
     on_magnesium: bool
@@ -70,3 +70,7 @@ class CheckDocument(Head):
     missing: list[Item]
     interests: list[Interest]
     counts: Counts
+
+
+class CheckDocument(Head, Checked):
+    """`dolomite check --json`."""

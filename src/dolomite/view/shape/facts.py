@@ -7,7 +7,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from dolomite.view.shape.keeping import DataBackup, DataErase, DataExport, DataImport, DataRestore, DataVerify
+from dolomite.view.shape.keeping import (
+    DataBackupDocument,
+    DataEraseDocument,
+    DataExportDocument,
+    DataImportDocument,
+    DataRestoreDocument,
+    DataVerifyDocument,
+)
 from dolomite.view.shape.shape import Head
 
 
@@ -47,7 +54,7 @@ class Counts(TypedDict):
     false: int
 
 
-class Review(Head):
+class Review(TypedDict):
     """`dolomite facts review ROOM --json`."""
 
     command: Literal["review"]
@@ -56,7 +63,7 @@ class Review(Head):
     files: list[FactsFile]
 
 
-class Names(Head):
+class Names(TypedDict):
     """`dolomite facts names --json`."""
 
     command: Literal["names"]
@@ -70,7 +77,15 @@ class Names(Head):
     aliases: dict[str, str]
 
 
-FactsDocument = Annotated[Review | Names, Field(discriminator="command")]
+class ReviewDocument(Head, Review):
+    """`dolomite facts review ROOM --json`."""
+
+
+class NamesDocument(Head, Names):
+    """`dolomite facts names --json`."""
+
+
+FactsDocument = Annotated[ReviewDocument | NamesDocument, Field(discriminator="command")]
 """`dolomite facts review | names --json`."""
 
 
@@ -81,7 +96,7 @@ class File(TypedDict):
     bytes: int
 
 
-class DataPath(Head):
+class DataPath(TypedDict):
     """`dolomite data path --json`."""
 
     command: Literal["path"]
@@ -90,7 +105,7 @@ class DataPath(Head):
     files: list[File]
 
 
-class DataDelete(Head):
+class DataDelete(TypedDict):
     """`dolomite data delete --json`."""
 
     command: Literal["delete"]
@@ -99,8 +114,23 @@ class DataDelete(Head):
     left: list[str]
 
 
+class DataPathDocument(Head, DataPath):
+    """`dolomite data path --json`."""
+
+
+class DataDeleteDocument(Head, DataDelete):
+    """`dolomite data delete --json`."""
+
+
 DataDocument = Annotated[
-    DataPath | DataDelete | DataBackup | DataRestore | DataExport | DataImport | DataVerify | DataErase,
+    DataPathDocument
+    | DataDeleteDocument
+    | DataBackupDocument
+    | DataRestoreDocument
+    | DataExportDocument
+    | DataImportDocument
+    | DataVerifyDocument
+    | DataEraseDocument,
     Field(discriminator="command"),
 ]
 """`dolomite data path | delete --json`."""

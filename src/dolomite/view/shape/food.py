@@ -34,7 +34,7 @@ class FoundFood(TypedDict):
     """Whether the words say enough to take this food without asking."""
 
 
-class Search(Head):
+class Search(TypedDict):
     """`dolomite food search --json`."""
 
     command: Literal["search"]
@@ -72,12 +72,12 @@ class Serving(TypedDict):
 class Ingredient(TypedDict):
     """A food that this one is counted from."""
 
-    id: str
+    id: str | None
     name: str | None
     grams: float
 
 
-class Show(Head):
+class Show(TypedDict):
     """`dolomite food show --json`."""
 
     command: Literal["show"]
@@ -112,7 +112,7 @@ class TopFood(TypedDict):
     per_100g: float
 
 
-class Top(Head):
+class Top(TypedDict):
     """`dolomite food top --json`."""
 
     command: Literal["top"]
@@ -127,7 +127,7 @@ class Top(Head):
     foods_without_serving: int
 
 
-class Import(Head):
+class Import(TypedDict):
     """`dolomite food import --json`."""
 
     command: Literal["import"]
@@ -143,7 +143,7 @@ class Import(Head):
     """SHA-256 of what is in the file."""
 
 
-class Download(Head):
+class Download(TypedDict):
     """`dolomite food download --json`."""
 
     command: Literal["download"]
@@ -174,12 +174,39 @@ class OwnFood(TypedDict):
     notes: list[str]
 
 
-class Own(Head):
+class Own(TypedDict):
     """`dolomite food own --json`, `dolomite food label --json`."""
 
     command: Literal["own"]
     foods: list[OwnFood]
 
 
-FoodDocument = Annotated[Search | Show | Top | Own | Import | Download, Field(discriminator="command")]
+class SearchDocument(Head, Search):
+    """`dolomite food search --json`."""
+
+
+class ShowDocument(Head, Show):
+    """`dolomite food show --json`."""
+
+
+class TopDocument(Head, Top):
+    """`dolomite food top --json`."""
+
+
+class ImportDocument(Head, Import):
+    """`dolomite food import --json`."""
+
+
+class DownloadDocument(Head, Download):
+    """`dolomite food download --json`."""
+
+
+class OwnDocument(Head, Own):
+    """`dolomite food own --json`, `dolomite food label --json`."""
+
+
+FoodDocument = Annotated[
+    SearchDocument | ShowDocument | TopDocument | OwnDocument | ImportDocument | DownloadDocument,
+    Field(discriminator="command"),
+]
 """`dolomite food search | show | top | own | label | import | download --json`."""

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from dolomite.view.shape.shape import Head
 
 
-class DataBackup(Head):
+class DataBackup(TypedDict):
     """`dolomite data backup --json`; `kept_until` null: until you delete it."""
 
     command: Literal["backup"]
@@ -18,7 +18,7 @@ class DataBackup(Head):
     kept_until: str | None
 
 
-class DataRestore(Head):
+class DataRestore(TypedDict):
     """`dolomite data restore --json`; `before`: where the record from before lies, null: there was none."""
 
     command: Literal["restore"]
@@ -28,7 +28,7 @@ class DataRestore(Head):
     erased_again: int
 
 
-class DataExport(Head):
+class DataExport(TypedDict):
     """`dolomite data export --json`; `missing`: trial folders that the record names and that are not there."""
 
     command: Literal["export"]
@@ -39,7 +39,7 @@ class DataExport(Head):
     missing: list[str]
 
 
-class DataImport(Head):
+class DataImport(TypedDict):
     """`dolomite data import --json`; `entries` are those that were new here."""
 
     command: Literal["import"]
@@ -66,7 +66,7 @@ class TableChecked(TypedDict):
     says: str | None
 
 
-class DataVerify(Head):
+class DataVerify(TypedDict):
     """`dolomite data verify --json`; `record` null: there is none yet."""
 
     command: Literal["verify"]
@@ -75,7 +75,7 @@ class DataVerify(Head):
     record: RecordChecked | None
 
 
-class DataErase(Head):
+class DataErase(TypedDict):
     """`dolomite data erase --json`."""
 
     command: Literal["erase"]
@@ -83,3 +83,27 @@ class DataErase(Head):
     people: int
     entries: int
     backups: int
+
+
+class DataBackupDocument(Head, DataBackup):
+    """`dolomite data backup --json`."""
+
+
+class DataRestoreDocument(Head, DataRestore):
+    """`dolomite data restore --json`."""
+
+
+class DataExportDocument(Head, DataExport):
+    """`dolomite data export --json`."""
+
+
+class DataImportDocument(Head, DataImport):
+    """`dolomite data import --json`."""
+
+
+class DataVerifyDocument(Head, DataVerify):
+    """`dolomite data verify --json`."""
+
+
+class DataEraseDocument(Head, DataErase):
+    """`dolomite data erase --json`."""

@@ -69,7 +69,7 @@ class Sentence(TypedDict):
     sources: list[Source]
 
 
-class Forms(Head):
+class Forms(TypedDict):
     """`dolomite supplement forms --json`."""
 
     command: Literal["forms"]
@@ -86,7 +86,7 @@ class Meaning(TypedDict):
     why: str
 
 
-class Label(Head):
+class Label(TypedDict):
     """`dolomite supplement label --json`; where `ambiguous`, `elemental_mg` is null and the meanings say why."""
 
     command: Literal["label"]
@@ -98,7 +98,7 @@ class Label(Head):
     per_units: float | None
     unit: str | None
     elemental_mg_per_unit: Span | None
-    salt_mg: Span | None
+    salt_mg: float | None
     percent_daily_value: float | None
     meanings: list[Meaning]
     measured_mg: Span | None
@@ -169,5 +169,13 @@ class DoseDocument(Head, Dose):
     """`dolomite supplement dose --json`."""
 
 
-SupplementDocument = Annotated[Forms | Label | DoseDocument, Field(discriminator="command")]
+class FormsDocument(Head, Forms):
+    """`dolomite supplement forms --json`."""
+
+
+class LabelDocument(Head, Label):
+    """`dolomite supplement label --json`."""
+
+
+SupplementDocument = Annotated[FormsDocument | LabelDocument | DoseDocument, Field(discriminator="command")]
 """`dolomite supplement forms | label | dose --json`."""

@@ -37,7 +37,7 @@ async def label(request: Request, at: AtPerson) -> Response:
     """What a label says; nothing is kept. (Elemental magnesium in mg.)"""
     form = await sent(request)
     try:
-        read: Mapping[str, object] | None = await at.desk.work.run(read_supplement.label, form.text("label"))
+        read: Mapping[str, object] | None = (await at.desk.work.run(read_supplement.label, form.text("label"))).data
     except InputError as error:
         form.wrong("label", error.says)
         read = None

@@ -1,0 +1,112 @@
+"""A checked article: the object of `dolomite check`, and its section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dolomite.claim.article import Interest, Item, Passage
+from dolomite.claim.claims import Verdict
+from dolomite.claim.verdict import SEVERITY, Claim
+from dolomite.report.tree import Card, Section, Tone
+from dolomite.view import article
+from dolomite.view.ground import sources
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import check as shape
+
+TONE: dict[Verdict, Tone] = {
+    "supported": "good",
+    "overstated": "caution",
+    "unsupported": "caution",
+    "wrong": "caution",
+    "not_checkable": "unknown",
+}
+MOST_SIGNS = 5  # of who gains by the article, on a screen
+LIMITS = "Checked against published sources by rules; not clinically reviewed. It does not replace advice."
+OFF_TOPIC = "This text is not mainly about magnesium as something to eat or take."
+
+
+def data(
+    text: str, *, on_magnesium: bool, claims: Sequence[Claim], items: Sequence[Item], interests: Sequence[Interest]
+) -> shape.Checked:
+    """The object that `dolomite check --json` prints: places are code points into `text`."""
+    count = {verdict: sum(claim.verdict == verdict for claim in claims) for verdict in SEVERITY}
+    return {
+        "text": text,
+        "on_magnesium": on_magnesium,
+        "claims": [_claim(text, claim) for claim in claims],
+        "missing": [
+            {
+                "item": item.item,
+                "present": item.present,
+                "question": item.question,
+                "passage": _passage(item.passage),
+                "after": item.after,
+            }
+            for item in items
+        ],
+        "interests": [{"id": one.id, "says": one.says, "passage": _passage(one.passage)} for one in interests],
+        "counts": {
+            "wrong": count["wrong"],
+            "unsupported": count["unsupported"],
+            "overstated": count["overstated"],
+            "supported": count["supported"],
+            "not_checkable": count["not_checkable"],
+        },
+    }
+
+
+def _claim(text: str, claim: Claim) -> shape.Claim:
+    return {
+        "text": text[claim.start : claim.end],
+        "start": claim.start,
+        "end": claim.end,
+        "statement": claim.statement,
+        "verdict": claim.verdict,
+        "certainty": claim.certainty,
+        "why": claim.why,
+        "sources": sources(claim.basis),
+        "kind": claim.kind,
+    }
+
+
+def _passage(passage: Passage | None) -> shape.Passage | None:
+    return None if passage is None else {"text": passage.text, "start": passage.start, "end": passage.end}
+
+
+def section(made: shape.Checked, *, releases: tuple[str, ...]) -> Section:
+    """Three lines, then each verdict with the worst first, and who gains by the article. [code points]"""
+    answer = article.told(made)
+    total = len(made["claims"])
+    counted = made["counts"]
+    each = [(verdict, counted[verdict]) for verdict in SEVERITY]
+    said = ", ".join(f"{many} {verdict.replace('_', ' ')}" for verdict, many in each if many)
+    says = [*answer.lines]
+    if not made["on_magnesium"]:
+        says.append(OFF_TOPIC)
+    for one in made["interests"][:MOST_SIGNS]:
+        passage = one["passage"]
+        says.append(one["says"] if passage is None else f"{one['says']} ({passage['text']!r})")
+    return Section(
+        id="check",
+        title=f"{total} claims: {said}",
+        says=(*says, LIMITS),
+        findings=(),
+        data=made,
+        cards=tuple(_card(card) for card in answer.cards),
+        releases=releases,
+    )
+
+
+def _card(card: article.Object) -> Card:
+    """A sentence with its verdict, the reason and who says so."""
+    keys = dict.fromkeys(source["by"] for source in card["keys"])
+    verdict: Verdict = card["verdict"]
+    head = card["label"] if card["level"] == "danger" else verdict.replace("_", " ")
+    return Card(
+        id=f"claim-{card['number']}",
+        title=f"{head.upper()} “{' '.join(card['text'].split()).rstrip('.')}”",
+        says=(card["why"], *((f"Sources: {'; '.join(keys)}.",) if keys else ())),
+        tone=TONE[verdict],
+    )

@@ -1,0 +1,69 @@
+"""The facts on paper: a room's rules to sign, and the names that a person file may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dolomite.report.tree import Column, Section, Table
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import facts as shape
+
+SIGNED = "Reviewer: ______________________   Registration: ______________   Date: ____________"
+
+
+def review(made: shape.Review) -> Section:
+    """Every rule with its sources and whether it was checked, as lines to tick. (Units in each field's name.)"""
+    counts = ", ".join(f"{count} {state}" for state, count in sorted(made["counts"].items()))
+    return Section(
+        id="facts",
+        title=f"Review sheet: {made['room']}",
+        says=(f"Verified: {counts}.", SIGNED),
+        findings=(),
+        data=made,
+        tables=tuple(_table(file) for file in made["files"]),
+    )
+
+
+def _table(file: shape.FactsFile) -> Table:
+    titles = ("", "Rule", "What it says", "Source, place (when read)", "Verified")
+    rows = tuple(
+        (
+            "[ ]",
+            row["id"],
+            row["says"],
+            "; ".join(
+                f"{one['source']}, {one['at']} ({one['read_on'] or 'date not recorded'})" for one in row["sources"]
+            ),
+            row["verified"] + (f"; {row['note']}" if row["note"] else ""),
+        )
+        for row in file["rows"]
+    )
+    caption = f"{file['file']}: {file['what']}"
+    return Table(caption=caption, columns=tuple(Column(title=title) for title in titles), rows=rows)
+
+
+def names(made: shape.Names) -> Section:
+    """The keys and names of a person file, and the plain words that mean a name. (No unit.)"""
+    lists: Mapping[str, Sequence[str]] = {
+        "keys": made["keys"],
+        "red_flags": made["red_flags"],
+        "conditions": made["conditions"],
+        "symptoms": made["symptoms"],
+        "forms": made["forms"],
+        "avoid": made["avoid"],
+        "bodies": made["bodies"],
+    }
+    tables = [
+        Table(caption=kind, columns=(Column(title="Name"),), rows=tuple((name,) for name in known))
+        for kind, known in lists.items()
+    ]
+    words = Table(
+        caption="aliases",
+        columns=(Column(title="Words"), Column(title="Name")),
+        rows=tuple(made["aliases"].items()),
+    )
+    return Section(
+        id="facts", title="What a person file may say", says=(), findings=(), data=made, tables=(*tables, words)
+    )
