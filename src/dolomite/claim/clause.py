@@ -42,6 +42,7 @@ class Clause:
     quantities: tuple[Quantity, ...]
     implied: frozenset[str]  # conditions of the heading or title that a bare "it helps" must mean
     orders: bool  # an imperative: advice, whatever it is about
+    reported: str = ""  # the trial that this is a report of; "?" one that we do not hold
     about: bool  # whether this is about magnesium as something eaten or taken
 
     @property

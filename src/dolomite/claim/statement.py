@@ -201,7 +201,7 @@ def _clause(
         attributed="attribution" in words,
         absolute="absolute" in words,
         conditional="condition_if" in words,
-        question=sentence.rstrip("\"'”’) ").endswith("?") and not _TELLING.match(sentence),
+        question=sentence.rstrip("\"'”’)*_ ").endswith("?") and not _TELLING.match(sentence),
         other_subject=other,
         advice="advice" in words,
         furniture=sum(h.id == "furniture" for h in item.hits),

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from dolomite.claim.claims import Verdict
@@ -13,6 +14,7 @@ from dolomite.claim.clause import Clause
 from dolomite.claim.judge import Judgement
 from dolomite.claim.lexicon import tokens
 from dolomite.claim.quantity import Quantity
+from dolomite.claim.report import UNKNOWN_STUDY, runs, together, told_of
 from dolomite.evidence.question import questions
 from dolomite.evidence.study import Trial, trials
 
@@ -54,14 +56,34 @@ def _by_condition() -> dict[str, tuple[Trial, ...]]:
     return {concept: tuple(found) for concept, found in out.items()}
 
 
+def reported(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """The clauses, those of a report of several sentences with its trial. (No unit.)"""
+    out = list(clauses)
+    for run in runs(clauses):
+        whole = together([clauses[at] for at in run])
+        trial = _found(whole, _named(whole))
+        for at in run:
+            if trial is not None and len(run) > 1:
+                infused = frozenset({"intravenous"}) & whole.own  # said once for all sentences of the report
+                out[at] = replace(clauses[at], reported=trial.id, taken=clauses[at].taken | infused)
+            elif trial is None and told_of(clauses[at]):
+                out[at] = replace(clauses[at], reported=UNKNOWN_STUDY)
+    return tuple(out)
+
+
+def _named(clause: Clause) -> list[str]:
+    if {"intravenous", "oral"} <= clause.own:
+        return list(_by_condition())
+    return [c for c in _by_condition() if c in clause.own] or [c for c in _by_condition() if c in clause.taken]
+
+
 def judge_studies(clause: Clause) -> tuple[Judgement, ...]:
     """A report of one study, compared with that trial's route, design, size and result. (No unit.)"""
+    if clause.reported not in {"", UNKNOWN_STUDY}:
+        return (_compared(clause, next(t for t in trials() if t.id == clause.reported)),)
     if not (REPORTS & clause.own) or not clause.about:
         return ()
-    named = [c for c in _by_condition() if c in clause.own] or [c for c in _by_condition() if c in clause.taken]
-    if {"intravenous", "oral"} <= clause.own:
-        named = list(_by_condition())
-    found = _found(clause, named)
+    found = _found(clause, _named(clause))
     if found is None:
         return ()
     return (_compared(clause, found),)
@@ -139,7 +161,9 @@ def _compared(clause: Clause, trial: Trial) -> Judgement:
     )
     claims_benefit = "benefit" in clause.own and not denies
     infused = trial.magnesium.route in NOT_SWALLOWED
-    says_infused = bool({"intravenous", "epidural"} & clause.own) or "pilot" in {t.form for t in clause.found}
+    says_infused = bool({"intravenous", "epidural"} & (clause.have if clause.reported else clause.own)) or "pilot" in {
+        t.form for t in clause.found
+    }
     parts = [f"The trial is {trial.name}: {trial.title}."]
     if trial.n is not None:
         parts.append(f"It had {trial.n} people.")

@@ -15,7 +15,7 @@ Kind = Literal["heading", "sentence", "item", "row"]
 
 _BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣·*–—+\-✓✔►»]|\(?\d{1,2}[.)]|[a-z][.)])[ \t]+")
 _ITEM_WORD = re.compile(r"[ \t]*(?:[•●▪◦‣·*–—+\-✓✔►»])[ \t]*")
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|\ufffd|$)|[.!?…]+[\"”’)\]]+(?=\w)|\s*\n\s*\n\s*")
+_END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s|\ufffd|$)|[.!?…]+[\"”’)\]]+(?=\w)|\s*\n\s*\n\s*")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|etc|approx|fig|no|vol|al|inc|ltd|jr|sr|u\.s|u\.k|a\.m|p\.m|dept|est|"
     r"ca|cf|resp|ph\.d|m\.d|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|oz|tbsp|tsp|lb|ft)|\b[A-Z])\.$",

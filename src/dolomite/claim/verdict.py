@@ -12,7 +12,9 @@ from dolomite.claim.clause import Clause, Reading
 from dolomite.claim.context import VERBS
 from dolomite.claim.judge import WARNINGS, Judgement, judge
 from dolomite.claim.lexicon import lexicon
+from dolomite.claim.report import UNKNOWN_STUDY
 from dolomite.claim.statement import says_something
+from dolomite.claim.study import reported
 from dolomite.claim.whole import passed_over
 
 Judge = Callable[[Clause], tuple[Judgement, ...]]
@@ -20,6 +22,8 @@ Judge = Callable[[Clause], tuple[Judgement, ...]]
 # The order in which a sentence with several statements is called by its worst part.
 SEVERITY: tuple[Verdict, ...] = ("wrong", "unsupported", "overstated", "supported", "not_checkable")
 UNKNOWN = "We have nothing on this, so we cannot say whether it holds."
+NOT_HELD = "A report of one study that we do not hold, so we cannot say whether it is told as it was."
+SETTLED = frozenset({"efficacy", "topical", "around", "form", "deficiency"})  # what is known in all, not by one study
 LEAST_ASSERTION = 5  # words: a shorter fragment without a known verb asserts nothing
 ATTRIBUTED = "Who says it does not change what is known."
 MOST_REASONS = 2  # of several statements in a sentence, the worst two are explained
@@ -43,14 +47,14 @@ class Claim:
 def claims(reading: Reading, judges: Sequence[Judge] = ()) -> tuple[Claim, ...]:
     """All claims of a text in order. `judges` add to the claim facts: figures, foods, study reports. [code points]"""
     out: list[Claim] = []
-    for clause in answered(reading.clauses):
+    for clause in reported(tuple(answered(reading.clauses))):
         if not _may_claim(clause, reading):
             continue
         found = tuple(j for one in (*judges, judge) for j in one(clause))
         kept = _kept(clause, found, reading)
         if not kept:
-            if _asserts(clause, reading):
-                out.append(_unknown(clause))
+            if _asserts(clause, reading) or (found and clause.reported):
+                out.append(_unknown(clause, NOT_HELD if clause.reported else UNKNOWN))
             continue
         made = _claim(clause, kept)
         if out and _joins(out[-1], made, clause):
@@ -75,7 +79,11 @@ def _kept(clause: Clause, found: Iterable[Judgement], reading: Reading) -> tuple
     kept = tuple(found)
     if any(j.kind == "study" for j in kept):  # the report of one trial is judged by that trial
         kept = tuple(j for j in kept if j.kind == "study")
-    if "method" in clause.own:  # who was studied and what they were given says nothing of what came out
+    elif clause.reported == UNKNOWN_STUDY:
+        kept = tuple(j for j in kept if j.kind not in SETTLED)
+    if "method" in clause.own and not any(
+        j.kind == "study" for j in kept
+    ):  # who was studied and what they were given says nothing of what came out
         kept = tuple(j for j in kept if j.kind not in {"efficacy", "topical", "around"})
     if clause.advice:
         kept = tuple(j for j in kept if j.kind in WARNINGS or j.verdict == "wrong")

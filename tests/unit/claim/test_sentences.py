@@ -69,3 +69,13 @@ def test_minimal_pairs_are_told_apart_and_no_groundless_one_is_believed():
     groundless = {case["say"] for case in cases if "supported" not in case["right"] and "fails" not in case}
     assert not [say for say in groundless if verdict_of(say)[0] == "supported"]
     assert len(missed) <= 0.05 * len(cases)
+
+
+def test_passages_are_judged_by_their_sentences_together():
+    wrong = []
+    for case in table("passages"):
+        verdict, claims = verdict_of(case["say"])
+        last = claims[-1]["verdict"] if case["kind"] == "report" and claims else verdict
+        if kind_of(last) not in classes(case) and "fails" not in case:
+            wrong.append((case["say"], last, [claim["statement"] for claim in claims]))
+    assert not wrong

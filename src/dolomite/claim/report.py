@@ -1,0 +1,59 @@
+"""Reports that run over several sentences: "In a study ... They enrolled 80 people ... The group ... reported ...".
+
+The sentences of one report are found by the words that point back to it; together they tell which trial it is, and each
+is then judged by that trial. A report of a study that we do not hold is nothing that the facts in general can judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dolomite.claim.clause import Clause
+
+UNKNOWN_STUDY = "?"
+BEGINS = frozenset({"study", "trial", "experiment"})
+MANY = frozenset({"studies", "trials", "research", "reviews", "review", "evidence", "analysis"})
+POINTS_BACK = frozenset(
+    "participants subjects volunteers group groups arm placebo baseline researchers scientists authors team half "
+    "enrolled randomised randomized assigned results result follow-up".split()
+)
+FARTHEST = 8  # units: a report goes on no longer without naming its study again
+
+
+def runs(clauses: Sequence[Clause]) -> Iterator[list[int]]:
+    """The places of the clauses of each report, in order. (No unit.)"""
+    run: list[int] = []
+    first = 0
+    for at, clause in enumerate(clauses):
+        forms = {t.form for t in clause.found}
+        begins = bool(BEGINS & forms) and not MANY & forms and clause.unit.kind != "heading"
+        same = bool(run) and clause.unit == clauses[run[-1]].unit
+        if begins and not same:
+            if run:
+                yield run
+            run, first = [at], clause.unit.block
+        elif run and (same or (POINTS_BACK & forms and clause.unit.block - first <= FARTHEST)):
+            run.append(at)
+        elif run and clause.unit.kind != "heading":
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def together(clauses: Sequence[Clause]) -> Clause:
+    """The clauses of a report as one, to find its trial by. (No unit.)"""
+    return replace(
+        clauses[0],
+        found=tuple(t for one in clauses for t in one.found),
+        quantities=tuple(q for one in clauses for q in one.quantities),
+        own=frozenset().union(*(one.own for one in clauses)),
+        taken=frozenset().union(*(one.taken for one in clauses)),
+        about=True,
+    )
+
+
+def told_of(clause: Clause) -> bool:
+    """Whether a clause tells how one study was done or what came out of it, not what is unknown. (No unit.)"""
+    return clause.wording != "unclear" and bool(POINTS_BACK & {t.form for t in clause.found})
