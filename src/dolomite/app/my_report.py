@@ -18,7 +18,7 @@ from dolomite.app.case import Case
 from dolomite.app.household import Member
 from dolomite.app.state_need import state_need
 from dolomite.report import html
-from dolomite.report.tree import Report
+from dolomite.report.tree import Report, Section
 from dolomite.store.port import Store
 
 Shown = dict[str, Any]  # a section as templates need it
@@ -50,9 +50,14 @@ class Mine:
         return {one.id: html.shown(one, {}, draw=False) for one in made}
 
     @cached_property
+    def dose(self) -> Section:
+        """Whether a supplement is needed and how much [mg/d], or why no dose is advised."""
+        return advise_dose(self.case)
+
+    @cached_property
     def magnesium(self) -> dict[str, Shown]:
         """What safety says and the dose, charts drawn: what the Magnesium page shows (units as in each section)."""
-        return {one.id: html.shown(one, {}) for one in (assess_safety(self.case), advise_dose(self.case))}
+        return {one.id: html.shown(one, {}) for one in (assess_safety(self.case), self.dose)}
 
     @cached_property
     def need(self) -> Shown:

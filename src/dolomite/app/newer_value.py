@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from dolomite.app.keep import Kept
 from dolomite.app.snapshot import column, snapshot_of
@@ -63,6 +64,24 @@ def offered(store: Store, who: str, *, on: date, catalogue: Catalogue) -> tuple[
         if new["nutrients_per_100_g"] != snapshot["nutrients_per_100_g"]:
             found.append(_offer(snapshot, new, len(days[id_]), catalogue))
     return tuple(found)
+
+
+_nothing: WeakKeyDictionary[Store, set[tuple[str, ...]]] = WeakKeyDictionary()  # a store put back is another one
+
+
+def pending(store: Store, who: str, *, on: date, catalogue: Catalogue) -> tuple[Offer, ...]:
+    """The same for a page that is made often: once there is nothing to offer with these tables, that stays so.
+
+    What is written from then on takes its values from the same tables. (Magnesium per 100 g [mg].)
+    """
+    key = (who, *(shelf.content for shelf in catalogue.shelves))
+    none = _nothing.setdefault(store, set())
+    if key in none:
+        return ()
+    found = offered(store, who, on=on, catalogue=catalogue)
+    if not found:
+        none.add(key)
+    return found
 
 
 def answer_offer(

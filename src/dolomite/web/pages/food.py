@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast, get_args
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from dolomite.app import catalogue, food_place, keep, type_food
+from dolomite.app import catalogue, food_place, keep, newer_value, type_food
 from dolomite.app.keep import Kept
 from dolomite.app.type_food import Typed
 from dolomite.base.errors import InputError
@@ -166,6 +167,27 @@ async def done(request: Request, at: AtPerson) -> Response:
     return _back(at, on, kept)
 
 
+@router.post("/p/{who}/food/newer")
+async def newer(request: Request, at: AtPerson) -> Response:
+    """A newer value of a food: from today on, for all days, or not at all. (Per 100 g.)"""
+    form = await sent(request)
+    says = form.text("says")
+    if says not in get_args(newer_value.Answer):
+        raise HTTPException(422)
+    kept = await at.desk.work.run(
+        newer_value.answer_offer,
+        at.store,
+        at.member.id,
+        form.text("food_id"),
+        cast(newer_value.Answer, says),
+        on=at.desk.today,
+        utc=at.desk.now(),
+        catalogue=catalogue.opened(at.desk.data),
+        uid=form.text("uid") or None,
+    )
+    return _back(at, _day(at, form.text("day")), kept)
+
+
 @router.post("/p/{who}/undo")
 async def undo(request: Request, at: AtPerson) -> Response:
     """Take back an entry or a whole batch; taking that back brings it again."""
@@ -199,6 +221,7 @@ async def _page(at: At, form: Form, *, on: date, q: str = "", status: int = 200)
     foods = catalogue.opened(at.desk.data)
     shown = await at.desk.work.run(food_place.food_day, at.store, at.member, on=on, now=at.desk.now(), catalogue=foods)
     found = await at.desk.work.run(type_food.find, q, catalogue=foods) if q else ()
+    offers = await at.desk.work.run(newer_value.pending, at.store, at.member.id, on=at.desk.today, catalogue=foods)
     return await at.page(
         "food.html",
         here="food",
@@ -206,6 +229,7 @@ async def _page(at: At, form: Form, *, on: date, q: str = "", status: int = 200)
         day=shown,
         form=form,
         found=found,
+        offers=offers,
         q=q,
         bar=bar.svg(shown.bar),
         bar_says=bar_words(shown.bar),

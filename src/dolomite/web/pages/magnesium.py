@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from dolomite.app import magnesium_place, read_supplement
+from dolomite.app import dose_calendar, magnesium_place, read_supplement
 from dolomite.base.errors import InputError
 from dolomite.report import bar
 from dolomite.report.plain import bar_words, cell_text
-from dolomite.store.errors import StoreError
+from dolomite.store.errors import StaleError, StoreError
 from dolomite.web.form import Form, sent
 from dolomite.web.pages.at import At, AtPerson
 
@@ -30,6 +30,17 @@ async def find(at: AtPerson, q: str = "") -> JSONResponse:
     """Names of medicines for the letters typed so far."""
     found = await at.desk.work.run(magnesium_place.find_medicine, q[:100])
     return JSONResponse([{"id": name, "name": name, "hint": ""} for name in found])
+
+
+@router.get("/p/{who}/magnesium/dose.ics")
+async def calendar(at: AtPerson) -> Response:
+    """The times of the dose for a calendar; where none is advised, the reason. (mg elemental.)"""
+    mine = await at.mine("magnesium")
+    if mine is None or at.sample:
+        raise StaleError("no dose is advised here, so there is nothing for a calendar.")
+    text = await at.desk.work.run(dose_calendar.dose_calendar, mine.dose, now=at.desk.now())
+    name = 'attachment; filename="magnesium.ics"'
+    return Response(text, media_type="text/calendar; charset=utf-8", headers={"content-disposition": name})
 
 
 @router.post("/p/{who}/magnesium/label")
@@ -145,5 +156,6 @@ async def _page(at: At, form: Form, *, read: Mapping[str, object] | None = None,
         forms=magnesium_place.form_choices(),
         safety=mine.magnesium["safety"],
         dose=None if at.sample else mine.magnesium.get("supplement"),
+        calendar=not at.sample and dose_calendar.has_times(mine.dose),
         show_cell=cell_text,
     )
