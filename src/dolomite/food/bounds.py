@@ -6,8 +6,6 @@ category; without grams or category nothing bounds it from above.
 
 from __future__ import annotations
 
-from array import array
-
 from dolomite.base.span import Span
 from dolomite.food.table import Catalogue, Food, Shelf
 
@@ -65,12 +63,8 @@ def category_bounds(catalogue: Catalogue, category: str, nutrient: str) -> tuple
 
 
 def _bounds(shelf: Shelf, category: str, nutrient: str) -> tuple[float, float] | None:
-    row = shelf.db.execute(
-        "select low, high from bound join category on bound.category = category.number where category.id = ?",
-        (category,),
-    ).fetchone()
-    place = next((i for i, unit in enumerate(shelf.units) if unit.key == nutrient), None)
-    if row is None or place is None:
+    found, place = shelf.bounds(category), shelf.places.get(nutrient)
+    if found is None or place is None:
         return None
-    low, high = array("d", row[0])[place], array("d", row[1])[place]
+    low, high = found[0][place], found[1][place]
     return None if low != low else (low, high)

@@ -177,6 +177,26 @@ class Shelf:
     def _blocks(self) -> dict[int, array[float]]:
         return {}
 
+    @cached_property
+    def _bounds(self) -> dict[str, tuple[array[float], array[float]] | None]:
+        return {}
+
+    def bounds(self, category: str) -> tuple[array[float], array[float]] | None:
+        """5th and 95th percentiles of a category's known values by nutrient, per 100 g, NaN unknown [units in `units`];
+        None: no such category here."""
+        if category not in self._bounds:
+            row = self.db.execute(
+                "select low, high from bound join category on bound.category = category.number where category.id = ?",
+                (category,),
+            ).fetchone()
+            self._bounds[category] = None if row is None else (array("d", row[0]), array("d", row[1]))
+        return self._bounds[category]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each nutrient among the values. (No unit.)"""
+        return {unit.key: place for place, unit in enumerate(self.units)}
+
     def values(self, number: int) -> array[float]:
         """Nutrients of the food with that number, per 100 g, NaN unknown [units in `units`]."""
         block, place = divmod(number, BLOCK)

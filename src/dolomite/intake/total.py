@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from dolomite.base.span import Span
 from dolomite.food import bounds
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Eaten, Matched
+from dolomite.intake.summed import Columns, Nutrients, Sum
 from dolomite.supplement.beside_food import BesideFood
 
 MAGNESIUM = "magnesium"
@@ -33,7 +34,7 @@ class Day:
 
     on: date
     counted: bool
-    nutrients: dict[str, Span]
+    nutrients: Mapping[str, Span]
     supplement_mg: Span
 
 
@@ -101,25 +102,27 @@ def total(diary: Matched, beside: BesideFood, *, catalogue: Catalogue, nutrients
     `beside`: what is swallowed beside food, with this diary's days [mg elemental], a stream of its own.
     """
     wanted = tuple(nutrients) if nutrients is not None else tuple(unit.key for unit in catalogue.units)
+    columns = Columns(wanted, span_of=lambda one, nutrient: of(one, nutrient, catalogue), is_exact=_is_exact)
     counted = set(diary.counted_days())
     by_day: dict[date, list[Eaten]] = {day: [] for day, _ in diary.complete}
     for one in diary.eaten:
         by_day[one.row.on].append(one)
     swallowed = dict(beside.by_day)
+    sums = {on: columns.day(lines) for on, lines in sorted(by_day.items())}
     days = tuple(
         Day(
             on=on,
             counted=on in counted,
-            nutrients=_day_nutrients(lines, wanted, catalogue),
+            nutrients=Nutrients(columns.places, found),
             supplement_mg=swallowed[on],
         )
-        for on, lines in sorted(by_day.items())
+        for on, found in sums.items()
     )
-    of_counted = [day for day in days if day.counted]
+    of_counted = [found for on, found in sums.items() if on in counted]
     share = 1 / len(of_counted) if of_counted else 0.0
     return Total(
         days=days,
-        nutrients={n: _mean([day.nutrients[n] for day in of_counted], share, n) for n in wanted},
+        nutrients=_average(of_counted, columns),
         supplement_mg=beside.usual,
         sources=_sources([one for one in diary.eaten if one.row.on in counted], share, catalogue),
         unknown=tuple(one for one in diary.eaten if is_unknown(one)),
@@ -127,32 +130,12 @@ def total(diary: Matched, beside: BesideFood, *, catalogue: Catalogue, nutrients
     )
 
 
-def _day_nutrients(lines: Sequence[Eaten], wanted: Sequence[str], catalogue: Catalogue) -> dict[str, Span]:
-    """The same as the `Span.total` of every line, without building a Span for each value that is simply known."""
-    known = dict.fromkeys(wanted, 0.0)
-    some = dict.fromkeys(wanted, not lines)
-    unsure: dict[str, list[Span]] = {}
-    for one in lines:
-        plain = one.food is not None and one.grams is not None and one.why is None and one.row.given is None
-        share = one.grams / 100 if plain and one.grams is not None else 0.0
-        came = dict(one.row.given) if one.row.given is not None else {}
-        for nutrient in wanted:
-            if nutrient in came:
-                known[nutrient] += came[nutrient]
-                some[nutrient] = True
-                continue
-            value = one.food.nutrients[nutrient] if plain and one.food is not None else None
-            if value is not None and _is_exact(one, nutrient):
-                known[nutrient] += value * share
-                some[nutrient] = True
-            else:
-                unsure.setdefault(nutrient, []).append(of(one, nutrient, catalogue))
-    return {n: Span.total([*([Span.exactly(known[n])] if some[n] else []), *unsure.get(n, ())]) for n in wanted}
-
-
-def _mean(spans: list[Span], share: float, name: str) -> Span:
-    # No counted day: nothing is known, which is not zero.
-    return Span.total(spans).scaled(share) if spans else Span.nothing_known(name)
+def _average(sums: Sequence[Sum], columns: Columns) -> dict[str, Span]:
+    """The mean of the counted days [each nutrient in its unit a day]."""
+    if not sums:  # no counted day: nothing is known, which is not zero
+        return {nutrient: Span.nothing_known(nutrient) for nutrient in columns.places}
+    whole = columns.days(sums)
+    return {nutrient: whole.span(place).scaled(1 / len(sums)) for nutrient, place in columns.places.items()}
 
 
 def is_unknown(one: Eaten) -> bool:
@@ -162,13 +145,23 @@ def is_unknown(one: Eaten) -> bool:
     return one.why is not None or one.food is None or one.food.nutrients[MAGNESIUM] is None
 
 
-def _sources(eaten: list[Eaten], share: float, catalogue: Catalogue) -> tuple[Source, ...]:
+def _sources(eaten: Sequence[Eaten], share: float, catalogue: Catalogue) -> tuple[Source, ...]:
     mg: dict[tuple[str, str | None], float] = {}
+    names: dict[tuple[str, str | None], tuple[str, str | None]] = {}
+    worked_out: dict[tuple[object, ...], float | None] = {}
     for one in eaten:
-        known = of(one, MAGNESIUM, catalogue).known
+        is_ours = (one.row.given is None or one.row.part == "named") and one.food is not None
+        food_id = one.food.id if one.food is not None else None
+        called = one.known_as if one.food is not None else one.row.food
+        amount = (food_id, called, one.grams, one.low_g, one.low_mg, one.why, one.category, one.row.given)
+        if amount not in worked_out:
+            worked_out[amount] = of(one, MAGNESIUM, catalogue).known
+        known = worked_out[amount]
         if known is not None:
-            is_ours = (one.row.given is None or one.row.part == "named") and one.food is not None
-            key = (one.name, one.food.id) if is_ours and one.food is not None else (one.row.food, None)
+            food = (one.known_as or "", food_id) if is_ours else (one.row.food, None)
+            if food not in names:
+                names[food] = (one.name, food_id) if is_ours else food
+            key = names[food]
             mg[key] = mg.get(key, 0.0) + known * share
     whole = sum(mg.values())
     ordered = sorted(mg.items(), key=lambda item: (-item[1], item[0][0]))
