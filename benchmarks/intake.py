@@ -61,6 +61,7 @@ def main() -> None:
     peer = cpu_s(plain, repeats=1)
     single = cpu_s(lambda: measure_intake(Case(person=person, on=ON, diary=day, catalogue=catalogue)))
     all_days = cpu_s(lambda: measure_intake(Case(person=person, on=ON, diary=many, catalogue=catalogue)), repeats=1)
+
     def every_value() -> int:
         found = Case(person=person, on=ON, diary=many, catalogue=catalogue).total
         assert found is not None

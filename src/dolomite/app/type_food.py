@@ -14,7 +14,7 @@ from dolomite.base.errors import InputError
 from dolomite.base.field import shown
 from dolomite.food.name import plain
 from dolomite.food.portion import serving
-from dolomite.food.search import search
+from dolomite.food.search import Hit, search
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import matched
 from dolomite.intake.eaten import Eaten
@@ -88,9 +88,7 @@ def find(text: str, *, catalogue: Catalogue) -> tuple[Found, ...]:
         return ()
     found = []
     for hit in search(catalogue, text[:LONGEST_WORDS], limit=MOST_FOUND):
-        food = catalogue.find(hit.id)
-        if food is not None:
-            found.append(Found(id=food.id, name=plain(food.name), hint=_hint(food)))
+        found.append(Found(id=hit.id, name=plain(hit.name), hint=_hint(catalogue, hit)))
     return tuple(found)
 
 
@@ -197,8 +195,13 @@ def _amount(text: str) -> float:
     return value
 
 
-def _hint(food: Food) -> str:
-    usual = serving(food)
-    if usual is None:
-        return f"{say.amount(food.nutrients['magnesium'], 'mg')} per 100 g"
-    return f"{say.amount(food.amount('magnesium', usual[0]), 'mg')} in {usual[0]:g} g"
+def _hint(catalogue: Catalogue, hit: Hit) -> str:
+    """The magnesium of the usual amount; a whole food is read only where the table says no usual amount."""
+    (per_100_g,) = catalogue.values(hit.id, "magnesium")
+    grams = hit.typical_g
+    if grams is None:
+        usual = serving(catalogue.get(hit.id))
+        if usual is None:
+            return f"{say.amount(per_100_g, 'mg')} per 100 g"
+        grams = usual[0]
+    return f"{say.amount(None if per_100_g is None else per_100_g * grams / 100, 'mg')} in {grams:g} g"

@@ -35,6 +35,7 @@ class Hit:
     sure: bool
     strays: bool = False
     known_as: str | None = None
+    typical_g: float | None = None  # what is counted when nobody says how much [g]
     everyday: bool = False  # found by what people call it, not by the table's name
 
 
@@ -136,8 +137,8 @@ def _nearer(catalogue: Catalogue, text: str) -> tuple[Hit, ...]:
 
 
 def _hit(shelf: Shelf, scored: Scored, score: float) -> Hit:
-    food_id, name, release, data_type, category = shelf.db.execute(
-        "select id, name, release, data_type, category from food where number = ?", (scored.food,)
+    food_id, name, release, data_type, category, typical_g = shelf.db.execute(
+        "select id, name, release, data_type, category, typical_g from food where number = ?", (scored.food,)
     ).fetchone()
     return Hit(
         id=food_id,
@@ -149,6 +150,7 @@ def _hit(shelf: Shelf, scored: Scored, score: float) -> Hit:
         sure=scored.sure,
         strays=scored.strays,
         known_as=said.known_as(shelf).get(food_id),
+        typical_g=typical_g,
         everyday=scored.kind == EVERYDAY,
     )
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "data" / "foods.sqlite"
 FOLDER = "foods"  # inside the data folder: one file per imported release
+MOST_BLOCKS = 12  # of portions and ingredients held in memory, some hundred kB each
 MOST_KEPT = 2000  # foods held in memory, a few kB each
 
 
@@ -123,7 +124,7 @@ class Shelf:
         if meta.get("schema") != str(SCHEMA) or "content" not in meta:
             raise InputError(f"{path.name}: the food table is of another version. Import the release again.")
         self.content = meta["content"]
-        self._last_details: tuple[int, list[Any]] = (-1, [])
+        self._read_details: dict[int, list[Any]] = {}
 
     @cached_property
     def releases(self) -> tuple[str, ...]:
@@ -216,10 +217,12 @@ class Shelf:
 
     def _details(self, number: int) -> tuple[list[tuple[float, str, float]], list[tuple[str | None, str, float]]]:
         block, place = divmod(number, BLOCK)
-        if self._last_details[0] != block:  # foods are often read one after the other
+        if block not in self._read_details:
+            if len(self._read_details) >= MOST_BLOCKS:  # the one read first makes room
+                del self._read_details[next(iter(self._read_details))]
             (packed,) = self.db.execute("select details from block where number = ?", (block,)).fetchone() or (None,)
-            self._last_details = (block, json.loads(opened.unpacked(packed, path=self.path)))
-        portions, ingredients = self._last_details[1][place]
+            self._read_details[block] = json.loads(opened.unpacked(packed, path=self.path))
+        portions, ingredients = self._read_details[block][place]
         return portions, ingredients
 
     def food(self, where: str, value: str | int) -> Food | None:

@@ -119,6 +119,7 @@ class Columns:
         came = dict(one.row.given) if one.row.given is not None else {}
         plain = one.food is not None and one.grams is not None and one.why is None and one.row.given is None
         share = one.grams / 100 if plain and one.grams is not None else 0.0
+        alike: Span | None = None  # of a food of no kind nothing tells one unknown nutrient from the next
         for nutrient, place in self.places.items():
             value = one.food.nutrients[nutrient] if plain and one.food is not None else None
             if nutrient in came:
@@ -126,7 +127,9 @@ class Columns:
             elif value is not None and self._is_exact(one, nutrient):
                 exact[place] = value * share
             else:
-                span = self._span_of(one, nutrient)
+                span = alike if alike is not None else self._span_of(one, nutrient)
+                if one.food is None and one.category is None:
+                    alike = span
                 if span.known is not None and not span.unknown and span.known == span.low == span.high:
                     exact[place] = span.known
                 else:

@@ -24,7 +24,7 @@ LINES = st.lists(st.integers(0, 4), max_size=8)
 
 def eaten(food):
     row = DiaryRow(line=1, on=date(2026, 5, 1), meal="", food=str(food), amount=1, unit="g")
-    return Eaten(row=row, food=None, grams=1.0, why="food not recognised", category=None, candidates=())
+    return Eaten(row=row, food=None, grams=1.0, why="food not recognised", category="soups", candidates=())
 
 
 def columns(spans):
@@ -43,7 +43,9 @@ def same(found, wanted):
 
 
 @settings(max_examples=60)
-@given(st.lists(st.lists(SPANS, min_size=5, max_size=5), min_size=2, max_size=2), st.lists(LINES, min_size=1, max_size=4))
+@given(
+    st.lists(st.lists(SPANS, min_size=5, max_size=5), min_size=2, max_size=2), st.lists(LINES, min_size=1, max_size=4)
+)
 def test_days_and_their_sum_are_the_total_of_all_spans(spans, days):
     held = columns(spans)
     sums = [held.day([eaten(food) for food in day]) for day in days]
