@@ -22,7 +22,7 @@ import pyreadstat
 
 from dolomite.base.person import Person
 from dolomite.need.requirement import MAGNESIUM, requirement
-from dolomite.population import cells, design, estimate, survey
+from dolomite.population import cells, design, estimate, refuse, survey
 
 ON = date(2016, 12, 31)
 BANDS = ((19, 31), (31, 51), (51, 71), (71, 200))
@@ -87,7 +87,7 @@ def answers(rows: pl.DataFrame, *, model: bool) -> tuple[estimate.Answer, ...]:
         by=("group",), covariates=("second",) if model else (),
     )  # fmt: skip
     days = survey.day_rows(nw.from_native(rows.lazy()), columns)
-    cells.refuse_bad_weights(days, weight="WTMEC2YR")
+    refuse.bad_weights(days, weight="WTMEC2YR")
     pairs = cells.pairs(days)
     units = cells.units_of(pairs, design.build([p[0] for p in pairs], [p[1] for p in pairs]))
     if model:

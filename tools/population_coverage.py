@@ -88,26 +88,36 @@ def answered(rows: pl.DataFrame) -> estimate.Answer:
     return estimate.usual_intake(days, limits, units, covariates=("second",))[0]
 
 
+def line(name: str, true: tuple[float, float] | None, off: np.ndarray, held: np.ndarray) -> str:
+    """One row of the table: bias with its standard error [points] and coverage [%] of the two shares."""
+    parts = [f"| {name} | {len(off)} "]
+    for place in (0, 1):
+        error = off[:, place].std(ddof=1) / np.sqrt(len(off))
+        share = "" if true is None else f"{100 * true[place]:.1f} %"
+        parts.append(f"| {share} | {off[:, place].mean():+.2f} ({error:.2f}) | {100 * held[:, place].mean():.1f} % ")
+    return "".join(parts) + "|"
+
+
 def main(count: int, first: int) -> None:
-    """Print one line a made-up population."""
+    """Print one line a made-up population, then all together."""
     print(
-        "| lambda | true share below | bias, points | 95 % interval holds it | full probability: true | bias | holds |"
+        "| lambda | surveys | true share below | bias, points (standard error) | 95 % interval holds it "
+        "| full probability: true | bias | holds |\n|---|---|---|---|---|---|---|---|"
     )
-    print("|---|---|---|---|---|---|---|")
-    for world in WORLDS:
+    every_off, every_held = [], []
+    each = count // len(WORLDS)
+    for place, world in enumerate(WORLDS):
         true = truth(world)
-        each = count // len(WORLDS)
         off, held = np.zeros((each, 2)), np.zeros((each, 2))
         for number in range(each):
-            one = answered(drawn(world, first + number))
-            for place, found in enumerate((one.below_ear, one.prob_inadequate)):
-                off[number, place] = 100 * (found.value - true[place])
-                held[number, place] = found.low <= true[place] <= found.high
-        bias, cover = off.mean(axis=0), 100 * held.mean(axis=0)
-        print(
-            f"| {world.lam:g} | {100 * true[0]:.1f} % | {bias[0]:+.2f} | {cover[0]:.1f} % "
-            f"| {100 * true[1]:.1f} % | {bias[1]:+.2f} | {cover[1]:.1f} % |"
-        )
+            one = answered(drawn(world, first + place * each + number))  # no two surveys from the same numbers
+            for which, found in enumerate((one.below_ear, one.prob_inadequate)):
+                off[number, which] = 100 * (found.value - true[which])
+                held[number, which] = found.low <= true[which] <= found.high
+        print(line(f"{world.lam:g}", true, off, held), flush=True)
+        every_off.append(off)
+        every_held.append(held)
+    print(line("all", None, np.vstack(every_off), np.vstack(every_held)))
 
 
 if __name__ == "__main__":

@@ -140,6 +140,22 @@ REFUSED = {
     "text in place of numbers": ({"d1": pl.lit("much")}, (), "holds text, where numbers belong"),
     "a column that is not there": ({}, ("--covariate", "season"), "have no column 'season'"),
     "nobody twice": ({"d2": pl.when(pl.col("id") == 0).then(300.0).otherwise(None)}, (), "have a second day"),
+    "nothing but unknown amounts": (
+        {"d1": pl.lit(None), "d2": pl.lit(None)},
+        (),
+        "is empty in every row",
+    ),
+    "a person twice": ({"id": pl.col("id") // 2}, (), "stand twice for one person"),
+    "people of no group": (
+        {"area": pl.when(pl.col("id") < 40).then(None).otherwise(pl.col("area"))},
+        ("--by", "area"),
+        "is empty in 40 rows",
+    ),
+    "people of no stratum": (
+        {"s": pl.when(pl.col("id") < 40).then(None).otherwise(pl.col("s"))},
+        (),
+        "is empty in 40 rows",
+    ),
     "sex without age": ({}, ("--sex", "sex"), "Sex and age go together"),
     "an engine nobody has": ({}, ("--engine", "abacus"), "is not known"),
     "a method nobody has": ({}, ("--method", "guess"), "is not known"),
@@ -149,8 +165,7 @@ REFUSED = {
 @pytest.mark.parametrize("change, more, says", REFUSED.values(), ids=REFUSED.keys())
 def test_what_cannot_be_used_is_said_with_the_way_out(people, tmp_path, change, more, says):
     path = tmp_path / "survey.csv"
-    columns = {name: pl.lit(value).cast(pl.Float64) if value is None else value for name, value in change.items()}
-    people.with_columns(**columns).write_csv(path)
+    people.with_columns(**change).write_csv(path)
     code, _, err = dolomite(path, *NAMED, *DESIGN, "--ear", 265, *ON, *more)
     assert code == 2
     assert says in err

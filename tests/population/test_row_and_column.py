@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dolomite.population import cells, columns, engine, survey
+from dolomite.population import cells, columns, design, engine, estimate, survey
 from population_survey import COLUMNS, generated
 
 PEOPLE = 10_000
@@ -68,3 +68,24 @@ def test_a_group_of_unknowns_alone_is_unknown(tmp_path, engine_name):
     assert np.isnan(table["mean"][male])
     assert np.isnan(table["high"][male])
     assert not np.isnan(table["mean"][1 - male])
+
+
+def test_a_group_of_unknowns_alone_has_no_share_from_start_to_end(tmp_path, engine_name):
+    rows = generated(300, seed=3)
+    for row in rows:
+        if row["sex"] == "male":
+            row["mg"] = row["least"] = row["most"] = None
+        elif row["mg"] is None:
+            row["mg"] = 200.0
+    path = tmp_path / "days.parquet"
+    pl.DataFrame(rows, infer_schema_length=None).write_parquet(path)
+    days = survey.day_rows(engine.read((path,), engine_name), COLUMNS)
+    pairs = cells.pairs(days)
+    units = cells.units_of(pairs, design.build([s for s, _ in pairs], [p for _, p in pairs]))
+    limits = dict.fromkeys(("female", "male"), estimate.Limit(ear=265.0, cv=0.1))
+    for found in (estimate.usual_intake(days, limits, units), estimate.observed(days, limits, units)):
+        groups = {one.group: one for one in found}
+        nothing = (groups["male"].mean, groups["male"].below_ear)
+        assert [figure.value for figure in nothing] == [None, None]
+        assert [figure.at_least for figure in nothing] == [None, None]
+        assert "known amount" in groups["male"].why_not

@@ -12,7 +12,7 @@ from dolomite.base.person import Person
 from dolomite.facts import light_rows
 from dolomite.need.life_stage import StageRow
 from dolomite.need.requirement import MAGNESIUM, Requirement, requirement
-from dolomite.population import cells, design, disclose, engine, estimate, survey
+from dolomite.population import cells, design, disclose, engine, estimate, refuse, survey
 from dolomite.report.tree import Section
 from dolomite.view import population as view
 
@@ -64,9 +64,10 @@ def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: 
     """
     stages = _stages(columns, choices, on=on)
     data = engine.read(paths, choices.engine)
+    refuse.empty(data, columns)
     days = survey.day_rows(data, columns, stages=tuple(stage for stage, _ in stages))
     if columns.weight is not None:
-        cells.refuse_bad_weights(days, weight=columns.weight)
+        refuse.bad_weights(days, weight=columns.weight)
     units = _units(data, days, columns, choices)
     limits = _limits(stages, choices, days)
     covariates = survey.nuisance(columns)

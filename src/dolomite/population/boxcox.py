@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.polynomial.hermite_e import hermegauss
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ SMALLEST_LAMBDA, LARGEST_LAMBDA = 0.01, 1.0
 NODES = 40  # Gauss and Hermite: exact for polynomials of degree 79, and a back-transform is of degree 1/lambda
 
 
+@cache
 def normal_nodes(count: int = NODES) -> tuple[Array, Array]:
     """Places [standard deviations] and weights [1] by which the mean of a function of a normal variable is summed.
 
@@ -21,7 +24,9 @@ def normal_nodes(count: int = NODES) -> tuple[Array, Array]:
     1.0
     """
     at, weight = hermegauss(count)
-    return at, weight / weight.sum()
+    weight = weight / weight.sum()
+    at.flags.writeable = weight.flags.writeable = False  # one pair for all who ask
+    return at, weight
 
 
 def back(v: Array, lam: Array) -> Array:

@@ -160,36 +160,3 @@ def _key(person: object) -> str:
     """A person's number as one text, whether an engine gave 7, 7.0 or '7'."""
     text = str(person)
     return text.removesuffix(".0")
-
-
-def refuse_bad_weights(days: Frame, *, weight: str) -> None:
-    """Raises InputError for a missing, negative or all-zero weight, and for a person who stands twice on one day."""
-    at = nw.col("weight")
-    found = collected(
-        days.select(
-            missing=at.is_null().cast(nw.Int64).sum(),  # a count of rows, never unknown
-            negative=(at < 0).cast(nw.Int64).sum(),
-            positive=(at > 0).cast(nw.Int64).sum(),
-        )
-    )
-    missing, negative, positive = (
-        int(np.nan_to_num(found[name].astype(float))[0]) for name in ("missing", "negative", "positive")
-    )
-    if missing:
-        raise InputError(
-            f"Column {weight!r} is empty in {missing} rows. Give every person a weight, or leave those people out."
-        )
-    if negative:
-        raise InputError(
-            f"Column {weight!r} is negative in {negative} rows. A weight says how many people one stands for."
-        )
-    if not positive:
-        raise InputError(f"Column {weight!r} holds no weight above 0, or the data have no rows. Check the file.")
-    twice = collected(
-        days.group_by("person", "day").agg(rows=nw.len()).filter(nw.col("rows") > 1).select(people=nw.len())
-    )
-    doubled = int(np.nan_to_num(twice["people"].astype(float))[0]) if len(twice["people"]) else 0
-    if doubled:
-        raise InputError(
-            f"{doubled} days stand twice for one person. Give one row a person and day, or name the column of the day."
-        )

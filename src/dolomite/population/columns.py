@@ -37,9 +37,9 @@ def people(days: Frame) -> Frame:
         days=nw.col("day").count(),
         known=nw.col("amount").count(),
         bounded=nw.col("at_most").count(),
-        sum_known=nw.col("amount").sum(),  # with its count of known beside it
-        sum_low=nw.col("at_least").sum(),  # an unknown lower end adds nothing: intake is not below 0
-        sum_high=nw.col("at_most").sum(),  # with `bounded` beside it
+        sum_known=total(nw.col("amount")),
+        sum_low=total(nw.col("at_least")),
+        sum_high=total(nw.col("at_most")),
     )
     every = nw.col("known") == nw.col("days")
     capped = nw.col("bounded") == nw.col("days")
@@ -48,7 +48,7 @@ def people(days: Frame) -> Frame:
         "days",
         "known",
         mean=nw.when(every).then(nw.col("sum_known") / nw.col("days")),
-        low=nw.col("sum_low") / nw.col("days"),
+        low=nw.coalesce(nw.col("sum_low"), nw.lit(0.0)) / nw.col("days"),  # intake is not below 0
         high=nw.when(capped).then(nw.col("sum_high") / nw.col("days")),
     )
 

@@ -8,7 +8,7 @@ replicates are fitted from the same cells, and the rows may stay in whatever eng
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,13 +77,8 @@ def fit(sums: Sequence[Sums], terms: Sequence[str]) -> Fit:
     scale = first.jacobian / ((1.0 - places[0]) * (first.n[:, None] * first.w).sum(axis=0))  # mean log amount
     level = float(scale[0])
     stacked = _Stack.of([_rescaled(one, float(at), level) for one, at in zip(sums, places, strict=True)])
-    low = np.full(first.w.shape[1], SMALLEST_LAMBDA)
-    high = np.full_like(low, LARGEST_LAMBDA)
-    for _ in range(ROUGH):
-        left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-        nearer = _profile(stacked.at(left), ROUGH)[0] < _profile(stacked.at(right), ROUGH)[0]
-        high, low = np.where(nearer, right, high), np.where(nearer, low, left)
-    lam = (low + high) / 2
+    ends = np.full(first.w.shape[1], SMALLEST_LAMBDA), np.full(first.w.shape[1], LARGEST_LAMBDA)
+    lam = _golden(lambda at: _profile(stacked.at(at), ROUGH)[0], *ends, ROUGH)
     _, ratio, coefficients, within = _profile(stacked.at(lam), FINE)
     unit = np.exp((lam - 1.0) * level)
     within_sd = np.sqrt(within) * unit
@@ -160,20 +155,25 @@ class _Stack:
         )
 
 
-def _profile(sums: Sums, rounds: int) -> tuple[Array, Array, Array, Array]:
-    """Loss (-2 log likelihood), variance ratio, coefficients and within variance, for each replicate at its lambda."""
-    low = np.full(sums.w.shape[1], LOWEST_LOG_RATIO)
-    high = np.full_like(low, HIGHEST_LOG_RATIO)
+def _golden(loss: Callable[[Array], Array], low: Array, high: Array, rounds: int) -> Array:
+    """Where `loss` is least between `low` and `high`, for each replicate, by golden sections."""
     left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-    at_left, at_right = _loss(sums, left)[0], _loss(sums, right)[0]
+    at_left, at_right = loss(left), loss(right)
     for _ in range(rounds):
         nearer = at_left < at_right
         high, low = np.where(nearer, right, high), np.where(nearer, low, left)
         fresh = np.where(nearer, high - GOLDEN * (high - low), low + GOLDEN * (high - low))
-        loss = _loss(sums, fresh)[0]
+        lost = loss(fresh)
         left, right = np.where(nearer, fresh, right), np.where(nearer, left, fresh)
-        at_left, at_right = np.where(nearer, loss, at_right), np.where(nearer, at_left, loss)
-    middle = (low + high) / 2
+        at_left, at_right = np.where(nearer, lost, at_right), np.where(nearer, at_left, lost)
+    middle: Array = (low + high) / 2
+    return middle
+
+
+def _profile(sums: Sums, rounds: int) -> tuple[Array, Array, Array, Array]:
+    """Loss (-2 log likelihood), variance ratio, coefficients and within variance, for each replicate at its lambda."""
+    ends = np.full(sums.w.shape[1], LOWEST_LOG_RATIO), np.full(sums.w.shape[1], HIGHEST_LOG_RATIO)
+    middle = _golden(lambda at: _loss(sums, at)[0], *ends, rounds)
     loss, coefficients, within = _loss(sums, middle)
     ratio = np.exp(middle)
     ratio[middle < LOWEST_LOG_RATIO + 1.0] = 0.0  # at the edge of the bracket: people do not differ at all
