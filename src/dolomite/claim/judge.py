@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dolomite.base.finding import Basis
@@ -102,35 +102,38 @@ def _matches(clause: Clause) -> Iterable[_Match]:
     have = clause.have
     for concept in sorted(have & index.keys()):
         for fact, parts in index[concept]:
-            if not clause.about and not (fact.near and "magnesium" in clause.have):
+            if _out_of_place(clause, fact, have):
                 continue
-            if any(c in have for c in fact.none):
-                continue
-            if fact.kind == "efficacy" and "topical" in clause.own and not _names(fact, "topical"):
-                continue  # what a tablet does says nothing of a bath
             found = [_best(clause, part, carried=not fact.near) for part in parts]
             if any(got is None for got in found):
                 continue
-            if fact.number == "required" and not _numbers(clause, fact):
-                continue
-            keys = clause.places(concept)
-            if not keys and concept in clause.implied:
-                keys = (Hit(concept, "condition", 0, 0),)
-            if not keys:  # what a fact is about must be said here, not carried over from a heading
-                continue
-            own_hits = tuple(h for got in found if got for h in clause.places(got)[:1])
-            if not own_hits and not clause.implied:
-                continue
-            if is_sign(fact) and not shows_sign(clause, keys):
-                continue
-            if fact.needs_negation and not any(clause.is_negated(h) for h in own_hits):
+            # what a fact is about must be said here, not carried over from a heading
+            keys = clause.places(concept) or ((Hit(concept, "condition", 0, 0),) if concept in clause.implied else ())
+            own = tuple(h for got in found if got for h in clause.places(got)[:1])
+            if not keys or not (own or clause.implied) or _unsaid(clause, fact, keys, own):
                 continue
             number = 2 if fact.number == "required" else 0
+            named = sum(h.id in part for h, part in zip(own, parts, strict=False))
             for key in keys:
-                exact = (2 if key is not None and key.id == concept else 0) + sum(
-                    h.id in g for h, g in zip(own_hits, parts, strict=False)
-                )
-                yield _Match(fact, key, own_hits, len(own_hits), len(parts) + number, exact)
+                yield _Match(fact, key, own, len(own), len(parts) + number, named + (2 if key.id == concept else 0))
+
+
+def _out_of_place(clause: Clause, fact: ClaimFact, have: frozenset[str]) -> bool:
+    """Whether a fact cannot be meant: another subject, something that excludes it, a bath where it is of tablets."""
+    if not clause.about and not (fact.near and "magnesium" in have):
+        return True
+    if any(c in have for c in fact.none):
+        return True
+    return fact.kind == "efficacy" and "topical" in clause.own and not _names(fact, "topical")
+
+
+def _unsaid(clause: Clause, fact: ClaimFact, keys: Sequence[Hit], own: Sequence[Hit]) -> bool:
+    """Whether a fact's things are named and yet not said of each other: no figure, the other way round, no denial."""
+    if fact.number == "required" and not _numbers(clause, fact):
+        return True
+    if is_sign(fact) and not shows_sign(clause, keys):
+        return True
+    return fact.needs_negation and not any(clause.is_negated(h) for h in own)
 
 
 def _names(fact: ClaimFact, concept: str) -> bool:

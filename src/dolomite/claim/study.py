@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from dolomite.claim.claims import Verdict
 from dolomite.claim.clause import Clause
+from dolomite.claim.compared import compared
 from dolomite.claim.judge import Judgement
 from dolomite.claim.lexicon import tokens
-from dolomite.claim.quantity import Quantity
 from dolomite.claim.report import UNKNOWN_STUDY, runs, together, told_of
 from dolomite.evidence.question import questions
 from dolomite.evidence.study import Trial, trials
@@ -35,8 +34,6 @@ CONDITIONS = {
 }
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 REPORTS = frozenset({"study", "rats"})
-NOT_SWALLOWED = frozenset({"infusion", "infusion_then_oral", "epidural", "injection"})
-NO_EFFECT = "no_difference"
 TELLING = 8  # letters: shorter words are in every report
 COMMON = frozenset(
     "magnesium patients treatment participants migraine migraines headache complex regional syndrome".split()
@@ -80,13 +77,13 @@ def _named(clause: Clause) -> list[str]:
 def judge_studies(clause: Clause) -> tuple[Judgement, ...]:
     """A report of one study, compared with that trial's route, design, size and result. (No unit.)"""
     if clause.reported not in {"", UNKNOWN_STUDY}:
-        return (_compared(clause, next(t for t in trials() if t.id == clause.reported)),)
+        return (compared(clause, next(t for t in trials() if t.id == clause.reported)),)
     if not (REPORTS & clause.own) or not clause.about:
         return ()
     found = _found(clause, _named(clause))
     if found is None:
         return ()
-    return (_compared(clause, found),)
+    return (compared(clause, found),)
 
 
 def _found(clause: Clause, named: Iterable[str]) -> Trial | None:
@@ -146,74 +143,3 @@ def _long_name(journal: str, forms: str) -> bool:
     return any(
         all(words[at + i].startswith(part) for i, part in enumerate(parts)) for at in range(len(words) - len(parts) + 1)
     )
-
-
-def _compared(clause: Clause, trial: Trial) -> Judgement:
-    pain = [
-        r
-        for r in trial.results
-        if r.domain in {"pain", "attacks", "attack_days", "cramps"} and r.stated != "not_stated"
-    ]
-    none = bool(pain) and all(r.stated == NO_EFFECT for r in pain)
-    within = bool(pain) and all(r.stated == "within_arm" for r in pain)
-    denies = any(clause.is_negated(h) for h in clause.hits if h.kind in {"relation", "condition"}) or any(
-        h.id == "negation" for h in clause.hits
-    )
-    claims_benefit = "benefit" in clause.own and not denies
-    infused = trial.magnesium.route in NOT_SWALLOWED
-    says_infused = bool({"intravenous", "epidural"} & (clause.have if clause.reported else clause.own)) or "pilot" in {
-        t.form for t in clause.found
-    }
-    parts = [f"The trial is {trial.name}: {trial.title}."]
-    if trial.n is not None:
-        parts.append(f"It had {trial.n} people.")
-    verdict: Verdict = "supported"
-    equal = {"similarly", "similar", "equally", "comparable"} & {t.form for t in clause.found}
-    if trial.comparison == "active" and equal:
-        parts.append("It compared magnesium with another treatment, not with placebo.")
-    elif claims_benefit and none:
-        verdict = "wrong"
-        parts.append("It found no difference between the groups.")
-    elif claims_benefit and within and not says_infused:
-        verdict = "overstated"
-        parts.append("It compared people with their own start, not with a control group, which shows no effect.")
-    elif denies and pain and not none and not within:
-        verdict = "wrong"
-        parts.append("It reported a difference in favour of magnesium.")
-    elif denies and none:
-        parts.append("It found no difference between the groups, as the sentence says.")
-    if infused and not says_infused and claims_benefit:
-        verdict = "overstated" if verdict == "supported" else verdict
-        parts.append("Magnesium was given into a vein or by injection in hospital, not as a supplement.")
-    if _wrong_size(clause, trial):
-        verdict = "overstated" if verdict == "supported" else verdict
-    later = _later(trial)
-    if later is not None and claims_benefit:
-        parts.append(f"{later.name} tested it again in {later.n} people and found no difference.")
-    return Judgement(
-        verdict=verdict,
-        kind="study",
-        statement=f"report of {trial.name}",
-        certainty="very_low",
-        why=" ".join(parts),
-        basis=trial.basis + (later.basis if later is not None else ()),
-        weight=100,
-        fact=trial.id,
-    )
-
-
-def _wrong_size(clause: Clause, trial: Trial) -> bool:
-    people: list[Quantity] = [q for q in clause.quantities if q.unit == "people" and q.low == q.high]
-    return bool(people) and trial.n is not None and all(q.low > 2 * trial.n for q in people)
-
-
-def _later(trial: Trial) -> Trial | None:
-    """A later and larger trial of the same question that found no difference."""
-    if trial.year is None or trial.n is None:
-        return None
-    for other in trials():
-        if other.question == trial.question and other.year is not None and other.n is not None:
-            pain = [r for r in other.results if r.domain == "pain"]
-            if other.year > trial.year and other.n > trial.n and pain and all(r.stated == NO_EFFECT for r in pain):
-                return other
-    return None

@@ -12,8 +12,8 @@ from dolomite.claim.clause import Clause, Reading
 from dolomite.claim.context import VERBS
 from dolomite.claim.judge import WARNINGS, Judgement, judge
 from dolomite.claim.lexicon import lexicon
+from dolomite.claim.order import says_something
 from dolomite.claim.report import UNKNOWN_STUDY
-from dolomite.claim.statement import says_something
 from dolomite.claim.study import reported
 from dolomite.claim.whole import passed_over
 

@@ -1,0 +1,104 @@
+"""What a clause takes over from what stands round it: from lead-in, heading, title and the sentence before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dolomite.claim.context import AGENTS, PRONOUNS, VERBS, pseudo
+from dolomite.claim.lexicon import Lexicon, Token
+from dolomite.claim.parsed import LACKED, Parsed
+from dolomite.claim.split import MODAL
+
+DEGREES = frozenset({"best", "high_degree", "low_degree", "equal_degree", "differ"})
+GENERIC = frozenset({"magnesium", "supplement", "magnesium_supplement", "oral", "form", "elemental", "diet"})
+OPENERS = frozenset({"also", "however", "but", "and", "or"})
+NAMED = frozenset({"condition", "function", "property", "food", "test", "risk", "medicine"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A whole text while it is read: its units by place [code points], and what it is about."""
+
+    text: str
+    by_span: Mapping[tuple[int, int], Parsed]
+    lex: Lexicon
+    topic: bool  # whether it is about magnesium to eat or take
+    theme: frozenset[str]  # conditions that its title names
+
+
+def agents_of(own: frozenset[str], lex: Lexicon) -> frozenset[str]:
+    """Who or what acts, of the concepts said. (No unit.)"""
+    picked = {c for c in own if lex.kind.get(c) in AGENTS and c != "diet"}
+    picked |= {c for c in own if lex.kind.get(c) == "remedy" or lex.kind.get(c) == "nutrient"}
+    return frozenset(picked)
+
+
+def taken_over(
+    page: Page, item: Parsed, found: Sequence[Token], own: frozenset[str], before: frozenset[str], *, continues: bool
+) -> frozenset[str]:
+    """What a clause takes over: subjects of lead-in, heading and neighbour, and the relation of a list's lead-in."""
+    lex = page.lex
+    heading = _of(page, item.unit.heading)
+    about, agents = agents_of(heading, lex), agents_of(own, lex)
+    forms = {t.form for t in found}
+    listed = item.unit.kind in {"item", "row"} or not ((VERBS - {"need", "dosing"}) & own or forms & MODAL)
+    pronoun = continues or _points_back(found)
+    out = set(_from_list(page, item, heading) if listed else ())
+    if not agents or pronoun:
+        out |= before if pronoun or not about else about
+    if not agents - GENERIC or (pronoun and "than" in forms):  # "it is better absorbed than oxide": the other salt
+        generic = pronoun or not agents or bool({"supplement", "form"} & own) or listed
+        out |= _from_heading(about, lex, lacks=generic and not (pronoun and bool(before)))
+    if page.topic:  # on a page about magnesium it is meant unless another subject is named
+        out.add("magnesium")
+    if "study" in own and not any(lex.kind.get(c) == "condition" for c in own):
+        out |= {c for c in heading if lex.kind.get(c) == "condition"}
+    return frozenset(c for one in out for c in lex.isa.get(one, (one,)))
+
+
+def _of(page: Page, span: tuple[int, int] | None) -> frozenset[str]:
+    """The concepts of the unit at a place, none where there is none."""
+    item = page.by_span.get(span) if span else None
+    if item is None:
+        return frozenset()
+    own = frozenset(c for h in item.hits if h.kind != "wording" for c in page.lex.isa.get(h.id, (h.id,)))
+    return own | pseudo(item.hits, own, page.lex)
+
+
+def _points_back(found: Sequence[Token]) -> bool:
+    """Whether a clause opens with a pronoun, or with "but it"."""
+    opens = found[0].form if found else ""
+    return opens in PRONOUNS or (opens in OPENERS and len(found) > 1 and found[1].form in PRONOUNS)
+
+
+def _from_list(page: Page, item: Parsed, heading: frozenset[str]) -> frozenset[str]:
+    """What an item of a list takes from its lead-in, else from its heading and the heading above."""
+    lead_in = _of(page, item.unit.lead_in)
+    if lead_in:
+        return lead_in
+    if not heading:
+        return frozenset()
+    out = heading - {"include"} - DEGREES
+    if LACKED & heading:
+        return out
+    return out | (_of(page, item.unit.above) & (LACKED | {"symptom", "deplete", "people_at_risk"}))
+
+
+def _from_heading(about: frozenset[str], lex: Lexicon, *, lacks: bool) -> frozenset[str]:
+    """The one salt that a heading names, and the lack, excess or route of which it speaks."""
+    forms = frozenset(c for c in about if lex.kind.get(c) == "form" and c != "form")
+    one = forms if len(forms) == 1 else frozenset()
+    return one | (about & {"deficiency", "excess", "topical", "shortfall"} if lacks else frozenset())
+
+
+def implied_by(page: Page, item: Parsed, own: frozenset[str]) -> frozenset[str]:
+    """What a bare "magnesium may offer benefits" is meant to be good for: the heading's condition, or the title's.
+    (No unit.)"""
+    if item.unit.kind == "heading" or "benefit" not in own or "magnesium" not in own:
+        return frozenset()
+    if any(page.lex.kind.get(c) in NAMED for c in own):
+        return frozenset()
+    heading = page.by_span.get(item.unit.heading) if item.unit.heading else None
+    near = frozenset(h.id for h in heading.hits if h.kind == "condition") if heading is not None else frozenset()
+    return near or page.theme
