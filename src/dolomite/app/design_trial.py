@@ -12,13 +12,12 @@ from dolomite.app import read
 from dolomite.app.case import Case
 from dolomite.app.clear_trial import clear
 from dolomite.base.errors import InputError, StoppedError
-from dolomite.base.finding import Finding
 from dolomite.base.person import Person
 from dolomite.need.requirement import MAGNESIUM, requirement
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.supplement.beside_food import beside_food
 from dolomite.trial import defaults, eligible, power
-from dolomite.trial.baseline import Baseline, baseline
+from dolomite.trial.baseline import baseline
 from dolomite.trial.design import Arm, Blinding, Design, default_lengths
 from dolomite.trial.own_prior import EVIDENCE, OwnPrior, informed, parse
 from dolomite.trial.plan_text import plan_text
@@ -27,6 +26,7 @@ from dolomite.trial.prior import Speed
 from dolomite.trial.randomise import smallest_p
 from dolomite.trial.read_log import pain_column
 from dolomite.trial.worthwhile import checked, suggested
+from dolomite.view.trial_design import Designed
 
 SEED = 7  # the table of chances is drawn with the same numbers every time: same plan, same page
 
@@ -48,26 +48,6 @@ class Choices:
     new_treatment: bool | None = None
     over_ul_decision: str | None = None
     priors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Designed:
-    """The plan's text and what it promises: chances by design and true effect, the slowest effect it can see [days].
-
-    `refusals` and `stopped` say why it could not start as it stands; `unasked` what nobody asked yet.
-    """
-
-    design: Design
-    text: str
-    baseline: Baseline
-    suggested_points: float
-    chances: tuple[power.Chances, ...]
-    slowest_days: float | None
-    smallest_one_sided: float
-    smallest_two_sided: float
-    refusals: tuple[Finding, ...]
-    unasked: tuple[str, ...]
-    clearance: Cleared | Stopped
 
 
 def design(
@@ -93,7 +73,6 @@ def design(
     made = _design(person, choices)
     allowed = clear(person, made, on=on).allow("trial")
     _refuse(allowed)
-    one, two = smallest_p(made.pairs, len(made.arms))
     rng = np.random.default_rng(SEED)
     return Designed(
         design=made,
@@ -108,8 +87,7 @@ def design(
         suggested_points=suggested(known.mean),
         chances=power.table(made, known, rng=rng, progress=progress),
         slowest_days=power.slowest_visible(made, known, rng=rng),
-        smallest_one_sided=one,
-        smallest_two_sided=two,
+        smallest_p=smallest_p(made.pairs, len(made.arms)),
         refusals=eligible.refusals(
             person,
             made,

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from dolomite.app.signs_again import SignsAgain, signs_again
+from dolomite.app.signs_again import signs_again
 from dolomite.base.document import refuse
 from dolomite.base.errors import InputError
 from dolomite.base.table import table
 from dolomite.store import journal
 from dolomite.trial import eligible
 from dolomite.trial.read_log import arm_name, number_of, pain_of
+from dolomite.trial.receipt import Logged
 from dolomite.trial.record import Record, record
+
+if TYPE_CHECKING:
+    from dolomite.view.shape.trial import Status
+    from dolomite.view.trial_keep import SignsAgain
 
 RATINGS = frozenset({"pain_nrs", "interference_nrs", "sleep_nrs"})  # 0 to 10; other columns are counts or amounts
 IGNORED = frozenset({"arm", "period"})  # what a data file has and a log must not decide: the sealed order does
@@ -25,21 +30,6 @@ DAMAGED = (
     "The journal was found damaged before this was written: {broken} What could be read is kept, and so is this. "
     "`dolomite trial recover {folder}` saves what can be saved."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logged:
-    """What was written: how many days, which came late, and what the reader should know.
-
-    `head` is the hash of the last entry: who holds it sees later whether the lines above it are still the same.
-    """
-
-    days: tuple[int, ...]
-    late: tuple[int, ...]
-    changed: tuple[int, ...]
-    says: tuple[str, ...]
-    head: str | None
-    notes: tuple[str, ...] = ()
 
 
 def log(
@@ -105,7 +95,7 @@ def adverse(folder: Path, *, says: str, stop: bool, on: date, utc: datetime) -> 
     return tuple(finding.says for finding in eligible.stop_rules())
 
 
-def status(folder: Path, *, on: date, held: str | None = None) -> dict[str, Any]:
+def status(folder: Path, *, on: date, held: str | None = None) -> Status:
     """Where the trial stands, in words that are the same whatever the arms are. [days, counted from 1]
 
     `held` is the hash of an entry that somebody wrote down earlier: whether that entry is still here is said.
@@ -120,7 +110,7 @@ def status(folder: Path, *, on: date, held: str | None = None) -> dict[str, Any]
     rated = {word.day for word in known.days if dict(word.values).get("pain_nrs") is not None}
     due = [day for day in range(1, min(today, design.days) + 1) if day not in rated]
     part, period = design.stretch(today) if 1 <= today <= design.days else ("outside", None)
-    found: dict[str, Any] = {
+    found: Status = {
         "command": "status",
         "day": today,
         "days": design.days,
@@ -191,10 +181,10 @@ def _write(
             raise InputError(f"day {day} is not in this trial: {days}", file=name, line=line, field="day")
     late: list[int] = []
     changed: list[int] = []
-    entries: list[tuple[str, Mapping[str, Any], datetime]] = []
+    entries: list[tuple[str, Mapping[str, object], datetime]] = []
     for day, values, note, _ in wanted:
         days_late = (on - known.date_of(day)).days
-        entry: dict[str, Any] = {"day": day, "values": values, "late_days": days_late}
+        entry: dict[str, object] = {"day": day, "values": values, "late_days": days_late}
         if note:
             entry["note"] = note
         entries.append(("day", entry, utc))

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dolomite.app import heard, log_day
-from dolomite.app.signs_again import SignsAgain, signs_again
+from dolomite.app.signs_again import signs_again
 from dolomite.report.tree import Section
 from dolomite.store import journal
+from dolomite.trial.receipt import Logged
 from dolomite.trial.record import record
+from dolomite.view.trial_keep import Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,31 +34,6 @@ class Word:
     adverse: str | None = None
     stop: str | None = None
     country: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What was kept: the days, if there were any, what else, what to do now, and the hash of the last entry.
-
-    `heard` is what the words may tell of, and comes first; `due` says that the warning signs are to be asked again.
-    """
-
-    days: log_day.Logged | None
-    also: tuple[str, ...]
-    do: tuple[str, ...]
-    head: str | None
-    heard: Section | None = None
-    due: SignsAgain | None = None
-
-    def data(self) -> dict[str, object]:
-        """The same as keys and values."""
-        found: dict[str, object] = {}
-        if self.days is not None:
-            one = self.days
-            found |= {"days": one.days, "late": one.late, "changed": one.changed, "says": one.says}
-        found |= {"heard": self.heard.data} if self.heard is not None else {}
-        found |= {"red_flags_due": self.due.data()} if self.due is not None else {}
-        return found | ({"do": list(self.do)} if self.do else {}) | {"head": self.head}
 
 
 def keep(folder: Path, word: Word, *, on: date, utc: datetime) -> Kept:
@@ -91,7 +68,7 @@ def keep(folder: Path, word: Word, *, on: date, utc: datetime) -> Kept:
     )
 
 
-def _heard(word: Word, written: log_day.Logged | None) -> Section | None:
+def _heard(word: Word, written: Logged | None) -> Section | None:
     """What the free words may tell of: what went wrong, the note, and the notes of a table of days."""
     wrong = [one for one in (word.adverse, word.stop) if one is not None]
     texts = [*wrong, *([word.note] if word.note is not None else []), *(written.notes if written else ())]

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from dolomite.safety.card import CardRow, cards
+from dolomite.safety.card import cards
 from dolomite.safety.signal import bands
 from dolomite.trial.record import Record
+from dolomite.view.trial_keep import SignsAgain
 
 BAND = "screen_over_4_weeks"  # how long answers to the warning signs count is a fact of safety
 AHEAD_DAYS = 1  # a period is announced on the day before it, so that nothing is swallowed before the question
-STOP = (
-    "If one of these is so, take no more for the trial and end it. With fever or after a fall see a doctor "
-    "today; with any of the others go to an emergency department or call the emergency number now."
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignsAgain:
-    """The warning signs are to be asked again: why, and the six cards."""
-
-    because: str
-    cards: tuple[CardRow, ...]
-
-    @property
-    def says(self) -> tuple[str, ...]:
-        """The questions as sentences. (No unit.)"""
-        return (f"{self.because} The warning signs again:", *(f"{card.text}?" for card in self.cards), STOP)
-
-    def data(self) -> dict[str, object]:
-        """The same as keys and values. (No unit.)"""
-        return {"because": self.because, "cards": [{"id": one.id, "text": one.text} for one in self.cards]}
 
 
 def signs_again(known: Record, *, on: date) -> SignsAgain | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -23,25 +22,13 @@ from dolomite.trial import defaults, eligible, own_prior
 from dolomite.trial.blind import code_sheet_html, labels_html
 from dolomite.trial.design import Arm, Design
 from dolomite.trial.plan_file import TrialPlan, plan
+from dolomite.trial.receipt import Begun
 from dolomite.trial.schedule import NONCE_BYTES, Sealed, seal, sheet_text
 from dolomite.trial.worthwhile import checked
 
 PLAN_COPY = "plan.yaml"
 SHEET = "code-sheet.txt"
 LABELS, CODE_PAGE = "labels", "code-sheet"  # each as .html and, where WeasyPrint is installed, as .pdf
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Started:
-    """What was begun: the design, the public seal, where the helper's folder lies, and what to keep in mind."""
-
-    design: Design
-    commitment: str
-    helper: Path
-    first_day: date
-    last_day: date
-    cautions: tuple[str, ...]
-    practice: bool
 
 
 def start(
@@ -53,7 +40,7 @@ def start(
     on: date,
     utc: datetime,
     seed: int | None = None,
-) -> Started:
+) -> Begun:
     """Begin the trial of a plan in `folder`; the secret half goes to the helper's folder alone. [days, mg/d, points]
 
     `seed` makes a practice run whose order anybody can repeat. Raises InputError for an unusable plan or folder, and
@@ -78,8 +65,9 @@ def start(
         unprinted = _print(aside, design, sealed, on) if design.blinded else ()
         private.write(folder / PLAN_COPY, plan_text.encode(), force=True)
         journal.append(folder, "start", entry, utc=utc)  # last: from here on the trial has begun
-    return Started(
+    return Begun(
         design=design,
+        folder=folder,
         commitment=sealed.commitment,
         helper=aside,
         first_day=on,

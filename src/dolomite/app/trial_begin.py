@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dolomite.app import design_trial, start_trial, trial_place
-from dolomite.app.design_trial import Choices, Designed
+from dolomite.app.design_trial import Choices
 from dolomite.app.household import Member
 from dolomite.base.errors import InputError
 from dolomite.report import html
@@ -22,6 +22,7 @@ from dolomite.store import journal, private
 from dolomite.store.port import Draft, Store, new_uid
 from dolomite.trial.record import record
 from dolomite.view import trial_design, trial_page
+from dolomite.view.trial_design import Designed
 
 PRACTICE_SEED = 4  # a practice run's order is no secret
 YES_NO = {"yes": True, "no": False}
@@ -81,24 +82,13 @@ def _points(text: str) -> float | None:
 def before(store: Store, who: Member, said: Said, *, on: date) -> Before:
     """The plan of these choices for this person. Raises InputError, and StoppedError when safety stops a trial."""
     made = _designed(json.dumps(dict(who.document), ensure_ascii=False), on, choices(said), _own_pain(store, who.id))
-    shared = {
-        "baseline": made.baseline,
-        "suggested_points": made.suggested_points,
-        "chances": made.chances,
-        "slowest_days": made.slowest_days,
-        "smallest": (made.smallest_one_sided, made.smallest_two_sided),
-        "refusals": made.refusals,
-        "unasked": made.unasked,
-        "clearance": made.clearance,
-    }
-    data = trial_design.data(made.design, plan="", **shared)  # type: ignore[arg-type]
     return Before(
         designed=made,
         power=trial_page.power_says(made.design, made.chances),
         length=trial_page.length_says(made.design),
         stopped=made.clearance.reason if isinstance(made.clearance, Stopped) else None,
         refusals=tuple((str(one.says), str(one.value)) for one in made.refusals),
-        drawn=html.shown(trial_design.section(made.design, data, **shared), {}),  # type: ignore[arg-type]
+        drawn=html.shown(trial_design.section(made, plan=""), {}),
     )
 
 

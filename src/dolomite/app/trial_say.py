@@ -7,10 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dolomite.app import log_words, trial_place
-from dolomite.app.log_words import Kept, Word
+from dolomite.app.log_words import Word
 from dolomite.base.errors import InputError
 from dolomite.store import journal
 from dolomite.trial.record import record
+from dolomite.view.trial_keep import Kept
 
 NUMBERS = {"pain": "pain_nrs", "interference": "interference_nrs", "sleep": "sleep_nrs", "rescue": "rescue_doses"}
 COUNTS = {"stools": "stools"}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dolomite.cli import files, kinds, options, screen, trial_options
 from dolomite.cli.group import command as made_command
+
+if TYPE_CHECKING:
+    from dolomite.app.design_trial import Choices
 
 ANY_MG = 1e6  # bounds of the plausible (a typing error is outside them), no health facts
 MOST_DAYS = 3650
@@ -76,7 +79,7 @@ def design(person: Path, out: Path, force: bool, on: date, json: bool, **given: 
     """Which trial would answer it, how long, how sure; writes a plan to change and start."""
     from dolomite.app import design_trial
     from dolomite.cli.progress import bar
-    from dolomite.view.trial_design import data, section
+    from dolomite.view.trial_design import section
 
     options.apart(period_days=given["period_days"], period=given["period"])
     files.ready(out, force=force)
@@ -91,28 +94,12 @@ def design(person: Path, out: Path, force: bool, on: date, json: bool, **given: 
             baseline_name=baseline.name if baseline is not None else "baseline",
             progress=progress,
         )
-    shared: dict[str, Any] = {
-        "baseline": made.baseline,
-        "suggested_points": made.suggested_points,
-        "chances": made.chances,
-        "slowest_days": made.slowest_days,
-        "smallest": (made.smallest_one_sided, made.smallest_two_sided),
-        "refusals": made.refusals,
-        "unasked": made.unasked,
-        "clearance": made.clearance,
-    }
-    found = data(made.design, plan=str(out), **shared)
     files.write(out, made.text, force=force)
-    if json:
-        trial_options.document(found, on=on)
-    else:
-        screen.section(section(made.design, found, **shared))
+    screen.answer("trial", section(made, plan=str(out)), json=json, on=on)
     screen.written(out, json=json)
-    if not json and not made.refusals:
-        screen.line(f"Next: dolomite trial start {out} --dir FOLDER")
 
 
-def _choices(given: dict[str, Any]) -> Any:
+def _choices(given: dict[str, Any]) -> Choices:
     from dolomite.app.design_trial import Choices
 
     return Choices(
@@ -148,34 +135,11 @@ def _choices(given: dict[str, Any]) -> Any:
 def start(plan: Path, folder: Path, helper: Path | None, seed: int | None, on: date, json: bool) -> None:
     """Draw the order of the periods, seal it, and begin: day 1 is today or --on."""
     from dolomite.app import start_trial
+    from dolomite.view.trial_keep import begun as begun_section
 
     begun = start_trial.start(
         files.read_text(plan), name=plan.name, folder=folder, helper=helper, on=on, utc=trial_options.now(), seed=seed
     )
-    if json:
-        found = {
-            "command": "start",
-            "dir": str(folder),
-            "helper": str(begun.helper),
-            "commitment": begun.commitment,
-            "first_day": begun.first_day,
-            "last_day": begun.last_day,
-            "days": begun.design.days,
-            "blinded": begun.design.blinded,
-            "practice": begun.practice,
-            "cautions": list(begun.cautions),
-        }
-        trial_options.document(found, on=on)
-        return
-    screen.line(f"Day 1 is {begun.first_day}, the last day is {begun.last_day} ({begun.design.days} days).")
-    screen.line(f"Seal: {begun.commitment}")
-    screen.written(folder, begun.helper)
-    if begun.design.blinded:
-        screen.words(
-            f"{begun.helper} holds the order in clear. Give it to your helper unread, best on a stick or paper of its "
-            "own, and delete it here: whoever has it and this folder can look before the end."
-        )
-    if begun.practice:
-        screen.line("Practice run: the order comes from --seed and is no secret.")
-    for caution in begun.cautions:
-        screen.words(f"- {caution}")
+    screen.answer("trial", begun_section(begun), json=json, on=on)
+    if not json:
+        screen.written(folder, begun.helper)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from dolomite.base.errors import InputError
 from dolomite.cli import files, kinds, options, screen, trial_options
 from dolomite.cli.group import command as made_command
-
-if TYPE_CHECKING:
-    from dolomite.app.signs_again import SignsAgain
 
 RATING = kinds.number(0, trial_options.PAIN_POINTS, "points")
 MOST_A_DAY = 1000  # of doses or stools: a typing error is beyond it
@@ -62,6 +59,7 @@ def log(folder: Path, source: Path | None, on: date, json: bool, **given: Any) -
     Nothing is ever overwritten.
     """
     from dolomite.app import log_words
+    from dolomite.view import trial_keep as view
 
     values = {column: given[name] for name, column in VALUES.items() if given[name] is not None}
     period = given["of_period"] if given["of_period"] is not None else given["period"]
@@ -83,29 +81,9 @@ def log(folder: Path, source: Path | None, on: date, json: bool, **given: Any) -
         on=on,
         utc=trial_options.now(),
     )
-    if json:
-        trial_options.document({"command": "log", **kept.data()}, on=on)
-        return
-    if kept.heard is not None:
+    if not json and kept.heard is not None:
         screen.section(kept.heard)
-    written = kept.days
-    if written is not None:
-        for sentence in written.says:
-            screen.words(sentence)
-        screen.line(f"Kept: {len(written.days)} {'day' if len(written.days) == 1 else 'days'}.")
-        if written.late:
-            screen.line(f"Marked as late: {len(written.late)}.")
-        if written.changed:
-            screen.line(f"A second word on: {', '.join(map(str, written.changed))} (the first is kept too).")
-    else:
-        screen.line("Kept.")
-    for sentence in kept.also:
-        screen.words(sentence)
-    for sentence in kept.do:
-        screen.words(f"- {sentence}")
-    _signs(kept.due)
-    if kept.head is not None:
-        screen.line(f"Last entry: {kept.head}")
+    screen.answer("trial", view.kept(kept), json=json, on=on)
 
 
 def _hear(note: str | None) -> None:
@@ -115,12 +93,6 @@ def _hear(note: str | None) -> None:
     found = heard.section(note) if note is not None else None
     if found is not None:
         screen.section(found)
-
-
-def _signs(due: SignsAgain | None) -> None:
-    """The warning signs, where they are to be asked again."""
-    for sentence in () if due is None else due.says:
-        screen.words(sentence, head="" if sentence.endswith(".") else "-")
 
 
 def _fit_together(given: dict[str, Any], values: dict[str, float], *, source: Path | None, period: int | None) -> None:
@@ -148,32 +120,8 @@ def _fit_together(given: dict[str, Any], values: dict[str, float], *, source: Pa
 def status(folder: Path, held: str | None, on: date, json: bool) -> None:
     """Where the trial stands. Says nothing that differs between the arms."""
     from dolomite.app import log_day
+    from dolomite.view.trial_status import standing
 
     found = log_day.status(folder, on=on, held=held)
-    if json:
-        trial_options.document(found, on=on)
-        return
-    part = found["part"] if found["period"] is None else f"period {found['period']} of {found['periods']}"
-    screen.line(f"Day {found['day']} of {found['days']} ({part}). Rated: {found['rated_days']}.")
-    if found["missing_days"]:
-        screen.line(f"Not rated: {_short(found['missing_days'])}.")
-    if "take" in found:
-        screen.line(f"Today's arm: {found['take']}.")
-    if found["guesses_wanted"]:
-        asked = _short(found["guesses_wanted"])
-        screen.line(f"What do you think you took in period {asked}? --guess ARM --of-period K")
-    _signs(log_day.signs_due(folder, on=on))
-    if found["stopped"]:
-        screen.line(f"Stopped: {found['stopped']}")
-    screen.line(f"Seal: {found['commitment']}")
-    screen.line(f"Last entry: {found['head']}")
-    screen.words("Give that line to your helper or doctor: it shows later whether an entry was removed.")
-    if held is not None:
-        number = found["held_entry"]
-        screen.line(f"The entry held is entry {number}." if number else "The entry held is GONE: lines were changed.")
-    broken = found["journal_says"]
-    screen.words("Journal: whole." if broken is None else f"Journal BROKEN: {broken}")
-
-
-def _short(days: list[int]) -> str:
-    return ", ".join(map(str, days[:10])) + (f" and {len(days) - 10} more" if len(days) > 10 else "")
+    due = None if json else log_day.signs_due(folder, on=on)
+    screen.answer("trial", standing(found, due), json=json, on=on)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dolomite.report.tree import Section
 from dolomite.safety.country import whom_to_call
 from dolomite.safety.listen import Listened
 from dolomite.view.safety import notice
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import heard as shape
 
 IF_SO = "This may be an emergency. If it is so, act now and leave everything else."
 NOT_SO = "If it is not so, nothing is lost: your words are kept as you wrote them, and nothing was concluded from them."
@@ -38,9 +43,9 @@ def section(found: Listened, *, country: str | None) -> Section | None:
     )
 
 
-def data(found: Listened, *, country: str | None) -> dict[str, object]:
+def data(found: Listened, *, country: str | None) -> shape.Heard:
     """The same as keys and values: questions to confirm, most urgent first. (No unit.)"""
-    readings = [
+    readings: list[shape.Reading] = [
         {"flag": one.flag, "question": one.question, "words": one.words, "urgency": one.urgency.name}
         for one in found.readings
     ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, cast
 
 from dolomite.base.finding import Finding
-from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
+from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Step, Table
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.trial import own_prior
 from dolomite.trial.baseline import Baseline
@@ -14,74 +17,78 @@ from dolomite.trial.eligible import stop_rules
 from dolomite.trial.power import Chances
 from dolomite.trial.randomise import CONVINCING
 
+if TYPE_CHECKING:
+    from dolomite.view.shape import trial as shape
 
-def data(
-    design: Design,
-    *,
-    baseline: Baseline,
-    suggested_points: float,
-    chances: tuple[Chances, ...],
-    slowest_days: float | None,
-    smallest: tuple[float, float],
-    refusals: tuple[Finding, ...],
-    unasked: tuple[str, ...],
-    clearance: Cleared | Stopped,
-    plan: str,
-) -> Mapping[str, object]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Designed:
+    """The plan's text and what it promises: chances by design and true effect, the slowest effect it can see [days].
+
+    `smallest_p` is what the randomisation test can reach at best, one-sided and two-sided. `refusals` and the
+    clearance say why it could not start as it stands; `unasked` what nobody asked yet.
+    """
+
+    design: Design
+    text: str
+    baseline: Baseline
+    suggested_points: float
+    chances: tuple[Chances, ...]
+    slowest_days: float | None
+    smallest_p: tuple[float, float]
+    refusals: tuple[Finding, ...]
+    unasked: tuple[str, ...]
+    clearance: Cleared | Stopped
+
+
+def data(made: Designed, *, plan: str) -> shape.Design:
     """The object that `dolomite trial design --json` prints [points, days, mg/d, probabilities 0 to 1]."""
+    design, known = made.design, made.baseline
     return {
         "command": "design",
         "plan": plan,
-        "design": design.plain(),
+        "design": cast("shape.Plan", design.plain()),
         "days": design.days,
         "periods": design.periods,
         "sequences": _sequences(design),
         "baseline": {
-            "mean": baseline.mean,
-            "sd": baseline.sd,
-            "autocorrelation": baseline.phi,
-            "missing": baseline.missing,
-            "days": baseline.days,
+            "mean": known.mean,
+            "sd": known.sd,
+            "autocorrelation": known.phi,
+            "missing": known.missing,
+            "days": known.days,
         },
-        "worthwhile_suggested": suggested_points,
-        "chances": chances,
-        "slowest_effect_days": slowest_days,
-        "smallest_p_one_sided": smallest[0],
-        "smallest_p_two_sided": smallest[1],
-        "may_start": isinstance(clearance, Cleared) and not refusals,
-        "refusals": [{"id": f.name, "why": f.value, "says": f.says} for f in refusals],
-        "stopped": clearance.reason if isinstance(clearance, Stopped) else None,
-        "unasked": list(unasked),
+        "worthwhile_suggested": made.suggested_points,
+        "chances": [cast("shape.Chances", asdict(one)) for one in made.chances],
+        "slowest_effect_days": made.slowest_days,
+        "smallest_p_one_sided": made.smallest_p[0],
+        "smallest_p_two_sided": made.smallest_p[1],
+        "may_start": isinstance(made.clearance, Cleared) and not made.refusals,
+        "refusals": [{"id": f.name, "why": str(f.value), "says": f.says} for f in made.refusals],
+        "stopped": made.clearance.reason if isinstance(made.clearance, Stopped) else None,
+        "unasked": list(made.unasked),
     }
 
 
-def section(
-    design: Design,
-    made: Mapping[str, object],
-    *,
-    baseline: Baseline,
-    chances: tuple[Chances, ...],
-    slowest_days: float | None,
-    smallest: tuple[float, float],
-    suggested_points: float,
-    refusals: tuple[Finding, ...],
-    unasked: tuple[str, ...],
-    clearance: Cleared | Stopped,
-) -> Section:
-    """The planned trial: what is asked, how long it takes, how sure the answer can be [points, days]."""
+def section(made: Designed, *, plan: str) -> Section:
+    """The planned trial: what is asked, how long it takes, how sure the answer can be [points, days].
+
+    `plan` is the file that holds it, empty where there is none.
+    """
+    design, chances, refusals, clearance = made.design, made.chances, made.refusals, made.clearance
     says = [
         f"{design.question}",
         f"{design.days} days: {design.baseline_days} of baseline, then {design.periods} periods of "
         f"{design.period_days} days in an order drawn by chance and sealed before the start.",
-        _seen(slowest_days),
+        _seen(made.slowest_days),
         f"Worthwhile is set to {design.worthwhile_points:g} points. How much less pain than without it would make "
-        f"taking this every day worth it to you? For your pain {suggested_points:g} would be a usual answer; change it "
-        "in the plan.",
+        f"taking this every day worth it to you? For your pain {made.suggested_points:g} would be a usual answer; "
+        "change it in the plan.",
     ]
-    if smallest[0] > CONVINCING:
+    if made.smallest_p[0] > CONVINCING:
         says.append(
-            f"With {design.pairs} pairs the randomisation test can reach p = {smallest[0]:.3g} at best (one-sided): "
-            "too few pairs for that test to be convincing by itself."
+            f"With {design.pairs} pairs the randomisation test can reach p = {made.smallest_p[0]:.3g} at best "
+            "(one-sided): too few pairs for that test to be convincing by itself."
         )
     if design.priors:
         own = "; ".join(own_prior.says(one) for one in design.priors)
@@ -93,17 +100,20 @@ def section(
         says.insert(0, f"This trial cannot start as things stand. {clearance.reason}")
     elif refusals:
         says.insert(0, "This trial cannot start as things stand.")
-    says += unasked
+    says += made.unasked
     stopped = isinstance(clearance, Stopped) or bool(refusals)
     return Section(
         id="trial",
         title="A trial of your own",
         says=tuple(says),
         findings=(*refusals, *stop_rules()),
-        data=made,
+        data=data(made, plan=plan),
         tables=(_table(chances),),
-        charts=(_curve(chances, baseline),),
+        charts=(_curve(chances, made.baseline),),
         tone="stop" if stopped else "plain",
+        next=()
+        if stopped or not plan
+        else (Step(says="Begin", command=f"dolomite trial start {shlex.quote(plan)} --dir FOLDER"),),
         cleared=clearance if isinstance(clearance, Cleared) else None,
     )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dolomite.base.finding import Basis, Finding
 from dolomite.report.tree import Section, Step
@@ -12,6 +11,10 @@ from dolomite.trial.answer import spoken
 from dolomite.trial.eligible import stop_rules
 from dolomite.trial.flow import Flow
 from dolomite.view import trial_flow
+from dolomite.view.trial_keep import SignsAgain, signs
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import trial as shape
 
 SEALED = (
     "Until the seal is opened nothing here tells the arms apart, and no answer is worked out: looking early would undo "
@@ -20,7 +23,7 @@ SEALED = (
 OPEN = "No answer is worked out before the last day: looking early makes a false answer likelier."
 
 
-def section(status: Mapping[str, Any], flow: Flow, clearance: Cleared | Stopped) -> Section:
+def section(status: shape.Status, flow: Flow, clearance: Cleared | Stopped) -> Section:
     """The section of a trial that has not been opened yet; `status` is what `dolomite trial status` prints [days]."""
     stopped = clearance if isinstance(clearance, Stopped) else None
     says = [_where(status, flow), *_wanted(status)]
@@ -33,7 +36,8 @@ def section(status: Mapping[str, Any], flow: Flow, clearance: Cleared | Stopped)
     if running:
         says.append(SEALED if status["blinded"] else OPEN)
     if stopped is not None:  # what to take is advice: none past a stop
-        status = {key: value for key, value in status.items() if key != "take"}
+        status = status.copy()
+        status.pop("take", None)
     elif "take" in status:
         says.insert(1, f"Today's arm: {spoken(status['take'])}.")
     says += [rule.says for rule in rules]
@@ -50,7 +54,7 @@ def section(status: Mapping[str, Any], flow: Flow, clearance: Cleared | Stopped)
     )
 
 
-def _where(status: Mapping[str, Any], flow: Flow) -> str:
+def _where(status: shape.Status, flow: Flow) -> str:
     day, days = status["day"], status["days"]
     if flow.stopped is not None:
         return f"Your trial was stopped on day {flow.stopped_day} of {days}."
@@ -62,7 +66,7 @@ def _where(status: Mapping[str, Any], flow: Flow) -> str:
     return f"Your trial is on day {day} of {days} ({part}). {trial_flow.says(flow)}"
 
 
-def _steps(status: Mapping[str, Any]) -> tuple[Step, ...]:
+def _steps(status: shape.Status) -> tuple[Step, ...]:
     if status["stopped"] is None and status["day"] <= status["days"]:
         return ()
     return (
@@ -70,7 +74,7 @@ def _steps(status: Mapping[str, Any]) -> tuple[Step, ...]:
     )
 
 
-def _wanted(status: Mapping[str, Any]) -> list[str]:
+def _wanted(status: shape.Status) -> list[str]:
     said = []
     if status["guesses_wanted"]:
         periods = ", ".join(map(str, status["guesses_wanted"]))
@@ -82,7 +86,7 @@ def _wanted(status: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def _standing(status: Mapping[str, Any]) -> Finding:
+def _standing(status: shape.Status) -> Finding:
     return Finding(
         name="rated_days",
         value=float(status["rated_days"]),
@@ -90,3 +94,42 @@ def _standing(status: Mapping[str, Any]) -> Finding:
         basis=(Basis(source="trial", at=f"journal, seal {status['commitment'][:8]}", verified=True),),
         says="Days of the trial that were written down.",
     )
+
+
+def standing(status: shape.Status, due: SignsAgain | None) -> Section:
+    """What `dolomite trial status` says: day, missing days, guesses wanted, warning signs, seal, journal. [days]"""
+    part = status["part"] if status["period"] is None else f"period {status['period']} of {status['periods']}"
+    says = [f"Rated: {status['rated_days']}."]
+    if status["missing_days"]:
+        says.append(f"Not rated: {_short(status['missing_days'])}.")
+    if "take" in status:
+        says.append(f"Today's arm: {status['take']}.")
+    if status["guesses_wanted"]:
+        says.append(f"What do you think you took in period {_short(status['guesses_wanted'])}?")
+    says += signs(due)
+    if status["stopped"]:
+        says.append(f"Stopped: {status['stopped']}")
+    says += [
+        f"Seal: {status['commitment']}",
+        f"Last entry: {status['head']}",
+        "Give that line to your helper or doctor: it shows later whether an entry was removed.",
+    ]
+    if "held_entry" in status:
+        number = status["held_entry"]
+        says.append(f"The entry held is entry {number}." if number else "The entry held is GONE: lines were changed.")
+    broken = status["journal_says"]
+    says.append("Journal: whole." if broken is None else f"Journal BROKEN: {broken}")
+    guess = Step(says="Write your guess", command="dolomite trial log DIR --guess ARM --of-period K")
+    return Section(
+        id="trial",
+        title=f"Day {status['day']} of {status['days']} ({part})",
+        says=tuple(says),
+        findings=(),
+        data=status,
+        tone="stop" if broken is not None else "plain",
+        next=(guess,) if status["guesses_wanted"] else (),
+    )
+
+
+def _short(days: list[int]) -> str:
+    return ", ".join(map(str, days[:10])) + (f" and {len(days) - 10} more" if len(days) > 10 else "")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
+from dolomite.view.shape.heard import Heard
 from dolomite.view.shape.shape import Head
 
 
@@ -140,7 +141,7 @@ class Report(Head, Analysis):
 
     command: Literal["report"]
     practice: bool
-    design: dict[str, Any]
+    design: Plan
     sequence: list[str]
     commitment: str
     revealed_after_day: int | None
@@ -179,20 +180,67 @@ class Refusal(TypedDict):
     """Why a trial may not start."""
 
     id: str
-    why: Any
+    why: str
     says: str
 
 
-class Design(Head):
-    """`dolomite trial design --json`."""
+class Arm(TypedDict):
+    """What is taken in a period; `elemental_mg` a day."""
+
+    name: str
+    kind: str
+    form: str | None
+    elemental_mg: float | None
+
+
+class OwnPrior(TypedDict):
+    """A prior in place of the declared one, and where it comes from."""
+
+    name: str
+    mean: float
+    sd: float
+    origin: str
+
+
+class Plan(TypedDict):
+    """The design in the form that is sealed: lengths in days, pain in points."""
+
+    question: str
+    arms: list[Arm]
+    pairs: int
+    period_days: int
+    baseline_days: int
+    washout_days: int
+    wash_in_days: int
+    speed: Literal["fast", "slow"]
+    worthwhile_points: float
+    blinding: str
+    before_unknown: bool
+    secondary: list[str]
+    over_ul_decision: str | None
+    priors: NotRequired[list[OwnPrior]]
+
+
+class Baseline(TypedDict):
+    """Pain before the trial: mean and SD in points."""
+
+    mean: float | None
+    sd: float
+    autocorrelation: float
+    missing: float
+    days: int
+
+
+class Design(TypedDict):
+    """A planned trial, what it can find, and whether it may start. [points, days, mg/d]"""
 
     command: Literal["design"]
     plan: str | None
-    design: dict[str, Any]
+    design: Plan
     days: int
     periods: int
     sequences: int
-    baseline: dict[str, float | int | None]
+    baseline: Baseline
     worthwhile_suggested: float | None
     chances: list[Chances]
     slowest_effect_days: float | None
@@ -204,8 +252,8 @@ class Design(Head):
     unasked: list[str]
 
 
-class Start(Head):
-    """`dolomite trial start --json`."""
+class Start(TypedDict):
+    """A trial that began; the order of its periods is sealed."""
 
     command: Literal["start"]
     dir: str
@@ -219,28 +267,63 @@ class Start(Head):
     cautions: list[str]
 
 
-@with_config(ConfigDict(extra="allow", use_attribute_docstrings=True))
-class Log(Head):
-    """`dolomite trial log --json`."""
+class SignCard(TypedDict):
+    """A warning sign as it is asked."""
+
+    id: str
+    text: str
+
+
+class SignsAgain(TypedDict):
+    """The warning signs are to be asked again, and why."""
+
+    because: str
+    cards: list[SignCard]
+
+
+class Log(TypedDict):
+    """What was kept of a word to a running trial; `late` and `changed` are days, `head` the last entry's hash."""
 
     command: Literal["log"]
+    days: NotRequired[list[int]]
+    late: NotRequired[list[int]]
+    changed: NotRequired[list[int]]
+    says: NotRequired[list[str]]
+    heard: NotRequired[Heard]
+    red_flags_due: NotRequired[SignsAgain]
+    do: NotRequired[list[str]]
+    head: str | None
 
 
-@with_config(ConfigDict(extra="allow", use_attribute_docstrings=True))
-class Status(Head):
-    """`dolomite trial status --json`: nothing that differs between the arms."""
+class Status(TypedDict):
+    """Where a trial stands: nothing that differs between the arms. Days count from 1."""
 
     command: Literal["status"]
     day: int
     days: int
     part: str
+    period: int | None
     periods: int
     rated_days: int
     missing_days: list[int]
+    late_days: list[int]
+    changed_days: list[int]
     blinded: bool
     practice: bool
+    commitment: str
     revealed: bool
-    journal: str
+    stopped: str | None
+    journal: Literal["whole", "broken"]
+    journal_says: str | None
+    head: str | None
+    guesses_wanted: list[int]
+    red_flags_due: SignsAgain | None
+    held: NotRequired[str]
+    """The hash that somebody wrote down earlier."""
+    held_entry: NotRequired[int | None]
+    """The entry that has it; null: lines were cut off or rewritten since."""
+    take: NotRequired[str]
+    """Today's arm, in a trial that is not blinded."""
 
 
 @with_config(ConfigDict(extra="allow", use_attribute_docstrings=True))
@@ -253,5 +336,24 @@ class Pooled(Head):
     people: int
 
 
-TrialDocument = Annotated[Design | Start | Log | Status | Analyse | Report | Pooled, Field(discriminator="command")]
+class DesignDocument(Head, Design):
+    """`dolomite trial design --json`."""
+
+
+class StartDocument(Head, Start):
+    """`dolomite trial start --json`."""
+
+
+class LogDocument(Head, Log):
+    """`dolomite trial log --json`."""
+
+
+class StatusDocument(Head, Status):
+    """`dolomite trial status --json`."""
+
+
+TrialDocument = Annotated[
+    DesignDocument | StartDocument | LogDocument | StatusDocument | Analyse | Report | Pooled,
+    Field(discriminator="command"),
+]
 """`dolomite trial design | start | log | status | analyse | report | pool --json`."""
