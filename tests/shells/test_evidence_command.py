@@ -89,3 +89,25 @@ def test_the_page_is_whole_and_fetches_nothing(tmp_path):
         assert part in page
     assert "src=" not in page
     assert "@import" not in page
+
+
+def test_watch_tells_proposes_and_runs_again(tmp_path):
+    saved = str(Path(__file__).parents[2] / "examples" / "watch" / "pubmed.nbib")
+    done = dolomite("evidence", "watch", saved, "--propose", "new", "--since", "2026-01-01", "--json", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["schema"] == "dolomite.watch/1"
+    assert found["counts"] | {"new": 1, "known": 1, "irrelevant": 1} == found["counts"]
+    made = tmp_path / "new" / "99980001.yaml"
+    again = dolomite("evidence", "watch", saved, "--filled", str(made), folder=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert "No answer changes by this alone." in again.stdout
+
+
+def test_watch_without_a_file_or_with_a_wrong_one_gives_a_sentence(tmp_path):
+    (tmp_path / "cut.json").write_text('{"studies": [', encoding="utf-8")
+    for words, says in ((("watch",), "needs a file"), (("watch", "cut.json"), "cut off"), (("watch", "no"), "no such")):
+        done = dolomite("evidence", *words, folder=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert says in done.stderr
+    assert dolomite("evidence", "crps", "--since", "2026-01-01", folder=tmp_path).returncode == 2

@@ -1,4 +1,4 @@
-"""`dolomite evidence [CONDITION]`: what the trials say, how sure anybody can be, and why."""
+"""`dolomite evidence [CONDITION]`: what the trials say, and how sure anybody can be; `watch` reads what came since."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ from dolomite.cli.group import command as made_command
         "dolomite evidence",
         "dolomite evidence chronic low back pain",
         "dolomite evidence crps --json",
+        "dolomite evidence watch examples/watch/pubmed.nbib",
     ),
 )
 @click.argument(
     "words",
     type=kinds.TEXT,
     nargs=-1,
-    metavar="[CONDITION]",
-    help='The kind of pain, as "chronic low back pain" or crps; without it a table of every kind.',
+    metavar="[CONDITION | watch FILE...]",
+    help='The kind of pain, as "chronic low back pain" or crps; without it a table of every kind. Or: watch, and '
+    "search results you saved, told as new, known, changed, retracted or irrelevant.",
 )
 @click.option(
     "--estimator",
@@ -37,6 +39,16 @@ from dolomite.cli.group import command as made_command
 )
 @click.option("--drop", type=kinds.TEXT, multiple=True, metavar="ID", help="Leave this trial out; may be repeated.")
 @click.option("--route", type=kinds.TEXT, metavar="ROUTE", help="Only oral, infusion, epidural, injection or skin.")
+@click.option(
+    "--propose",
+    type=kinds.FOLDER,
+    metavar="FOLDER",
+    help="Watch: write a fact file with empty numbers for each new one.",
+)
+@click.option(
+    "--filled", type=kinds.FILE, multiple=True, metavar="FILE", help="Watch: such a file filled in; may be repeated."
+)
+@click.option("--since", type=kinds.TEXT, metavar="DATE", help="Watch: what came since this day (our own search).")
 @options.json
 @options.html
 @options.force
@@ -46,6 +58,16 @@ def command(words: tuple[str, ...], json: bool, html: Path | None, force: bool, 
     from dolomite.app import answer_evidence as use
 
     options.apart(json=json, html=html)
+    if words[:1] == ("watch",):
+        from dolomite.cli import watch
+
+        watch.run(words[1:], json=json, force=force, html=html, given=given)
+        return
+    watch_only = [name for name in ("propose", "filled", "since") if given[name]]
+    if watch_only:
+        raise InputError(
+            f"--{watch_only[0]} goes with watch. Write: dolomite evidence watch FILE --{watch_only[0]} ..."
+        )
     files.ready(html, force=force)
     drop, route = given["drop"], given["route"]
     condition = " ".join(words) if words else None

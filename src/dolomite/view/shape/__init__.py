@@ -24,6 +24,7 @@ from dolomite.view.shape.report import ReportDocument
 from dolomite.view.shape.safety import DeficiencyDocument, SafetyDocument
 from dolomite.view.shape.supplement import SupplementDocument
 from dolomite.view.shape.trial import TrialDocument
+from dolomite.view.shape.watch import WatchDocument
 
 DOCUMENTS: dict[str, Any] = {
     "report": ReportDocument,
@@ -43,6 +44,7 @@ DOCUMENTS: dict[str, Any] = {
     "facts": FactsDocument,
     "data": DataDocument,
     "population": PopulationDocument,
+    "watch": WatchDocument,
 }
 
 

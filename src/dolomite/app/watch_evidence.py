@@ -1,0 +1,99 @@
+"""Use case: what do saved search results change? Nothing is fetched, and no fact is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dolomite.base.errors import FaultsError, InputError
+from dolomite.evidence.answer import answer_question
+from dolomite.evidence.question import Question, questions
+from dolomite.evidence.study import Trial
+from dolomite.evidence.watch import propose
+from dolomite.evidence.watch.judge import Judged, judged
+from dolomite.evidence.watch.read import records
+from dolomite.evidence.watch.record import Record, day
+from dolomite.evidence.watch.stored import Stored, from_trial, stored
+from dolomite.evidence.watch.works import works
+from dolomite.report.tree import Section
+from dolomite.view.watch import Rerun, Seen, section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """The answer as a section, the fact files that are proposed (name to text), and the files that could not be read;
+    `read` is how many could [count]."""
+
+    section: Section
+    proposed: Mapping[str, str]
+    faults: tuple[InputError, ...]
+    read: int
+
+    def raise_faults(self) -> None:
+        """Raise all files that could not be read as one error; nothing when all were."""
+        if self.faults:
+            raise FaultsError("\n".join(str(one) for one in self.faults), each=self.faults)
+
+
+def watch(
+    files: Sequence[tuple[str, Callable[[], bytes]]],
+    *,
+    filled: Sequence[tuple[str, str]] = (),
+    since: str | None = None,
+    also: Sequence[Stored] = (),
+) -> Watched:
+    """What saved files hold beside what is stored (and `also`, stored elsewhere). (No unit.)
+
+    `files` are names and how their bytes are had; `filled` are fact files with their numbers, as names and texts;
+    `since` (YYYY-MM-DD) None: the day of our own search. A file that cannot be read is a fault, and the others are
+    read all the same. Raises InputError for a filled file or a day that cannot be used.
+    """
+    given = [trial for name, text in filled for trial in propose.filled(text, name=name)]
+    if since is not None and (day(since) != since or len(since) != len("2026-11-21")):
+        raise InputError(f"{since!r} is no day. Write YYYY-MM-DD.", field="since")
+    found: list[Record] = []
+    faults: list[InputError] = []
+    for name, content in files:
+        try:
+            found += records(content(), name=name)
+        except InputError as error:
+            faults.append(error)
+    known = (*stored(), *also)
+    lines = judged(works(found), known)
+    seen = Seen(
+        lines=lines,
+        reruns=_reruns(lines, given),
+        since=since or min(question.searched_on for question in questions()),
+        files=len(files) - len(faults),
+    )
+    made = {f"{propose.name_of(one)}.yaml": text for one in lines if (text := propose.text(one)) is not None}
+    return Watched(section=section(seen), proposed=made, faults=tuple(faults), read=seen.files)
+
+
+def _reruns(lines: Sequence[Judged], given: Sequence[Trial]) -> tuple[Rerun, ...]:
+    """The touched answers without and with what was found: new trials come in, retracted ones go."""
+    asked = {name for one in lines if one.verdict in ("new", "changed", "retracted") for name in one.questions}
+    asked |= {one.question for one in given if one.question is not None}
+    found = (_rerun(question, lines, given) for question in questions() if question.id in asked)
+    return tuple(one for one in found if one.came or one.went or one.changed)
+
+
+def _rerun(question: Question, lines: Sequence[Judged], given: Sequence[Trial]) -> Rerun:
+    numbers = [one for one in given if one.question == question.id]
+    have = {id_ for one in numbers for id_ in from_trial(one).ids}
+    new = [
+        trial
+        for one in lines
+        if question.id in one.questions and not one.work.ids & have and (trial := propose.trial(one)) is not None
+        if one.relevant is not None and not one.relevant.preprint and not one.relevant.review
+    ]
+    gone = tuple(one.stored.id for one in lines if one.verdict == "retracted" and one.stored is not None)
+    own = tuple(one for one in question.trials() if one.id not in {trial.id for trial in numbers})
+    return Rerun(
+        question=question,
+        before=answer_question(question),
+        after=answer_question(question, among=(*own, *numbers, *new), drop=gone),
+        came=tuple(one.name for one in (*numbers, *new)),
+        went=tuple(one.id for one in question.trials() if one.id in gone),
+        changed=tuple(one.id for one in lines if one.verdict == "changed" and question.id in one.questions),
+    )

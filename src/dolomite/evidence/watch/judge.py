@@ -1,0 +1,154 @@
+"""What each work of the saved files is to us: retracted, changed, new, known, irrelevant or unreadable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dolomite.evidence.watch.record import cochrane_number, dois, plain
+from dolomite.evidence.watch.relevance import Relevance, relevance
+from dolomite.evidence.watch.stored import Match, Stored, match
+from dolomite.evidence.watch.works import SHORTEST_TITLE, Work
+
+Verdict = Literal["retracted", "changed", "new", "known", "irrelevant", "unreadable"]
+VERDICTS: tuple[Verdict, ...] = ("retracted", "changed", "new", "known", "irrelevant", "unreadable")
+STOPPED = ("TERMINATED", "WITHDRAWN", "SUSPENDED")
+NOT_OURS = "it concerns a work that is not stored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One line: the verdict, the id (ours where stored), why and what to do. `questions` are the answers it touches."""
+
+    verdict: Verdict
+    id: str
+    title: str
+    why: str
+    do: str
+    questions: tuple[str, ...]
+    on: str | None
+    work: Work
+    stored: Stored | None = None
+    sure: bool = True
+    relevant: Relevance | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Whether it gets a line: a notice in a table about nothing of ours is only counted. (No unit.)"""
+        return self.verdict != "irrelevant" or any(one.source != "Retraction Watch" for one in self.work.records)
+
+
+def judge(work: Work, among: Sequence[Stored]) -> Judged:
+    """What a work is to what is stored. (No unit.)"""
+    found = match(work, among)
+    if found is not None:
+        return _stored(work, found)
+    older = _older_version(work, among)
+    if older is not None:
+        why = f"a later version of {older.name} was published; the pool that is shown is superseded until it is read"
+        return _line(work, "changed", why, "Read it, then correct the review's figures and its search date.", older)
+    if work.only_notices:
+        return _line(work, "irrelevant", NOT_OURS, "Nothing.")
+    if not work.ids and len(plain(work.title or "")) < SHORTEST_TITLE:
+        return _line(
+            work, "unreadable", "no id, and a title too short to match", "Look it up, then save it with its id."
+        )
+    if work.retracted_by:
+        return _line(work, "irrelevant", "retracted, and never used here", "Nothing.")
+    return _unknown(work, relevance(work), among)
+
+
+def _stored(work: Work, found: Match) -> Judged:
+    one = found.stored
+    if work.retracted_by or work.says("concern"):
+        what = "retracted" if work.retracted_by else "under an expression of concern"
+        known = " and ".join(work.retracted_by) or "a notice"
+        why = f"{what}, known by {known}"
+        return _line(work, "retracted", why, "Leave it out until somebody has read the notice.", one)
+    if work.says("correction"):
+        return _line(work, "changed", "a correction was published", "Read it, and check the stored numbers.", one)
+    record, also = work.about, "".join(f"; probably published as {other.id}" for other in found.also)
+    if record.results_on is not None and one.unread:
+        why = f"results were posted on {record.results_on}; ours are not read{also}"
+        return _line(work, "changed", why, "Read the posted result and fill it in.", one)
+    if one.awaited and record.status in ("COMPLETED", *STOPPED):
+        why = f"{record.status.lower()}, and stored as still running{also}"
+        return _line(work, "changed", why, "Look for its result.", one)
+    new = sorted({key[0] for key in work.ids} - {key[0] for key in one.ids} - {"other"})
+    told = f"; new to us: {', '.join(new).replace('pmid', 'PMID').replace('doi', 'DOI')}" if new and found.sure else ""
+    posted = "; no results posted" if record.source == "ClinicalTrials.gov" and record.results_on is None else ""
+    why = f"stored, {'' if found.sure else 'probably, '}by {found.by}{posted}{told}{also}"
+    return _line(work, "known", why, "Nothing." if found.sure else "Check that it is the same.", one, sure=found.sure)
+
+
+def _older_version(work: Work, among: Sequence[Stored]) -> Stored | None:
+    """The stored review that a work is a later version of; None: no such."""
+    reviews = sorted((one for one in among if one.kind == "review"), key=lambda one: -(one.year or 0))
+    ties = {key for notice in work.notices if notice.about == "update" and notice.of for key in notice.ids}
+    number = cochrane_number(" ".join(value for kind, value in work.ids if kind == "doi"))
+    for one in reviews:
+        if one.ids & ties or (number is not None and number == one.cochrane):
+            return one
+    if ties:
+        told = {("doi", text) for record in work.records for text in dois(record.text)}
+        return next((one for one in reviews if one.ids & told), None)
+    return None
+
+
+def _unknown(work: Work, found: Relevance, among: Sequence[Stored]) -> Judged:
+    if found.why_not:
+        return _line(work, "irrelevant", ", ".join(found.why_not), "Nothing.")
+    asked = found.questions()
+    record = work.about
+    why = "a review not stored" if found.review else "not stored"
+    do = "Read it, and fill in the proposed file."
+    if record.status in STOPPED:
+        people = f" after {record.people} people" if record.people is not None else ""
+        reason = f" ({record.why_stopped.lower()})" if record.why_stopped else ""
+        why, do = f"{record.status.lower()}{people}{reason}: no result to wait for", "Note that it was stopped."
+    elif record.source == "ClinicalTrials.gov" and record.results_on is None and len(work.records) == 1:
+        people = f", {record.people} people" if record.people is not None else ""
+        due = f", due {record.due}" if record.due is not None else ""
+        why, do = f"{str(record.status).lower().replace('_', ' ')}{people}{due}", "Wait for its result."
+    if found.preprint:
+        why += "; a preprint: it enters no pool and does not end 'no controlled trial was found'"
+    late = [one for one in among if one.searched and set(one.questions) & {q.id for q in asked}]
+    if work.on is not None and late and any(work.on[:4] > one.searched[:4] for one in late if one.searched):
+        why += f"; later than the search of {late[0].id}"
+    return _line(work, "new", why, do, questions=tuple(one.id for one in asked), relevant=found)
+
+
+def _line(
+    work: Work,
+    verdict: Verdict,
+    why: str,
+    do: str,
+    stored: Stored | None = None,
+    *,
+    sure: bool = True,
+    questions: tuple[str, ...] = (),
+    relevant: Relevance | None = None,
+) -> Judged:
+    registered = work.about.source == "ClinicalTrials.gov"
+    kinds = ("registration" if registered else "other", "pmid", "doi", "pmcid", "other", "registration")
+    own = sorted(work.about.ids or work.ids, key=lambda key: (kinds.index(key[0]), key[1]))
+    return Judged(
+        verdict=verdict,
+        id=stored.id if stored is not None else own[0][1] if own else "no id",
+        title=work.title or "no title",
+        why=why,
+        do=do,
+        questions=stored.questions if stored is not None else questions,
+        on=work.on,
+        work=work,
+        stored=stored,
+        sure=sure,
+        relevant=relevant,
+    )
+
+
+def judged(works: Sequence[Work], among: Sequence[Stored]) -> tuple[Judged, ...]:
+    """Every work with its verdict, the loudest first, the same whatever the order of the files. (No unit.)"""
+    found = [judge(one, among) for one in works]
+    return tuple(sorted(found, key=lambda one: (VERDICTS.index(one.verdict), one.id, one.title)))

@@ -1,0 +1,80 @@
+"""Records of PubMed in its own format (.nbib): a tag of up to four letters, a hyphen, and lines that go on."""
+
+from __future__ import annotations
+
+import re
+
+from dolomite.evidence.watch.record import About, Id, Notice, Record, day, doi, registrations, year
+
+_LINE = re.compile(r"^([A-Z]{2,4})\s*- ?(.*)$")
+# Tags that tie two publications, as the National Library of Medicine describes them; True: this record is the notice.
+_TIES: dict[str, tuple[About, bool]] = {
+    "RIN": ("retraction", False),
+    "ROF": ("retraction", True),
+    "PRIN": ("retraction", False),
+    "PROF": ("retraction", True),
+    "ECI": ("concern", False),
+    "ECF": ("concern", True),
+    "EIN": ("correction", False),
+    "EFR": ("correction", True),
+    "CRI": ("correction", False),
+    "UOF": ("update", True),
+}
+
+
+def fits(text: str) -> bool:
+    """Whether a text is of this kind. (No unit.)"""
+    return re.match(r"\s*PMID-\s", text) is not None or re.search(r"^PMID- *\d", text[:4000], re.M) is not None
+
+
+def records(text: str, name: str) -> tuple[Record, ...]:
+    """Every record of a file, in order. (No unit.)"""
+    made: list[dict[str, list[str]]] = []
+    last: list[str] | None = None
+    for line in text.splitlines():
+        found = _LINE.match(line)
+        if found is not None:
+            tag, value = found.groups()
+            if tag == "PMID":
+                made.append({})
+            if made:
+                last = made[-1].setdefault(tag, [])
+                last.append(value.strip())
+        elif line.startswith("  ") and last:
+            last[-1] = f"{last[-1]} {line.strip()}"
+        elif not line.strip():
+            last = None
+    return tuple(_record(one, name) for one in made)
+
+
+def _record(tags: dict[str, list[str]], name: str) -> Record:
+    abstract = " ".join(tags.get("AB", []))
+    ids: set[Id] = {("pmid", one) for one in tags["PMID"] if one.isdigit()}
+    ids |= {("doi", doi(one)) for tag in ("LID", "AID") for one in tags.get(tag, []) if one.endswith("[doi]")}
+    ids |= {("pmcid", one.upper()) for one in tags.get("PMC", [])}
+    ids |= {("registration", number) for one in tags.get("SI", []) for number in registrations(one)}
+    ties = [
+        Notice(about=about, of=of, ids=_cited(value), on=day(value) if not of else None)
+        for tag, (about, of) in _TIES.items()
+        for value in tags.get(tag, [])
+    ]
+    printed = next(iter(tags.get("DP", [])), None)
+    return Record(
+        file=name,
+        source="PubMed",
+        ids=frozenset(ids),
+        title=" ".join(tags.get("TI", [])) or None,
+        year=year(printed),
+        on=day(printed),
+        text=abstract,
+        terms=tuple(one.strip("*") for tag in ("MH", "OT") for one in tags.get(tag, [])),
+        kinds=tuple(one.lower() for one in tags.get("PT", [])),
+        notices=tuple(ties),
+    )
+
+
+def _cited(text: str) -> frozenset[Id]:
+    ids: set[Id] = {("pmid", one) for one in re.findall(r"PMID:\s*(\d+)", text)}
+    if "doi:" in text.lower():
+        ids.add(("doi", doi(re.split(r"doi:", text, flags=re.I)[1])))
+    return frozenset(ids)

@@ -1,0 +1,114 @@
+"""Is this magnesium given for a kind of pain, in people? By lists of words (facts/evidence/watch_words.yaml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, Literal
+
+from dolomite import facts
+from dolomite.evidence.question import Question, condition, conditions, questions_of
+from dolomite.evidence.watch.record import plain
+from dolomite.evidence.watch.works import Work
+
+OFTEN = 2  # how often a kind of pain must stand in an abstract whose title names none
+
+
+class Words(facts.Row):
+    """A list of words and what finding one means. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("kind", "id")
+
+    kind: Literal[
+        "magnesium", "other", "measured", "animals", "writing", "preprint", "review", "trial", "condition", "route"
+    ]
+    id: str
+    says: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relevance:
+    """`why_not` are the reasons against, empty when it is relevant; `condition` and `route` are ids, None: not told."""
+
+    why_not: tuple[str, ...]
+    condition: str | None
+    route: str | None
+    preprint: bool
+    review: bool
+
+    def questions(self) -> tuple[Question, ...]:
+        """The questions it would bear on: of its kind of pain, and of its route where that is told. (No unit.)"""
+        known = {one.id for one in conditions()}
+        if self.condition not in known or self.condition is None:
+            return ()
+        asked = questions_of(condition(self.condition))
+        fit = tuple(one for one in asked if self.route is None or self.route in one.routes)
+        return fit[:1] or asked[:1]
+
+
+@cache
+def _patterns() -> tuple[tuple[Words, re.Pattern[str]], ...]:
+    rows = facts.rows("evidence/watch_words", Words)
+    return tuple(
+        (row, re.compile(r"\b(?:" + "|".join(re.escape(plain(term)) for term in row.terms) + r")\b")) for row in rows
+    )
+
+
+def _hits(kind: str, text: str) -> Iterable[tuple[Words, int]]:
+    for row, pattern in _patterns():
+        if row.kind == kind and (count := len(pattern.findall(text))):
+            yield row, count
+
+
+def relevance(work: Work) -> Relevance:
+    """Whether a work is shown, and why not. A register's own field of conditions goes before title and keywords."""
+    records = work.records
+    title = plain(" ".join(one.title or "" for one in records))
+    terms = plain(" ; ".join(word for one in records for word in one.terms))
+    text = plain(" ".join(one.text for one in records))
+    given = plain(" ; ".join(name for one in records for name in one.given))
+    kinds = " ; ".join(plain(kind) for one in records for kind in one.kinds)
+    fields = plain(" ; ".join(name for one in records for name in one.conditions))
+    about = " ; ".join((title, terms, given))
+    found = _condition(fields, title, terms, text)
+    why = list(_why_not(about, text, kinds))
+    if found is None:
+        why.append(f"another condition ({fields})" if fields else "none of our kinds of pain")
+    routes = [row.id for part in (title, given, text) for row, _ in _hits("route", part)]
+    return Relevance(
+        why_not=tuple(why),
+        condition=found,
+        route=routes[0] if routes else None,
+        preprint=any(_hits("preprint", kinds)),
+        review=any(_hits("review", f"{kinds} ; {title}")),
+    )
+
+
+def _why_not(about: str, text: str, kinds: str) -> Iterable[str]:
+    if not any(_hits("magnesium", f"{about} ; {text}")):
+        other = next((row.says for row, _ in _hits("other", about)), None)
+        yield other or "magnesium is not named"
+        return
+    if not any(_hits("magnesium", about)) and not any(count >= OFTEN for _, count in _hits("magnesium", text)):
+        yield "magnesium is named only in passing"
+    yield from (row.says for row, _ in _hits("other", about) if row.id != "magnetic")
+    humans = re.search(r"\bhumans?\b|\bpatients?\b|\bwomen\b", about) is not None
+    yield from (row.says for row, _ in _hits("animals", about) if not humans)
+    yield from (row.says for row, _ in _hits("writing", kinds))
+    trial = any(_hits("trial", f"{about} ; {text} ; {kinds}"))
+    yield from (row.says for row, _ in _hits("measured", about) if not trial)
+
+
+def _condition(fields: str, title: str, terms: str, text: str) -> str | None:
+    for part, least in ((fields, 1), (title, 1), (terms, 1), (text, OFTEN)):
+        rows = [row.id for row, count in _hits("condition", part) if count >= least]
+        named = [one for one in rows if one != "pain"]
+        if named:
+            return named[0]
+        if part and part == fields and not rows:
+            return None  # a register says what it studies; another condition is another condition
+    general = any(_hits("condition", f"{fields} ; {title} ; {terms}"))
+    return "pain" if general else None

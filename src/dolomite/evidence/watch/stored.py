@@ -1,0 +1,132 @@
+"""What is stored already, by every id it can be found under: our trials and reviews, and trials given beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, Literal
+
+from dolomite import facts
+from dolomite.evidence.published import published
+from dolomite.evidence.question import questions
+from dolomite.evidence.study import Review, Trial, reviews, trials
+from dolomite.evidence.watch.record import Id, cochrane_number, doi, plain, registrations
+from dolomite.evidence.watch.works import SHORTEST_TITLE, Work
+
+
+class Title(facts.Row):
+    """The title of a stored trial as printed. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("trial",)
+
+    trial: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A trial or review that is stored. `probable` are ids that are thought to be its own; `questions` those it
+    answers; `unread` whether it has no read result, `awaited` whether it was still running; `searched` its search."""
+
+    id: str
+    name: str
+    kind: Literal["trial", "review"]
+    ids: frozenset[Id]
+    probable: frozenset[Id] = frozenset()
+    titles: frozenset[str] = frozenset()
+    year: int | None = None
+    questions: tuple[str, ...] = ()
+    unread: bool = False
+    awaited: bool = False
+    searched: str | None = None
+    cochrane: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A stored work that a work is, and by what; `also` are those it is probably the same as."""
+
+    stored: Stored
+    by: str
+    sure: bool
+    also: tuple[Stored, ...] = ()
+
+
+@cache
+def stored() -> tuple[Stored, ...]:
+    """Everything stored, trials first. (No unit.)"""
+    return (*(from_trial(one) for one in trials()), *(_from_review(one) for one in reviews()))
+
+
+def from_trial(one: Trial) -> Stored:
+    """A trial with the ids it can be found under. (No unit.)"""
+    printed = one.registration or ""
+    numbers: frozenset[Id] = frozenset(("registration", number) for number in registrations(printed))
+    sure = "probable" not in printed
+    titles = {plain(row.title) for row in facts.rows("evidence/published_titles", Title) if row.trial == one.id}
+    return Stored(
+        id=one.id,
+        name=one.name,
+        kind="trial",
+        ids=_ids(one.doi, one.pmid) | (numbers if sure else frozenset()),
+        probable=frozenset() if sure else numbers,
+        titles=frozenset(titles | {plain(one.title)}),
+        year=one.year,
+        questions=(one.question,) if one.question is not None else (),
+        unread=not one.results,
+        awaited=one.missing_result is not None and one.missing_result.why == "not_yet",
+    )
+
+
+def _from_review(one: Review) -> Stored:
+    rests = [question.id for question in questions() if one.id in question.reviews]
+    rests += [row.question for row in published().values() if one.id in (row.review, row.beside)]
+    return Stored(
+        id=one.id,
+        name=one.name,
+        kind="review",
+        ids=_ids(one.doi, one.pmid),
+        year=one.year,
+        questions=tuple(dict.fromkeys(rests)),
+        searched=one.search_date,
+        cochrane=cochrane_number(one.doi or "") or cochrane_number(one.id),
+    )
+
+
+def _ids(number: str | None, pubmed: str | None) -> frozenset[Id]:
+    ids: set[Id] = {("doi", doi(number))} if number else set()
+    return frozenset(ids | ({("pmid", pubmed)} if pubmed else set()))
+
+
+ORDER = ("registration", "doi", "pmid", "pmcid")
+CALLED = {"registration": "its registration", "doi": "its DOI", "pmid": "its PMID", "pmcid": "its PMCID"}
+
+
+def match(work: Work, among: Sequence[Stored]) -> Match | None:
+    """The stored work that a work is: by registration, DOI, PMID, PMCID, then a number in its abstract, then its title
+    with the year within one; None: not stored. (No unit.)"""
+    probable = tuple(one for one in among if one.probable & work.ids)
+    for kind in ORDER:
+        ids = {key for key in work.ids if key[0] == kind}
+        for one in among:
+            if one.ids & ids:
+                return Match(stored=one, by=CALLED[kind], sure=True, also=tuple(p for p in probable if p.id != one.id))
+    if probable:
+        return Match(stored=probable[0], by="a registration that is probably its own", sure=False)
+    told: set[Id] = {("registration", number) for one in work.records for number in registrations(one.text)}
+    if len(told) == 1:
+        for one in among:
+            if one.ids & told:
+                return Match(stored=one, by="the registration in its abstract", sure=True)
+    return _by_title(work, among)
+
+
+def _by_title(work: Work, among: Sequence[Stored]) -> Match | None:
+    title, year = plain(work.title or ""), work.about.year
+    if len(title) < SHORTEST_TITLE:
+        return None
+    for one in among:
+        if title in one.titles and (year is None or one.year is None or abs(year - one.year) <= 1):
+            return Match(stored=one, by="its title and year alone", sure=False)
+    return None

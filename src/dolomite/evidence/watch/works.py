@@ -1,0 +1,106 @@
+"""Records that are one work: the same id, a notice and what it is about, or the same title where one has no id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dolomite.evidence.watch.record import Id, Notice, Record, marked_retracted, plain
+
+SHORTEST_TITLE = 25  # characters; a shorter title could be anything's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One work as all files together tell it; `about` is the record that is the work itself, not a notice on it."""
+
+    records: tuple[Record, ...]
+    about: Record
+    ids: frozenset[Id]
+
+    @property
+    def title(self) -> str | None:
+        """Its title, as its best record has it. (No unit.)"""
+        return self.about.title
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Everything said about it elsewhere, and what it says itself. (No unit.)"""
+        return tuple(notice for one in self.records for notice in one.notices)
+
+    @property
+    def only_notices(self) -> bool:
+        """Whether no file holds the work itself, only what others say of it. (No unit.)"""
+        return all(one.speaks_of_another for one in self.records)
+
+    @property
+    def retracted_by(self) -> tuple[str, ...]:
+        """How it is known to be retracted, in words; empty: not known to be. (No unit.)"""
+        words = []
+        if any(one.about == "retraction" for one in self.notices):
+            words.append("a retraction notice")
+        if any("retracted publication" in one.kinds for one in self.records):
+            words.append("its publication type")
+        if any(marked_retracted(one.title) for one in self.records):
+            words.append("its title" if words else "its title alone (RIS has no field for it)")
+        return tuple(words)
+
+    def says(self, about: str) -> bool:
+        """Whether a notice of this kind concerns it. (No unit.)"""
+        return any(one.about == about for one in self.notices)
+
+    @property
+    def on(self) -> str | None:
+        """The newest date of its records, ISO as far as known."""
+        return max((one.on for one in self.records if one.on is not None), default=None)
+
+
+def works(found: Sequence[Record]) -> tuple[Work, ...]:
+    """The records joined into works, in an order that does not depend on that of the files. (No unit.)"""
+    parent = list(range(len(found)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    first: dict[object, int] = {}
+    for at, one in enumerate(found):
+        for key in _keys(one):
+            parent[root(at)] = root(first.setdefault(key, at))
+    _same_title(found, parent, root)
+    groups: dict[int, list[Record]] = {}
+    for at, one in enumerate(found):
+        groups.setdefault(root(at), []).append(one)
+    made = [_work(group) for group in groups.values()]
+    return tuple(sorted(made, key=lambda work: (min(map(str, work.ids), default=""), work.title or "")))
+
+
+def _keys(one: Record) -> list[Id]:
+    return [*one.ids, *(key for notice in one.notices if notice.about != "update" for key in notice.ids)]
+
+
+def _same_title(found: Sequence[Record], parent: list[int], root: object) -> None:
+    """Join a record without an id to one of the same title within a year."""
+    named: dict[str, list[int]] = {}
+    for at, one in enumerate(found):
+        if one.title and len(plain(one.title)) >= SHORTEST_TITLE and not one.speaks_of_another:
+            named.setdefault(plain(one.title), []).append(at)
+    assert callable(root)
+    for at, one in enumerate(found):
+        if one.ids or not one.title:
+            continue
+        for other in named.get(plain(one.title), ()):
+            theirs = found[other].year
+            if one.year is None or theirs is None or abs(one.year - theirs) <= 1:
+                parent[root(at)] = root(other)
+
+
+_BEST = ("ClinicalTrials.gov", "PubMed", "Europe PMC", "Crossref", "RIS", "Retraction Watch")
+
+
+def _work(group: Sequence[Record]) -> Work:
+    ordered = sorted(group, key=lambda one: (one.speaks_of_another, _BEST.index(one.source), one.title or "", one.file))
+    about = next((one for one in ordered if one.source == "ClinicalTrials.gov"), ordered[0])
+    return Work(records=tuple(ordered), about=about, ids=frozenset(key for one in ordered for key in _keys(one)))
