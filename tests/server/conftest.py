@@ -10,8 +10,8 @@ from dolomite.app.work import Inline
 from dolomite.server.build import guarded
 from dolomite.server.place import Place
 from dolomite.server.session import Sessions
+from dolomite.server.whole import Whole
 from dolomite.store.port import STORE, open_store
-from dolomite.web.app import create
 from dolomite.web.desk import Desk
 
 HOST = "localhost:8012"
@@ -25,7 +25,7 @@ class Served:
 
     def __init__(self, folder, now=lambda: NOON):
         self.desk = Desk(store=open_store(folder / STORE), work=Inline(), now=now, data=folder)
-        self.inner = create(self.desk)
+        self.inner = Whole(self.desk)
         self.clock = [NOON.timestamp()]
         self.codes = []
         sessions = Sessions(now=lambda: self.clock[0], file=folder / "sessions.json", tell=self.codes.append)
@@ -54,9 +54,12 @@ class Served:
     def routes(self):
         """Every (method, path) of the route table, the person in the path filled in."""
         found = []
-        parts = self.inner.routes  # an included router is one part with many routes; before FastAPI 0.16x each its own
+        parts = [*self.inner.pages.routes, *self.inner.answers.routes]
+        # an included router is one part with many routes; before FastAPI 0.16x each its own
         for route in (one for part in parts for one in getattr(part, "effective_route_contexts", lambda p=part: [p])()):
-            path = route.path.replace("{who}", self.who)
+            path = route.path.replace("{who}", self.who).replace("{day}", "2026-11-21")
+            path = path.replace("{condition}", "low_back_chronic").replace("{nutrient}", "magnesium")
+            path = path.replace("{food_id}", "fndds:42100100")
             path = path.replace("{name}", "app.css").replace("{page}", "this")
             found += [(method, path) for method in sorted(route.methods or ()) if method != "HEAD"]
         return found

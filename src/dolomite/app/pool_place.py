@@ -31,13 +31,18 @@ class Pooled:
 def pooled(data: bytes, *, name: str, measure: str, estimator: str) -> Pooled:
     """The studies together [unit of the measure, log for ratios]. Raises InputError with line and field."""
     known = estimator if estimator in dict(ESTIMATORS) else ESTIMATORS[0][0]
-    section = apart.run_apart(_pooled, decode(data, name=name), name, measure or None, known, seconds=SECONDS)
+    section = told(data, name=name, measure=measure or None, estimator=known)
     words = ["dolomite", "pool", name, "--measure", measure, "--estimator", known]
     return Pooled(
         section=html.shown(section, {}),
         methods=str(section.data["methods"]),
         command=" ".join(shlex.quote(word) for word in words),
     )
+
+
+def told(data: bytes, *, name: str, measure: str | None, estimator: str = ESTIMATORS[0][0]) -> Section:
+    """The section of pooled studies, read in a process of its own [unit of the measure]. Raises InputError."""
+    return apart.run_apart(_pooled, decode(data, name=name), name, measure, estimator, seconds=SECONDS)
 
 
 def _pooled(text: str, name: str, measure: str | None, estimator: str) -> Section:

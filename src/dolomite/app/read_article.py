@@ -20,21 +20,22 @@ def told(data: bytes, *, name: str) -> article.Told:
 
     Raises InputError when there is nothing to read.
     """
-    return article.told(_checked(data, name))
+    return article.told(checked(data, name=name))
 
 
 def as_page(data: bytes, *, name: str) -> bytes:
     """The checked article as one file that opens anywhere. Raises InputError. (No unit.)"""
-    return page(_checked(data, name), name=name).encode()
+    return page(checked(data, name=name), name=name).encode()
 
 
 def as_reviews(data: bytes, *, name: str, on: date, address: str) -> bytes:
     """The verdicts as ClaimReview in JSON-LD; `address` is where the article stands, or empty. Raises InputError."""
-    made = claim_reviews(_checked(data, name), name=name, on=on, address=address or None)
+    made = claim_reviews(checked(data, name=name), name=name, on=on, address=address or None)
     return for_html(made).encode()
 
 
-def _checked(data: bytes, name: str) -> article.Object:
+def checked(data: bytes, *, name: str = PASTED) -> article.Object:
+    """The document of a checked article, as `dolomite check` prints it. Raises InputError. [code points]"""
     if not data.strip():
         raise InputError("there is nothing to check. Paste the text, or choose a file.", field="text")
     if name == PASTED and len(data) <= MOST_HERE:

@@ -10,12 +10,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dolomite.server.origin import bearer, by_program
 from dolomite.server.place import Place
 from dolomite.server.session import DAYS, SECONDS_PER_DAY, Sessions, spaced
 from dolomite.web.page import render
 
 ENTER = "/enter"
 DEVICES = "/devices"  # other browsers and devices of the same person; no page of the app knows of sessions
+PROGRAM = "/devices/program"  # a token for a program, shown once
 OPEN_PREFIX = "/static/"  # style and script of the sign-in page: the same for everybody
 LONGEST_SECRET = 4096  # bytes that a token or a code may have
 
@@ -34,13 +36,16 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path, method = scope["path"], scope["method"]
-        secret = self._secret(Headers(scope=scope))
+        headers = Headers(scope=scope)
+        secret = bearer(headers) if by_program(scope) else self._secret(headers)
         if path == ENTER and method == "POST":
             response = await self._enter(Request(scope, receive))
         elif path == ENTER and method in ("GET", "HEAD"):
             response = RedirectResponse("/", status_code=303) if self.sessions.knows(secret) else self._page()
         elif path == DEVICES and self.sessions.knows(secret) and method in ("GET", "HEAD"):
             response = self._devices()
+        elif path == PROGRAM and self.sessions.knows(secret) and method == "POST":
+            response = self._devices(token=self.sessions.for_program())
         elif path == DEVICES and self.sessions.knows(secret) and method == "POST":
             self.sessions.close_all()
             response = self._page(says="Every browser is signed out.", status=200)
@@ -96,13 +101,14 @@ class Gate:
         )
         return response
 
-    def _devices(self) -> HTMLResponse:
+    def _devices(self, *, token: str = "") -> HTMLResponse:
         code = self.sessions.code
         return HTMLResponse(
             render(
                 "devices.html",
                 count=self.sessions.count(),
                 code="" if code is None else spaced(code),
+                token=token,
                 secure=self.place.secure,
                 address=f"{self.place.scheme}://{sorted(self.place.hosts)[0]}/",
                 person=None,

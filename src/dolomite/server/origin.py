@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dolomite.server.place import Place
 from dolomite.server.say import refusal
 
+API = "/api/"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -38,12 +39,28 @@ class SameOrigin:
                 scope, receive, send
             )
             return
-        if scope["method"] not in SAFE_METHODS and not ours(headers, self.place):
+        if scope["method"] not in SAFE_METHODS and not by_program(scope) and not ours(headers, self.place):
             await refusal(
                 403, "This change was not asked for by a page of Dolomite.", "Open the page itself and send it again."
             )(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+def bearer(headers: Headers) -> str | None:
+    """The token of a program, from its Authorization header."""
+    kind, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" and token.strip() else None
+
+
+def by_program(scope: Scope) -> bool:
+    """Whether a program asks with a token of its own: no page can send that header to us, and none of ours does.
+
+    Such a request has no cookie's rights: the token alone has to open.
+    """
+    headers = Headers(scope=scope)
+    says_page = headers.get("origin") is not None or headers.get("sec-fetch-site") is not None
+    return scope["path"].startswith(API) and bearer(headers) is not None and not says_page
 
 
 def ours(headers: Headers, place: Place) -> bool:

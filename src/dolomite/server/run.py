@@ -88,11 +88,11 @@ def built(
 
     def make() -> ASGIApp:
         from dolomite.app.work import Pooled
+        from dolomite.server.whole import Whole
         from dolomite.store.port import STORE, open_store
-        from dolomite.web.app import create
         from dolomite.web.desk import Desk
 
-        return create(
+        return Whole(
             Desk(
                 store=open_store(wish.data / STORE),
                 work=Pooled(),

@@ -69,6 +69,10 @@ class Sessions:
         self._renew()
         return self._open()
 
+    def for_program(self) -> str:
+        """A token for a program that asks on a person's behalf; shown once, it opens what a browser's session opens."""
+        return self._open()
+
     def knows(self, secret: str | None) -> bool:
         """Whether this cookie's value opens a session that has not run out."""
         if not secret:

@@ -9,8 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
-from dolomite.base.errors import DolomiteError, InputError, StoppedError
-from dolomite.store.errors import BrokenError, FullError, StaleError, UnknownError
+from dolomite.app.status import status_of
+from dolomite.base.errors import DolomiteError
 from dolomite.web.page import render
 
 TITLES: Mapping[int, str] = {
@@ -53,14 +53,6 @@ async def _ours(request: Request, error: Exception) -> HTMLResponse:
 
 async def _mistake(request: Request, error: Exception) -> HTMLResponse:  # noqa: ARG001 (its words may hold a value)
     return await fault_page(request, 500, says="Nothing you kept was changed. Go back and try again.")
-
-
-def status_of(error: Exception) -> int:
-    """The HTTP status of an error of ours. (No unit.)"""
-    by_kind = ((UnknownError, 404), (StaleError, 409), (FullError, 507), (BrokenError, 500), (StoppedError, 409))
-    return next(
-        (status for kind, status in by_kind if isinstance(error, kind)), 422 if isinstance(error, InputError) else 500
-    )
 
 
 async def fault_page(request: Request, status: int, *, says: str = "") -> HTMLResponse:
