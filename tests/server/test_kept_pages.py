@@ -2,7 +2,7 @@
 
 import re
 
-from dolomite.web.kept import MARK, KeptPages, with_ids
+from dolomite.app.kept_pages import MARK, KeptPages, with_ids
 
 UID = re.compile(r'name="uid" value="(\w+)"')
 

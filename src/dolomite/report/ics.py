@@ -21,7 +21,7 @@ class Event:
 
 
 def daily(events: Sequence[Event], *, first: date, days: int, made: datetime) -> str:
-    """The file's text: each event on `days` days from `first`, with a reminder. Times are the reader's local ones."""
+    """The file's text: each event on `days` [days] from `first`, with a reminder. Times are the reader's local ones."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Dolomite//Dolomite//EN", "CALSCALE:GREGORIAN"]
     for event in events:
         start = datetime.combine(first, event.at)

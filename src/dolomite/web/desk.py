@@ -11,9 +11,9 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from dolomite.app.kept_pages import KeptPages
 from dolomite.app.work import Work
 from dolomite.store.port import Store
-from dolomite.web.kept import KeptPages
 
 
 @dataclass(slots=True, kw_only=True)

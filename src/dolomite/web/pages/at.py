@@ -11,12 +11,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dolomite.app import household, my_report, sample, told
 from dolomite.app.household import SAMPLE, Member
+from dolomite.app.kept_pages import MARK, with_ids
 from dolomite.app.my_report import Mine
 from dolomite.base.person import Person
 from dolomite.store.errors import StaleError
 from dolomite.store.port import Store
 from dolomite.web.desk import Desk, desk_of
-from dolomite.web.kept import MARK, with_ids
 from dolomite.web.page import render
 
 
