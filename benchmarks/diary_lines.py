@@ -68,7 +68,7 @@ def main() -> int:
     return 0
 
 
-COUNTRIES = {"uk": "GB", "us": "US", "in": "IN", "mx": "MX", "de": "DE", "st": "US", "ve": "GB", "el": "GB"}
+COUNTRIES = {"uk": "GB", "us": "US", "fr": "FR", "in": "IN", "mx": "MX", "de": "DE", "st": "US", "ve": "GB", "el": "GB"}
 
 
 def judge(row: dict[str, Any], catalogue: Catalogue, country: str | None) -> tuple[str, str, Any]:
