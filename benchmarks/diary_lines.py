@@ -2,7 +2,8 @@
 
 FILE holds one line each: [diary|meal|]food|amount|unit|right foods as a regular expression|[g low|g high|]mg low|high.
 Right: the food is taken without asking, it is a right one, and its magnesium lies in the range. Asked: not taken
-without asking, the magnesium left unknown. Wrong: taken, and the food or the magnesium is not right. With a diary
+without asking, the magnesium left unknown. Near: a right food, whose magnesium is outside the range while its printed
+band reaches into it. Wrong: taken, and the food is another or the band misses the range. With a diary
 named, each diary's sum is compared with the middle of the ranges, and the printed band with the range.
 """
 
@@ -94,7 +95,10 @@ def judge(row: dict[str, Any], catalogue: Catalogue, country: str | None) -> tup
         return "WRONG", f"food: {said} /{row['right']}/", span
     if span.known is None:
         return "measure", said, span
-    return ("right" if low <= span.known <= high else "WRONG"), said, span
+    if low <= span.known <= high:
+        return "right", said, span
+    reaches = span.low is not None and span.low <= high and (span.high is None or span.high >= low)
+    return ("near" if reaches else "WRONG"), said, span
 
 
 def by_day(days: dict[str, list[tuple[dict[str, Any], Any]]]) -> None:

@@ -54,6 +54,7 @@ class Scored(NamedTuple):
     last: str = ""  # the word of the name that the last word typed means; none where it was left out
     first_part: str = ""  # of the name, as stems
     strays: bool = False
+    fits: bool = False  # every word typed stands in the name, however much of it is left over
 
 
 class Engine:
@@ -127,7 +128,7 @@ class Engine:
         if sure and hit.kind != EVERYDAY and JOINED.search(text):
             (name,) = self.db.execute("select name from food where number = ?", (hit.food,)).fetchone()
             sure = JOINED.search(name) is not None
-        return hit._replace(sure=sure, strays=strays)
+        return hit._replace(sure=sure, strays=strays, fits=hit.fits and not strays)
 
     def _strays(self, hit: Scored, text: str) -> bool:
         """Whether the food is another than the last word typed names. In English the last word says what a thing is:
@@ -224,7 +225,9 @@ class Engine:
                 # A further name may be a mere example of what the food covers: never sure by itself.
                 fits = not dropped and kind != OTHER and worth >= SURE_WORTH
                 sure = fits and left <= SURE_LEFT_ALONE
-                best[food] = Scored(score, food, sure, left, kind, "" if dropped else last, text.partition("|")[0])
+                best[food] = Scored(
+                    score, food, sure, left, kind, "" if dropped else last, text.partition("|")[0], fits=fits
+                )
             if perfect >= ENOUGH_PERFECT:  # the rest can only be less usual
                 break
 

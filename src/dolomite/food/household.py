@@ -57,6 +57,9 @@ DRINKS = (
     "squash",
 )
 AMERICAN = "US"
+PARTS = frozenset({"slice", "piece"})
+SIZES = frozenset("small medium large regular thin thick".split())
+MOST_TIMES = 2.0  # a size further from the middle one than this is another thing (snack-size, party)
 HEAPED = "tablespoon"  # of vegetables and beans nobody levels it
 
 
@@ -137,7 +140,7 @@ def _one(food: Food, unit: str, text: _Text, country: str | None, like: Food | N
     for find in (_class_measure, _alike, _vessel, _volume, _category_measure):
         found = find(asked)
         if found is not None:
-            return found
+            return _no_more_than_one(found, asked)
     if word in SOME:
         return _usual(food, like)
     pieces = set(word.split())
@@ -146,12 +149,39 @@ def _one(food: Food, unit: str, text: _Text, country: str | None, like: Food | N
     return None
 
 
+def _no_more_than_one(found: Weight, asked: _Asked) -> Weight:
+    """A slice of something weighs no more than one of it: three slices of crispbread are three crispbreads."""
+    whole = _piece(asked.text.typed, asked.country) if asked.word in PARTS else None
+    return whole.weight if whole is not None and whole.weight.grams < found.grams else found
+
+
 def _own(food: Food, word: str, like: Food | None) -> Weight | None:
     for one in (food, like):
         grams = try_grams(one, 1.0, word) if one is not None else None
-        if grams is not None:
-            return Weight(low=grams, grams=grams, high=grams, how=f"the food's own {word}")
+        if one is not None and grams is not None:
+            low, high = _sizes(one, word, grams)
+            return Weight(low=low, grams=grams, high=high, how=f"the food's own {word}")
     return None
+
+
+def _sizes(food: Food, word: str, grams: float) -> tuple[float, float]:
+    """How far the sizes of a counted measure reach [g]: somebody who says a slice may mean a thin one or a thick one."""
+    unsaid = [one for one in food.portions if stems(one.measure) == [*stems(word), "nfs"]]
+    if unsaid:  # the table itself does not know which: with the shell or without
+        every = [
+            one.grams / one.amount for one in food.portions if stems(one.measure)[: len(stems(word))] == stems(word)
+        ]
+        return min(every), max(every)
+    if word in MASS_G or _millilitres(word, None) is not None:
+        return grams, grams
+    wanted = set(stems(word))
+    alike = [
+        portion.grams / portion.amount
+        for portion in food.portions
+        if wanted <= set(stems(portion.measure)) and SIZES & set(stems(portion.measure))
+    ]
+    near = [one for one in alike if grams / MOST_TIMES <= one <= grams * MOST_TIMES]
+    return min((grams, *near)), max((grams, *near))
 
 
 def _alike(asked: _Asked) -> Weight | None:
@@ -175,11 +205,12 @@ def _natural(food: Food, text: _Text, country: str | None, like: Food | None) ->
         near = said or by_name
         inside = near is not None and near.weight.low <= own <= near.weight.high
         if near is None or inside:
-            low, high = (near.weight.low, near.weight.high) if near is not None else (own, own)
+            low, high = (near.weight.low, near.weight.high) if near is not None else _sizes(food, "", own)
             return Weight(low=low, grams=own, high=high, how="one of it, as the food table weighs it")
-        if near is said:
+        if near is said and near.all_typed:
             return near.weight
-        return Weight(low=own, grams=own, high=own, how="one of it, as the food table weighs it")
+        low, high = _sizes(food, "", own)
+        return Weight(low=low, grams=own, high=high, how="one of it, as the food table weighs it")
     if said is not None or by_name is not None:
         best = said or by_name
         assert best is not None
@@ -203,8 +234,14 @@ def _named(text: _Text) -> Weight | None:
 
 
 def _own_piece(food: Food) -> float | None:
-    head = food.name.partition(",")[0]
-    for unit in ("any size", stems(head)[-1] if stems(head) else "", "piece", "medium", "regular", "item", "fruit"):
+    """What one weighs [g]: any size, the measure called as the food, the middle size, and only then a piece of it."""
+    heads = stems(food.name.partition(",")[0])
+    name = heads[-1] if heads else ""
+    bare = next((one.grams / one.amount for one in food.portions if name and stems(one.measure) == [name]), None)
+    any_size = try_grams(food, 1.0, "any size")
+    if any_size is not None or bare is not None:
+        return any_size if any_size is not None else bare
+    for unit in ("medium", "full circle", name, "piece", "regular", "item", "fruit"):
         grams = try_grams(food, 1.0, unit) if unit else None
         if grams is not None:
             return grams
@@ -214,6 +251,7 @@ def _own_piece(food: Food) -> float | None:
 class _Best(NamedTuple):
     weight: Weight
     country_known: bool  # the word means this in the person's own country
+    all_typed: bool  # the person's words say nothing more; a baby carrot is more than a carrot
 
 
 def _piece(text: str, country: str | None) -> _Best | None:
@@ -226,10 +264,10 @@ def _piece(text: str, country: str | None) -> _Best | None:
             fits.append((longest, not row.countries or (country or AMERICAN) in row.countries, row))
     if not fits:
         return None
-    _, _, row = max(fits, key=lambda fit: fit[:2])
+    longest, _, row = max(fits, key=lambda fit: fit[:2])
     part = row.share
     weight = Weight(low=row.low_g / part, grams=row.typical_g / part, high=row.high_g / part, how=f"one {row.item}")
-    return _Best(weight, bool(row.countries) and country in row.countries)
+    return _Best(weight, bool(row.countries) and country in row.countries, longest[0] >= len(text.split()))
 
 
 def _class_measure(asked: _Asked) -> Weight | None:

@@ -67,15 +67,21 @@ def without_loose_words(text: str) -> tuple[str, bool]:
     return (" ".join(kept), any(loose[word] for word in gone)) if kept and gone else ("", False)
 
 
-def apart(text: str, food_id: str) -> bool:
-    """Whether this food is known to be another than the one these words mean. (No unit.)"""
-    typed = set(stems(text))
-    rows = facts.light_rows("food/keep_apart", Apart)
+def apart(text: str, food_id: str, name: str) -> bool:
+    """Whether this food is known to be another than the one these words mean: by its id, or because its name says so.
+    (No unit.)"""
+    typed, named = set(stems(text)), set(stems(name))
     return any(
-        (row.b_food == food_id and set(stems(row.a)) <= typed and not set(stems(row.b)) <= typed)
-        or (row.a_food == food_id and set(stems(row.b)) <= typed and not set(stems(row.a)) <= typed)
-        for row in rows
+        _other(typed, named, row.a, row.b, row.b_food == food_id)
+        or _other(typed, named, row.b, row.a, row.a_food == food_id)
+        for row in facts.light_rows("food/keep_apart", Apart)
     )
+
+
+def _other(typed: set[str], named: set[str], said: str, other: str, is_other: bool) -> bool:
+    """Whether the words say one thing, and the food is the other."""
+    this, that = set(stems(said)), set(stems(other))
+    return this <= typed and not that <= typed and (is_other or (that <= named and not this <= named))
 
 
 @lru_cache(maxsize=8)

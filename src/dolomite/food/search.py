@@ -6,6 +6,7 @@ asks the index for names that hold all its words, plainest food first; the names
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,6 +18,10 @@ from dolomite.food.words import EVERYDAY
 # Weights of the ranking [dimensionless]. Chosen by us; the cases in tests/cases/food say what they have to achieve.
 IMPORTED = 1.5
 OWN = "own_foods"  # the person's own foods rank like shipped ones
+MOST_ALIKE, LEAST_ALIKE = 4, 2  # foods that are compared, and that must be there to agree
+MUCH_ALIKE = 0.25  # share by which their magnesium may differ
+JOINED = re.compile(r"\b(?:and|with|without|no)\b|&", re.IGNORECASE)  # of two foods, or one less
+MUCH_WORSE = 2.0  # in score: a food so far behind the first is not what was meant
 NEARER = 3  # candidates of the right kind put before the others
 
 
@@ -36,6 +41,7 @@ class Hit:
     strays: bool = False
     known_as: str | None = None
     typical_g: float | None = None  # what is counted when nobody says how much [g]
+    fits: bool = False  # every word typed stands in its name
     everyday: bool = False  # found by what people call it, not by the table's name
 
 
@@ -89,24 +95,42 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
             return _said(catalogue, again, is_cooked=is_cooked)
         if bare:
             closer = search(catalogue, f"{bare} ", limit=5, country=country)
-            if closer and closer[0].sure and closer[0].everyday and not said.apart(text, closer[0].id):
+            if closer and closer[0].sure and closer[0].everyday and not said.apart(text, closer[0].id, closer[0].name):
                 hits = closer
     alike = hits[:NEARER]
     if hits and hits[0].strays:
         alike = tuple(hit for hit in hits if hit.sure)[:1] or _nearer(catalogue, text)
         others = tuple(hit for hit in hits if hit.id not in {one.id for one in alike})
         hits = (*alike, *others)[: len(hits)]
-    sure = bool(hits) and hits[0].sure and not said.apart(text, hits[0].id)
+    sure = bool(hits) and hits[0].sure and not said.apart(text, hits[0].id, hits[0].name)
+    agreed = None if sure else _agreed(catalogue, text, hits)
     # Each table has categories of its own: the best candidate's table says which of them are compared.
     named = [hit.category for hit in alike if hit.category is not None]
     categories = {one for one in named if one.partition(":")[0] == named[0].partition(":")[0]}
     return Match(
-        food=catalogue.find(hits[0].id) if sure else None,
-        confident=sure,
+        food=catalogue.find(hits[0].id) if sure or agreed is not None else None,
+        confident=sure or agreed is not None,
         candidates=hits,
         category=categories.pop() if len(categories) == 1 else None,
+        low_mg=agreed[0] if agreed is not None else None,
+        high_mg=agreed[1] if agreed is not None else None,
         known_as=hits[0].known_as if sure else None,
     )
+
+
+def _agreed(catalogue: Catalogue, text: str, hits: tuple[Hit, ...]) -> tuple[float, float] | None:
+    """Where several foods may be meant and they differ little (boiled with salt or without): how far the magnesium of
+    them all reaches [mg per 100 g]. None: they differ, or a word typed is in none of them."""
+    if not hits or JOINED.search(text):
+        return None
+    near = [hit for hit in hits[:MOST_ALIKE] if hit.score >= hits[0].score - MUCH_WORSE]
+    fit = [hit for hit in near if hit.fits and not said.apart(text, hit.id, hit.name)]
+    if len(fit) < LEAST_ALIKE or fit[0] is not hits[0] or len({hit.name.partition(",")[0] for hit in fit}) > 1:
+        return None
+    values = [value for hit in fit for value in catalogue.values(hit.id, "magnesium") if value is not None]
+    if len(values) < len(fit) or max(values) > (1 + MUCH_ALIKE) * min(values):
+        return None
+    return min(values), max(values)
 
 
 def _said(catalogue: Catalogue, found: said.SaidFood, *, is_cooked: bool = False) -> Match:
@@ -148,6 +172,7 @@ def _hit(shelf: Shelf, scored: Scored, score: float) -> Hit:
         category=None if category is None else shelf.categories[category].id,
         score=round(score, 3),
         sure=scored.sure,
+        fits=scored.fits,
         strays=scored.strays,
         known_as=said.known_as(shelf).get(food_id),
         typical_g=typical_g,
