@@ -165,7 +165,7 @@ def _own(food: Food, word: str, like: Food | None) -> Weight | None:
 
 
 def _sizes(food: Food, word: str, grams: float) -> tuple[float, float]:
-    """How far the sizes of a counted measure reach [g]: somebody who says a slice may mean a thin one or a thick one."""
+    """How far the sizes of a counted measure reach [g]: a slice may be a thin one or a thick one."""
     unsaid = [one for one in food.portions if stems(one.measure) == [*stems(word), "nfs"]]
     if unsaid:  # the table itself does not know which: with the shell or without
         every = [
