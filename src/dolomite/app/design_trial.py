@@ -86,6 +86,7 @@ def design(
         baseline=known,
         suggested_points=suggested(known.mean),
         chances=power.table(made, known, rng=rng, progress=progress),
+        missed=power.missed(made, known, rng=np.random.default_rng(SEED)),
         slowest_days=power.slowest_visible(made, known, rng=rng),
         smallest_p=smallest_p(made.pairs, len(made.arms)),
         refusals=eligible.refusals(

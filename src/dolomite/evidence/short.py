@@ -34,6 +34,12 @@ class ShortName(facts.Row):
     among: str | None = None
 
 
+def tablets(found: ConditionAnswer) -> Certainty:
+    """How sure anybody is of tablets alone against placebo, which is what a reader may buy. (No unit.)"""
+    alone = next((one for one in found.answers if _alone(one)), None)
+    return alone.certainty if alone is not None else "no_evidence"
+
+
 def short(found: ConditionAnswer) -> tuple[str, Certainty]:
     """The answer in at most fifteen words, and how sure it is: for tablets alone, which is what a reader may buy.
 
@@ -42,7 +48,7 @@ def short(found: ConditionAnswer) -> tuple[str, Certainty]:
     if found.condition.id.startswith(f"{BACK}_") and found.condition.id != f"{BACK}_radicular":
         found = answer(BACK)
     alone = next((one for one in found.answers if _alone(one)), None)
-    certainty: Certainty = alone.certainty if alone is not None else "no_evidence"
+    certainty = tablets(found)
     names = {row.question: row for row in facts.rows("evidence/short_names", ShortName)}
     beside = [
         row.beside

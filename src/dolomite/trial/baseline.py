@@ -44,6 +44,14 @@ class Baseline:
         return float(self.sd * np.sqrt(1.0 - self.phi**2))
 
 
+def shares_missed() -> tuple[float, ...]:
+    """The shares of missed days [1] that chances are told for: none, the usual, the most."""
+    table: dict[str, Typical] = {row.id: row for row in facts.rows("trial/population", Typical)}
+    usual, most = table["missing"].share, table["missing_most"].share
+    assert usual is not None and most is not None, "facts/trial/population.yaml: missing, missing_most"
+    return (0.0, usual, most)
+
+
 def baseline(ratings: Floats | None, *, said_mean: float | None) -> Baseline:
     """The baseline of daily `ratings` (days,) [points], NaN where missing; `said_mean` when no ratings are known."""
     table: dict[str, Typical] = {row.id: row for row in facts.rows("trial/population", Typical)}

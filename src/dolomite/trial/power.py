@@ -10,7 +10,7 @@ import numpy as np
 from dolomite.base.errors import InputError
 from dolomite.trial import answer as answers
 from dolomite.trial import defaults
-from dolomite.trial.baseline import Baseline
+from dolomite.trial.baseline import Baseline, shares_missed
 from dolomite.trial.batch import Batch, posteriors
 from dolomite.trial.design import Design
 from dolomite.trial.normal import Floats
@@ -122,6 +122,27 @@ def table(
             rows.append(chances(one, baseline, effect=effect, rng=rng, tau_days=tau))
             progress(len(rows), len(designs) * len(effects))
     return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """How often a sentence is said at all, with this share of days missed [1], by true effect [points]."""
+
+    share: float
+    effect: float
+    usable: float
+
+
+def missed(design: Design, baseline: Baseline, *, rng: np.random.Generator) -> tuple[Missed, ...]:
+    """The share of usable answers (any but "cannot tell") for this design by missed days and true effect [points]."""
+    w = design.worthwhile_points
+    tau = float(np.exp(of_speed(design.speed).log_tau.mean))
+    return tuple(
+        Missed(share=share, effect=effect, usable=1.0 - found.cannot_tell)
+        for share in shares_missed()
+        for effect in (0.0, -w, -2 * w)
+        for found in (chances(design, replace(baseline, missing=share), effect=effect, rng=rng, tau_days=tau),)
+    )
 
 
 def slowest_visible(design: Design, baseline: Baseline, *, rng: np.random.Generator) -> float | None:

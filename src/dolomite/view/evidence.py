@@ -11,6 +11,7 @@ from dolomite.evidence.certainty import LEVELS, Certainty
 from dolomite.evidence.pooling import in_a_hundred
 from dolomite.evidence.published import later_says, published_says
 from dolomite.evidence.rating import threshold
+from dolomite.evidence.short import tablets
 from dolomite.evidence.study import Review, Trial
 from dolomite.pool.summary import pool_object
 from dolomite.report.tree import Bar, Chart, Column, Section, Step, Table, Tone
@@ -104,7 +105,15 @@ def dials(found: ConditionAnswer) -> str:
     """The two dials of the headline in one line, kept apart."""
     size = found.headline.size if found.headline is not None else None
     what = "unknown" if size is None else size.word
-    return f"How sure: {dial(found.certainty)}. How large: {what}. These are two different things."
+    return f"How sure: {_sure(found)}. How large: {what}. These are two different things."
+
+
+def _sure(found: ConditionAnswer) -> str:
+    """How sure, for tablets alone first, as the short answer has it; then for what the headline is taken from."""
+    alone = tablets(found)
+    if found.route is not None or found.headline is None or alone == found.certainty:
+        return dial(found.certainty)
+    return f"{dial(alone)} (tablets alone); {dial(found.certainty)} ({found.headline.question.treatment})"
 
 
 def _more(found: ConditionAnswer) -> list[str]:
@@ -288,7 +297,7 @@ def overview(found: Sequence[ConditionAnswer]) -> Section:
                     (
                         one.condition.name,
                         one.condition.id,
-                        CERTAINTY_WORDS[one.certainty],
+                        _sure_words(one),
                         way(one.headline),
                         one.trial_count,
                     )
@@ -298,6 +307,11 @@ def overview(found: Sequence[ConditionAnswer]) -> Section:
         ),
         tone="unknown",
     )
+
+
+def _sure_words(one: ConditionAnswer) -> str:
+    alone, headline = CERTAINTY_WORDS[tablets(one)], CERTAINTY_WORDS[one.certainty]
+    return headline if alone == headline else f"{alone} (tablets alone); {headline} (beside other treatment)"
 
 
 def findings(found: ConditionAnswer) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from dolomite.trial import own_prior
 from dolomite.trial.baseline import Baseline
 from dolomite.trial.design import Design
 from dolomite.trial.eligible import stop_rules
-from dolomite.trial.power import Chances
+from dolomite.trial.power import Chances, Missed
 from dolomite.trial.randomise import CONVINCING
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Designed:
     baseline: Baseline
     suggested_points: float
     chances: tuple[Chances, ...]
+    missed: tuple[Missed, ...]
     slowest_days: float | None
     smallest_p: tuple[float, float]
     refusals: tuple[Finding, ...]
@@ -60,6 +61,7 @@ def data(made: Designed, *, plan: str) -> shape.Design:
         },
         "worthwhile_suggested": made.suggested_points,
         "chances": [cast("shape.Chances", asdict(one)) for one in made.chances],
+        "missed_days": [cast("shape.Missed", asdict(one)) for one in made.missed],
         "slowest_effect_days": made.slowest_days,
         "smallest_p_one_sided": made.smallest_p[0],
         "smallest_p_two_sided": made.smallest_p[1],
@@ -108,7 +110,7 @@ def section(made: Designed, *, plan: str) -> Section:
         says=tuple(says),
         findings=(*refusals, *stop_rules()),
         data=data(made, plan=plan),
-        tables=(_table(chances),),
+        tables=(_table(chances), _missed(made.missed)),
         charts=(_curve(chances, made.baseline),),
         tone="stop" if stopped else "plain",
         next=()
@@ -161,6 +163,22 @@ def _table(chances: tuple[Chances, ...]) -> Table:
         caption="What this trial, a shorter and a longer one would say, out of 100 (made-up trials)",
         columns=columns,
         rows=rows,
+    )
+
+
+def _missed(found: tuple[Missed, ...]) -> Table:
+    effects = tuple(dict.fromkeys(one.effect for one in found))
+    by = {(one.share, one.effect): one.usable for one in found}
+    return Table(
+        caption="How often this trial says anything but 'cannot tell', out of 100, by days missed and true effect",
+        columns=(
+            Column(title="days missed", unit="%", decimals=0),
+            *(Column(title=f"effect {effect:g} points", unit="%", decimals=0) for effect in effects),
+        ),
+        rows=tuple(
+            (100 * share, *(100 * by[share, effect] for effect in effects))
+            for share in dict.fromkeys(one.share for one in found)
+        ),
     )
 
 

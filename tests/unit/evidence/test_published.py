@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dolomite.evidence.answer import answer, answer_question
+from dolomite.evidence.answer import answer, answer_question, answers
 from dolomite.evidence.direction import directions
 from dolomite.evidence.published import published, published_says
 from dolomite.evidence.question import questions
+from dolomite.evidence.short import short
 from dolomite.evidence.study import review, trial
+from dolomite.view.evidence import dial, dials
 
 BY_ID = {one.id: one for one in questions()}
 
@@ -72,3 +74,9 @@ def test_published_pools_are_four_and_never_a_row_of_ours():
 
 def test_harm_that_stopped_an_arm_is_told():
     assert "stopped" in (trial("posterior-fusion-doses").harms or trial("posterior-fusion-doses").design.words)
+
+
+@pytest.mark.parametrize("one", answers(), ids=lambda one: one.condition.id)
+def test_the_page_and_the_short_answer_are_equally_sure(one):
+    """The dots of the short answer stand first in the evidence's own line, whatever the headline is taken from."""
+    assert dials(one).startswith(f"How sure: {dial(short(one)[1])}")

@@ -237,3 +237,13 @@ def test_a_fast_design_cannot_see_a_slow_effect():
     slowest = power.slowest_visible(designed(pairs=4), known, rng=np.random.default_rng(7))
     assert slowest is not None
     assert slowest <= 10
+
+
+def test_missed_days_make_no_answer_likelier_at_a_clear_effect():
+    found = power.missed(designed(), baseline(None, said_mean=5.0), rng=np.random.default_rng(1))
+    assert [one.share for one in found] == [0.0] * 3 + [0.1] * 3 + [0.3] * 3
+    assert {one.effect for one in found} == {0.0, -2.0, -4.0}
+    by = {(one.share, one.effect): one.usable for one in found}
+    assert by[0.0, -4.0] > by[0.0, 0.0]
+    assert by[0.3, -4.0] <= by[0.0, -4.0] + 0.1
+    assert all(0.0 <= one.usable <= 1.0 for one in found)

@@ -176,6 +176,14 @@ class Chances(TypedDict):
     interval_width: float
 
 
+class Missed(TypedDict):
+    """How often anything but "cannot tell" is said [probability] with a share of days missed, by effect [points]."""
+
+    share: float
+    effect: float
+    usable: float
+
+
 class Refusal(TypedDict):
     """Why a trial may not start."""
 
@@ -243,6 +251,7 @@ class Design(TypedDict):
     baseline: Baseline
     worthwhile_suggested: float | None
     chances: list[Chances]
+    missed_days: list[Missed]
     slowest_effect_days: float | None
     smallest_p_one_sided: float
     smallest_p_two_sided: float
