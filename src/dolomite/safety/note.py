@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import ClassVar
+
+from dolomite import facts
 
 SENTENCES = re.compile(r"[.;!?\n]+(?!\d)")
 COMMA = ","
@@ -22,7 +25,17 @@ LISTS = frozenset({"or", "nor"})
 DENIED_WITHIN = 3  # words between a denial and what it denies; about reading
 LONGEST_WORD = 40  # letters that are read of a word
 SHORTEST_SWAPPED = 4  # letters of a word of which two may have changed places; about reading
-SHORTEST_REPAIRED = 7  # letters of a word of which one may be wrong, missing or too many; about reading
+SHORTEST_REPAIRED = 5  # letters of a word of which one may be wrong, missing or too many; about reading
+SHORTEST_TWICE = 9  # letters of a word of which two may be
+TWICE = re.compile(r"(.)\1+")  # letters doubled, where they are misspelt most often
+
+
+class OrdinaryRow(facts.LightRow):
+    """Words that stand one letter from a word of a warning sign and mean something else: never read as misspelt."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +151,20 @@ def _meant(word: str, vocabulary: frozenset[str]) -> frozenset[str]:
     found = {part for length in range(1, len(word) + 1) if (part := f"{word[:length]}*") in vocabulary}
     if word in vocabulary:
         found.add(word)
-    if not found and len(word) >= SHORTEST_SWAPPED and word.isalpha():
-        found |= {part for part in _by_letter(vocabulary).get(word[0], ()) if _misspelt(part, word)}
+    if not found and len(word) >= SHORTEST_SWAPPED - 1 and word.isalpha() and word not in _ordinary():
+        found |= misspelt_from(word, vocabulary)
     return frozenset(found)
+
+
+def misspelt_from(word: str, vocabulary: frozenset[str]) -> frozenset[str]:
+    """The parts of phrases of which this word is a misspelling. (No unit.)"""
+    return frozenset(part for part in _by_letter(vocabulary).get(word[0], ()) if _misspelt(part, word))
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Ordinary words that would be read as the misspelling of another."""
+    return frozenset(word for row in facts.light_rows("safety/own_words_ordinary", OrdinaryRow) for word in row.words)
 
 
 @cache
@@ -151,14 +175,18 @@ def _by_letter(vocabulary: frozenset[str]) -> dict[str, tuple[str, ...]]:
     return {letter: tuple(parts) for letter, parts in found.items()}
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _misspelt(part: str, word: str) -> bool:
-    """Whether the word is the part with two letters swapped, or, when it is long, with one letter wrong."""
+    """Whether the word is the part with letters doubled or swapped, or, when it is long, with one or two wrong."""
     stem = part.removesuffix("*")
-    if len(stem) < SHORTEST_SWAPPED:
+    if len(stem) < SHORTEST_SWAPPED or len(word) < len(stem) - 2:
         return False
     heads = {word} if stem == part else {word[: len(stem) + more] for more in (-1, 0, 1)}
-    return any(_swapped(stem, head) or _one_wrong(stem, head) for head in heads)
+    return any(_undoubled(stem) == _undoubled(head) or _swapped(stem, head) or _wrong(stem, head) for head in heads)
+
+
+def _undoubled(word: str) -> str:
+    return TWICE.sub(r"\1", word)
 
 
 def _swapped(stem: str, word: str) -> bool:
@@ -170,7 +198,8 @@ def _swapped(stem: str, word: str) -> bool:
     return stem[differ[0]] == word[differ[1]] and stem[differ[1]] == word[differ[0]]
 
 
-def _one_wrong(stem: str, word: str) -> bool:
+def _wrong(stem: str, word: str) -> bool:
     from rapidfuzz.distance import OSA
 
-    return len(stem) >= SHORTEST_REPAIRED and OSA.distance(stem, word, score_cutoff=1) <= 1
+    most = 2 if len(stem) >= SHORTEST_TWICE else 1
+    return len(stem) >= SHORTEST_REPAIRED and OSA.distance(stem, word, score_cutoff=most) <= most

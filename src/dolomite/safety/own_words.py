@@ -19,6 +19,8 @@ from dolomite.safety.note import Note, Spot, note, whole
 from dolomite.safety.redflag import QuestionRow
 from dolomite.safety.rule import holds, rules
 
+ROWS = ("own_words", "own_words_pairs")
+GROUPS = ("own_words_groups", "own_words_concepts")
 ALTERNATIVES = "|"
 GROUP = "@"
 FLAT_DENIALS = frozenset({"no", "never", "without"})  # "not able to" and "don't feel" tell of something
@@ -27,7 +29,10 @@ NEAR_IN_NOTE = 25  # the same, where the lists may stand in neighbouring sentenc
 
 
 class OwnWordsRow(facts.LightRow):
-    """Words that lead to a flag: each list of `hears` must be met within `reach`; `unless` silences the row."""
+    """Words that lead to a flag: each list of `hears` must be met within `reach`; `unless` silences the row.
+
+    A row that is not `sure` only puts its question, without alarm.
+    """
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -35,6 +40,7 @@ class OwnWordsRow(facts.LightRow):
     hears: tuple[str, ...]
     unless: tuple[str, ...] = ()
     reach: Literal["sentence", "note"] = "sentence"
+    sure: bool = True
 
 
 class GroupRow(facts.LightRow):
@@ -93,8 +99,8 @@ def worth_asking(text: str) -> tuple[str, ...]:
 
 
 def own_words() -> tuple[OwnWordsRow, ...]:
-    """Every row of words. (No unit.)"""
-    return facts.light_rows("safety/own_words", OwnWordsRow)
+    """Every row of words: sentences that were gathered, then pairs of concepts. (No unit.)"""
+    return tuple(row for name in ROWS for row in facts.light_rows(f"safety/{name}", OwnWordsRow))
 
 
 @cache
@@ -119,7 +125,7 @@ def _alternatives(words: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _groups() -> dict[str, str]:
-    return {row.id: row.words for row in facts.light_rows("safety/own_words_groups", GroupRow)}
+    return {row.id: row.words for name in GROUPS for row in facts.light_rows(f"safety/{name}", GroupRow)}
 
 
 def _heard(row: OwnWordsRow, told: str) -> Heard:
