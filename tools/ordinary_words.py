@@ -2,8 +2,8 @@
 
     python tools/ordinary_words.py WORDS     (a list of English words, one a line)
 
-Run it whenever words are added to `facts/safety/own_words*.yaml`. A word of the list that is itself in the vocabulary,
-or that begins with one that may have any ending, is understood and needs no row.
+Run it whenever words are added to `facts/safety/own_words*.yaml`. A word of the list that is itself in the vocabulary
+is understood and needs no row.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ def main(arguments: list[str]) -> int:
 def read(line: str, known: frozenset[str]) -> str | None:
     """The word of this line when it would be misread, else None. (No unit.)"""
     word = line.strip().lower()
-    if word.removesuffix("s") in known or word.removesuffix("es") in known:
+    if not word.endswith("ss") and (word.removesuffix("s") in known or word.removesuffix("es") in known):
         return None
     if len(word) < SHORTEST_SWAPPED - 1 or not (word.isascii() and word.isalpha()) or word in known:
-        return None
-    if any(f"{word[:length]}*" in known for length in range(1, len(word) + 1)):
         return None
     return word if misspelt_from(word, known) else None
 
 
 def shown(words: list[str]) -> str:
     """The words of a row; what YAML takes for true, false or null is quoted."""
-    return ", ".join(f'"{word}"' if word in {"true", "false", "null", "yes", "no", "on", "off"} else word for word in words)
+    return ", ".join(
+        f'"{word}"' if word in {"true", "false", "null", "yes", "no", "on", "off"} else word for word in words
+    )
 
 
 if __name__ == "__main__":

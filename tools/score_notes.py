@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 from dolomite.safety.alert import Urgency
-from dolomite.safety.own_words import heard, worth_asking
+from dolomite.safety.own_words import heard, tells_of_change, worth_asking
 
 FILE = Path(__file__).parents[1] / "tests" / "cases" / "emergency" / "fresh.psv"
-Verdict = Literal["heard", "heard as another", "asked", "another asked", "silent"]
+Verdict = Literal["heard", "heard as another", "asked", "another asked", "cards", "silent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def notes(which: str | None = None) -> Iterator[Told]:
 def verdict(told: Told) -> Verdict:
     """What becomes of a note: a right flag heard as a matter of the day, another one, or a question of the flag.
 
-    A harmless note that is heard for the day is "heard as another".
+    A harmless note that is heard for the day is "heard as another"; "cards": the six emergency questions are put.
     """
     day = {one.flag for one in heard(told.text) if one.urgency >= Urgency.same_day}
     asked = {one.flag for one in heard(told.text)} | set(worth_asking(told.text))
@@ -51,7 +51,9 @@ def verdict(told: Told) -> Verdict:
         return "heard as another"
     if asked & told.flags:
         return "asked"
-    return "another asked" if asked else "silent"
+    if asked:
+        return "another asked"
+    return "cards" if tells_of_change(told.text) else "silent"
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dolomite import facts
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.card import CardRow, cards, urgent
-from dolomite.safety.own_words import Heard, heard, worth_asking
+from dolomite.safety.own_words import Heard, heard, tells_of_change, worth_asking
 from dolomite.safety.redflag import QuestionRow
 
 
@@ -30,8 +30,8 @@ class Listened:
 def listen(text: str, *, harm: bool = False) -> Listened:
     """Read a note (`harm`: it was given as something that went wrong). No diagnosis is made. (No unit.)
 
-    Words that nobody foresaw are met by asking: a text that touches the subject of a flag asks that flag's question,
-    and something that went wrong in words of no row asks the emergency cards.
+    Words that nobody foresaw are met by asking: a text that touches the subject of a flag asks that flag's question;
+    something that went wrong in words of no row, and a body in which something is new or fails, the emergency cards.
     """
     readings = heard(text)
     emergencies = [one.flag for one in readings if one.urgency >= Urgency.emergency_now]
@@ -42,5 +42,5 @@ def listen(text: str, *, harm: bool = False) -> Listened:
         now=urgent(dict.fromkeys(emergencies, "yes")),
         readings=readings,
         again=again,
-        cards=cards() if harm and text.strip() and not readings else (),
+        cards=cards() if not readings and text.strip() and (harm or (not again and tells_of_change(text))) else (),
     )

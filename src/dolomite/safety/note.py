@@ -151,7 +151,7 @@ def _meant(word: str, vocabulary: frozenset[str]) -> frozenset[str]:
     found = {part for length in range(1, len(word) + 1) if (part := f"{word[:length]}*") in vocabulary}
     if word in vocabulary:
         found.add(word)
-    if not found and len(word) >= SHORTEST_SWAPPED - 1 and word.isalpha() and word not in _ordinary():
+    elif len(word) >= SHORTEST_SWAPPED - 1 and word.isalpha() and word not in _ordinary():
         found |= misspelt_from(word, vocabulary)
     return frozenset(found)
 

@@ -60,6 +60,15 @@ class AreaRow(facts.LightRow):
     words: str
 
 
+class NetRow(facts.LightRow):
+    """Lists of words that make a note one about the body and something new; `unless` says that all is as usual."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    hears: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """A red flag that a text may tell of: the question to confirm, the words heard, how urgent a yes would be."""
@@ -76,9 +85,10 @@ def heard(text: str) -> tuple[Heard, ...]:
     found: dict[str, Heard] = {}
     reached = {"sentence": note(text, vocabulary()), "note": (whole(text, vocabulary()),)}
     for row in own_words():
-        if row.flag in found:
+        if row.flag in found or not row.sure:
             continue
-        told = next((words for part in reached[row.reach] if (words := _told(row, part)) is not None), None)
+        near = NEAR if row.reach == "sentence" else NEAR_IN_NOTE
+        told = next((words for part in reached[row.reach] if (words := _told(row, part, near=near)) is not None), None)
         if told is not None:
             found[row.flag] = _heard(row, told)
     return tuple(sorted(found.values(), key=lambda one: (-one.urgency, one.flag)))
@@ -98,6 +108,12 @@ def worth_asking(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def tells_of_change(text: str) -> bool:
+    """Whether a note speaks of the body and of something new or failing, in whatever words. (No unit.)"""
+    every = facts.light_rows("safety/own_words_net", NetRow)
+    return any(_told(row, part, near=NEAR) is not None for part in note(text, vocabulary()) for row in every)
+
+
 def own_words() -> tuple[OwnWordsRow, ...]:
     """Every row of words: sentences that were gathered, then pairs of concepts. (No unit.)"""
     return tuple(row for name in ROWS for row in facts.light_rows(f"safety/{name}", OwnWordsRow))
@@ -108,6 +124,7 @@ def vocabulary() -> frozenset[str]:
     """Every single word of every row and group, a * for any ending: what a misspelt word is read as. (No unit.)"""
     lists = [words for row in own_words() for words in (*row.hears, *row.unless)]
     lists += [row.words for row in facts.light_rows("safety/own_words_areas", AreaRow)]
+    lists += [words for row in facts.light_rows("safety/own_words_net", NetRow) for words in (*row.hears, *row.unless)]
     return frozenset(part for words in lists for phrase in _alternatives(words) for part in phrase)
 
 
@@ -135,9 +152,8 @@ def _heard(row: OwnWordsRow, told: str) -> Heard:
     return Heard(flag=row.flag, question=question.question, words=told, urgency=urgent, basis=question.basis)
 
 
-def _told(row: OwnWordsRow, part: Note) -> str | None:
-    """The words of this part that meet every list of the row, or None."""
-    near = NEAR if row.reach == "sentence" else NEAR_IN_NOTE
+def _told(row: OwnWordsRow | NetRow, part: Note, *, near: int) -> str | None:
+    """The words of this part that meet every list of the row within `near` words, or None."""
     lists = [part.spots(_alternatives(words)) for words in row.hears]
     met = _met(lists, near, ())
     if met is None:

@@ -17,7 +17,16 @@ ROOM = "safety/"
 # Files whose rows are language: what people call things, when to ask again, what to say in a letter or on a call.
 WORDS = frozenset(
     {"conditions", "condition_names", "symptoms", "again", "measure", "phone", "gfr_categories"}
-    | {"own_words", "own_words_pairs", "own_words_groups", "own_words_concepts", "own_words_areas", "examples"}  # these lead to a question and to nothing else
+    | {
+        "own_words",
+        "own_words_pairs",
+        "own_words_groups",
+        "own_words_concepts",
+        "own_words_areas",
+        "own_words_net",
+        "own_words_ordinary",
+        "examples",
+    }  # these lead to a question and to nothing else
 )
 BUILT_ON = frozenset({"signs", "measures"})
 
