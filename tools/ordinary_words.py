@@ -17,8 +17,8 @@ from dolomite.safety.own_words import vocabulary
 
 WIDTH = 150
 HEAD = """\
-what: Ordinary words that stand near a word of a warning sign and mean something else
-note: "Written by tools/ordinary_words.py: the words of the English list that the spelling repair would misread. Typed like this, a word is what it is."
+what: Ordinary words that stand near a word of a warning sign
+note: "By tools/ordinary_words.py: English words that the spelling repair would misread; they are what they are."
 defaults: {verified: true, source: scowl_small, at: "the list of size small, American spelling"}
 rows:
 """

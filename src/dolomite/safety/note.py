@@ -11,6 +11,7 @@ from typing import ClassVar
 from dolomite import facts
 
 SENTENCES = re.compile(r"[.;!?\n]+(?!\d)")
+ANSWERED_NO = re.compile(r"\?\s*(?:no|none|never)\b")  # "chest pain? no" says the same as "no chest pain"
 COMMA = ","
 STOP = "."  # stands between sentences: no phrase and no denial goes across it
 DENIALS = frozenset(
@@ -23,6 +24,7 @@ TURNS = frozenset({"but", "except", "although", "though", "however", "only"})  #
 FLAT_DENIALS = frozenset({"no", "never", "without", "nor"})  # these deny a list: "no fever, chills or sweats"
 LISTS = frozenset({"or", "nor"})
 DENIED_WITHIN = 3  # words between a denial and what it denies; about reading
+MOST_REPAIRED = 400  # different words of a note whose spelling is read; a longer one is read as it stands
 LONGEST_WORD = 40  # letters that are read of a word
 SHORTEST_SWAPPED = 4  # letters of a word of which two may have changed places; about reading
 SHORTEST_REPAIRED = 5  # letters of a word of which one may be wrong, missing or too many; about reading
@@ -59,7 +61,10 @@ class Note:
     def __init__(self, words: Sequence[str], vocabulary: frozenset[str]) -> None:
         self.words = tuple(word for word in words if word != COMMA)
         self._after_comma = _after_commas(words)
-        meanings = {word: _meant(word[:LONGEST_WORD], vocabulary) for word in set(self.words)}
+        distinct = list(dict.fromkeys(self.words))
+        meanings = {
+            word: _meant(word[:LONGEST_WORD], vocabulary, repair=at < MOST_REPAIRED) for at, word in enumerate(distinct)
+        }
         self._meant = tuple(meanings[word] for word in self.words)
         self._places: dict[str, list[int]] = {}
         for at, parts in enumerate(self._meant):
@@ -127,16 +132,26 @@ def _after_commas(words: Sequence[str]) -> frozenset[int]:
 
 def note(text: str, vocabulary: frozenset[str]) -> tuple[Note, ...]:
     """The sentences of a text. (No unit.)"""
-    sentences = dict.fromkeys(SENTENCES.split(text.lower()))  # the same sentence twice says the same
+    sentences = dict.fromkeys(SENTENCES.split(_plainly(text)))  # the same sentence twice says the same
     return tuple(Note(words, vocabulary) for one in sentences if (words := words_of(one)))
 
 
 def whole(text: str, vocabulary: frozenset[str]) -> Note:
     """The text as one note, its sentences kept apart. (No unit.)"""
     words: list[str] = []
-    for one in SENTENCES.split(text.lower()):
+    for one in SENTENCES.split(_plainly(text)):
         words += [*words_of(one), STOP]
     return Note(words, vocabulary)
+
+
+def _plainly(text: str) -> str:
+    """The text in small letters; a question that is answered with no becomes a denial."""
+    *asked, last = ANSWERED_NO.split(text.lower())
+    denied = []
+    for one in asked:
+        at = max(one.rfind(mark) for mark in ".;!?\n") + 1
+        denied.append(f"{one[:at]} no {one[at:]}.")
+    return "".join((*denied, last))
 
 
 def words_of(sentence: str) -> list[str]:
@@ -146,16 +161,17 @@ def words_of(sentence: str) -> list[str]:
     ).split()
 
 
-def _meant(word: str, vocabulary: frozenset[str]) -> frozenset[str]:
+def _meant(word: str, vocabulary: frozenset[str], *, repair: bool) -> frozenset[str]:
     """The parts of phrases that this word may be: itself, a beginning of it, or else what it was misspelt from."""
     found = {part for length in range(1, len(word) + 1) if (part := f"{word[:length]}*") in vocabulary}
     if word in vocabulary:
         found.add(word)
-    elif len(word) >= SHORTEST_SWAPPED - 1 and word.isalpha() and word not in _ordinary():
+    elif repair and len(word) >= SHORTEST_SWAPPED - 1 and word.isalpha() and word not in _ordinary():
         found |= misspelt_from(word, vocabulary)
     return frozenset(found)
 
 
+@lru_cache(maxsize=5_000)
 def misspelt_from(word: str, vocabulary: frozenset[str]) -> frozenset[str]:
     """The parts of phrases of which this word is a misspelling. (No unit.)"""
     return frozenset(part for part in _by_letter(vocabulary).get(word[0], ()) if _misspelt(part, word))
@@ -175,16 +191,19 @@ def _by_letter(vocabulary: frozenset[str]) -> dict[str, tuple[str, ...]]:
     return {letter: tuple(parts) for letter, parts in found.items()}
 
 
-@lru_cache(maxsize=50_000)
 def _misspelt(part: str, word: str) -> bool:
     """Whether the word is the part with letters doubled or swapped, or, when it is long, with one or two wrong."""
     stem = part.removesuffix("*")
-    if len(stem) < SHORTEST_SWAPPED or len(word) < len(stem) - 2:
+    longer = len(word) - len(stem)
+    if len(stem) < SHORTEST_SWAPPED or longer < -2 or (stem == part and longer > 2):
+        return False
+    if stem[1] not in word[1:3] and word[1] != stem[2]:  # a second letter that is nowhere near: not the same word
         return False
     heads = {word} if stem == part else {word[: len(stem) + more] for more in (-1, 0, 1)}
     return any(_undoubled(stem) == _undoubled(head) or _swapped(stem, head) or _wrong(stem, head) for head in heads)
 
 
+@lru_cache(maxsize=20_000)
 def _undoubled(word: str) -> str:
     return TWICE.sub(r"\1", word)
 
