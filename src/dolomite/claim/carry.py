@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dolomite.claim.context import AGENTS, PRONOUNS, VERBS, pseudo
+from dolomite.claim.context import PRONOUNS, VERBS, pseudo
 from dolomite.claim.lexicon import Lexicon, Token
 from dolomite.claim.parsed import LACKED, Parsed
 from dolomite.claim.split import MODAL
@@ -29,9 +29,7 @@ class Page:
 
 def agents_of(own: frozenset[str], lex: Lexicon) -> frozenset[str]:
     """Who or what acts, of the concepts said. (No unit.)"""
-    picked = {c for c in own if lex.kind.get(c) in AGENTS and c != "diet"}
-    picked |= {c for c in own if lex.kind.get(c) == "remedy" or lex.kind.get(c) == "nutrient"}
-    return frozenset(picked)
+    return own & lex.acting
 
 
 def taken_over(

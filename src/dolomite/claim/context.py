@@ -63,7 +63,7 @@ def pseudo(local: Sequence[Hit], have: frozenset[str], lex: Lexicon) -> frozense
     if relations & (BENEFITS | {"strong_word"}):
         out.add("benefit")
     good = have & lex.good
-    bad = {c for c in have if lex.kind.get(c) == "condition"} - lex.good
+    bad = (have & lex.conditions) - lex.good
     if "reduce" in relations and (bad or good):
         out.add("benefit" if bad else "harms")
     if "increase" in relations and (bad or good):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from dolomite import facts
 from dolomite.claim.medicine import concept, named, written
@@ -25,6 +25,7 @@ FILES = (
     "claim/words_people",
 )
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*|[%½¼¾⅓⅔;:()—–|]|,")
+ACTING = frozenset({"agent", "form", "route", "nutrient", "remedy"})
 WORDS_KEPT = 50_000  # different words whose first step is remembered
 LONGEST_STEM = 30  # letters: no listed stem is longer, and a "word" of a million letters is no word
 SHORTEST_STEM = 3  # a starred word must keep three letters, or every word would match
@@ -57,8 +58,7 @@ class FoodWord(Word):
 FOODS = "claim/foods"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # a tuple, not a dataclass: a long text makes a million of them
     """A word or sign: its normal form and its place, in code points of the text."""
 
     form: str
@@ -66,8 +66,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A concept found: the first token and the one after the last."""
 
     id: str
@@ -91,8 +90,11 @@ class Lexicon:
     isa: dict[str, frozenset[str]]
     good: frozenset[str]
     kind: dict[str, str]
+    conditions: frozenset[str]
+    acting: frozenset[str]  # what can be the subject: magnesium, a salt, a route, another nutrient or remedy
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def normal(word: str) -> str:
     """The spelling that is looked up: lower case, one of the British and American spellings. (No unit.)"""
     word = word.lower()
@@ -136,7 +138,14 @@ def lexicon() -> Lexicon:
             for phrase in word.words.split("|"):
                 _plant(root, phrase.strip(), word)
     closed = {name: frozenset(_closure(name, isa)) for name in isa}
-    return Lexicon(layers=layers, isa=closed, good=frozenset(good), kind=kind)
+    return Lexicon(
+        layers=layers,
+        isa=closed,
+        good=frozenset(good),
+        kind=kind,
+        conditions=frozenset(name for name, one in kind.items() if one == "condition"),
+        acting=frozenset(name for name, one in kind.items() if one in ACTING) - {"diet"},
+    )
 
 
 def _medicine(drug: str) -> Word:

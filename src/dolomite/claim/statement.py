@@ -74,7 +74,7 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
     first, after = span
     lex = page.lex
     found = item.found[first:after]
-    local = tuple(Hit(h.id, h.kind, h.first - first, h.after - first) for h in item.hits if first <= h.first < after)
+    local = item.hits if (first, after) == (0, len(item.found)) else _moved(item.hits, first, after)
     own = frozenset(c for h in local if h.kind != "wording" for c in lex.isa.get(h.id, (h.id,)))
     words = frozenset(h.id for h in local if h.kind == "wording")
     if first > 0:
@@ -113,6 +113,11 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
         orders=orders(found),
         about=about and not metal,
     )
+
+
+def _moved(hits: Sequence[Hit], first: int, after: int) -> tuple[Hit, ...]:
+    """The hits of a part of a sentence, by their places in that part."""
+    return tuple(Hit(h.id, h.kind, h.first - first, h.after - first) for h in hits if first <= h.first < after)
 
 
 def _earlier(item: Parsed, first: int, lex: Lexicon, before: frozenset[str]) -> frozenset[str]:
