@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dolomite.claim.lexicon import Token
-from dolomite.claim.number import FRACTIONS, SCALES, SMALL, spelled
+from dolomite.claim.number import FRACTIONS, ROUND, SCALES, SMALL, TENS, spelled
 
 Dimension = Literal[
     "mg", "percent", "people", "hours", "days", "years", "mmol/L", "mg/dL", "mmHg", "mmol", "count", "serving", "energy"
@@ -66,6 +66,7 @@ MEASURES = frozenset(
     {"cup", "cups", "tablespoon", "tablespoons", "tbsp", "teaspoon", "tsp", "handful", "slice", "medium", "serving",
      "square", "packet", "large", "small", "fillet", "bar", "piece", "portion"}
 )  # fmt: skip
+STARTS = frozenset({*SMALL, *TENS, *SCALES, *ROUND, *FRACTIONS, *_SHARES, "a", "an", "per"})
 _RANGE = frozenset({"to", "–", "—", "and", "or"})
 
 
@@ -86,6 +87,10 @@ def quantities(found: Sequence[Token], text: str) -> tuple[Quantity, ...]:
     out: list[Quantity] = []
     at = 0
     while at < len(found):
+        form = found[at].form
+        if not form[0].isdecimal() and form not in STARTS:  # most words begin no number
+            at += 1
+            continue
         got = _one(found, at, text)
         if got is None:
             at += 1

@@ -102,7 +102,7 @@ def _found(clause: Clause, named: Iterable[str]) -> Trial | None:
             right = trial.n in people or trial.people.analysed in people
             points += 2 if right else -1
             hard = hard or right
-        journal = " ".join(t.form for t in tokens(trial.journal or ""))
+        journal = _journal(trial.journal or "")
         if journal and (f" {journal} " in f" {forms} " or _long_name(journal, forms)):
             points += 2
             hard = True
@@ -128,10 +128,21 @@ def _by_route(clause: Clause, trial: Trial) -> int:
 def _by_people(clause: Clause, trial: Trial) -> int:
     """Points when the sentence describes the trial's own people and comparison: nerve-type, refractory, valproate."""
     forms = {t.form for t in clause.found}
-    condition = {t.form for t in tokens(trial.condition)}
-    told = {t.form for t in tokens(f"{trial.title} {trial.comparator} {trial.condition} {trial.population or ''}")}
-    telling = {form for form in told & forms if len(form) >= TELLING} - COMMON
-    return min(3, len(condition & forms) // 2) + min(3, len(telling))
+    condition, told = _words_of(trial.condition, f"{trial.title} {trial.comparator} {trial.population or ''}")
+    return min(3, len(condition & forms) // 2) + min(3, len(told & forms))
+
+
+@cache
+def _words_of(condition: str, told: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a trial's condition, and those of all that is said of it that are not in every report."""
+    words = frozenset(t.form for t in tokens(condition))
+    telling = words | {t.form for t in tokens(told)}
+    return words, frozenset(form for form in telling if len(form) >= TELLING) - COMMON
+
+
+@cache
+def _journal(name: str) -> str:
+    return " ".join(t.form for t in tokens(name))
 
 
 def _long_name(journal: str, forms: str) -> bool:
