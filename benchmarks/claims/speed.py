@@ -12,9 +12,8 @@ import argparse
 import resource
 import time
 
-from run import FOLDER, article
-
 from dolomite.app.check_article import check_text
+from run import FOLDER, article
 
 
 def spent(text: str) -> tuple[float, int]:
