@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, cast, get_args
+from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from dolomite.base.errors import InputError
 from dolomite.pool import Effects, Pooled, columns, effects_from_rows, fit
@@ -16,9 +16,14 @@ from dolomite.pool.effect import MEASURES
 from dolomite.pool.interval import Prediction, Test
 from dolomite.pool.resample import Progress, no_progress
 from dolomite.pool.study import StudyRow
-from dolomite.pool.summary import pool_object
 from dolomite.report.tree import Section
 from dolomite.view.pool import section
+from dolomite.view.pool_data import pool_object
+from dolomite.view.pool_further import CannotBe, FilledPool, Further, Grouped, Imputed, ShortPool
+
+if TYPE_CHECKING:
+    from dolomite.pool.regress import Subgroups
+    from dolomite.view.shape.pool import Exponential
 
 ZERO_CELLS = ("only_zero", "all", "none")
 TOO_WELL = 0.4  # Q over its degrees of freedom: under this Knapp-Hartung is far narrower than chance allows
@@ -27,6 +32,7 @@ MODIFIED = (
     "narrower than the model's own, was used. The test knapp_hartung can be asked for."
 )
 MOST_REFITS = 1_000_000
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +87,8 @@ def pool_studies(text: str, *, name: str, choices: Choices, progress: Progress =
     if any("imputed" in how for row in effects.rows for how in row.derived):
         extra["sensitivity"] = _sensitivity(rows, choices)
     data = pool_object(effects, pooled, zero_cells=choices.zero_cells, also=also)
-    return section(effects, pooled, {**data, **extra, "read_as": said})
+    extra["read_as"] = said
+    return section(effects, pooled, data, extra)
 
 
 def agree_too_well(pooled: Pooled) -> bool:
@@ -131,9 +138,9 @@ def _effects(rows: Sequence[StudyRow], choices: Choices) -> Effects:
     return effects
 
 
-def _extras(effects: Effects, pooled: Pooled, choices: Choices, progress: Progress) -> tuple[dict[str, Any], list[str]]:
+def _extras(effects: Effects, pooled: Pooled, choices: Choices, progress: Progress) -> tuple[Further, list[str]]:
     """The further analyses asked for, as data under their key, and their sentences for the methods text."""
-    wanted: dict[str, tuple[bool, Callable[[], Mapping[str, Any]]]] = {
+    wanted: dict[str, tuple[bool, Callable[[], Further]]] = {
         "regression": (bool(choices.moderators), lambda: _moderators(effects, pooled, choices)),
         "influence": (choices.influence, lambda: _influence(effects, pooled)),
         "cumulative": (choices.cumulative is not None, lambda: _cumulative(effects, pooled, choices)),
@@ -142,21 +149,21 @@ def _extras(effects: Effects, pooled: Pooled, choices: Choices, progress: Progre
         "bootstrap": (choices.bootstrap > 0, lambda: _bootstrap(effects, pooled, choices)),
         "bayes": (choices.bayes or choices.worthwhile is not None, lambda: _bayes(effects, choices)),
     }
-    extra: dict[str, Any] = {}
+    extra: Further = {}
     also: list[str] = []
     for key, (asked, make) in wanted.items():
         if asked:
-            extra |= make()
+            extra.update(make())
             also += ["small_studies", "egger", "rank_test", "trim_and_fill"] if key == "small_studies" else [key]
     return extra, [name for name in also if name != "cumulative"]
 
 
-def _moderators(effects: Effects, pooled: Pooled, choices: Choices) -> dict[str, Any]:
+def _moderators(effects: Effects, pooled: Pooled, choices: Choices) -> Further:
     from dolomite.pool.regress import numeric, regression, subgroups
 
     estimator = "fe" if pooled.estimator == "mh" else pooled.estimator
     test = None if pooled.estimator == "mh" else pooled.test
-    found: dict[str, Any] = {
+    found: Further = {
         "regression": regression(effects, choices.moderators, estimator=estimator, test=test, level=choices.level)
     }
     words = [name for name in choices.moderators if not numeric(effects, name)]
@@ -164,7 +171,7 @@ def _moderators(effects: Effects, pooled: Pooled, choices: Choices) -> dict[str,
     return found
 
 
-def _subgroups(found: Any) -> dict[str, Any]:
+def _subgroups(found: Subgroups) -> Grouped:
     return {
         "moderator": found.moderator,
         "groups": [{"group": name, **_short(one)} for name, one in found.groups],
@@ -175,7 +182,7 @@ def _subgroups(found: Any) -> dict[str, Any]:
     }
 
 
-def _short(one: Pooled) -> dict[str, Any]:
+def _short(one: Pooled) -> ShortPool:
     return {
         "k": one.k,
         "estimate": one.estimate,
@@ -185,11 +192,11 @@ def _short(one: Pooled) -> dict[str, Any]:
         "tau2": one.tau2,
         "q": one.heterogeneity.q,
         "i2": one.heterogeneity.i2,
-        "exp": one.exp(),
+        "exp": cast("Exponential | None", one.exp()),
     }
 
 
-def _influence(effects: Effects, pooled: Pooled) -> dict[str, Any]:
+def _influence(effects: Effects, pooled: Pooled) -> Further:
     from dolomite.pool.influence import influence, leave_one_out
 
     others = leave_one_out(effects, estimator=pooled.estimator, test=pooled.test, level=pooled.level)
@@ -199,7 +206,7 @@ def _influence(effects: Effects, pooled: Pooled) -> dict[str, Any]:
     }
 
 
-def _cumulative(effects: Effects, pooled: Pooled, choices: Choices) -> dict[str, Any]:
+def _cumulative(effects: Effects, pooled: Pooled, choices: Choices) -> Further:
     from dolomite.pool.influence import cumulative
 
     # "table" keeps the order of the table; any other word is a column.
@@ -209,41 +216,38 @@ def _cumulative(effects: Effects, pooled: Pooled, choices: Choices) -> dict[str,
     return {"cumulative": [{"study": name, **_short(one)} for name, one in steps]}
 
 
-def _small_studies(effects: Effects, pooled: Pooled) -> dict[str, Any]:
+def _small_studies(effects: Effects, pooled: Pooled) -> Further:
     from dolomite.pool import bias
 
     estimator = "fe" if pooled.estimator == "mh" else pooled.estimator
     test = "z" if pooled.estimator == "mh" else pooled.test
-    tests: dict[str, Callable[[], object]] = {
+    tests: dict[str, Callable[[], bias.Asymmetry]] = {
         "egger": lambda: bias.egger(effects),
         "egger_mixed": lambda: bias.egger_mixed(effects, estimator=estimator),
         "rank_test": lambda: bias.rank_test(effects),
-        "funnel": lambda: bias.funnel(effects, centre=pooled.estimate),
     }
     if effects.measure in ("or", "rr", "peto"):
         tests |= {"harbord": lambda: bias.harbord(effects), "peters": lambda: bias.peters(effects)}
     if effects.measure == "smd":
         tests["size_based"] = lambda: bias.size_based(effects)
 
-    def filled(how: bias.Missing) -> object:
-        return _filled(bias.trim_and_fill(effects, estimator=estimator, test=test, missing=how))
+    def filled(how: bias.Missing) -> FilledPool:
+        found = bias.trim_and_fill(effects, estimator=estimator, test=test, missing=how)
+        return {"added": found.added, "side": found.side, "filled": found.filled, **_short(found.pooled)}
 
     fitting = {"or": "harbord or peters", "rr": "peters", "peto": "harbord or peters", "smd": "size_based"}
     return {
         "small_studies": {
             "says": [] if pooled.k >= bias.FEWEST else [f"Only {pooled.k} studies: under {bias.FEWEST} these mislead."],
             "fitting_test": fitting.get(effects.measure, "egger"),
-            **{name: _or_sentence(make) for name, make in tests.items()},
+            "tests": {name: _or_sentence(make) for name, make in tests.items()},
+            "funnel": _or_sentence(lambda: bias.funnel(effects, centre=pooled.estimate)),
             "trim_and_fill": {how: _or_sentence(partial(filled, how)) for how in get_args(bias.Missing)},
         }
     }
 
 
-def _filled(found: Any) -> dict[str, Any]:
-    return {"added": found.added, "side": found.side, "filled": found.filled, **_short(found.pooled)}
-
-
-def _or_sentence(make: Callable[[], object]) -> object:
+def _or_sentence(make: Callable[[], Made]) -> Made | CannotBe:
     """A test that cannot be made on these studies says so and does not stop the others."""
     try:
         return make()
@@ -251,21 +255,36 @@ def _or_sentence(make: Callable[[], object]) -> object:
         return {"says": error.says}
 
 
-def _permutation(effects: Effects, pooled: Pooled, choices: Choices, progress: Progress) -> dict[str, Any]:
+def _permutation(effects: Effects, pooled: Pooled, choices: Choices, progress: Progress) -> Further:
     import numpy as np
 
     from dolomite.pool.resample import permutation_test, permute_moderators
 
     rng = np.random.default_rng(choices.seed)
-    how: dict[str, Any] = {"estimator": pooled.estimator, "test": pooled.test, "rng": rng}
-    how |= {"seconds": choices.seconds, "progress": progress}
-    found: dict[str, Any] = {"permutation": permutation_test(effects, **how)}
+    found: Further = {
+        "permutation": permutation_test(
+            effects,
+            estimator=pooled.estimator,
+            test=pooled.test,
+            rng=rng,
+            seconds=choices.seconds,
+            progress=progress,
+        )
+    }
     if choices.moderators:
-        found["permutation_moderators"] = permute_moderators(effects, choices.moderators, **how)
+        found["permutation_moderators"] = permute_moderators(
+            effects,
+            choices.moderators,
+            estimator=pooled.estimator,
+            test=pooled.test,
+            rng=rng,
+            seconds=choices.seconds,
+            progress=progress,
+        )
     return found
 
 
-def _bootstrap(effects: Effects, pooled: Pooled, choices: Choices) -> dict[str, Any]:
+def _bootstrap(effects: Effects, pooled: Pooled, choices: Choices) -> Further:
     import numpy as np
 
     from dolomite.pool.resample import bootstrap
@@ -275,7 +294,7 @@ def _bootstrap(effects: Effects, pooled: Pooled, choices: Choices) -> dict[str, 
     return {"bootstrap": found}
 
 
-def _bayes(effects: Effects, choices: Choices) -> dict[str, Any]:
+def _bayes(effects: Effects, choices: Choices) -> Further:
     from dolomite.pool.bayes import Prior, beside, default_scale
 
     scale = choices.prior_tau if choices.prior_tau is not None else default_scale(effects)
@@ -285,9 +304,9 @@ def _bayes(effects: Effects, choices: Choices) -> dict[str, Any]:
     return {"bayes": found}
 
 
-def _sensitivity(rows: Sequence[StudyRow], choices: Choices) -> list[dict[str, Any]]:
+def _sensitivity(rows: Sequence[StudyRow], choices: Choices) -> list[Imputed]:
     """The pool under each of the correlations that might have been supposed."""
-    found = []
+    found: list[Imputed] = []
     for r in IMPUTED_CORRELATIONS:
         effects = _effects(rows, replace(choices, correlation=r))
         one = fit(effects, estimator=choices.estimator, test=cast(Test | None, choices.test), level=choices.level)

@@ -13,7 +13,6 @@ from dolomite.evidence.published import later_says, published_says
 from dolomite.evidence.rating import threshold
 from dolomite.evidence.short import tablets
 from dolomite.evidence.study import Review, Trial
-from dolomite.pool.summary import pool_object
 from dolomite.report.tree import Bar, Chart, Column, Section, Step, Table, Tone
 from dolomite.safety.decide import Clearance
 from dolomite.view import pool as pool_section
@@ -31,6 +30,7 @@ from dolomite.view.evidence_tables import (
     way,
 )
 from dolomite.view.evidence_told import WAYS, result_says
+from dolomite.view.pool_data import pool_object
 
 MARKS = (("small", "size_trivial_below"), ("moderate", "size_small_below"), ("large", "size_moderate_below"))
 SHARE = 10.0  # percent of a 0-10 scale in one of its points

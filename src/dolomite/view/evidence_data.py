@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dolomite.evidence.answer import Answer, ConditionAnswer
 from dolomite.evidence.bias import Recheck
@@ -12,15 +12,18 @@ from dolomite.evidence.certainty import Rating
 from dolomite.evidence.direction import Direction
 from dolomite.evidence.size import Size
 from dolomite.evidence.study import Trial
-from dolomite.pool.summary import pool_object
 from dolomite.view.evidence_told import review, trial
 from dolomite.view.ground import sources
+from dolomite.view.pool_data import pool_object
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import evidence as shape
 
 DEFAULT_ESTIMATOR = "reml"
 PROVISIONAL = "One reader, from abstracts and secondary accounts; two readers on full texts are needed."
 
 
-def whole(found: ConditionAnswer) -> dict[str, Any]:
+def whole(found: ConditionAnswer) -> shape.Evidence:
     """One kind of pain as an object: the headline's keys first, then every question. (Units are in the keys' names;
     a pooled effect is on its analysis scale.)
     """
@@ -57,7 +60,7 @@ def whole(found: ConditionAnswer) -> dict[str, Any]:
     }
 
 
-def summary(found: ConditionAnswer) -> dict[str, Any]:
+def summary(found: ConditionAnswer) -> shape.Condition:
     """One kind of pain in short, for the table of all. (No unit.)"""
     return {
         "condition": found.condition.id,
@@ -68,12 +71,12 @@ def summary(found: ConditionAnswer) -> dict[str, Any]:
         "size": found.headline.size.word if found.headline is not None else None,
         "poolable": any(part.poolable.ok for part in found.answers),
         "trials": found.trial_count,
-        "people": sum(one.n or 0 for one in found.trials),
+        "people": sum(one.n for one in found.trials if one.n is not None),
         "command": command(found),
     }
 
 
-def overview(found: Sequence[ConditionAnswer]) -> dict[str, Any]:
+def overview(found: Sequence[ConditionAnswer]) -> shape.Evidence:
     """Every kind of pain in short. The keys of a single answer are there and null: there is no one answer to all.
     (No unit.)"""
     return {
@@ -124,9 +127,9 @@ def flags(found: ConditionAnswer) -> list[Recheck]:
     return [check for part in found.answers for check in part.flags]
 
 
-def harms(trials: Iterable[Trial]) -> list[dict[str, Any]]:
+def harms(trials: Iterable[Trial]) -> list[shape.Harm]:
     """Harms, told apart from benefits and never counted with them. (Unit: percent where a trial printed that.)"""
-    told: list[dict[str, Any]] = []
+    told: list[shape.Harm] = []
     for one in trials:
         if one.harms is not None:
             told.append({"trial": one.id, "says": one.harms})
@@ -142,13 +145,13 @@ def harms(trials: Iterable[Trial]) -> list[dict[str, Any]]:
     return told
 
 
-def _level(mean: Any, events: int | None, n: int | None) -> str:
+def _level(mean: object, events: int | None, n: int | None) -> str:
     if events is not None:
         return f"{events} of {n}" if n is not None else str(events)
     return "not read" if mean is None else str(mean)
 
 
-def part_data(part: Answer) -> dict[str, Any]:
+def part_data(part: Answer) -> shape.Question:
     """One question with its two dials, its steps, directions and trials. (Units are in the keys' names.)"""
     asked = part.question
     return {
@@ -192,7 +195,7 @@ def part_data(part: Answer) -> dict[str, Any]:
     }
 
 
-def _steps(rating: Rating) -> list[dict[str, Any]]:
+def _steps(rating: Rating) -> list[shape.Step]:
     return [
         {
             "domain": step.domain,
@@ -205,16 +208,16 @@ def _steps(rating: Rating) -> list[dict[str, Any]]:
     ]
 
 
-def _size(found: Size) -> dict[str, Any]:
+def _size(found: Size) -> shape.Size:
     return {
         "word": found.word,
         "difference_points": found.points,
-        "ci_points": [found.low, found.high] if found.low is not None else None,
+        "ci_points": (found.low, found.high) if found.low is not None else None,
         "because": found.because,
     }
 
 
-def _direction(one: Direction) -> dict[str, Any]:
+def _direction(one: Direction) -> shape.Direction:
     return {
         "trial": one.trial.id,
         "domain": one.domain,
@@ -227,7 +230,7 @@ def _direction(one: Direction) -> dict[str, Any]:
     }
 
 
-def _pooled(part: Answer) -> dict[str, Any] | None:
+def _pooled(part: Answer) -> shape.PooledQuestion | None:
     if part.effects is None or part.pooled is None:
         return None
     return {"unit": part.poolable.unit, **pool_object(part.effects, part.pooled)}

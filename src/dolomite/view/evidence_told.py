@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from dolomite.evidence.answer import Answer
 from dolomite.evidence.bias import impossible_means, rechecks
@@ -11,6 +12,9 @@ from dolomite.evidence.direction import NOT_EFFECTS, people, read, set_aside
 from dolomite.evidence.question import Question
 from dolomite.evidence.study import Part, Result, Review, Trial
 from dolomite.view.ground import sources
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import evidence as shape
 
 MISSING = {"not_published": "never published", "not_read": "not read", "not_yet": "none yet"}
 WAYS = {
@@ -22,7 +26,7 @@ WAYS = {
 }
 
 
-def trial(one: Trial, part: Answer) -> dict[str, Any]:
+def trial(one: Trial, part: Answer) -> shape.Trial:
     """One trial with its result for the question it answers. (Units: doses mg/d of
     elemental magnesium, days after the start.)"""
     rated = one.bias(part.question.outcome)
@@ -121,7 +125,7 @@ def _when(result: Result) -> str:
     return f"day {result.day:g}"
 
 
-def _result(result: Result, one: Trial) -> dict[str, Any]:
+def _result(result: Result, one: Trial) -> shape.Result:
     reading = read(result, one)
     return {
         "id": result.id,
@@ -129,8 +133,8 @@ def _result(result: Result, one: Trial) -> dict[str, Any]:
         "domain": result.domain,
         "scale": result.scale,
         "day": result.day,
-        "arms": [_numbers(arm) for arm in result.arms],
-        "effect": _numbers(result.effect) if result.effect is not None else None,
+        "arms": [cast("shape.Arm", _numbers(arm)) for arm in result.arms],
+        "effect": cast("shape.Effect", _numbers(result.effect)) if result.effect is not None else None,
         "p": result.p_words,
         "stated": result.stated,
         "direction": None if result.domain in NOT_EFFECTS or result.day == 0 else reading.way,
@@ -140,7 +144,7 @@ def _result(result: Result, one: Trial) -> dict[str, Any]:
     }
 
 
-def review(one: Review) -> dict[str, Any]:
+def review(one: Review) -> shape.Review:
     """One review with its figures and caveats. (Units in the figures' names.)"""
     return {
         "id": one.id,
@@ -152,13 +156,13 @@ def review(one: Review) -> dict[str, Any]:
         "scope": one.scope,
         "says": one.says,
         "certainty_as_stated": one.certainty_as_stated,
-        "figures": [_numbers(figure) for figure in one.figures],
+        "figures": [cast("shape.Figure", _numbers(figure)) for figure in one.figures],
         "caveats": list(one.caveats),
         "verified": one.verified,
         "sources": sources(one.basis),
     }
 
 
-def _numbers(part: Part) -> dict[str, Any]:
+def _numbers(part: Part) -> Mapping[str, object]:
     """The fields as they are, printed decimals as numbers."""
     return {key: float(value) if isinstance(value, Decimal) else value for key, value in part.model_dump().items()}

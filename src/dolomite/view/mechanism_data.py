@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
 
 from dolomite.mechanism.answer import Answer, Question, Receptor, Timeline, Variant
 from dolomite.mechanism.band import Band, Course
@@ -12,6 +13,9 @@ from dolomite.mechanism.parameter import Parameter, parameters
 from dolomite.mechanism.population import Known
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.view.ground import sources
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import mechanism as shape
 
 LEFT_OUT = (
     "absorption that adapts upward in depletion or with vitamin D",
@@ -46,7 +50,7 @@ class Simulated:
         return self.asked or self.stopped is None
 
 
-def data(made: Simulated, *, says: tuple[str, ...], articles: tuple[tuple[str, str], ...]) -> dict[str, object]:
+def data(made: Simulated, *, says: tuple[str, ...], articles: tuple[tuple[str, str], ...]) -> shape.Simulation:
     """The object itself. (Units are in the keys; bands are low, median, high over virtual persons.)"""
     question, found = made.question, made.answer
     because = [alert.id for alert in made.permit.because] if isinstance(made.permit, Stopped) else []
@@ -97,15 +101,15 @@ def upper_bound(made: Simulated) -> str:
     )
 
 
-def _band(one: Band) -> dict[str, object]:
+def _band(one: Band) -> shape.Band:
     return {"low": one.low, "median": one.median, "high": one.high}
 
 
-def _course(one: Course) -> dict[str, object]:
+def _course(one: Course) -> shape.BandCourse:
     return {"low": list(one.low), "median": list(one.median), "high": list(one.high)}
 
 
-def _change(found: Answer) -> dict[str, object]:
+def _change(found: Answer) -> shape.Change:
     return {
         "on_day": found.question.days,
         "plasma_before_mmol_l": _band(found.plasma_before),
@@ -119,7 +123,7 @@ def _change(found: Answer) -> dict[str, object]:
     }
 
 
-def _receptor(one: Receptor) -> dict[str, object]:
+def _receptor(one: Receptor) -> shape.Receptor:
     return {
         "potential_mv": one.potential_mv,
         "unblocked_before": _band(one.before),
@@ -130,7 +134,7 @@ def _receptor(one: Receptor) -> dict[str, object]:
     }
 
 
-def _timeline(one: Timeline, clock: str) -> dict[str, object]:
+def _timeline(one: Timeline, clock: Literal["day", "hour"]) -> shape.Courses:
     courses: Mapping[str, Course | None] = {
         "gut_mg": one.gut_mg,
         "plasma_total_mmol_l": one.plasma_total,
@@ -144,10 +148,11 @@ def _timeline(one: Timeline, clock: str) -> dict[str, object]:
         "unblocked_change_percent": one.unblocked_change,
         "urine_gained_mg_per_day": one.urine_mg,
     }
-    return {clock: list(one.times)} | {name: _course(c) for name, c in courses.items() if c is not None}
+    known = {clock: list(one.times)} | {name: _course(c) for name, c in courses.items() if c is not None}
+    return cast("shape.Courses", known)  # the keys stand above
 
 
-def _variant(one: Variant) -> dict[str, object]:
+def _variant(one: Variant) -> shape.Compared:
     return {
         "form": one.form,
         "split": one.split,
@@ -157,7 +162,7 @@ def _variant(one: Variant) -> dict[str, object]:
     }
 
 
-def _speed(found: Answer) -> dict[str, object]:
+def _speed(found: Answer) -> shape.Speed:
     rows = {name: kinetic(name) for name in ("effect_fast", "effect_slow", "plateau_blood")}
     return {
         "days_to_63_percent_of_long_run": found.build_up_days,
@@ -167,7 +172,7 @@ def _speed(found: Answer) -> dict[str, object]:
     }
 
 
-def _parameter(row: Parameter) -> dict[str, object]:
+def _parameter(row: Parameter) -> shape.Parameter:
     return {
         "id": row.id,
         "says": row.says,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 from dolomite.base import words
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.person import Person
-from dolomite.base.span import Span
 from dolomite.food.name import plain
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched
@@ -20,6 +19,10 @@ from dolomite.plan.problem import DAYS_PER_WEEK, Wish
 from dolomite.plan.wishes import ENERGY, Wanted
 from dolomite.report.tree import Bar, Cell, Column, Section, Step, Table
 from dolomite.safety.decide import Stopped
+from dolomite.view.ground import known
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import plan as shape
 
 TITLE = "The smallest change to what you eat"
 NAMES = ("A plan", "Another plan", "A third plan")
@@ -322,20 +325,21 @@ def _finding(plan: Plan, wanted: Wanted, basis: tuple[Basis, ...]) -> Finding:
     )
 
 
-def data(
-    made: Answer, wanted: Wanted, catalogue: Catalogue, *, person: Person, food_share: float | None
-) -> dict[str, object]:
+def data(made: Answer, wanted: Wanted, catalogue: Catalogue, *, person: Person, food_share: float | None) -> shape.Plan:
     """The object that `dolomite plan --json` prints. (Units in the keys, per average day.)"""
     plans = [_plan_data(plan, catalogue, person.hide_energy) for plan in made.plans]
-    first: Mapping[str, object] = (
-        plans[0] if plans else {"changes": [], "magnesium_mg": None, "energy_kcal": None, "gap": None}
-    )
-    status = "infeasible" if made.conflict is not None else made.plans[0].status if made.plans else "optimal"
+    first = plans[0] if plans else None
+    status: shape.Status = cast("shape.Status", made.plans[0].status) if made.plans else "optimal"
+    if made.conflict is not None:
+        status = "infeasible"
     if made.out_of_time:
         status = "feasible"  # not disproved
     conflict = made.conflict
     return {
-        **first,
+        "changes": first["changes"] if first is not None else [],
+        "magnesium_mg": first["magnesium_mg"] if first is not None else None,
+        "energy_kcal": first["energy_kcal"] if first is not None else None,
+        "gap": first["gap"] if first is not None else None,
         "status": status,
         "partial": made.partial,
         "nothing_to_do": made.nothing_to_do,
@@ -343,16 +347,13 @@ def data(
         "candidates": made.candidates,
         "goal_mg": made.goal_mg,
         "now": {
-            "magnesium_mg": _ends(made.now[MAGNESIUM]),
-            "supplement_mg": _ends(wanted.supplement_mg),
-            "energy_kcal": None if person.hide_energy else _ends(made.now[ENERGY]),
+            "magnesium_mg": known(made.now[MAGNESIUM]),
+            "supplement_mg": known(wanted.supplement_mg),
+            "energy_kcal": None if person.hide_energy else known(made.now[ENERGY]),
         },
         "food_share": food_share,
         "alternatives": plans[1:],
-        "conflict": []
-        if conflict is None
-        else [{"id": w.id, "says": _wish_words(w, person.hide_energy)} for w in conflict.wishes]
-        + [{"id": g, "says": g.replace("avoid:", "avoid ")} for g in conflict.groups],
+        "conflict": [] if conflict is None else _conflict_data(conflict, person.hide_energy),
         "relax": [] if conflict is None else [_relax_data(one, person.hide_energy) for one in conflict.relax],
         "most_magnesium_mg": None if conflict is None else conflict.most_magnesium_mg,
         "bounds": [{"id": b.id, "kind": b.kind, "says": b.says} for b in wanted.bounds],
@@ -361,12 +362,18 @@ def data(
     }
 
 
-def _relax_data(one: Relaxation, hide_energy: bool) -> dict[str, object]:
+def _conflict_data(conflict: Conflict, hide_energy: bool) -> list[shape.Conflict]:
+    wishes: list[shape.Conflict] = [{"id": w.id, "says": _wish_words(w, hide_energy)} for w in conflict.wishes]
+    groups: list[shape.Conflict] = [{"id": g, "says": g.replace("avoid:", "avoid ")} for g in conflict.groups]
+    return wishes + groups
+
+
+def _relax_data(one: Relaxation, hide_energy: bool) -> shape.Relax:
     by = None if hide_energy and one.id.startswith("energy") else one.by
     return {"id": one.id, "by": by, "unit": one.unit, "magnesium_mg": one.magnesium_mg}
 
 
-def _plan_data(plan: Plan, catalogue: Catalogue, hide_energy: bool) -> dict[str, object]:
+def _plan_data(plan: Plan, catalogue: Catalogue, hide_energy: bool) -> shape.OnePlan:
     return {
         "status": plan.status,
         "gap": plan.gap,
@@ -390,7 +397,3 @@ def _plan_data(plan: Plan, catalogue: Catalogue, hide_energy: bool) -> dict[str,
             for c, needs in zip(plan.changes, plan.needed_for, strict=True)
         ],
     }
-
-
-def _ends(span: Span) -> dict[str, float | None]:
-    return {"known": span.known, "low": span.low, "high": span.high}

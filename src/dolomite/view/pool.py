@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.words import amount
-from dolomite.pool.bias import CONTOURS, funnel
+from dolomite.pool.bias import CONTOURS, Asymmetry, funnel
 from dolomite.pool.effect import MEASURES, Effects
 from dolomite.pool.model import COMMON, NAMES, Pooled
 from dolomite.pool.quantile import normal_quantile
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
+from dolomite.view.pool_further import Further, as_data
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import pool as shape
 
 TESTS = {
     "knapp_hartung": "Knapp-Hartung",
@@ -23,26 +27,28 @@ POOLED = "All together"
 NEXT = "A further study"
 
 
-def section(effects: Effects, pooled: Pooled, data: Mapping[str, Any]) -> Section:
-    """The answer of a pool [unit of the measure; ratios as ratios]; `data` is the pool object with its additions."""
+def section(effects: Effects, pooled: Pooled, data: shape.Pool, further: Further) -> Section:
+    """The answer of a pool [unit of the measure; ratios as ratios]: the pool object, and what else was asked for."""
     tables = [forest_table(effects, pooled)]
-    tables += [made for made in (_regression(data), _subgroups(data), _left_out_one(data, pooled)) if made is not None]
-    tables += [made for made in (_small_studies(data), _bayes(data, pooled)) if made is not None]
+    tables += [
+        made for made in (_regression(further), _subgroups(further), _left_out_one(further, pooled)) if made is not None
+    ]
+    tables += [made for made in (_small_studies(further), _bayes(further, pooled)) if made is not None]
     charts = [forest(effects, pooled)]
-    if "small_studies" in data:
+    if "small_studies" in further:
         charts.append(funnel_chart(effects, pooled))
     return Section(
         id="pool",
         title="What the studies say together",
         says=(
             *_answer(pooled),
-            *_further(data, pooled),
-            *data.get("read_as", ()),
+            *_further(further, pooled),
+            *further.get("read_as", ()),
             *(w["says"] for w in data["warnings"]),
             f"Methods: {data['methods']}",
         ),
         findings=(finding(pooled, data["sources"]),),
-        data=data,
+        data={**data, **as_data(further)},
         tables=tuple(tables),
         charts=tuple(charts),
         tone="plain",
@@ -97,20 +103,20 @@ def _answer(pooled: Pooled) -> list[str]:
     return says
 
 
-def _further(data: Mapping[str, Any], pooled: Pooled) -> list[str]:
+def _further(data: Further, pooled: Pooled) -> list[str]:
     says: list[str] = []
     if (one := data.get("permutation")) is not None:
         says.append(
             f"By permutation p {_p(one.p)} ({'every pattern' if one.exact else f'{one.refits:,} random patterns'}; "
             f"the smallest p that {pooled.k} studies allow is {_p(one.smallest_p)})."
         )
-    if (one := data.get("permutation_moderators")) is not None:
-        each = ", ".join(f"{name} p {_p(p)}" for name, p in one.p.items())
-        says.append(f"Moderators by permutation: {each} ({one.refits:,} orders of the studies).")
-    if (one := data.get("bootstrap")) is not None:
-        says.append(f"Over {one.refits:,} bootstrap refits: {_between(one.ci, pooled)}; no refit failed.")
-    if (one := data.get("small_studies")) is not None:
-        says += one["says"]
+    if (dealt := data.get("permutation_moderators")) is not None:
+        each = ", ".join(f"{name} p {_p(p)}" for name, p in dealt.p.items())
+        says.append(f"Moderators by permutation: {each} ({dealt.refits:,} orders of the studies).")
+    if (refit := data.get("bootstrap")) is not None:
+        says.append(f"Over {refit.refits:,} bootstrap refits: {_between(refit.ci, pooled)}; no refit failed.")
+    if (small := data.get("small_studies")) is not None:
+        says += small["says"]
     return says
 
 
@@ -213,7 +219,7 @@ def funnel_chart(effects: Effects, pooled: Pooled, *, name: str = "funnel") -> C
     )
 
 
-def _regression(data: Mapping[str, Any]) -> Table | None:
+def _regression(data: Further) -> Table | None:
     if (found := data.get("regression")) is None:
         return None
     rows = tuple((c.name, c.estimate, c.se, *c.ci, _p(c.p)) for c in found.coefficients)
@@ -229,7 +235,7 @@ def _regression(data: Mapping[str, Any]) -> Table | None:
     )
 
 
-def _subgroups(data: Mapping[str, Any]) -> Table | None:
+def _subgroups(data: Further) -> Table | None:
     if not data.get("subgroups"):
         return None
     rows = [
@@ -249,7 +255,7 @@ def _subgroups(data: Mapping[str, Any]) -> Table | None:
     )
 
 
-def _left_out_one(data: Mapping[str, Any], pooled: Pooled) -> Table | None:
+def _left_out_one(data: Further, pooled: Pooled) -> Table | None:
     if "leave_one_out" not in data:
         return None
     rows = []
@@ -268,16 +274,20 @@ def _left_out_one(data: Mapping[str, Any], pooled: Pooled) -> Table | None:
     )
 
 
-def _small_studies(data: Mapping[str, Any]) -> Table | None:
+def _small_studies(data: Further) -> Table | None:
     if "small_studies" not in data:
         return None
+    made = data["small_studies"]
     rows: list[tuple[Cell, ...]] = []
     for name in ("egger", "egger_mixed", "harbord", "peters", "size_based", "rank_test"):
-        one = data["small_studies"].get(name)
+        one = made["tests"].get(name)
         if one is not None:
-            rows.append((name, one["says"], "") if isinstance(one, dict) else (name, f"{one.estimate:.4g}", _p(one.p)))
-    for how, one in data["small_studies"]["trim_and_fill"].items():
-        rows.append((f"trim and fill {how}", one.get("says") or f"{one['added']} on the {one['side']}", ""))
+            rows.append(
+                (name, f"{one.estimate:.4g}", _p(one.p)) if isinstance(one, Asymmetry) else (name, one["says"], "")
+            )
+    for how, filled in made["trim_and_fill"].items():
+        said = filled["says"] if "says" in filled else f"{filled['added']} on the {filled['side']}"
+        rows.append((f"trim and fill {how}", said, ""))
     return Table(
         caption="Small-study effects",
         columns=(Column(title="Test"), Column(title="Value"), Column(title="p")),
@@ -285,7 +295,7 @@ def _small_studies(data: Mapping[str, Any]) -> Table | None:
     )
 
 
-def _bayes(data: Mapping[str, Any], pooled: Pooled) -> Table | None:
+def _bayes(data: Further, pooled: Pooled) -> Table | None:
     if "bayes" not in data:
         return None
     rows = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from dolomite.base import words as say
 from dolomite.base.finding import Basis
@@ -17,8 +17,11 @@ from dolomite.safety.kidney import stage
 from dolomite.safety.letter import MARK, letter
 from dolomite.safety.schedule import Schedule
 from dolomite.view import safety_asked as asked
-from dolomite.view.ground import sources
+from dolomite.view.ground import sources, span
 from dolomite.view.not_asked import ASKED, not_asked
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import safety as shape
 
 FIRST: dict[Urgency, str] = {
     Urgency.emergency_now: "Get help now. Everything else can wait.",
@@ -93,12 +96,12 @@ def notice(alert: Alert) -> Notice:
     )
 
 
-def data(safety: Safety, person: Person, *, on: date) -> dict[str, object]:
+def data(safety: Safety, person: Person, *, on: date) -> shape.Safety:
     """The object that `dolomite safety --json` prints. (Units in the keys' names; hours h, times local.)"""
     row = stage(safety.kidneys.egfr)
     helps = helps_for(safety, person)
     return {
-        "urgency": safety.clearance.urgency.name,
+        "urgency": how_soon(safety.clearance.urgency),
         "stops": sorted(safety.clearance.stops),
         "findings": [_finding(one) for one in safety.clearance.alerts],
         "not_clinically_reviewed": True,
@@ -123,7 +126,7 @@ def data(safety: Safety, person: Person, *, on: date) -> dict[str, object]:
             for one in safety.medicines
         ],
         "dose": {
-            "supplemental_mg": None if safety.taken.total is None else _span(safety),
+            "supplemental_mg": None if safety.taken.total is None else span(safety.taken.total),
             "ul_supplemental_mg": safety.taken.ul_mg,
             "ul_applies": "goal" not in safety.clearance.stops,
         },
@@ -185,11 +188,11 @@ def data(safety: Safety, person: Person, *, on: date) -> dict[str, object]:
     }
 
 
-def _finding(one: Alert) -> dict[str, object]:
+def _finding(one: Alert) -> shape.SafetyFinding:
     return {
         "id": one.id,
         "about": one.about,
-        "urgency": one.urgency.name,
+        "urgency": how_soon(one.urgency),
         "says": one.says,
         "do": one.do,
         "stops": sorted(one.stops),
@@ -198,18 +201,12 @@ def _finding(one: Alert) -> dict[str, object]:
     }
 
 
-def _verified(basis: Sequence[Basis]) -> bool | str:
+def _verified(basis: Sequence[Basis]) -> bool | Literal["partial"]:
     """Verified as far as the least verified ground; what the person told us is no claim of ours."""
     states = [b.verified for b in basis if b.source != "person"]
     if all(state is True for state in states):
         return True
     return "partial" if all(state is not False for state in states) else False
-
-
-def _span(safety: Safety) -> dict[str, object]:
-    total = safety.taken.total
-    assert total is not None
-    return {"known": total.known, "low": total.low, "high": total.high, "unknown": list(total.unknown)}
 
 
 def _tone(urgency: Urgency, stops: frozenset[str]) -> Tone:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dolomite.base.person import Person
 from dolomite.medicine.match import Understood
 from dolomite.report.tree import Cell, Column, Table
@@ -9,6 +11,9 @@ from dolomite.safety.alert import Urgency
 from dolomite.safety.assess import Safety
 from dolomite.safety.card import cards
 from dolomite.safety.country import Call, whom_to_call
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import safety as shape
 
 KIND = {
     "emergency": "emergency",
@@ -27,7 +32,7 @@ def calls(person: Person) -> str:
     return whom_to_call(person.country).says
 
 
-def calls_data(person: Person) -> dict[str, object]:
+def calls_data(person: Person) -> shape.WhomToCall:
     """Whom to call, as JSON: the country, whether it was assumed, each number. (No unit.)"""
     told = whom_to_call(person.country)
     return {
@@ -67,7 +72,7 @@ def questions_table(safety: Safety, person: Person) -> Table:
     )
 
 
-def questions_data(safety: Safety, person: Person) -> list[dict[str, object]]:
+def questions_data(safety: Safety, person: Person) -> list[shape.Question]:
     """Every question for this person, the emergency ones first, and whether it waits for an answer. (No unit.)"""
     open_ = _open(safety, person)
     urgent = [flag for card in cards() for flag in card.flags]
@@ -78,7 +83,7 @@ def questions_data(safety: Safety, person: Person) -> list[dict[str, object]]:
     ]
 
 
-def conditions_data(safety: Safety) -> list[dict[str, object]]:
+def conditions_data(safety: Safety) -> list[shape.OtherCondition]:
     """Illnesses in the person's words that no list has, with what they look like or are known as. (No unit.)"""
     return [
         {"typed": one.typed, "known_as": None if one.row is None else one.row.id, "looks_like": one.looks_like}

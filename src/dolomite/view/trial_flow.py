@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Table
 from dolomite.trial.answer import spoken
 from dolomite.trial.flow import Fate, Flow, Stretch
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import trial as shape
 
 GLYPH: Mapping[Fate, str] = {"rated": "●", "not_rated": "○", "to_come": "·", "stopped": "×"}
 LANE: Mapping[Fate, str] = {
@@ -16,7 +20,7 @@ WEEK = 7
 LANE_HEIGHT = 28
 
 
-def data(flow: Flow) -> list[dict[str, object]]:
+def data(flow: Flow) -> list[shape.Stretch]:
     """The stretches as plain values for JSON [days, from 1]; `arm` is null while the seal is closed."""
     return [
         {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NotRequired
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from dolomite.view.shape.pool import Pool
 from dolomite.view.shape.shape import Certainty, Grounded, Head, Source, Verified
 
 
@@ -120,7 +121,7 @@ class Trial(TypedDict):
     risk_of_bias: RiskOfBias | None
     flags: list[Flag]
     recomputed: list[Recheck]
-    impossible_means: list[Any]
+    impossible_means: list[str]
     harms: str | None
     funding: str | None
     read_from: str
@@ -202,6 +203,12 @@ class Review(TypedDict):
     sources: list[Source]
 
 
+class PooledQuestion(Pool):
+    """A pool object (`dolomite pool`) with the unit of its effects."""
+
+    unit: str | None
+
+
 class Question(TypedDict):
     """One question (people, treatment with its route, comparison, outcome, time) and its answer."""
 
@@ -232,7 +239,7 @@ class Question(TypedDict):
     used: list[str]
     set_aside: list[SetAside]
     reviews: list[Review]
-    pooled: dict[str, Any] | None
+    pooled: PooledQuestion | None
     would_change: list[str]
     searched_on: str
 
@@ -282,22 +289,22 @@ class Evidence(TypedDict):
     direction: str | None
     direction_says: NotRequired[str | None]
     trials: list[Trial]
-    pooled: dict[str, Any] | None
+    pooled: PooledQuestion | None
     """A pool object (`dolomite pool`)."""
-    questions: NotRequired[tuple[Question, ...]]
+    questions: NotRequired[list[Question]]
     conditions: NotRequired[list[Condition] | None]
-    flags: NotRequired[tuple[ResultFlag, ...]]
-    harms: NotRequired[tuple[Harm, ...]]
-    guidelines: NotRequired[tuple[Review, ...]]
-    reviews: NotRequired[tuple[Review, ...]]
-    what_helps: NotRequired[tuple[Grounded, ...]]
-    would_change: NotRequired[tuple[str, ...]]
+    flags: NotRequired[list[ResultFlag]]
+    harms: NotRequired[list[Harm]]
+    guidelines: NotRequired[list[Review]]
+    reviews: NotRequired[list[Review]]
+    what_helps: NotRequired[list[Grounded]]
+    would_change: NotRequired[list[str]]
     closest: NotRequired[str | None]
     searched_on: str
     provisional: bool
     provisional_because: NotRequired[str | None]
     route: NotRequired[str | None]
-    dropped: NotRequired[tuple[str, ...]]
+    dropped: NotRequired[list[str]]
     estimator: NotRequired[str | None]
     command: str
 

@@ -126,8 +126,8 @@ class Speed(TypedDict):
     """How fast the model fills up, beside what a trial supposes."""
 
     days_to_63_percent_of_long_run: float | None
-    trial_fast_tau_days: float
-    trial_slow_tau_days: float
+    trial_fast_tau_days: float | None
+    trial_slow_tau_days: float | None
     published_plateau_days: float | None
 
 

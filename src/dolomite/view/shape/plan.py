@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
 from dolomite.view.shape.shape import Head, Known
+
+Status = Literal["optimal", "feasible", "infeasible", "stopped", "unknown"]
 
 
 class FoodChange(TypedDict):
@@ -37,7 +39,7 @@ class Relax(TypedDict):
     """What would have to give, `by` how much, and the magnesium that would allow."""
 
     id: str
-    by: Any
+    by: float | None
     unit: str
     magnesium_mg: float | None
 
@@ -58,10 +60,28 @@ class Stopped(TypedDict):
     do: str
 
 
+class OnePlan(TypedDict):
+    """One plan among several: its changes, and what the day gives with them."""
+
+    status: str
+    gap: float | None
+    magnesium_mg: float | None
+    energy_kcal: float | None
+    changes: list[FoodChange]
+
+
+class Bound(TypedDict):
+    """What safety demands of the plan."""
+
+    id: str
+    kind: str
+    says: str
+
+
 class Plan(TypedDict):
     """The smallest change that reaches the goal, others truly different, or what stands against it."""
 
-    status: Literal["optimal", "feasible", "infeasible", "stopped", "unknown"]
+    status: Status
     partial: NotRequired[bool | None]
     nothing_to_do: NotRequired[bool | None]
     out_of_time: NotRequired[bool | None]
@@ -69,17 +89,17 @@ class Plan(TypedDict):
     candidates: NotRequired[int | None]
     goal_mg: NotRequired[float | None]
     now: NotRequired[Now | None]
-    food_share: NotRequired[Any]
+    food_share: NotRequired[float | None]
     magnesium_mg: NotRequired[float | None]
     energy_kcal: NotRequired[float | None]
     changes: list[FoodChange]
-    alternatives: NotRequired[tuple[dict[str, Any], ...]]
-    conflict: NotRequired[tuple[Conflict, ...]]
-    relax: NotRequired[tuple[Relax, ...]]
+    alternatives: NotRequired[list[OnePlan]]
+    conflict: NotRequired[list[Conflict]]
+    relax: NotRequired[list[Relax]]
     most_magnesium_mg: NotRequired[float | None]
-    bounds: NotRequired[tuple[dict[str, str], ...]]
-    not_checked: NotRequired[tuple[str, ...]]
-    stopped: NotRequired[tuple[Stopped, ...]]
+    bounds: NotRequired[list[Bound]]
+    not_checked: NotRequired[list[str]]
+    stopped: NotRequired[list[Stopped]]
 
 
 class PlanDocument(Head, Plan):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
@@ -40,16 +40,27 @@ class Remark(TypedDict):
     studies: list[str]
 
 
+Measure = Literal["or", "rr", "rd", "peto", "md", "smd", "smcc", "rom", "gen"]
+Test = Literal["knapp_hartung", "modified_knapp_hartung", "z"]
+
+
+class LeftOut(TypedDict):
+    """A study that is not pooled, and why."""
+
+    study: str
+    why: str
+
+
 class Pool(TypedDict):
     """A meta-analysis. Keys with a default stand in the answer when their option is given."""
 
     k: int
-    measure: Literal["or", "rr", "rd", "peto", "md", "smd", "smcc", "rom", "gen"]
+    measure: Measure
     measure_name: str
     scale: str
     estimator: str
     estimator_name: str
-    test: Literal["knapp_hartung", "modified_knapp_hartung", "z"]
+    test: Test
     pi_convention: str | None
     level: float
     estimate: float
@@ -74,7 +85,7 @@ class Pool(TypedDict):
     weights: list[float]
     exp: Exponential | None
     studies: list[StudyEffect]
-    left_out: list[Any]
+    left_out: list[LeftOut]
     warnings: list[Remark]
     methods: str
     sources: list[str]

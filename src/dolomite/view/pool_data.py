@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from dolomite.pool.effect import MEASURES, Effects
 from dolomite.pool.methods import paragraph
 from dolomite.pool.model import NAMES, Pooled
 from dolomite.pool.warn import warnings
 
+if TYPE_CHECKING:
+    from dolomite.view.shape import pool as shape
+
 
 def pool_object(
     effects: Effects, pooled: Pooled, *, zero_cells: str = "only_zero", also: Sequence[str] = ()
-) -> dict[str, Any]:
+) -> shape.Pool:
     """The pool object: analysis scale (log for or, rr, peto, rom), ratios under `exp`, weights and I2 [%].
 
     `also` names further analyses for the methods text. None is unknown or not defined.
@@ -24,7 +27,7 @@ def pool_object(
     weights = dict(enumerate(pooled.weights))
     return {
         "k": pooled.k,
-        "measure": pooled.measure,
+        "measure": cast("shape.Measure", pooled.measure),
         "measure_name": MEASURES[pooled.measure],
         "scale": "log" if pooled.is_log else "as measured",
         "estimator": pooled.estimator,
@@ -52,7 +55,7 @@ def pool_object(
         "h2_ci": spread.h2_ci,
         "maxima": pooled.maxima,
         "weights": list(pooled.weights),
-        "exp": pooled.exp(),
+        "exp": cast("shape.Exponential | None", pooled.exp()),
         "studies": [
             {
                 "study": row.study,
