@@ -10,11 +10,11 @@ from typing_extensions import TypedDict
 if TYPE_CHECKING:
     from dolomite.pool.bayes import Posterior
     from dolomite.pool.bias import Asymmetry, Funnel
+    from dolomite.pool.effect import LeftOut
     from dolomite.pool.influence import Influence
     from dolomite.pool.interval import Interval
     from dolomite.pool.regress import Regression
     from dolomite.pool.resample import Bootstrap, Permutation, PermutedModerators
-    from dolomite.pool.effect import LeftOut
     from dolomite.view.shape.pool import Exponential
 
 
