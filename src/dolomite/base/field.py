@@ -41,6 +41,15 @@ def nearest(text: str, known: Collection[str], *, meaning: Collection[str] = ())
     return f"`dolomite facts names` prints the {len(known)} known names."
 
 
+def resembles(text: str, known: Collection[str]) -> bool:
+    """Whether the text, or a word of it, may be a slip for one of the known words. (No unit.)"""
+    import difflib
+
+    parts = text.lower().split()
+    whole = difflib.get_close_matches("_".join(parts), known, n=1, cutoff=0.75)
+    return bool(whole) or any(difflib.get_close_matches(part, known, n=1, cutoff=0.85) for part in parts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A node with the file's name and the field's path, ready to be read."""

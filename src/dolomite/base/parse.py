@@ -90,12 +90,17 @@ class _Given:
     faults: Faults
 
 
+def single_food(text: str) -> str | None:
+    """A single food in plain words, to be avoided by its name; None where a known group may be meant. (No unit.)"""
+    return " ".join(text.split()).lower() if re.fullmatch(r"[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}", text) else None
+
+
 def _words(given: _Given, values: Values) -> None:
     """What is one word or a few, and sets nothing else."""
     ids, aliases = given.ids, dict(given.ids.aliases)
 
     def avoid(field: Field) -> tuple[str, ...]:
-        found = names(field, ids.avoid, aliases, "food group to avoid")
+        found = names(field, ids.avoid, aliases, "food group to avoid", free=single_food)
         return () if found == UNKNOWN else found
 
     each: dict[str, Callable[[Field], object]] = {

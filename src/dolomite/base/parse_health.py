@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, cast
 from dolomite.base import units
 from dolomite.base.document import Node
 from dolomite.base.faults import Faults
-from dolomite.base.field import NO_WORDS, YES_WORDS, Field, shown
+from dolomite.base.field import NO_WORDS, YES_WORDS, Field, resembles, shown
 from dolomite.base.ids import Ids
 from dolomite.base.person import UNKNOWN, Answer, Bound, Kidney, Labs, Medicine, RedFlags, Supplement
 
@@ -90,8 +90,16 @@ def conditions(
     return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(others))
 
 
-def names(field: Field, names: frozenset[str], aliases: dict[str, str], what: str) -> tuple[str, ...] | Unknown:
-    """Known names by id, none, or unknown; another name is refused. (No unit.)"""
+def names(
+    field: Field,
+    names: frozenset[str],
+    aliases: dict[str, str],
+    what: str,
+    *,
+    free: Callable[[str], str | None] | None = None,
+) -> tuple[str, ...] | Unknown:
+    """Known names by id, none, or unknown; another name is refused, unless `free` takes it and it resembles no known
+    name: a slip must not pass for a word of its own. (No unit.)"""
     if field.is_unknown():
         return UNKNOWN
     if _says_none(field):
@@ -99,7 +107,9 @@ def names(field: Field, names: frozenset[str], aliases: dict[str, str], what: st
     faults, found = Faults(), []
     for one in _some(field):
         with faults:
-            found.append(one.known(names, aliases, what))
+            known = one.known_or_none(names, aliases)
+            own = free(one.text()) if free is not None and known is None and not resembles(one.text(), names) else None
+            found.append(known or own or one.known(names, aliases, what))
     faults.end()
     return tuple(dict.fromkeys(found))
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
+from dolomite.food.words import stems
 
 Facets = Mapping[str, bool | None]
 
@@ -66,12 +67,14 @@ class Doubt(facts.Row):
 
 
 class Avoid(facts.Row):
-    """What a person may ask to avoid, and the facets that must then be known to be absent. (No unit.)"""
+    """What a person may ask to avoid, the facets that must then be known to be absent, and words that must stand in no
+    name and no ingredient. (No unit.)"""
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
 
     id: str
     absent: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 def ids() -> tuple[str, ...]:
@@ -80,9 +83,34 @@ def ids() -> tuple[str, ...]:
 
 
 def must_be_absent(avoid: Iterable[str]) -> tuple[str, ...]:
-    """The facets that have to be known absent for a person who avoids these. (No unit.)"""
-    rows = {row.id: row.absent for row in facts.rows("food/avoid", Avoid)}
-    return tuple(dict.fromkeys(facet for word in avoid for facet in rows.get(word, (word,))))
+    """The facets that have to be known absent for a person who avoids these; a single food is none. (No unit.)"""
+    rows, known = _avoid(), ids()
+    facets = (rows[one].absent if one in rows else (one,) if one in known else () for one in avoid)
+    return tuple(dict.fromkeys(facet for each in facets for facet in each))
+
+
+def kept_out(avoid: Iterable[str]) -> tuple[str, ...]:
+    """The words of which none may stand in a food's name or ingredients for a person who avoids these: those of a way
+    of eating, and each single food. (No unit.)"""
+    rows, known = _avoid(), ids()
+    said = (word for one in avoid for word in (rows[one].words if one in rows else () if one in known else (one,)))
+    return tuple(dict.fromkeys(said))
+
+
+def holds_word(texts: Iterable[str], wanted: Iterable[str]) -> bool:
+    """Whether one of the words, whole and in either number, stands in one of the texts (a name, its ingredients).
+    (No unit.)
+
+    >>> holds_word(["Spinach, cooked"], ["spinach"]), holds_word(["Hamburger"], ["ham"])
+    (True, False)
+    """
+    said = [f" {' '.join(stems(text))} " for text in texts]
+    return any(f" {' '.join(stems(word))} " in text for word in wanted for text in said)
+
+
+@cache
+def _avoid() -> Mapping[str, Avoid]:
+    return {row.id: row for row in facts.rows("food/avoid", Avoid)}
 
 
 def read(name: str, *, group: str | None = None, languals: frozenset[str] = frozenset()) -> Facets:

@@ -78,11 +78,7 @@ def answer(
 
     def rebuilt(dropped: frozenset[str]) -> Problem:
         avoid = tuple(a for a in choice.avoid if f"avoid:{a}" not in dropped)
-        unsafe = choice.unsafe
-        kept = Choice(
-            avoid=avoid, pin=choice.pin, ban=choice.ban, prefer=choice.prefer, prices=choice.prices, unsafe=unsafe
-        )
-        return build(diary, catalogue, now, wanted, kept, most_changes=most_changes)
+        return build(diary, catalogue, now, wanted, replace(choice, avoid=avoid), most_changes=most_changes)
 
     problem = rebuilt(frozenset())
     goal = wanted.goal.value

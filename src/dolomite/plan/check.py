@@ -14,7 +14,7 @@ from dolomite.food import bounds
 from dolomite.food.facet import must_be_absent
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import Matched
-from dolomite.plan.moves import Choice, own_foods
+from dolomite.plan.moves import Choice, avoided, own_foods
 from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Wish, setting
 
 ROUNDING = 1e-6  # relative; sums in another order differ in the last digits
@@ -144,6 +144,8 @@ def _foods(changes: Sequence[Change], diary: Matched, choice: Choice, catalogue:
 
 def _added(food: Food, change: Change, absent: frozenset[str], choice: Choice) -> list[str]:
     found = [f"{food.name} may hold {facet}" for facet in sorted(absent) if food.has(facet) is not False]
+    if avoided(food, choice):
+        found.append(f"{food.name} is or holds a food that is avoided")
     if change.food_id in choice.ban:
         found.append(f"{food.name} is banned")
     if any(word.casefold().rstrip("s") in food.name.casefold() for word in choice.unsafe):

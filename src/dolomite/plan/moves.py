@@ -11,7 +11,7 @@ import numpy as np
 
 from dolomite import facts
 from dolomite.food import bounds
-from dolomite.food.facet import must_be_absent
+from dolomite.food.facet import holds_word, kept_out, must_be_absent
 from dolomite.food.portion import serving
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import Eaten, Matched
@@ -122,7 +122,7 @@ def _own_more(
     food = own.food
     row = allowed.get(food.category.id) if food.category is not None else None
     pinned = food.id in choice.pin
-    if (row is None and not pinned) or not absent <= food.no or is_unsafe(food.name, unsafe):
+    if (row is None and not pinned) or not absent <= food.no or is_unsafe(food.name, unsafe) or avoided(food, choice):
         return []
     most_per_week = row.most_per_week if row is not None else DAYS_PER_WEEK
     room = math.floor((most_per_week - own.per_week) * HALVES)
@@ -190,6 +190,7 @@ def _new(
     facet = {name: place for place, name in enumerate(columns.facets)}
     if not absent <= set(facet):
         return []  # nothing in the tables can be cleared of what the person avoids
+    words = kept_out(choice.avoid)
     place = [columns.nutrients.index(n) for n in nutrients]
     values = columns.values[:, place]
     # A candidate whose value of a promised nutrient is unknown could break the promise: it is not offered.
@@ -212,6 +213,8 @@ def _new(
         if food_id in mine or food_id in choice.ban or grams != grams or not 0 < grams <= largest:
             continue
         if unknown[i] or is_unsafe(columns.names[i], unsafe):
+            continue
+        if words and avoided(catalogue.get(food_id), choice):
             continue
         meals = row.meals if row is not None else ("snack",)
         meal = next((m for m in meals if m in eaten_meals), None)
@@ -272,6 +275,12 @@ def household(food: Food, grams: float) -> str:
         if usual is not None and abs(usual[0] - grams) <= 1 and usual[1] != "usual amount":
             measure = usual[1]
     return f"{measure} ({grams:.0f} g)" if measure else f"{grams:.0f} g"
+
+
+def avoided(food: Food, choice: Choice) -> bool:
+    """Whether the food's name or an ingredient is one that the person avoids by its name. (No unit.)"""
+    wanted = kept_out(choice.avoid)
+    return bool(wanted) and holds_word((food.name, *(part.name for part in food.ingredients)), wanted)
 
 
 def unsafe_words(unsafe: tuple[str, ...]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dolomite.food.facet import must_be_absent
 from dolomite.food.name import plain
 from dolomite.food.portion import serving
 from dolomite.food.table import Catalogue, Food
-from dolomite.plan.moves import Choice, categories, ends, is_unsafe, step_cost, unsafe_words
+from dolomite.plan.moves import Choice, avoided, categories, ends, is_unsafe, step_cost, unsafe_words
 from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Move, setting
 
 
@@ -55,7 +55,7 @@ def _why_not(
 ) -> str | None:
     if is_unsafe(food.name, unsafe_words(choice.unsafe)):
         return "it is among what safety keeps out"
-    if not frozenset(must_be_absent(choice.avoid)) <= food.no:
+    if not frozenset(must_be_absent(choice.avoid)) <= food.no or avoided(food, choice):
         return "what you avoid may be in it"
     if usual is None or not 0 < usual[0] <= setting("max_serving_g"):
         return "its usual amount is not known"
