@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from dolomite.app import day, household
+from dolomite.app.case import Case
 from dolomite.app.household import Member
 from dolomite.base import words
 from dolomite.base.span import Span
@@ -17,6 +20,7 @@ from dolomite.intake import total
 from dolomite.intake.eaten import Eaten
 from dolomite.need.requirement import MAGNESIUM, requirement
 from dolomite.report.tree import Bar
+from dolomite.safety.decide import Stopped
 from dolomite.store.port import Entry, Store
 
 MEALS = ("breakfast", "lunch", "dinner", "snack")
@@ -24,6 +28,7 @@ UNTIL = ((11, "breakfast"), (15, "lunch"), (17, "snack"), (22, "dinner"))  # hou
 WEEK = 7  # days in the strip
 RECENT_DAYS = 45  # a food eaten within this time can be repeated with one tap
 MOST_RECENT = 12
+BEYOND = 1.15  # how far a bar's scale goes past its mark; chosen by us
 BADGES: Mapping[str, str] = {
     "analytical": "laboratory",
     "label": "label",
@@ -174,16 +179,23 @@ def _mg(span: Span) -> str:
 
 
 def _bar(who: Member, span: Span, on: date) -> Bar:
-    person = household.person_of(who, on=on)
-    marks: tuple[tuple[str, float], ...] = ()
-    if person is not None:
-        needed = requirement(person, MAGNESIUM, on=on)
-        aim = needed.rda if needed.rda is not None else needed.ai
-        marks = () if aim is None else (("to aim for", aim),)
-    full = max([at for _, at in marks], default=0.0) * 1.15 or 1.0
+    aim = _aim(json.dumps(dict(who.document), sort_keys=True), on)
+    marks = () if aim is None else (("to aim for", aim),)
+    ends = [at * BEYOND for at in (aim, span.low if aim is None else None) if at is not None and at > 0]
+    full = max(ends, default=1.0)  # without an aim the bar is as long as what is known at least
     return Bar(
         label="Magnesium from food", value=span.known, low=span.low, high=span.high, full=full, unit="mg", marks=marks
     )
+
+
+@lru_cache(maxsize=32)
+def _aim(document: str, on: date) -> float | None:
+    """What these answers make one aim for [mg/d]; None where a goal is stopped, or sex or age are not told."""
+    person = household.person_of(Member(id="", name="", document=json.loads(document)), on=on)
+    if person is None or isinstance(Case(person=person, on=on).safety.clearance.allow("goal"), Stopped):
+        return None
+    needed = requirement(person, MAGNESIUM, on=on)
+    return needed.rda if needed.rda is not None else needed.ai
 
 
 def _strip(store: Store, who: str, on: date, today: date) -> tuple[DayOfStrip, ...]:
