@@ -22,13 +22,15 @@ def address(data: Path | str) -> Path | str:
     return data if isinstance(data, str) and "://" in data else Path(data) / STORE
 
 
-def backups_in(data: Path | str) -> Path | None:
-    """The folder of backups that are kept by themselves; None for a database elsewhere. (No unit.)"""
+def backups_in(data: Path | str, folder: Path | None = None) -> Path | None:
+    """The folder of backups that are kept by themselves: in the data folder, which for a database elsewhere is
+    `folder`; None where nobody says one. (No unit.)"""
     where = address(data)
-    return where.parent / BACKUPS if isinstance(where, Path) else None
+    beside = where.parent if isinstance(where, Path) else folder
+    return beside / BACKUPS if beside is not None else None
 
 
-def back_up(data: Path | str, *, file: Path | None, utc: datetime) -> BackedUp:
+def back_up(data: Path | str, *, file: Path | None, utc: datetime, folder: Path | None = None) -> BackedUp:
     """A checked backup, in the file named (kept until you delete it) or among those kept by themselves. [bytes]
 
     Raises InputError when there is no record yet, the file exists, or the disk is full.
@@ -41,36 +43,36 @@ def back_up(data: Path | str, *, file: Path | None, utc: datetime) -> BackedUp:
         if file is not None:
             backup.to_file(store, file)
             return BackedUp(file=file, made=utc, bytes=file.stat().st_size, kept_until=None)
-        folder = backups_in(data)
-        if folder is None:
+        kept = backups_in(data, folder)
+        if kept is None:
             raise InputError("say where the backup goes: dolomite data backup FILE.")
-        made = backup.make(store, folder, utc=utc)
+        made = backup.make(store, kept, utc=utc)
         return BackedUp(file=made.file, made=made.made, bytes=made.bytes, kept_until=made.expires)
 
 
-def back_up_daily(store: Store, data: Path | str, *, utc: datetime) -> BackedUp | None:
+def back_up_daily(store: Store, data: Path | str, *, utc: datetime, folder: Path | None = None) -> BackedUp | None:
     """Today's backup unless there is one; those over seven days and four weeks go. None: nothing to do. [bytes]"""
     from dolomite.store import backup
     from dolomite.store.entries import SqlStore
 
-    folder = backups_in(data)
-    if folder is None or not store.people():
+    kept = backups_in(data, folder)
+    if kept is None or not store.people():
         return None
     assert isinstance(store, SqlStore)
-    made = backup.daily(store, folder, utc=utc)
+    made = backup.daily(store, kept, utc=utc)
     if made is None:
         return None
     return BackedUp(file=made.file, made=made.made, bytes=made.bytes, kept_until=made.expires)
 
 
-def backups(data: Path | str) -> tuple[BackedUp, ...]:
+def backups(data: Path | str, folder: Path | None = None) -> tuple[BackedUp, ...]:
     """The backups that are kept by themselves, newest first. [bytes]"""
     from dolomite.store import backup
 
-    folder = backups_in(data)
+    kept = backups_in(data, folder)
     return tuple(
         BackedUp(file=one.file, made=one.made, bytes=one.bytes, kept_until=one.expires)
-        for one in (backup.listed(folder) if folder is not None else ())
+        for one in (backup.listed(kept) if kept is not None else ())
     )
 
 
@@ -152,16 +154,16 @@ def exists(data: Path | str) -> bool:
     return not isinstance(where, Path) or where.is_file()
 
 
-def erase_everybody(store: Store, data: Path | str, *, utc: datetime) -> Erased:
+def erase_everybody(store: Store, data: Path | str, *, utc: datetime, folder: Path | None = None) -> Erased:
     """Every person's chain and every backup that is kept by itself; nothing of them is left in the file. (No unit.)"""
     people = store.people()
     entries = sum(store.erase(person, utc=utc).entries for person in people)
-    folder = backups_in(data)
-    found = [one.file for one in backups(data)]
+    kept = backups_in(data, folder)
+    found = [one.file for one in backups(data, folder)]
     for file in found:
         file.unlink(missing_ok=True)
-    if folder is not None and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    if kept is not None and kept.is_dir() and not any(kept.iterdir()):
+        kept.rmdir()
     return Erased(people=len(people), entries=entries, backups=len(found))
 
 

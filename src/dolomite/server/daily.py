@@ -12,26 +12,29 @@ from dolomite.base.errors import InputError
 EVERY_SECONDS = 3600.0
 
 
-def back_up_now(data: Path) -> bool:
+def back_up_now(data: Path, database: str | None = None) -> bool:
     """Today's backup unless there is one; whether one was made. A full disk does not stop the server. (No unit.)"""
     from dolomite.app import safekeeping
     from dolomite.store.port import open_store
 
     with contextlib.suppress(InputError):
-        store = open_store(safekeeping.address(data))
+        record = database if database is not None else data
+        store = open_store(safekeeping.address(record))
         try:
-            return safekeeping.back_up_daily(store, data, utc=datetime.now(UTC)) is not None
+            return safekeeping.back_up_daily(store, record, utc=datetime.now(UTC), folder=data) is not None
         finally:
             store.close()
     return False
 
 
-def keep_backing_up(data: Path, *, over: threading.Event, every: float = EVERY_SECONDS) -> None:
-    """Begin at once, in a thread of its own, until `over` is set; `every` [s]."""
+def keep_backing_up(
+    data: Path, *, over: threading.Event, every: float = EVERY_SECONDS, database: str | None = None
+) -> None:
+    """Back up the record of that folder, or that database into it, at once and then `every` [s] until `over` is set."""
 
     def work() -> None:
         while True:
-            back_up_now(data)
+            back_up_now(data, database)
             if over.wait(every):
                 return
 

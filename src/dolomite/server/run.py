@@ -28,9 +28,13 @@ SESSIONS = "sessions.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """How to serve: host and first port, the data folder, certificate and key beyond this machine."""
+    """How to serve: host and first port, the data folder, certificate and key beyond this machine.
+
+    `database` is the address of a record that lies in a database; None: it lies in the data folder.
+    """
 
     data: Path
+    database: str | None = None
     host: str = "localhost"
     port: int = PORT
     certificate: Path | None = None
@@ -49,7 +53,7 @@ def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
     for sentence in taken:
         say(sentence)
     over = threading.Event()
-    served = built(wish, bound, say=say, then=lambda: keep_backing_up(wish.data, over=over))
+    served = built(wish, bound, say=say, then=lambda: keep_backing_up(wish.data, over=over, database=wish.database))
     address = f"{served.place.scheme}://{_shown(wish.host)}:{served.place.port}/"
     assert served.sessions.code is not None
     say(f"Dolomite is at {address}#{served.sessions.token}")
@@ -94,11 +98,12 @@ def built(
 
         return Whole(
             Desk(
-                store=open_store(wish.data / STORE),
+                store=open_store(wish.database or wish.data / STORE),
                 work=Pooled(),
                 now=lambda: datetime.now().astimezone(),
                 data=wish.data,
                 guarded=True,
+                database=wish.database,
             )
         )
 
@@ -120,7 +125,7 @@ def built(
         file=wish.data / SESSIONS,
         tell=lambda code: say(f"That code is used. For one more browser: {spaced(code)}"),
     )
-    opening = Opening(make, after=after, data=wish.data)
+    opening = Opening(make, after=after, data=wish.data if wish.database is None else None)
     opening.begin()
     return guarded(opening, place=place, sessions=sessions)
 

@@ -21,6 +21,7 @@ class Desk:
     """The outside of the pages. `now` is the clock with its local offset, `data` the folder that holds it all.
 
     `store` is another one after a restore; nobody keeps it. `guarded`: a server with sessions stands around the app.
+    `database` is the address of a record that lies in a database elsewhere; None: it lies in the data folder.
     """
 
     store: Store
@@ -28,8 +29,14 @@ class Desk:
     now: Callable[[], datetime]
     data: Path
     guarded: bool = False
+    database: str | None = None
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     kept: KeptPages = field(default_factory=KeptPages)
+
+    @property
+    def record(self) -> Path | str:
+        """Where the record lies: the data folder, or the address of a database."""
+        return self.database if self.database is not None else self.data
 
     @property
     def today(self) -> date:

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dolomite.app import household, safekeeping, told, trial_begin
 from dolomite.base.errors import InputError
-from dolomite.store.port import STORE, open_store
+from dolomite.store.port import open_store
 from dolomite.web.desk import Desk
 from dolomite.web.form import Form, sent
 from dolomite.web.pages.at import At, AtPerson
@@ -60,7 +60,7 @@ async def back_up(request: Request, at: AtPerson) -> Response:
     """A checked backup now."""
     await sent(request)
     async with at.desk.writing:
-        await at.desk.work.run(safekeeping.back_up, at.desk.data, file=None, utc=at.desk.now())
+        await at.desk.work.run(safekeeping.back_up, at.desk.record, file=None, utc=at.desk.now(), folder=at.desk.data)
     return at.to("me#data")
 
 
@@ -68,7 +68,7 @@ async def back_up(request: Request, at: AtPerson) -> Response:
 async def restore(request: Request, at: AtPerson) -> Response:
     """Put a backup in the place of the record; the record from before is kept."""
     form = await sent(request)
-    known = {one.file.name: one.file for one in safekeeping.backups(at.desk.data)}
+    known = {one.file.name: one.file for one in safekeeping.backups(at.desk.record, at.desk.data)}
     file = known.get(form.text("backup"))
     if file is None:
         form.wrong("backup", "Choose one of the backups.")
@@ -81,7 +81,7 @@ async def restore(request: Request, at: AtPerson) -> Response:
 @router.get("/p/{who}/me/export.zip")
 async def export(at: AtPerson) -> Response:
     """Everything as one zip."""
-    content = await at.desk.work.run(_exported, at.desk.data)
+    content = await at.desk.work.run(_exported, at.desk)
     name_ = f"dolomite-{at.desk.today.isoformat()}.zip"
     return Response(content, media_type=ZIP, headers={"content-disposition": f'attachment; filename="{name_}"'})
 
@@ -95,7 +95,9 @@ async def delete(request: Request, at: AtPerson) -> Response:
         return await _page(at, form, status=422)
     async with at.desk.writing:
         if form.text("whom") == "everybody":
-            await at.desk.work.run(safekeeping.erase_everybody, at.store, at.desk.data, utc=at.desk.now())
+            await at.desk.work.run(
+                safekeeping.erase_everybody, at.store, at.desk.record, utc=at.desk.now(), folder=at.desk.data
+            )
             await at.desk.work.run(trial_begin.erase, at.desk.data, None)
         elif form.text("whom") == "me":
             await at.desk.work.run(at.store.erase, at.member.id, utc=at.desk.now())
@@ -109,15 +111,15 @@ def _put_back(desk: Desk, file: Path) -> None:
     """The store is let go of while its file is replaced, and opened again whatever happens."""
     desk.store.close()
     try:
-        safekeeping.put_back(desk.data, file, utc=desk.now())
+        safekeeping.put_back(desk.record, file, utc=desk.now())
     finally:
-        desk.store = open_store(desk.data / STORE)
+        desk.store = open_store(safekeeping.address(desk.record))
 
 
-def _exported(data: Path) -> bytes:
-    with tempfile.TemporaryDirectory(dir=data) as folder:  # in the data folder: nowhere else may hold it
+def _exported(desk: Desk) -> bytes:
+    with tempfile.TemporaryDirectory(dir=desk.data) as folder:  # in the data folder: nowhere else may hold it
         file = Path(folder) / "export.zip"
-        safekeeping.export_all(data, file)
+        safekeeping.export_all(desk.record, file)
         return file.read_bytes()
 
 
@@ -125,7 +127,7 @@ async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
     people = await at.desk.work.run(household.members, at.desk.store)
     backups = []
     with contextlib.suppress(InputError):
-        backups = list(safekeeping.backups(at.desk.data))
+        backups = list(safekeeping.backups(at.desk.record, at.desk.data))
     return await at.page(
         "me.html",
         here="me",
@@ -134,6 +136,7 @@ async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
         people=people,
         backups=backups,
         folder=at.desk.data,
+        database=None if at.desk.database is None else at.store.where,
         guarded=at.desk.guarded,
         confirm=CONFIRM,
     )
