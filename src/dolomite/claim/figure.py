@@ -17,6 +17,7 @@ from dolomite.supplement.label import DailyValueRow
 
 GIVING = frozenset({"give", "giving", "given", "recommend", "ideal", "safely"})
 CONSUMING = frozenset({"consume", "consumes", "consumed", "consuming"})  # eaten: a need, no dose of a supplement
+DAILY = frozenset({"day", "daily"})
 MOST_GRAMS_MG = 3000.0  # "2 grams a day" is a dose; more grams than this are a food, a bath or a test
 SMALLEST_MG, LARGEST_MG = 20.0, 20000.0  # outside, a mass is no daily amount of magnesium but something else
 SHARE_TOLERANCE = 0.15  # of the share: labels round, and hydrates are not always named
@@ -28,7 +29,8 @@ def judge_figures(clause: Clause) -> tuple[Judgement, ...]:
     bathed = "topical" in clause.own and not {"need", "dosing", "supplement", "oral"} & clause.own
     if not clause.about or bathed or "body_store" in clause.own:
         return ()
-    amounts = [q for q in clause.quantities if q.unit == "mg" and _daily_mass(q)]
+    needed = bool({"need", "requirement"} & clause.own and people_of(clause) and DAILY & {t.form for t in clause.found})
+    amounts = [q for q in clause.quantities if q.unit == "mg" and (_daily_mass(q) or (needed and q.low < SMALLEST_MG))]
     out: list[Judgement] = []
     out.extend(_share(clause))
     if out or not amounts or "enzyme" in clause.own:

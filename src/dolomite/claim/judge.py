@@ -30,6 +30,7 @@ IMPROVES = frozenset(
 NORMAL = frozenset(
     {"normal", "healthy", "maintain", "maintains", "maintaining"}
 )  # "helps keep it normal" claims no more
+GREATEST = frozenset({"greatest", "biggest", "strongest", "foremost"})
 SHARES = frozenset({"most", "all", "every", "nearly", "almost"})
 SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
 
@@ -206,6 +207,8 @@ def _limited(clause: Clause, match: _Match, because: str) -> tuple[Verdict, str]
     forms = {t.form for t in clause.found}
     if match.fact.kind == "mechanism" and IMPROVES & forms and not NORMAL & forms:
         return "overstated", "It is needed for this; that more of it does more is not shown."
+    if match.fact.kind == "deficiency" and GREATEST & forms:
+        return "overstated", "That it comes first of all is in no source."
     if match.fact.wants_scope and not SCOPE & forms:
         return "overstated", "It leaves out whom this does not hold for."
     return "supported", because
