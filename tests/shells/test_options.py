@@ -1,6 +1,7 @@
 """Options that change an answer: each is run, and what it changes is looked at."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,29 @@ def test_a_folder_needs_no_active_arm_and_takes_no_option_of_a_file(answer, dolo
         assert (code, f"{option} goes with a data file only" in err) == (2, True)
     found = answer("trial", "analyse", folder, "--sheet", sheet, "--json")
     assert found["effect"]["mean"] is not None
+
+
+def test_a_trial_given_away_is_pooled_with_others_and_holds_no_date(answer, dolomite, tmp_path):
+    plan, folder, given = tmp_path / "plan.yaml", tmp_path / "trial", tmp_path / "given.json"
+    answer("trial", "design", PERSON, "--out", plan, "--prescribed", "no", "--new-treatment", "no", *ON, "--json")
+    answer("trial", "start", plan, "--dir", folder, "--seed", "8", *ON, "--json")
+    answer("trial", "log", folder, "--from", WORKED, "--on", "2026-08-30", "--json")
+    sheet = tmp_path / "trial-helper" / "code-sheet.txt"
+    code, out, err = dolomite("trial", "report", folder, "--sheet", sheet, "--share", given, "--on", "2026-08-30")
+    assert (code, err) == (0, "")
+    assert "No name, date, note" in out
+    text = given.read_text(encoding="utf-8")
+    assert "2026" not in json.loads(text)["effect_prior"]
+    assert not re.search(r"20\d\d-\d\d", text)
+    alone = answer("trial", "pool", folder, WORKED, "--active", "magnesium", "--json")
+    assert (
+        answer("trial", "pool", given, WORKED, "--active", "magnesium", "--json")["mean_effect"] == alone["mean_effect"]
+    )
+    code, _, err = dolomite("trial", "pool", given, folder, "--active", "magnesium")
+    assert (code, "again. Give each trial once." in err) == (2, True)
+    given.write_text(text.replace('"blinded": true', '"blinded": false'), encoding="utf-8")
+    code, _, err = dolomite("trial", "pool", given, WORKED, "--active", "magnesium")
+    assert (code, "its digest does not fit" in err) == (2, True)
     page, table = tmp_path / "trial.html", tmp_path / "days.csv"
     code, out, _ = dolomite("trial", "report", folder, "--sheet", sheet, "--active", "magnesium", "--html", page,
                             "--csv", table, *ON)  # fmt: skip

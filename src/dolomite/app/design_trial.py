@@ -13,6 +13,8 @@ from dolomite.app.case import Case
 from dolomite.app.clear_trial import clear
 from dolomite.base.errors import InputError, StoppedError
 from dolomite.base.person import Person
+from dolomite.evidence.answer import answer_for, condition_of
+from dolomite.evidence.short import short
 from dolomite.need.requirement import MAGNESIUM, requirement
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.supplement.beside_food import beside_food
@@ -20,9 +22,10 @@ from dolomite.trial import defaults, eligible, power
 from dolomite.trial.baseline import baseline
 from dolomite.trial.design import Arm, Blinding, Design, default_lengths
 from dolomite.trial.own_prior import EVIDENCE, OwnPrior, informed, parse
+from dolomite.trial.own_prior import says as own_prior_says
 from dolomite.trial.plan_text import plan_text
 from dolomite.trial.power import no_progress
-from dolomite.trial.prior import Speed
+from dolomite.trial.prior import Speed, of_speed
 from dolomite.trial.randomise import smallest_p
 from dolomite.trial.read_log import pain_column
 from dolomite.trial.worthwhile import checked, suggested
@@ -86,6 +89,7 @@ def design(
         baseline=known,
         suggested_points=suggested(known.mean),
         chances=power.table(made, known, rng=rng, progress=progress),
+        beforehand=_beforehand(person, made),
         missed=power.missed(made, known, rng=np.random.default_rng(SEED)),
         slowest_days=power.slowest_visible(made, known, rng=rng),
         smallest_p=smallest_p(made.pairs, len(made.arms)),
@@ -106,6 +110,20 @@ def design(
             new_treatment=choices.new_treatment,
         ),
         clearance=allowed,
+    )
+
+
+def _beforehand(person: Person, made: Design) -> str:
+    """What is known of people in general, and the prior of the effect [points] that follows from it."""
+    own = next((one for one in made.priors if one.name == "effect"), None)
+    found = answer_for(condition_of(person.pain)) if person.pain is not None else None
+    known = short(found)[0] if found is not None else "Which kind of pain was not told."
+    if own is not None:
+        return f"Known beforehand: {known} What you begin from was chosen: {own_prior_says(own)}."
+    declared = of_speed(made.speed).effect
+    return (
+        f"Known beforehand: {known} No size in points can be taken from that, so the effect begins sceptical: normal "
+        f"with mean {declared.mean:g} and SD {declared.sd:g} points, more pain as likely as less."
     )
 
 

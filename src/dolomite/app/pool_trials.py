@@ -10,11 +10,13 @@ from pathlib import Path
 from dolomite.app.analyse_trial import open_folder
 from dolomite.base.document import decode
 from dolomite.base.errors import InputError
+from dolomite.trial import result_file
 from dolomite.trial.hierarchical import FEW_PEOPLE, OTHER_OMEGA_SDS, Pooled, pool
 from dolomite.trial.model import Posterior, fit
 from dolomite.trial.prior import Speed, of_speed
 from dolomite.trial.read_log import arm_name, pain_log
 from dolomite.trial.record import series
+from dolomite.trial.result_file import ResultFile
 from dolomite.trial.series import Series, against, from_log
 from dolomite.trial.worthwhile import checked
 
@@ -23,12 +25,14 @@ DOSE_BAND = 1.25  # doses within a quarter of each other count as one band
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What must be the same before trials are pooled; None where a data file does not say (dose in mg/d)."""
+    """What must be the same before trials are pooled; None where a data file does not say (dose in mg/d). `trial` is
+    the seal's commitment, by which the same trial is known when it is given twice."""
 
     comparator: str
     form: str | None
     daily_mg: float | None
     blinded: bool | None
+    trial: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +118,9 @@ def _read(source: Path, active: str, utc: datetime) -> tuple[Series, Callable[[s
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"{source}: cannot be read ({reason}). Check the name.") from None
+    if text is not None and text.lstrip().startswith("{"):
+        given = result_file.read(text, name=source.name)
+        return given.series(), lambda c: _given(given, active, c), given.before_unknown
     if text is not None:
         found = from_log(pain_log(text, name=source.name))
         return found, lambda c: Kind(comparator=c, form=None, daily_mg=None, blinded=None), False
@@ -122,13 +129,35 @@ def _read(source: Path, active: str, utc: datetime) -> tuple[Series, Callable[[s
     arm = next((a for a in design.arms if a.name == active), design.arms[0])
 
     def kind(c: str) -> Kind:
-        return Kind(comparator=c, form=arm.form, daily_mg=arm.daily_mg, blinded=design.blinded)
+        return Kind(
+            comparator=c,
+            form=arm.form,
+            daily_mg=arm.daily_mg,
+            blinded=design.blinded,
+            trial=opened.record.commitment,
+        )
 
     held: Series = series(opened.record, opened.sequence)
     return held, kind, design.before_unknown
 
 
+def _given(one: ResultFile, active: str, comparator: str) -> Kind:
+    return Kind(
+        comparator=comparator,
+        form=one.forms.get(active),
+        daily_mg=one.daily_mg.get(active),
+        blinded=one.blinded,
+        trial=one.commitment,
+    )
+
+
 def _same(kinds: list[tuple[str, Kind]]) -> None:
+    seen: dict[str, str] = {}
+    for name, kind in kinds:
+        if kind.trial is not None and kind.trial in seen:
+            raise InputError(f"{name}: this is the trial of {seen[kind.trial]} again. Give each trial once.")
+        if kind.trial is not None:
+            seen[kind.trial] = name
     first_name, first = kinds[0]
     for name, kind in kinds[1:]:
         for what in ("comparator", "form", "blinded"):

@@ -15,19 +15,22 @@ from dolomite.report.build import build
 from dolomite.report.tree import Report, Section
 from dolomite.safety.decide import Stopped
 from dolomite.store import journal
+from dolomite.trial import result_file
 from dolomite.trial.answer import headline
 from dolomite.trial.flow import flow
-from dolomite.trial.record import record
+from dolomite.trial.record import record, series
+from dolomite.trial.result_file import Shared
 from dolomite.view import trial, trial_flow, trial_report, trial_status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialReport:
-    """The report as a tree, its JSON data, and the days as a data file."""
+    """The report as a tree, its JSON data, the days as a data file, and as a file to give away."""
 
     report: Report
     data: Mapping[str, object]
     csv: str
+    shared: Shared
 
 
 def report(
@@ -48,6 +51,7 @@ def report(
         report=build(parts, on=on, headline=headline(analysis.verdict, analysis.answer)),
         data=trial_report.data(analysis, opened.record, opened.sequence, went, faults=opened.faults),
         csv=trial_report.csv_lines(analysis),
+        shared=result_file.write(opened.record, series(opened.record, opened.sequence)),
     )
 
 

@@ -86,6 +86,7 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
 @options.html
 @options.pdf
 @click.option("--csv", type=kinds.FILE, metavar="FILE", help="Write the days as a data file.")
+@click.option("--share", type=kinds.FILE, metavar="FILE", help="Write a file to give away: days, no dates, no names.")
 @options.force
 @options.on
 @options.json
@@ -93,8 +94,8 @@ def report(folder: Path, active: str | None, force: bool, on: date, json: bool, 
     """The whole report: answer, letter to the doctor, how it was done (CENT 2015), every day."""
     from dolomite.app import report_trial
 
-    html, pdf, csv = given["html"], given["pdf"], given["csv"]
-    files.ready(html, pdf, csv, force=force)
+    html, pdf, csv, share = given["html"], given["pdf"], given["csv"], given["share"]
+    files.ready(html, pdf, csv, share, force=force)
     made = report_trial.report(
         folder,
         active=active,
@@ -105,6 +106,8 @@ def report(folder: Path, active: str | None, force: bool, on: date, json: bool, 
     )
     if csv is not None:
         files.write(csv, made.csv, force=force)
+    if share is not None:
+        files.write(share, made.shared.text, force=force)
     if html is not None:
         from dolomite.report.html import page
 
@@ -115,9 +118,11 @@ def report(folder: Path, active: str | None, force: bool, on: date, json: bool, 
         files.write(pdf, render(made.report), force=force)
     if json:
         trial_options.document(made.data, on=on)
-    elif html is None and pdf is None and csv is None:
+    elif html is None and pdf is None and csv is None and share is None:
         screen.report(made.report)
-    screen.written(html, pdf, csv, json=json)
+    if share is not None and not json:
+        screen.words(made.shared.says)
+    screen.written(html, pdf, csv, share, json=json)
 
 
 @made_command(
@@ -125,7 +130,12 @@ def report(folder: Path, active: str | None, force: bool, on: date, json: bool, 
     examples=("dolomite trial pool examples/trial_worked.csv examples/trial_no_difference.csv --active magnesium",),
 )
 @click.argument(
-    "sources", type=kinds.FILE, nargs=-1, required=True, metavar="DATA.csv|DIR...", help="Trials of several people."
+    "sources",
+    type=kinds.FILE,
+    nargs=-1,
+    required=True,
+    metavar="FILE|DIR...",
+    help="Trials of several people: data files, files given away, folders.",
 )
 @click.option("--active", type=kinds.TEXT, metavar="ARM", required=True, help="The arm whose effect is asked.")
 @trial_options.against

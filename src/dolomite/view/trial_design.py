@@ -34,6 +34,7 @@ class Designed:
     baseline: Baseline
     suggested_points: float
     chances: tuple[Chances, ...]
+    beforehand: str
     missed: tuple[Missed, ...]
     slowest_days: float | None
     smallest_p: tuple[float, float]
@@ -61,6 +62,7 @@ def data(made: Designed, *, plan: str) -> shape.Design:
         },
         "worthwhile_suggested": made.suggested_points,
         "chances": [cast("shape.Chances", asdict(one)) for one in made.chances],
+        "known_beforehand": made.beforehand,
         "missed_days": [cast("shape.Missed", asdict(one)) for one in made.missed],
         "slowest_effect_days": made.slowest_days,
         "smallest_p_one_sided": made.smallest_p[0],
@@ -86,6 +88,7 @@ def section(made: Designed, *, plan: str) -> Section:
         f"Worthwhile is set to {design.worthwhile_points:g} points. How much less pain than without it would make "
         f"taking this every day worth it to you? For your pain {made.suggested_points:g} would be a usual answer; "
         "change it in the plan.",
+        made.beforehand,
     ]
     if made.smallest_p[0] > CONVINCING:
         says.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dolomite.base.finding import Basis, Finding
-from dolomite.report.tree import Cell, Column, Section, Table
+from dolomite.report.tree import Cell, Column, Section, Step, Table
 from dolomite.trial.answer import spoken
 from dolomite.trial.hierarchical import Pooled
 from dolomite.trial.model import Summary
@@ -30,6 +30,13 @@ def section(
         findings=(effect,),
         data={},
         tables=(_population(pooled, beside), _people(pooled)),
+        next=(
+            Step(
+                says="Let the next person's trial begin from these",
+                command=f"dolomite trial design PERSON --prior effect={pooled.next_person.mean:.2f},"
+                f"{pooled.next_person.sd:.2f} ...",
+            ),
+        ),
     )
 
 
@@ -59,8 +66,11 @@ def _population(pooled: Pooled, beside: tuple[Pooled, ...]) -> Table:
 def _people(pooled: Pooled) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for person in pooled.people:
-        rows.append((f"{person.name}, own", *_cells(person.own)))
-        rows.append((f"{person.name}, with the others", *_cells(person.shrunken)))
+        rows.append((f"{person.name}, own", *_cells(person.own), ""))
+        moved = person.shrunken.mean - person.own.mean
+        rows.append((f"{person.name}, with the others", *_cells(person.shrunken), f"{moved:+.2f}"))
     return Table(
-        caption="Each person: alone, and with what the others tell", columns=_columns("person"), rows=tuple(rows)
+        caption="Each person: alone, and with what the others tell",
+        columns=(*_columns("person"), Column(title="drawn by")),
+        rows=tuple(rows),
     )

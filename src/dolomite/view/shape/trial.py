@@ -251,6 +251,7 @@ class Design(TypedDict):
     baseline: Baseline
     worthwhile_suggested: float | None
     chances: list[Chances]
+    known_beforehand: str
     missed_days: list[Missed]
     slowest_effect_days: float | None
     smallest_p_one_sided: float
