@@ -37,8 +37,9 @@ def host():
 
 @pytest.fixture(scope="session")
 def playwright_():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         yield playwright
 

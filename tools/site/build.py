@@ -30,7 +30,7 @@ ROOT = HERE.parents[1]
 BUILD = ROOT / "build" / "site"
 PYODIDE = "314.0.7"
 PLATFORM, PYTHON = "pyemscripten_2026_0_wasm32", "3.14"
-LONG_AGO = (2020, 1, 1, 0, 0, 0)  # the date of every file in an archive, so that two builds are equal
+APP = "app.tar.zst"
 SCRIPTS = ("shell.js", "site.css", "worker.js")
 TYPES = {
     ".css": "text/css",
@@ -42,11 +42,14 @@ TYPES = {
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
     ".zip": "application/zip",
+    ".zst": "application/zstd",
 }
 LEFT_OUT = re.compile(
     r"(^|/)(tests?|testing|__pycache__|docs|examples)/|\.(so|pyd|pyi|pyx|pxd|c|h|typed|exe)$"
-    r"|^(sqlalchemy/dialects/(mysql|oracle|mssql))/.*(?<!__init__\.py)$"
-    r"|^dolomite/(cli|population)/"
+    r"|^(sqlalchemy/dialects/(mysql|oracle|mssql))/.*(?<!__init__\.py)$|^sqlalchemy/orm/"
+    r"|^sqlalchemy/ext/(?!__init__|compiler)"
+    r"|^pydantic/(v1/|mypy\.py)|^alembic/templates/|^anyio/pytest_plugin|^starlette/testclient|^mako/ext/"
+    r"|^dolomite/(cli|population)/|^dolomite/food/data/ausnut"
 )
 
 
@@ -57,13 +60,13 @@ def main() -> None:
     out: Path = words.parse_args().out
     BUILD.mkdir(parents=True, exist_ok=True)
     pyodide = npm()
-    staged = stage(wheels())
-    byte_code(pyodide, staged)
+    staged, made = stage(wheels()), BUILD / "made"
+    byte_code(pyodide, staged, made)
     if out.exists():
         shutil.rmtree(out)
     out.mkdir(parents=True)
-    engine(pyodide, out)
-    archive(staged, out / "app.zip")
+    engine(pyodide, made, out)
+    shutil.copyfile(made / APP, out / APP)
     pages(out)
     listed(out)
     total = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
@@ -143,19 +146,19 @@ def stage(found: list[Path]) -> Path:
     return staged
 
 
-def byte_code(pyodide: Path, staged: Path) -> None:
-    """Every .py becomes a .pyc of Pyodide's own Python, made by that Python under node."""
-    subprocess.run(["node", HERE / "compile.mjs", pyodide, staged], check=True, stdout=sys.stderr)
+def byte_code(pyodide: Path, staged: Path, made: Path) -> None:
+    """Every .py becomes byte code of Pyodide's own Python, made and packed by that Python under node."""
+    made.mkdir(exist_ok=True)
+    subprocess.run(["node", HERE / "compile.mjs", pyodide, staged, made], check=True, stdout=sys.stderr)
 
 
-def engine(pyodide: Path, out: Path) -> None:
-    """Pyodide as it is served: its WebAssembly packed, for not every host packs it."""
+def engine(pyodide: Path, made: Path, out: Path) -> None:
+    """Pyodide as it is served: its large files packed, for not every host packs them."""
     folder = out / "pyodide"
     folder.mkdir()
-    for name in ("pyodide.mjs", "python_stdlib.zip"):
-        shutil.copyfile(pyodide / name, folder / name)
-    for name in ("pyodide.asm.mjs", "pyodide.asm.wasm"):
-        (folder / f"{name}.gz").write_bytes(packed((pyodide / name).read_bytes()))
+    shutil.copyfile(pyodide / "pyodide.mjs", folder / "pyodide.mjs")
+    for path in (pyodide / "pyodide.asm.mjs", pyodide / "pyodide.asm.wasm", made / "python_stdlib.zip"):
+        (folder / f"{path.name}.gz").write_bytes(packed(path.read_bytes()))
     lock = json.loads((pyodide / "pyodide-lock.json").read_text())
     (folder / "pyodide-lock.json").write_text(json.dumps({"info": lock["info"], "packages": {}}))
 
@@ -163,15 +166,6 @@ def engine(pyodide: Path, out: Path) -> None:
 def packed(content: bytes) -> bytes:
     """The content under gzip, without a date."""
     return gzip.compress(content, 9, mtime=0)
-
-
-def archive(folder: Path, path: Path) -> None:
-    """All files of a folder in one zip, in the order of their names, without dates."""
-    with zipfile.ZipFile(path, "w") as out:
-        for file in sorted(one for one in folder.rglob("*") if one.is_file()):
-            info = zipfile.ZipInfo(file.relative_to(folder).as_posix(), LONG_AGO)
-            info.external_attr = 0o644 << 16
-            out.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
 
 
 def pages(out: Path) -> None:

@@ -1,6 +1,6 @@
 // The shell: starts Python when asked (or when it is here already), shows the app in a frame, keeps the address in step.
 const start = document.querySelector("#start"), says = document.querySelector("#says"), bar = document.querySelector("#bar");
-const BIG = ["/pyodide/pyodide.asm.wasm", "/app.zip", "/pyodide/python_stdlib.zip", "/pyodide/pyodide.asm.mjs"];
+const BIG = ["/pyodide/pyodide.asm.wasm", "/app.tar.zst", "/pyodide/python_stdlib.zip", "/pyodide/pyodide.asm.mjs"];
 const missing = !("serviceWorker" in navigator && "locks" in navigator && "WebAssembly" in window && "DecompressionStream" in window && window.isSecureContext);
 const first = location.pathname + location.search + location.hash;
 let worker, frame, begun = false;

@@ -26,7 +26,7 @@ async function install() {
   const cache = await caches.open(CACHE);
   const before = (await caches.keys()).filter((name) => name.startsWith("dolomite-") && name !== CACHE);
   // Who has all of the last version gets all of this one before it takes over, so that it works without a network.
-  const all = before.length > 0 && await caches.match("/app.zip");
+  const all = before.length > 0 && await caches.match("/app.tar.zst");
   await Promise.all((all ? Object.keys(FILES) : LIGHT).map(async (path) => {
     const digest = FILES[path][1];
     for (const name of before) {

@@ -25,16 +25,24 @@ function write(db, changed, gone) {
   });
 }
 
+const UNPACK = `
+import os, sys, tarfile
+AT = "/lib/python3.14/site-packages"
+with tarfile.open("/app.tar.zst", "r|zst") as held:
+    held.extractall(AT, filter="fully_trusted")  # its digest was checked: it is what was built
+os.remove("/app.tar.zst")
+sys.path.append(AT + "/packages.zip")`;
 let python, inside, kept, db;
 
 async function begin() {
   const [engine, app] = await Promise.all([
     loadPyodide({ indexURL: "/pyodide/", env: { TZ: Intl.DateTimeFormat().resolvedOptions().timeZone, HOME: "/home/web_user" } }),
-    fetch("/app.zip").then((answer) => answer.arrayBuffer()),
+    fetch("/app.tar.zst").then((answer) => answer.arrayBuffer()),
   ]);
   python = engine;
   postMessage({ kind: "progress", step: "unpacking" });
-  python.unpackArchive(app, "zip", { extractDir: "/lib/python3.14/site-packages" });
+  python.FS.writeFile("/app.tar.zst", new Uint8Array(app));
+  python.runPython(UNPACK);
   postMessage({ kind: "progress", step: "starting" });
   python.pyimport("dolomite_site").prepare();
   const { Kept } = python.pyimport("dolomite.server.kept");
@@ -51,7 +59,7 @@ async function begin() {
 
 async function keep() {
   const found = kept.changed();
-  const [changed, gone] = found.toJs();
+  const [changed, gone] = found.toJs({ dict_converter: (pairs) => new Map(pairs) });
   found.destroy();
   if (changed.size || gone.length) await write(db, changed, gone);
 }
