@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 LARGEST_SEED = 2**63 - 1  # what random generators take; about computing, no health number
 
 
-class Kind(click.ParamType[Any]):
+class Kind(click.ParamType[object]):
     """A value that a reader of `Field` makes out of a word; a refusal names the option."""
 
     name = "value"
 
-    def __init__(self, read: Callable[[Field], Any], *, words: Callable[[], Collection[str]] | None = None) -> None:
+    def __init__(self, read: Callable[[Field], object], *, words: Callable[[], Collection[str]] | None = None) -> None:
         self.read = read
         self.words = words
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:  # noqa: ARG002
         """The value; raises InputError with the option's name. (Unit as the option says.)"""
         if not isinstance(value, str):
             return value
@@ -67,11 +67,11 @@ class Place(click.ParamType[Path]):
     def __init__(self, *, folder: bool = False) -> None:
         self.folder = folder
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
         """The place. (No unit.)"""
         if not str(value):
             raise InputError(f"{_called(param)}: the name is empty. Name a {'folder' if self.folder else 'file'}.")
-        return possible(Path(value), called=_called(param))
+        return possible(Path(str(value)), called=_called(param))
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str  # noqa: ARG002 - Click's

@@ -15,7 +15,7 @@ import os
 import zlib
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
 FILE = "compiled.facts"
@@ -61,7 +61,7 @@ def has_yaml() -> bool:
     return os.path.exists(f"{FOLDER}/ids.yaml")  # noqa: PTH110
 
 
-def fetch(name: str) -> Any | None:
+def fetch(name: str) -> object:
     """The content of facts/NAME.yaml as it was compiled; None when it must be read as YAML. (No unit.)"""
     held = compiled()
     place = held.places.get(name) if held is not None else None
@@ -83,7 +83,7 @@ def _is_fresh(name: str, place: Place) -> bool:
     return len(now) == place.size and zlib.crc32(now) == place.crc
 
 
-def write(contents: dict[str, tuple[Any, bytes]], digest: str, path: Path) -> None:
+def write(contents: dict[str, tuple[object, bytes]], digest: str, path: Path) -> None:
     """Write the compiled file: for each name its content and its YAML; equal facts give equal bytes. (No unit.)"""
     import json
 

@@ -149,18 +149,18 @@ def _is_source(key: str, folder: Path) -> bool:
     return f"sources/{key}" in names()
 
 
-def _known_unit(unit: Any, name: str, where: str) -> None:
+def _known_unit(unit: object, name: str, where: str) -> None:
     if unit is not None and unit not in units.KNOWN:
         raise FactError(
             f"facts/{name}.yaml, {where}: unit {unit!r} is not known. Use a unit of base/units.py or add it there."
         )
 
 
-def refuse_twins(name: str, keys: tuple[str, ...], identities: Iterator[tuple[Any, ...]]) -> None:
+def refuse_twins(name: str, keys: tuple[str, ...], identities: Iterator[tuple[object, ...]]) -> None:
     """Raise FactError when two rows have the same values of the fields `keys`. (No unit.)"""
     if not keys:
         return
-    first: dict[tuple[Any, ...], int] = {}
+    first: dict[tuple[object, ...], int] = {}
     for number, key in enumerate(identities, start=1):
         if key in first:
             said = ", ".join(f"{f} {v!r}" for f, v in zip(keys, key, strict=True))

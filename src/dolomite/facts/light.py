@@ -20,7 +20,7 @@ from dolomite.base.finding import Basis, Verified
 from dolomite.facts.compiled import FOLDER
 from dolomite.facts.document import raw_rows, refuse_groundless, refuse_twins
 
-Convert = Callable[[Any], Any]
+Convert = Callable[[object], object]
 VERIFIED: dict[object, Verified] = {"true": True, "false": False, "partial": "partial"}
 
 
@@ -84,7 +84,7 @@ class _Field(NamedTuple):
 
     convert: Convert
     needed: bool
-    default: Any = None
+    default: object = None
 
 
 def _plan(row_type: type[LightRow]) -> dict[str, _Field]:
@@ -108,11 +108,11 @@ def _plan(row_type: type[LightRow]) -> dict[str, _Field]:
     return plan
 
 
-def _row(where: str, values: dict[str, Any], row_type: type[L], plan: dict[str, _Field], folder: Path) -> L:
+def _row(where: str, values: dict[str, object], row_type: type[L], plan: dict[str, _Field], folder: Path) -> L:
     for key in values:
         if key not in plan:
             raise FactError(f"{where}: unknown key {key!r}. Known keys: {', '.join(plan)}.")
-    made: dict[str, Any] = {}
+    made: dict[str, object] = {}
     for key, field in plan.items():
         if key in values:
             try:
@@ -141,25 +141,25 @@ def _row(where: str, values: dict[str, Any], row_type: type[L], plan: dict[str, 
     return row
 
 
-def _verified(value: Any) -> Verified:
+def _verified(value: object) -> Verified:
     if value not in VERIFIED:
         raise ValueError("verified is true, partial or false")
     return VERIFIED[value]
 
 
-def _also(value: Any) -> tuple[tuple[str, str], ...]:
+def _also(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, list) or any(not isinstance(a, dict) or set(a) != {"source", "at"} for a in value):
         raise ValueError("also is a list of {source: ..., at: ...}")
     return tuple((a["source"], a["at"]) for a in value)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("text belongs here")
     return value
 
 
-def _number(value: Any) -> float:
+def _number(value: object) -> float:
     try:
         number = float(_text(value))
     except ValueError:
@@ -169,7 +169,7 @@ def _number(value: Any) -> float:
     return number
 
 
-def _truth(value: Any) -> bool:
+def _truth(value: object) -> bool:
     if value not in ("true", "false"):
         raise ValueError("true or false belongs here")
     return bool(value == "true")
@@ -198,13 +198,13 @@ def _converter(hint: Any) -> Convert:
     raise TypeError(f"light rows cannot hold {hint!r}")
 
 
-def _one_of(value: Any, words: tuple[Any, ...]) -> Any:
+def _one_of(value: object, words: tuple[object, ...]) -> Any:
     if value not in words:
         raise ValueError(f"one of {', '.join(map(str, words))} belongs here")
     return value
 
 
-def _a(kind: type[Any], value: Any, name: str) -> Any:
+def _a(kind: type[Any], value: object, name: str) -> Any:
     if not isinstance(value, kind):
         raise ValueError(f"{name} belongs here")
     return value

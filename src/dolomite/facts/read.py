@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -113,7 +113,7 @@ def records(name: str, row_type: type[R], *, folder: Path = FOLDER) -> tuple[R, 
     return built
 
 
-def _row(where: str, values: dict[str, Any], row_type: type[R], folder: Path) -> R:
+def _row(where: str, values: dict[str, object], row_type: type[R], folder: Path) -> R:
     try:
         row = row_type.model_validate(values)
     except ValidationError as error:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from dolomite.food import opened
 from dolomite.food.table import Shelf
+
+Floats = npt.NDArray[np.float64]
+Bits = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +27,11 @@ class Columns:
     categories: tuple[str | None, ...]
     nutrients: tuple[str, ...]
     facets: tuple[str, ...]
-    values: np.ndarray[Any, Any]
-    yes: np.ndarray[Any, Any]
-    no: np.ndarray[Any, Any]
-    typical_g: np.ndarray[Any, Any]
-    familiarity: np.ndarray[Any, Any]
+    values: Floats
+    yes: Bits
+    no: Bits
+    typical_g: Floats
+    familiarity: Floats
 
 
 def columns(shelf: Shelf, *, data_types: frozenset[str] | None = None) -> Columns:
@@ -57,5 +60,5 @@ def columns(shelf: Shelf, *, data_types: frozenset[str] | None = None) -> Column
     )
 
 
-def _bits(masks: list[int], width: int) -> np.ndarray[Any, Any]:
+def _bits(masks: list[int], width: int) -> Bits:
     return (np.array(masks, dtype=np.int64)[:, None] >> np.arange(width) & 1).astype(bool)

@@ -12,11 +12,10 @@ import heapq
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
-from dolomite.plan.problem import Array, Problem
+from dolomite.plan.problem import Array, Places, Problem
 from dolomite.plan.relaxation import WHOLE, Relaxation, Relaxed, Solver
 from dolomite.plan.space import Range, Space
 
@@ -33,7 +32,7 @@ class _Node:
     """What is decided: how many of each set are used, which moves are out; and what the relaxation says of it."""
 
     ranges: Mapping[int, Range]
-    out: Any
+    out: Places
     bound: float
     used: Array
 
@@ -85,7 +84,7 @@ def first_plan(search: Search, seconds: float) -> None:
 class _Tree:
     """Best first over some of the moves."""
 
-    def __init__(self, search: Search, columns: Any) -> None:
+    def __init__(self, search: Search, columns: Places) -> None:
         self.search = search
         self.relaxation = Relaxation(search.within, columns, search.solver)
         self.count = len(columns)
@@ -117,7 +116,7 @@ class _Tree:
             self.nodes += 1
             self._split(node)
 
-    def _add(self, ranges: Mapping[int, Range], out: Any, parent: float) -> None:
+    def _add(self, ranges: Mapping[int, Range], out: Places, parent: float) -> None:
         found = self.relaxation.solve(ranges, out)
         if found is None:
             return  # proved impossible
@@ -130,7 +129,7 @@ class _Tree:
         node = _Node(ranges, self._ruled_out(found, out), bound, found.used)
         heapq.heappush(self.waiting, (bound, self.born, node))
 
-    def _ruled_out(self, found: Relaxed, out: Any) -> Any:
+    def _ruled_out(self, found: Relaxed, out: Places) -> Places:
         """The moves that no plan of this node worth finding uses."""
         dear = (found.with_move > self.search.target) & (found.used < WHOLE) & ~out
         if not dear.any():
@@ -166,7 +165,7 @@ class _Tree:
         j = int(np.argmax(np.minimum(used, 1 - used)))
         self._divide(node, self._alone(j), float(used[j]))
 
-    def _alone(self, j: Any) -> int:
+    def _alone(self, j: np.signedinteger | int) -> int:
         return int(self.relaxation.alone[j])
 
     def _divide(self, node: _Node, number: int, value: float) -> None:
@@ -178,7 +177,7 @@ class _Tree:
                 out[self.relaxation.sets[number]] = True
             self._add({**node.ranges, number: part}, out, node.bound)
 
-    def _try(self, places: Any) -> None:
+    def _try(self, places: Places) -> None:
         """The cheapest whole steps over exactly these moves, if there are any, may be the best plan so far."""
         search, within = self.search, self.search.within
         support = self.relaxation.columns[places]

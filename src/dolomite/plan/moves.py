@@ -194,7 +194,7 @@ def _new(
     place = [columns.nutrients.index(n) for n in nutrients]
     values = columns.values[:, place]
     # A candidate whose value of a promised nutrient is unknown could break the promise: it is not offered.
-    unknown: list[bool] = np.isnan(values).any(axis=1).tolist()
+    unknown: list[bool] = np.atleast_1d(np.isnan(values).any(axis=1)).tolist()
     good: Any = ~columns.yes[:, [facet[f] for f in NEVER]].any(axis=1)
     if absent:
         good &= columns.no[:, [facet[f] for f in absent]].all(axis=1)

@@ -8,16 +8,18 @@ the unknown turns out to be.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from dolomite import facts
 from dolomite.base.finding import Basis
 
 DAYS_PER_WEEK = 7  # a unit, by definition
 HALVES = 2  # half servings in a serving
-Array = np.ndarray[Any, np.dtype[np.float64]]
+Array = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]  # numbers of moves
 Side = Literal["floor", "ceiling"]
 
 

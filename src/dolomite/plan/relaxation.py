@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from dolomite.plan.problem import Array
+from dolomite.plan.problem import Array, Places
 from dolomite.plan.space import TINY, Range, Space
 
 WHOLE = 1e-6  # a count as near as this to a whole number is one; HiGHS's own tolerance
@@ -26,13 +26,13 @@ class Solver(Protocol):
     def program(self, rows: Array, cost: Array, low: Array, high: Array) -> Any:
         """Minimise cost over 0 to 1 with low <= rows @ x <= high. (Units of the caller.)"""
 
-    def add_row(self, program: Any, columns: Any, low: float, high: float) -> None:
+    def add_row(self, program: Any, columns: Places, low: float, high: float) -> None:
         """One more row: the sum of some columns within limits. (Units of the caller.)"""
 
     def limit_row(self, program: Any, row: int, low: float, high: float) -> None:
         """Other limits for one row. (Units of the caller.)"""
 
-    def limit_columns(self, program: Any, columns: Any, most: Array) -> None:
+    def limit_columns(self, program: Any, columns: Places, most: Array) -> None:
         """Other upper bounds for some columns. (Units of the caller.)"""
 
     def run(self, program: Any) -> tuple[Array, Array, Array] | None:
@@ -55,7 +55,7 @@ class Relaxed:
 class Relaxation:
     """The linear program over some moves of a space."""
 
-    def __init__(self, within: Space, columns: Any, solver: Solver) -> None:
+    def __init__(self, within: Space, columns: Places, solver: Solver) -> None:
         """`columns` are places in the space's moves; the sets that may be counted are cut down to them."""
         self.columns = columns
         self.count = len(columns)
@@ -82,7 +82,7 @@ class Relaxation:
         """How many moves of a set may be used before anything is decided. (No unit.)"""
         return (0.0, 1.0) if len(self.sets[number]) == 1 else (0.0, float(len(self.sets[number])))
 
-    def solve(self, ranges: Mapping[int, Range], out: Any) -> Relaxed | None:
+    def solve(self, ranges: Mapping[int, Range], out: Places) -> Relaxed | None:
         """The bound when so many of each set are used and none of `out`; None: proved impossible. (No unit.)"""
         self._limit(ranges, out)
         for _ in range(len(self.sets) + 1):  # each round but the last adds the row of a set that had none
@@ -109,7 +109,7 @@ class Relaxation:
         cheaper = np.minimum(reduced[: self.count], reduced[self.count :])
         return Relaxed(bound, used, bound + np.maximum(cheaper, 0.0))
 
-    def _limit(self, ranges: Mapping[int, Range], out: Any) -> None:
+    def _limit(self, ranges: Mapping[int, Range], out: Places) -> None:
         for number in self.ranges.keys() - ranges.keys():
             self._within(number, self.open_range(number))
         for number, span in ranges.items():

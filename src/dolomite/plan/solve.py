@@ -15,7 +15,7 @@ import numpy as np
 
 from dolomite.base.errors import InputError, UnsolvedError
 from dolomite.plan.branch import Search, branch, first_plan
-from dolomite.plan.problem import Array, Problem, Solution, setting
+from dolomite.plan.problem import Array, Places, Problem, Solution, setting
 from dolomite.plan.space import TINY, space
 from dolomite.safety.decide import Cleared
 
@@ -87,13 +87,13 @@ class _Highs:
         model.setOptionValue("simplex_scale_strategy", 0)
         return model
 
-    def add_row(self, program: Any, columns: Any, low: float, high: float) -> None:
+    def add_row(self, program: Any, columns: Places, low: float, high: float) -> None:
         program.addRow(low, high, len(columns), columns.astype(np.int32), np.ones(len(columns)))
 
     def limit_row(self, program: Any, row: int, low: float, high: float) -> None:
         program.changeRowBounds(row, low, high)
 
-    def limit_columns(self, program: Any, columns: Any, most: Array) -> None:
+    def limit_columns(self, program: Any, columns: Places, most: Array) -> None:
         program.changeColsBounds(len(columns), columns.astype(np.int32), np.zeros(len(columns)), most)
 
     def run(self, program: Any) -> tuple[Array, Array, Array] | None:
@@ -210,16 +210,16 @@ def _limits(problem: Problem) -> tuple[Array, Array]:
     return lower, upper
 
 
-def _first_columns(problem: Problem) -> Any:
+def _first_columns(problem: Problem) -> Places:
     most = np.array([move.most for move in problem.moves])
     reach = problem.matrix * most / np.maximum(_spread_cost(problem) * most, TINY)
     few = min(FIRST_COLUMNS, len(problem.moves) - 1)
     best = np.argpartition(-np.abs(reach), few, axis=1)[:, :few].ravel() if few > 0 else np.array([], int)
-    columns: Array = np.unique(np.concatenate([best, _kept(problem)])).astype(int)
+    columns: Places = np.unique(np.concatenate([best, _kept(problem)])).astype(int)
     return columns
 
 
-def _kept(problem: Problem) -> Any:
+def _kept(problem: Problem) -> Places:
     """Moves that stay in every problem: less of something eaten, and what the person pinned."""
     return np.array(
         sorted({j for j, m in enumerate(problem.moves) if m.direction == "less" or m.own} | problem.pinned), dtype=int

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from dolomite.plan.problem import Array, Problem
+from dolomite.plan.problem import Array, Places, Problem
 
 TINY = 1e-9  # keeps a division from zero
 Range = tuple[float, float]  # least and most changes among some moves
@@ -27,7 +26,7 @@ class Space:
     either-or, cut and pin. `kind` is each move's kind; `kin` are moves of one kind and food category.
     """
 
-    moves: Any
+    moves: Places
     fixed: Array
     per_step: Array
     least: Array
@@ -38,11 +37,11 @@ class Space:
     counts: Array
     at_least: Array
     at_most: Array
-    kind: Any
+    kind: Places
     kinds: int
-    kin: Any
+    kin: Places
 
-    def rows(self, columns: Any) -> tuple[Array, Array]:
+    def rows(self, columns: Places) -> tuple[Array, Array]:
         """All rows [wish's unit/d, then changes] and costs of some moves, each used at its least, then at its most."""
         rows, used = self.matrix[:, columns], self.counts[:, columns]
         least, most = self.least[columns], self.most[columns]
@@ -56,7 +55,7 @@ class Space:
         """Limits of all rows, wishes and then counts [wish's unit/d, then changes]."""
         return np.concatenate([self.lower, self.at_least]), np.concatenate([self.upper, self.at_most])
 
-    def counted(self) -> list[Any]:
+    def counted(self) -> list[Places]:
         """The sets of moves whose number the search decides: all, each kind, kin, then each move alone. (No unit.)"""
         every = np.arange(len(self.moves))
         kinds = [every[self.kind == k] for k in range(self.kinds)]

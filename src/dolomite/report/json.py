@@ -21,7 +21,7 @@ def document(
     """The object that `dolomite COMMAND --json` prints: schema, version, day, digest of the facts, food releases,
     then the command's own keys. (Units are in the keys' names.)
     """
-    head: dict[str, Any] = {
+    head: dict[str, object] = {
         "schema": f"dolomite.{command}/{SCHEMA_NUMBER.get(command, 1)}",
         "version": __version__,
         "on": on.isoformat() if on is not None else None,
