@@ -117,3 +117,17 @@ def test_a_dish_that_only_has_some_is_asked_about_and_stands_behind_the_thing_it
     assert not first.strays
     assert words.split()[-1] in first.name.casefold().split(" with ")[0]
     assert any(hit.strays for hit in found.candidates)
+
+
+def test_foods_that_fit_equally_well_stand_in_the_order_of_the_table(monkeypatch):
+    from dolomite.food.engine import Engine, Scored
+    from dolomite.food.search import _engine
+
+    def collect(self, reading, cost, best, **more):
+        best |= {food: Scored(score=1.0, food=food, sure=False, left=0.0, kind=0) for food in (9, 2, 5)}
+
+    monkeypatch.setattr(Engine, "_collect", collect)
+    monkeypatch.setattr(Engine, "_settled", lambda self, hit, found, text: hit)
+    monkeypatch.setattr(Engine, "from_home", lambda self, country: (0.0,))
+    engine = _engine(CATALOGUE.shelves[0])
+    assert [hit.food for hit in engine.find("milk", 3)] == [2, 5, 9]

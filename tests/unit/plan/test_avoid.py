@@ -97,3 +97,11 @@ def test_country_and_thin_reach_the_solver(catalogue, monkeypatch):
     changes = section.data["changes"]
     assert all(change["per_week"] > 0 for change in changes)
     assert answer is room.answer
+
+
+def test_an_unfamiliar_food_costs_more_unless_the_fewest_changes_are_wished(catalogue):
+    def fixed(prefer):
+        return {one.fixed for one in offered(catalogue, prefer=prefer) if not one.own}
+
+    assert len(fixed("fewest")) == 1
+    assert len(fixed("familiar")) > 1

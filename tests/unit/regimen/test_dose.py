@@ -147,3 +147,8 @@ def test_somebody_who_eats_and_takes_enough_is_told_so():
         red_flags=RedFlags(answers=(), all_asked=True), supplements=(), conditions=(),
     )  # fmt: skip
     assert advise_dose(Case(person=with_medicine, on=ON)).data["stopped"] == []
+
+
+def test_where_only_the_ends_of_the_gap_are_known_the_dose_closes_its_middle():
+    eaten = Span(known=200.0, low=200.0, high=300.0, unknown=("soup",))  # the gap is 20 to 120 mg
+    assert dose(intake(eaten)).daily_mg == 75
