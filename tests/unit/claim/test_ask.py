@@ -1,4 +1,4 @@
-"""A claim fact that evidence answers holds as far as the evidence goes: a direction alone, or a trifle, is no effect."""
+"""A claim fact that evidence answers holds as far as the evidence goes: a direction or a trifle alone is no effect."""
 
 from types import SimpleNamespace
 
