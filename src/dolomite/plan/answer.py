@@ -14,7 +14,8 @@ from dolomite.need.requirement import MAGNESIUM
 from dolomite.plan.build import build
 from dolomite.plan.check import Change, broken, needed_for, totals
 from dolomite.plan.conflict import Conflict, explain, lowered, nothing_to_do, possible, too_few_changes
-from dolomite.plan.moves import Choice, household
+from dolomite.plan.measure import household
+from dolomite.plan.moves import Choice
 from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Problem, Solution, Wish, setting
 from dolomite.plan.solve import solve
 from dolomite.plan.wishes import Wanted

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
 from dolomite.food.words import stem, stems
 from dolomite.plan.problem import Move
+
+MADE_WITH = re.compile(r",? made with (?:milk|water|[a-z]+ milk)\b", re.IGNORECASE)
 
 
 class Preparation(facts.Row):
@@ -29,7 +32,7 @@ class Cuisine(facts.Row):
 
 def plain_food(name: str) -> str:
     """What two names share that differ only in how the food was prepared: spinach with fat and without. (No unit.)"""
-    return " ".join(sorted({word for word in stems(name) if word not in _preparations()}))
+    return " ".join(sorted({word for word in stems(MADE_WITH.sub("", name)) if word not in _preparations()}))
 
 
 def foreign(diary: tuple[str, ...], *, country: str | None) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ import numpy as np
 from dolomite import facts
 from dolomite.food import bounds
 from dolomite.food.facet import holds_word, kept_out, must_be_absent
-from dolomite.food.portion import serving
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import Eaten, Matched
 from dolomite.plan import kitchen
@@ -260,21 +259,6 @@ def ends(catalogue: Catalogue, food: Food, nutrient: str) -> tuple[float, float]
     span = bounds.amount(catalogue, food, nutrient, 100.0)
     low = span.low if span.low is not None else 0.0
     return low, span.high if span.high is not None else math.inf
-
-
-def household(food: Food, grams: float) -> str:
-    """A serving of that weight [g] in words: the household measure that weighs about as much, else the grams alone."""
-    near = [
-        portion
-        for portion in food.portions
-        if abs(portion.grams / portion.amount - grams) <= setting("no_worse") * grams + 1 and portion.measure
-    ]
-    measure = f"1 {near[0].measure}" if near else None
-    if measure is None:
-        usual = serving(food)
-        if usual is not None and abs(usual[0] - grams) <= 1 and usual[1] != "usual amount":
-            measure = usual[1]
-    return f"{measure} ({grams:.0f} g)" if measure else f"{grams:.0f} g"
 
 
 def avoided(food: Food, choice: Choice) -> bool:

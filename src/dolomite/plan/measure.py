@@ -1,0 +1,55 @@
+"""A serving in the words of a kitchen: three tortillas, half a cup, a handful; the grams stand beside."""
+
+from __future__ import annotations
+
+from dolomite.food.household import weigh
+from dolomite.food.portion import FLUID_OUNCE, MASS_G, SIZES, WITH_WASTE, serving
+from dolomite.food.table import Food, Portion
+from dolomite.plan.problem import setting
+
+HANDFUL = "handful"
+COUNTS = {1.0: "1", 2.0: "2", 3.0: "3", 4.0: "4", 0.5: "half a", 1.5: "1 1/2"}  # in the order they are liked
+HALVED = ("cup", "glass", "can", "fruit", "whole", "medium")
+
+
+def household(food: Food, grams: float) -> str:
+    """A serving of that weight [g] in words: a handful, or so many of a household measure as weigh about as much, else
+    the grams alone."""
+    hand = weigh(food, HANDFUL)
+    spooned = any(portion.measure.startswith("tablespoon") for portion in food.portions)
+    if (
+        hand is not None
+        and not spooned
+        and HANDFUL in hand.how
+        and abs(hand.grams - grams) <= 2 * setting("measure_off") * grams
+    ):
+        return f"1 handful ({grams:.0f} g)"
+    fits = [portion for portion in food.portions if _plain(portion)]
+    for count, said in COUNTS.items():
+        near = min(fits, key=lambda one: abs(count * one.grams / one.amount - grams), default=None)
+        if near is None:
+            break
+        off = abs(count * near.grams / near.amount - grams)
+        if off <= setting("measure_off") * grams and (count in (1.0, 2.0, 3.0, 4.0) or near.measure.startswith(HALVED)):
+            return f"{_called(food, near, said, several=count > 1)} ({grams:.0f} g)"
+    usual = serving(food)
+    if usual is not None and abs(usual[0] - grams) <= 1 and usual[1] != "usual amount":
+        return f"{usual[1]} ({grams:.0f} g)"
+    return f"{grams:.0f} g"
+
+
+def _plain(portion: Portion) -> bool:
+    """Whether people have such a measure: no ounce, no measure with what is thrown away."""
+    first = FLUID_OUNCE.sub("fl oz", portion.measure).casefold().partition(",")[0].strip()
+    words = first.split()
+    return bool(words) and words[0] not in MASS_G and "oz" not in words and not WITH_WASTE.search(portion.measure)
+
+
+def _called(food: Food, portion: Portion, said: str, *, several: bool) -> str:
+    """The measure with its number: a size alone is followed by what the food is called."""
+    head, comma, rest = portion.measure.partition(",")
+    head = head.replace(" or regular", "").strip()
+    noun = f"{head} {food.name.partition(',')[0].casefold()}" if head.casefold() in SIZES else head
+    if several and not noun.endswith("s") and "(" not in noun:
+        noun += "es" if noun.endswith(("sh", "ch", "x")) else "s"
+    return f"{said} {noun}{comma}{rest}"
