@@ -17,6 +17,7 @@ from dolomite.supplement.label import DailyValueRow
 
 GIVING = frozenset({"give", "giving", "given", "recommend", "ideal", "safely"})
 CONSUMING = frozenset({"consume", "consumes", "consumed", "consuming"})  # eaten: a need, no dose of a supplement
+CURRENT = frozenset({"current", "currently", "today", "now"})
 DAILY = frozenset({"day", "daily"})
 MOST_GRAMS_MG = 3000.0  # "2 grams a day" is a dose; more grams than this are a food, a bath or a test
 SMALLEST_MG, LARGEST_MG = 20.0, 20000.0  # outside, a mass is no daily amount of magnesium but something else
@@ -74,9 +75,14 @@ def _kind(clause: Clause) -> Judge:
     return lambda _clause, _amounts: ()
 
 
-def _label_value(_clause: Clause, amounts: Sequence[Quantity]) -> tuple[Judgement, ...]:
+def _label_value(clause: Clause, amounts: Sequence[Quantity]) -> tuple[Judgement, ...]:
     known = facts.rows("supplement/daily_values", DailyValueRow)
-    fits = [row for row in known if any(abs(row.mg - q.low) <= NEAR_MG for q in amounts)]
+    now = bool(CURRENT & {t.form for t in clause.found})  # "the current DV": the one it replaced does not fit
+    fits = [
+        row
+        for row in known
+        if any(abs(row.mg - q.low) <= NEAR_MG for q in amounts) and not (now and row.name.startswith("older"))
+    ]
     listed = ", ".join(f"{row.name} {row.mg:g} mg" for row in known)
     basis = (fits or list(known))[0].basis
     why = f"100 per cent on a label means: {listed}."

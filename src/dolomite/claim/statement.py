@@ -8,6 +8,7 @@ from dolomite.claim.carry import Page, agents_of, implied_by, taken_over
 from dolomite.claim.clause import Clause, Reading
 from dolomite.claim.context import (
     AGENTS,
+    PRONOUNS,
     compared_with,
     negations,
     other_subject,
@@ -24,6 +25,7 @@ from dolomite.claim.text import units
 
 OTHERS = frozenset({"nutrient", "remedy", "food", "medicine", "risk"})
 EATEN = frozenset({"deficiency", "enzyme", "diet", "supplement", "requirement"})  # no metal speaks of these
+TROUBLE = "trouble"  # not magnesium but a condition is what the sentence before was about
 TITLE_UNITS = 6  # a title stands among the first units of a page
 
 
@@ -65,9 +67,18 @@ def _subject(clause: Clause, lex: Lexicon) -> frozenset[str]:
     mine = frozenset(c for c in agents if lex.kind.get(c) in AGENTS)
     if mine or clause.other_subject:
         return mine or agents
+    if _on_trouble(clause, lex):
+        return frozenset({TROUBLE})
     if clause.about:
         return agents_of(clause.taken, lex) - OTHERS
     return agents
+
+
+def _on_trouble(clause: Clause, lex: Lexicon) -> bool:
+    """Whether a sentence speaks of a condition alone: "back pain is common", and "it" in the next is the pain."""
+    first = next((h for h in clause.hits if h.kind not in {"relation", "wording", "people"}), None)
+    named = first is not None and first.id in lex.conditions and clause.unit.kind == "sentence"
+    return named and not (clause.own & lex.acting) and clause.found[0].form not in PRONOUNS
 
 
 def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[str]) -> Clause:
@@ -81,6 +92,8 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
         before = _earlier(item, first, lex, before)
     taken = taken_over(page, item, found, own, before, continues=first > 0)
     other = other_subject(local, own, found[0].form if found else "") and not (taken & {"deficiency", "excess"})
+    opens = found[0].form if found else ""
+    other = other or (TROUBLE in before and opens == "it" and not own & lex.acting)
     about = (
         "magnesium" in own
         or ("magnesium" in taken and not other)
