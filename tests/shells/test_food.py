@@ -94,3 +94,15 @@ def test_label_becomes_a_food_of_ones_own(dolomite, tmp_path):
     answer = json.loads(dolomite(*words, "--json", "--data", str(tmp_path)).stdout)
     assert answer["command"] == "own"
     assert "what one serving weighs is not said" in dolomite(*words[:5]).stderr
+
+
+def test_australian_table_is_opened_on_request_as_a_file_of_its_own(dolomite, tmp_path):
+    assert dolomite("food", "show", "ausnut:11101003").returncode == 2
+    done = dolomite("food", "import", "ausnut")
+    assert "5,740 foods" in done.stdout
+    assert "Food Standards Australia New Zealand" in done.stdout
+    assert "CC BY-SA" in done.stdout
+    answer = json.loads(dolomite("food", "show", "ausnut:11101003", "--json").stdout)
+    assert answer["release"] == "ausnut_2011_13"
+    assert "Already here" in dolomite("food", "import", "ausnut").stdout
+    assert not [one for one in (tmp_path / "foods").iterdir() if one.name.endswith(".new")]

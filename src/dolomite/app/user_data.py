@@ -77,5 +77,5 @@ def _written_here(path: Path) -> bool:
         if path.name.endswith(end):
             return _written_here(path.with_name(path.name.removesuffix(end)))
     if path.suffix == ".sum":
-        return path.name.startswith((".fdc_", ".own_foods"))
+        return path.name.startswith((".fdc_", ".own_foods", ".ausnut"))
     return opened.ours(path)

@@ -90,16 +90,20 @@ def top(nutrient: str, per: Per, limit: int, every: bool, json: bool, data: Path
     screen.answer("food", found, json=json)
 
 
-@command.command("import", examples=("dolomite food import my-release --data my-foods",))
-@click.argument("path", type=kinds.FILE, metavar="FOLDER_OR_ZIP", help="A FoodData Central CSV release.")
+@command.command("import", examples=("dolomite food import my-release --data my-foods", "dolomite food import ausnut"))
+@click.argument("path", type=kinds.FILE, metavar="FOLDER_OR_ZIP", help="A FoodData Central CSV release; or ausnut.")
 @options.json
 @options.data
 def import_(path: Path, json: bool, data: Path | None) -> None:
     """Add the foods of a FoodData Central CSV release, Branded Foods too; broken off, it goes on where it stopped."""
     from dolomite.app.import_foods import import_release
+    from dolomite.app.switch_table import APART, switch_on
     from dolomite.cli.progress import bars
     from dolomite.view.food_kept import imported
 
+    if str(path) in APART and not path.exists():
+        screen.answer("food", switch_on(str(path), data=files.data_folder(data)), json=json)
+        return
     with bars() as tell:
         done = import_release(path, data=files.data_folder(data), tell=tell)
     screen.answer("food", imported(done), json=json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dolomite.food.receipt import Fetched, Imported
@@ -35,6 +36,12 @@ def imported(done: Imported) -> Section:
         findings=(),
         data=data,
     )
+
+
+def switched(done: Imported, *, licence: str, attribution: str) -> Section:
+    """A table that is kept apart and open from now on, with its licence and whom to name. (No unit.)"""
+    says = (f"From {attribution}. Licence: {licence}.", f"To close it, delete {done.file}")
+    return replace(imported(done), says=says)
 
 
 def fetched(done: Fetched) -> Section:
