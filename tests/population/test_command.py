@@ -125,7 +125,45 @@ def test_small_groups_are_hidden_unless_one_asks_for_them(people, tmp_path):
     assert exact["isle"]["people"] == 6
 
 
+def test_a_change_is_told_with_its_own_interval(people, tmp_path):
+    path = tmp_path / "bread.csv"
+    rng = np.random.default_rng(8)
+    people.with_columns(**{f"b{n}": rng.integers(0, 200, len(people)) for n in (1, 2)}).write_csv(path)
+    asked = (path, *NAMED, *DESIGN, "--ear", 265, "--cv", 0.1, *ON)
+    fortified = (*asked, "--scenario", "fortify", "--food", "b1", "--food", "b2", "--add", 40, "--share", 0.5)
+    code, out, err = dolomite(*fortified, "--json")
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    adapter("population").validate_python(found)
+    fewer = found["scenario"]["groups"][0]["fewer_short"]
+    assert 0 < fewer["low"] < fewer["value"] < fewer["high"]
+    assert "50 % of people ate the food fortified with 40 unit in 100 g" in " ".join(dolomite(*fortified)[1].split())
+
+
+def test_iron_of_women_is_by_its_skewed_requirement_and_a_nutrient_without_one_by_no_share(people, tmp_path):
+    path = tmp_path / "iron.csv"
+    people.with_columns(d1=pl.col("d1") / 22, d2=pl.col("d2") / 22).write_csv(path)
+    asked = (path, *NAMED, *DESIGN, *WHO, *ON, "--json")
+    groups = {one["group"]: one for one in json.loads(dolomite(*asked, "--nutrient", "iron")[1])["groups"]}
+    woman = groups["female 31 50y"]
+    assert woman["below_ear"]["value"] is None
+    assert 0 < woman["prob_inadequate"]["value"] < 0.5
+    assert groups["female 51 70y"]["below_ear"]["value"] is not None
+    potassium = json.loads(dolomite(*asked, "--nutrient", "potassium")[1])["groups"]
+    assert all(one["below_ear"]["value"] is None for one in potassium)
+
+
 REFUSED = {
+    "a food without a scenario": ({}, ("--food", "d1", "--food", "d2"), "belongs to a scenario"),
+    "a scenario nobody has": ({}, ("--scenario", "rain", "--add", 1), "is not known"),
+    "a scenario without an amount": ({}, ("--scenario", "supplement"), "How much does the scenario"),
+    "a fortified food without a name": ({}, ("--scenario", "fortify", "--add", 1), "Which food?"),
+    "one column of a food for two days": (
+        {},
+        ("--scenario", "swap", "--add", 1, "--food", "d1"),
+        "Name one for each",
+    ),
+    "energy": ({}, ("--nutrient", "energy"), "has no average requirement"),
     "a missing weight": (
         {"w": pl.when(pl.col("id") < 450).then(None).otherwise(pl.col("w"))},
         (),

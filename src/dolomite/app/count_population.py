@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person
 from dolomite.facts import light_rows
 from dolomite.need.life_stage import StageRow
 from dolomite.need.requirement import MAGNESIUM, Requirement, requirement
-from dolomite.population import cells, design, disclose, engine, estimate, refuse, survey
+from dolomite.need.skewed import percentiles
+from dolomite.population import cells, design, disclose, engine, estimate, refuse, scenario, survey
 from dolomite.report.tree import Section
 from dolomite.view import population as view
 
 Method = Literal["usual", "observed"]
 MOST_UNITS = 20_000  # people resampled one by one where no sampling units are named: beyond, memory and no gain
+ENERGY = "energy"
 HALF_A_YEAR = 0.5  # years: the first stage below which no table has a requirement of its own
 
 
@@ -38,6 +40,7 @@ class Choices:
     ul: float | None = None
     fay: float | None = None
     hide_small: bool = True
+    change: scenario.Scenario | None = None
 
 
 def choices(**given: Any) -> tuple[survey.Columns, Choices]:
@@ -50,11 +53,36 @@ def choices(**given: Any) -> tuple[survey.Columns, Choices]:
         raise InputError(
             f"{given.get('method')!r} is not known. Use one of: {', '.join(get_args(Method))}.", field="method"
         )
+    change = _scenario(given.pop("scenario", None), given.pop("add", None), given.pop("share", None), given)
     asked = {name: value for name, value in given.items() if name not in names and name != "exact"}
     return (
         survey.Columns(**{name: value for name, value in given.items() if name in names}),
-        Choices(**asked, hide_small=not given.get("exact", False)),
+        Choices(**asked, change=change, hide_small=not given.get("exact", False)),
     )
+
+
+def _scenario(
+    kind: str | None, add: float | None, share: float | None, given: dict[str, Any]
+) -> scenario.Scenario | None:
+    if kind is None:
+        if add is not None or share is not None or given.get("food"):
+            raise InputError(
+                "A food, an amount or a share of people belongs to a scenario. Name one of: fortify, swap, supplement.",
+                field="scenario",
+            )
+        return None
+    if kind not in get_args(scenario.Kind):
+        raise InputError(f"{kind!r} is not known. Use one of: {', '.join(get_args(scenario.Kind))}.", field="scenario")
+    if add is None:
+        raise InputError(f"How much does the scenario {kind} add? Give the amount.", field="add")
+    if (kind == "supplement") == bool(given.get("food")):
+        raise InputError(
+            "A supplement has no food's column." if kind == "supplement" else f"Which food? Name its grams for {kind}.",
+            field="food",
+        )
+    if given.get("method") != "usual":
+        raise InputError("A scenario needs the model of usual intake. Leave out the other method.", field="method")
+    return scenario.Scenario(kind=cast(scenario.Kind, kind), add=add, share=1.0 if share is None else share)
 
 
 def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: Choices, *, on: date) -> Section:
@@ -62,6 +90,12 @@ def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: 
 
     Raises InputError where the files, the columns or the design cannot be used.
     """
+    if choices.nutrient == ENERGY:
+        raise InputError(
+            "Energy has no average requirement to count people below: what people eat follows what they need. "
+            "Choose a nutrient; body weight tells whether energy suffices.",
+            field="nutrient",
+        )
     stages = _stages(columns, choices, on=on)
     data = engine.read(paths, choices.engine)
     refuse.empty(data, columns)
@@ -76,6 +110,11 @@ def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: 
     else:
         answers = estimate.observed(days, limits, units)
     shown = disclose.safe(answers) if choices.hide_small else answers
+    changes: tuple[scenario.Change, ...] = ()
+    if choices.change is not None:
+        hidden = {one.group for one in shown if one.why_not == disclose.WHY}
+        found = scenario.apply(days, choices.change, limits, units, covariates=covariates)
+        changes = tuple(one for one in found if one.group not in hidden)
     needed = stages[0][1] if stages else None
     return view.section(
         shown,
@@ -89,6 +128,8 @@ def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: 
             engine=choices.engine,
             hidden=choices.hide_small,
             requirement=needed,
+            scenario=choices.change,
+            changes=changes,
         ),
     )
 
@@ -132,6 +173,9 @@ def _limits(
             ear=needed.ear if needed.ear_verified else None,
             cv=choices.cv if choices.cv is not None else needed.cv,
             ul=choices.ul if choices.ul is not None else total,
+            ai=needed.ai if needed.ear is None else None,
+            ul_beside_food=needed.ul_supplemental,
+            percentiles=percentiles(choices.nutrient, needed.life_stage) if choices.body == "us" else (),
         )
     return held
 

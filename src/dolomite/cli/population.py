@@ -17,9 +17,10 @@ MOST = 1e7  # units a day; a typing error is beyond it
 @made_command(
     "population",
     examples=(
-        "dolomite population survey.csv --amount mg --id id --sex sex --age age --weight weight --strata s --psu p",
+        "dolomite population survey.csv --amount mg --id id --sex sex --age age --weights weight --strata s --psu p",
         "dolomite population DR12.xpt --amount DR1TMAGN --amount DR2TMAGN --id SEQN --sex RIAGENDR --age RIDAGEYR",
         "dolomite population days.parquet --amount iron_mg --nutrient iron --method observed --engine polars --json",
+        "dolomite population survey.csv --amount mg --id id --ear 265 --scenario fortify --food bread_g --add 50",
     ),
 )
 @click.argument("data", type=kinds.FILE, nargs=-1, required=True, metavar="DATA...", help="CSV, Parquet or XPT.")
@@ -48,6 +49,12 @@ MOST = 1e7  # units a day; a typing error is beyond it
 @click.option("--ear", type=kinds.number(0, MOST, "units a day"), metavar="X", help="Average requirement for all.")
 @click.option("--cv", type=kinds.number(0.001, 1, "as a share"), metavar="X", help="Its spread between people.")
 @click.option("--ul", type=kinds.number(0, MOST, "units a day"), metavar="X", help="Upper level of this intake.")
+@click.option("--scenario", type=kinds.TEXT, metavar="fortify|swap|supplement", help="What a change would do.")
+@click.option("--food", type=kinds.TEXT, multiple=True, metavar="COLUMN",
+              help="Grams of the food eaten; one for each --amount.")  # fmt: skip
+@click.option("--add", type=kinds.number(-MOST, MOST, "units"), metavar="X",
+              help="What the scenario adds: to 100 g of the food, or a day.")  # fmt: skip
+@click.option("--share", type=kinds.number(0, 1, "as a share"), metavar="X", help="The share of people it reaches (1).")
 @click.option(
     "--engine", type=kinds.TEXT, default="duckdb", metavar="duckdb|polars|spark", help="What computes (duckdb)."
 )

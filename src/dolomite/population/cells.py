@@ -39,7 +39,8 @@ def units_of(pairs: Sequence[tuple[str, str]], replicates: Replicates) -> Units:
 
 def pairs(days: Frame) -> tuple[tuple[str, str], ...]:
     """The (stratum, psu) pairs of a survey, sorted. (No unit.)"""
-    held = days.select("stratum", "psu").unique().collect(backend="pyarrow")
+    words = (nw.col(name).cast(nw.String) for name in ("stratum", "psu"))
+    held = days.select("stratum", "psu").unique().select(*words).collect(backend="pyarrow")
     return tuple(sorted(zip(held["stratum"].to_list(), held["psu"].to_list(), strict=True)))
 
 

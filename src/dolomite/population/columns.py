@@ -44,13 +44,19 @@ def people(days: Frame) -> Frame:
     every = nw.col("known") == nw.col("days")
     capped = nw.col("bounded") == nw.col("days")
     return summed.select(
-        *PERSON,
+        *_keys(),
         "days",
         "known",
         mean=nw.when(every).then(nw.col("sum_known") / nw.col("days")),
         low=nw.coalesce(nw.col("sum_low"), nw.lit(0.0)) / nw.col("days"),  # intake is not below 0
         high=nw.when(capped).then(nw.col("sum_high") / nw.col("days")),
     )
+
+
+def _keys() -> tuple[nw.Expr, ...]:
+    """Whom a row is about; strata and units become words here, once a person and not once a day."""
+    words = (nw.col(name).cast(nw.String) for name in ("stratum", "psu"))
+    return (nw.col("group"), *words, nw.col("person"), nw.col("weight"))
 
 
 def observed_cells(persons: Frame, limit: str) -> Frame:
@@ -67,11 +73,16 @@ def observed_cells(persons: Frame, limit: str) -> Frame:
         w_high=weight * nw.col("high"),
         w_surely=nw.when(surely).then(weight).otherwise(0.0),
         w_possibly=nw.when(possibly).then(weight).otherwise(0.0),
+        repeat=nw.when(nw.col("days") > 1).then(1).otherwise(0),
+        unknown=nw.col("days") - nw.col("known"),
     )
     return marked.group_by(*CELL).agg(
         people=nw.len(),
         people_known=nw.col("mean").count(),
         people_bounded=nw.col("high").count(),
+        repeats=total(nw.col("repeat")),
+        known=total(nw.col("known")),
+        unknown=total(nw.col("unknown")),
         weight=total(weight),
         w_known=total(nw.col("w_known")),
         w_mean=total(nw.col("w_mean")),
@@ -119,6 +130,7 @@ def statistics(days: Frame, *, lambdas: Sequence[float], covariates: Sequence[st
     )
     weight = nw.col("weight")
     own = own.with_columns(
+        *_keys()[1:3],
         jacobian=weight * nw.col("jacobian"),
         **{f"s_{a}_{b}": weight * nw.col(f"s_{a}_{b}") for a, b in pairs},
         **{f"t_{a}_{b}": weight * nw.col(f"o_{a}") * nw.col(f"o_{b}") for a, b in pairs},

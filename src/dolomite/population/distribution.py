@@ -6,7 +6,7 @@ normal probability of the u at which T(u) meets it, and every mean over people i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +32,17 @@ def short_at(intake: Array, *, ear: float, cv: float) -> Array:
     return chance
 
 
+def short_by_percentiles(intake: Array, percentiles: Sequence[tuple[float, float]]) -> Array:
+    """The chance [0 to 1] of falling short at a usual `intake` [unit a day] where the requirement is skewed.
+
+    `percentiles` are (share of people [0 to 1], requirement [unit a day]) in rising order; between them the chance
+    falls evenly, below the first it is 1 and above the last 0, as the Institute of Medicine has it (2001, Table 14-1).
+    """
+    shares, needs = (np.array(column) for column in zip(*percentiles, strict=True))
+    chance: Array = 1.0 - np.interp(intake, needs, shares, left=0.0, right=1.0)
+    return chance
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """People alike: `design` holds one row of model terms a kind of day, `day_share` [1] how often that kind comes.
@@ -46,14 +57,18 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group's usual intake by the model: its `fit` and its profiles; everything is given for each replicate."""
+    """A group's usual intake by the model: its `fit` and its profiles; everything is given for each replicate.
+
+    `added` [unit a day] is what everybody takes beside what was recalled.
+    """
 
     fit: Fit
     profiles: tuple[Profile, ...]
+    added: float = 0.0
 
     def usual_at(self, profile: Profile, u: Array) -> Array:
         """Usual intake [unit a day] of people at `u` [standard deviations between people; replicate, place]."""
-        total = np.zeros_like(u)
+        total = np.full_like(u, self.added)
         fit = self.fit
         for terms, share in zip(profile.design, profile.day_share, strict=True):
             centre = (fit.coefficients @ terms)[:, None] + fit.between_sd[:, None] * u
@@ -81,6 +96,10 @@ class Group:
         chapter 4), against the cut-point of `share_below(ear)`.
         """
         return self.expected(lambda intake: short_at(intake, ear=ear, cv=cv))
+
+    def prob_short(self, percentiles: Sequence[tuple[float, float]]) -> Array:
+        """Share of people [0 to 1] below their own requirement, given by its percentiles, by replicate."""
+        return self.expected(lambda intake: short_by_percentiles(intake, percentiles))
 
     def quantile(self, share: float) -> Array:
         """The usual intake [unit a day] below which that share [0 to 1] of people lies, by replicate."""

@@ -20,6 +20,7 @@ from dolomite.population.one_part import Fit, fit, lambdas
 Array = NDArray[np.float64]
 
 SURE = 0.95  # coverage of the intervals
+SMALLEST_SHOWN = 0.0005  # a share nearer to 0 or 1 is printed as 0.0 or 100.0 %; the logit scale fails there
 QUANTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 ENDS = ("amount", "low", "high")
 ALIKE = (
@@ -32,11 +33,18 @@ WEEKEND_SHARE = 3 / 7  # Friday to Sunday, as the National Cancer Institute's ma
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """What a group's intake is held against [unit a day]: EAR with its spread `cv` [1], and the UL of all sources."""
+    """What a group's intake is held against [unit a day]: EAR with its spread `cv` [1], and the UL of all sources.
+
+    `percentiles` (share [0 to 1], requirement) stand for a skewed requirement: the cut-point does not hold then and is
+    not given. `ai` where there is no EAR. `ul_beside_food`: an upper level that counts supplements alone.
+    """
 
     ear: float | None = None
     cv: float | None = None
     ul: float | None = None
+    ai: float | None = None
+    ul_beside_food: float | None = None
+    percentiles: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +183,7 @@ def _answer(
     if not counts["known"]:
         return _unknown(group, counts, limit)
     fitted = [one[group].fit for one in models.values() if one]
-    if any(_alike(one) for one in fitted):
+    if any(alike(one) for one in fitted):
         return replace(_unknown(group, counts, limit), why_not=ALIKE)
     if "amount" in models:
         model = models["amount"][group]
@@ -193,11 +201,17 @@ def evaluate(model: Group, limit: Limit) -> Evaluated:
     """The figures of one model against one group's limits, by replicate."""
     return Evaluated(
         mean=model.mean(),
-        below=None if limit.ear is None else model.share_below(limit.ear),
-        prob=None if limit.ear is None or limit.cv is None else model.prob_inadequate(limit.ear, limit.cv),
+        below=None if limit.ear is None or limit.percentiles else model.share_below(limit.ear),
+        prob=_prob(model, limit),
         above=None if limit.ul is None else 1.0 - model.share_below(limit.ul),
         quantiles=np.stack([model.quantile(share) for share in QUANTILES]),
     )
+
+
+def _prob(model: Group, limit: Limit) -> Array | None:
+    if limit.percentiles:
+        return model.prob_short(limit.percentiles)
+    return None if limit.ear is None or limit.cv is None else model.prob_inadequate(limit.ear, limit.cv)
 
 
 def _told(
@@ -245,7 +259,7 @@ def _told(
     )
 
 
-def _alike(fitted: Fit) -> bool:
+def alike(fitted: Fit) -> bool:
     """Whether people cannot be told from their days: in the sample, or in more than a twentieth of the replicates."""
     none = fitted.between_sd == 0
     return bool(none[0]) or float(none[1:].mean()) > 1 - SURE
@@ -291,7 +305,7 @@ def figure(
     reach = float(stdtrit(replicates.df, (1 + SURE) / 2))
     if not share:
         low, high = value - reach * se, value + reach * se
-    elif 0 < value < 1:
+    elif SMALLEST_SHOWN < value < 1 - SMALLEST_SHOWN:
         half = reach * se / (value * (1 - value))
         low, high = float(expit(logit(value) - half)), float(expit(logit(value) + half))
     else:
@@ -304,35 +318,35 @@ def observed(days: Frame, limits: Mapping[str, Limit], units: Units) -> tuple[An
 
     From few days the share below the EAR is too high, because a few days vary more than usual intake does.
     """
-    counts = _counts(days)
     persons = columns.people(days).with_columns(limit=_limit_column(limits))
     table = cells.observed(persons, limit="limit", units=units)
     answers = []
     for group in sorted(table):
         own = table[group]
+        counts = {name: int(own[name][0]) for name in ("people", "known", "repeats", "unknown")}
         limit = limits.get(group, Limit())
         whole = own["weight"]
-        all_known = counts[group]["unknown"] == 0
+        all_known = counts["unknown"] == 0
         mean = own["w_mean"] / own["w_known"] if all_known else None
         surely, possibly = own["w_surely"] / whole, own["w_possibly"] / whole
         has = limit.ear is not None
         answers.append(
             replace(
-                _unknown(group, counts[group], limit),
-                why_not="" if counts[group]["known"] else "No day of this group has a known amount.",
+                _unknown(group, counts, limit),
+                why_not="" if counts["known"] else "No day of this group has a known amount.",
                 mean=figure(
                     mean,
                     units.replicates,
                     share=False,
-                    at_least=float((own["w_low"] / whole)[0]) if counts[group]["known"] else None,
+                    at_least=float((own["w_low"] / whole)[0]) if counts["known"] else None,
                     at_most=float((own["w_high"] / whole)[0]) if own["people_bounded"][0] == own["people"][0] else None,
                 ),
                 below_ear=figure(
                     surely if all_known and has else None,
                     units.replicates,
                     share=True,
-                    at_least=float(surely[0]) if has and counts[group]["known"] else None,
-                    at_most=float(possibly[0]) if has and counts[group]["known"] else None,
+                    at_least=float(surely[0]) if has and counts["known"] else None,
+                    at_most=float(possibly[0]) if has and counts["known"] else None,
                 ),
             )
         )

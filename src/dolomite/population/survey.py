@@ -25,7 +25,8 @@ class Columns:
     `amount`: the day's intake [unit a day]; several columns are a person's first, second ... day side by side, where an
     empty cell is a day that was not recalled. `low`, `high`: the ends of an unknown amount [unit a day]. `weight` is
     the person's. `sex` and `age` [years] put people into the life stages of the reference values. `covariates` are
-    nuisance terms coded 0 or 1 (weekend, season, interview mode).
+    nuisance terms coded 0 or 1 (weekend, season, interview mode). `food` [g a day] is how much of a food was eaten, one
+    column for each of `amount`.
     """
 
     person: str
@@ -41,6 +42,7 @@ class Columns:
     age: str | None = None
     by: tuple[str, ...] = ()
     covariates: tuple[str, ...] = ()
+    food: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +88,8 @@ def _days(data: Frame, columns: Columns, amount: str, number: int | None) -> Fra
     day = nw.lit(1) if columns.day is None else nw.col(columns.day)
     return data.select(
         group=_joined(by),
-        stratum=nw.lit(ONE) if alone else _text(columns.stratum),
-        psu=_text(columns.person if alone else columns.psu),
+        stratum=nw.lit(ONE) if alone else _whole(columns.stratum),
+        psu=_whole(columns.person if alone else columns.psu),
         person=nw.col(columns.person),
         weight=nw.lit(1.0) if columns.weight is None else nw.col(columns.weight).cast(nw.Float64),
         day=day if number is None else nw.lit(number),
@@ -95,13 +97,15 @@ def _days(data: Frame, columns: Columns, amount: str, number: int | None) -> Fra
         low=_number(columns.low),
         high=_number(columns.high),
         **{name: nw.col(name).cast(nw.Float64) for name in columns.covariates},
+        **({"food": nw.col(columns.food[(number or 1) - 1]).cast(nw.Float64)} if columns.food else {}),
         **({} if number is None else {LATER: nw.lit(1.0 if number > 1 else 0.0)}),
     )
 
 
 def _refuse(data: Frame, columns: Columns) -> None:
     schema = data.collect_schema()
-    numbers = (*columns.amount, columns.weight, columns.low, columns.high, columns.age, *columns.covariates)
+    further = (*columns.covariates, *columns.food)
+    numbers = (*columns.amount, columns.weight, columns.low, columns.high, columns.age, *further)
     others = (columns.person, columns.day, columns.stratum, columns.psu, columns.sex, *columns.by)
     faults = [name for name in (*others, *numbers) if name is not None and name not in schema.names()]
     if faults:
@@ -110,6 +114,11 @@ def _refuse(data: Frame, columns: Columns) -> None:
             "Name it as the file does."
         )
     texts = [name for name in numbers if name is not None and not schema[name].is_numeric()]
+    if columns.food and len(columns.food) != len(columns.amount):
+        raise InputError(
+            f"{len(columns.food)} columns of a food stand beside {len(columns.amount)} of amounts. Name one for each.",
+            field="food",
+        )
     if texts:
         raise InputError(
             f"Column {', '.join(map(repr, texts))} holds text, where numbers belong. "
@@ -143,8 +152,8 @@ def _joined(names: Sequence[str]) -> nw.Expr:
     return nw.concat_str([nw.col(name).cast(nw.String) for name in names], separator=JOINT)
 
 
-def _text(name: str | None) -> nw.Expr:
-    return nw.lit(ONE) if name is None else nw.col(name).cast(nw.String)
+def _whole(name: str | None) -> nw.Expr:
+    return nw.lit(ONE) if name is None else nw.col(name)
 
 
 def _number(name: str | None) -> nw.Expr:

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from dolomite.base.finding import Basis, Finding
 from dolomite.need.requirement import Requirement
 from dolomite.population.estimate import WEEKEND, Answer, Figure
+from dolomite.population.scenario import Change, Scenario
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
-from dolomite.view.shape.population import Estimate, GroupAnswer, PopulationAnswer
+from dolomite.view.shape.population import Estimate, GroupAnswer, PopulationAnswer, ScenarioAnswer
 
 PERCENT = 100  # a share as people read it
 CITED = {
@@ -41,6 +42,8 @@ class Told:
     engine: str
     hidden: bool
     requirement: Requirement | None
+    scenario: Scenario | None = None
+    changes: tuple[Change, ...] = ()
 
 
 def section(answers: Sequence[Answer], told: Told) -> Section:
@@ -48,12 +51,19 @@ def section(answers: Sequence[Answer], told: Told) -> Section:
     return Section(
         id="population",
         title=f"How many get too little {told.nutrient}",
-        says=(*(_sentence(one, told) for one in answers), methods(told)),
+        says=(
+            *(_sentence(one, told) for one in answers),
+            *((_asked(told.scenario, told),) if told.scenario is not None else ()),
+            *(_changed(one, told) for one in told.changes),
+            methods(told),
+        ),
         findings=tuple(_finding(one, told) for one in answers),
         data=_data(answers, told),
-        tables=(_table(answers, told),),
+        tables=(_table(answers, told), *((_scenario_table(told),) if told.changes else ())),
         charts=(_chart(answers),) if any(one.below_ear.value is not None for one in answers) else (),
-        tone="plain" if all(one.below_ear.value is not None for one in answers) else "unknown",
+        tone="plain"
+        if all(one.below_ear.value is not None or one.prob_inadequate.value is not None for one in answers)
+        else "unknown",
     )
 
 
@@ -76,6 +86,18 @@ def _sentence(one: Answer, told: Told) -> str:
     name = one.group[:1].upper() + one.group[1:]
     if one.why_not:
         return f"{name}: {one.why_not}"
+    if one.prob_inadequate.value is not None and one.limit.percentiles:
+        found = one.prob_inadequate
+        return (
+            f"{name}: {_percent(found.value)} usually get less than they need (between {_percent(found.low)} and "
+            f"{_percent(found.high)}), by the full probability method, because this requirement is skewed; "
+            f"{_mean(one, told)}."
+        )
+    if one.limit.ear is None and one.limit.ai is not None:
+        return (
+            f"{name}: only an adequate intake is set ({one.limit.ai:g} {told.unit}), below which nobody can be said to "
+            f"get too little; {_mean(one, told)}."
+        )
     if one.limit.ear is None:
         return f"{name}: no average requirement is held to set their intake against; {_mean(one, told)}."
     share = one.below_ear
@@ -88,6 +110,70 @@ def _sentence(one: Answer, told: Told) -> str:
     return (
         f"{name}: between {low} and {high} get less than {one.limit.ear:g} {told.unit}, because {one.unknown_days} "
         "recorded days hold amounts that are not known."
+    )
+
+
+def _asked(asked: Scenario, told: Told) -> str:
+    whom = f"{PERCENT * asked.share:g} % of people"
+    if asked.kind == "supplement":
+        return f"If {whom} took {asked.add:g} {told.unit} more as a supplement every day:"
+    unit = told.unit.removesuffix("/d")
+    verb = "ate the food fortified with" if asked.kind == "fortify" else "swapped the food for one with"
+    more = "more " if asked.kind == "swap" and asked.add >= 0 else "less " if asked.kind == "swap" else ""
+    return f"If {whom} {verb} {abs(asked.add):g} {unit} {more}in 100 g:"
+
+
+def _changed(one: Change, told: Told) -> str:
+    name = one.group[:1].upper() + one.group[1:]
+    if one.why_not:
+        return f"{name}: {one.why_not}"
+    short = one.prob_inadequate if one.below_ear.value is None else one.below_ear
+    fewer = one.fewer_short
+    parts = [f"their mean would be {one.mean.value:,.0f} {told.unit}"] if one.mean.value is not None else []
+    if short.value is not None and fewer.value is not None:
+        parts.append(
+            f"{_percent(short.value)} would get too little (change by the "
+            f"{'full probability' if one.below_ear.value is None else 'cut-point'} method "
+            f"{_points(fewer.value)} points, between {_points(fewer.high)} and {_points(fewer.low)})"
+        )
+    if one.above_ul.value is not None:
+        parts.append(f"{_percent(one.above_ul.value)} would be above the upper level")
+    if one.above_beside_food is not None:
+        parts.append(
+            f"{_percent(one.above_beside_food)} would be above the upper level for supplements by this dose alone, "
+            "whatever they take already"
+        )
+    return f"{name}: {'; '.join(parts)}."
+
+
+def _points(fewer: float | None) -> str:
+    return "unknown" if fewer is None else f"{-PERCENT * fewer:+.1f}"
+
+
+def _scenario_table(told: Told) -> Table:
+    def share(figure: Figure) -> Cell:
+        return None if figure.value is None else PERCENT * figure.value
+
+    shares = ("Below EAR", "Full probability", "Above the upper level", "Fewer short", "More above the upper level")
+    return Table(
+        caption="After the change",
+        columns=(
+            Column(title="Group"),
+            Column(title="Mean", unit=told.unit, decimals=0),
+            *(Column(title=title, unit="%", decimals=1) for title in shares),
+        ),
+        rows=tuple(
+            (
+                one.group,
+                one.mean.value,
+                share(one.below_ear),
+                share(one.prob_inadequate),
+                share(one.above_ul),
+                share(one.fewer_short),
+                share(one.more_above_ul),
+            )
+            for one in told.changes
+        ),
     )
 
 
@@ -187,6 +273,29 @@ def _data(answers: Sequence[Answer], told: Told) -> PopulationAnswer:
         methods=methods(told),
         small_counts_hidden=told.hidden,
         groups=[_group(one) for one in answers],
+        scenario=None if told.scenario is None else _scenario(told.scenario, told.changes),
+    )
+
+
+def _scenario(asked: Scenario, changes: Sequence[Change]) -> ScenarioAnswer:
+    return ScenarioAnswer(
+        kind=asked.kind,
+        add=asked.add,
+        share=asked.share,
+        groups=[
+            {
+                "group": one.group,
+                "mean": _estimate(one.mean),
+                "below_ear": _estimate(one.below_ear),
+                "prob_inadequate": _estimate(one.prob_inadequate),
+                "above_ul": _estimate(one.above_ul),
+                "fewer_short": _estimate(one.fewer_short),
+                "more_above_ul": _estimate(one.more_above_ul),
+                "above_ul_beside_food": one.above_beside_food,
+                "why_not": one.why_not,
+            }
+            for one in changes
+        ],
     )
 
 

@@ -49,6 +49,29 @@ class GroupAnswer(TypedDict):
     why_not: str
 
 
+class GroupChange(TypedDict):
+    """One group after the change; `fewer_short` and `more_above_ul` are differences of shares."""
+
+    group: str
+    mean: Estimate
+    below_ear: Estimate
+    prob_inadequate: Estimate
+    above_ul: Estimate
+    fewer_short: Estimate
+    more_above_ul: Estimate
+    above_ul_beside_food: float | None
+    why_not: str
+
+
+class ScenarioAnswer(TypedDict):
+    """What was changed: `add` is unit per 100 g of the food, or unit a day of a supplement; `share` of people."""
+
+    kind: Literal["fortify", "swap", "supplement"]
+    add: float
+    share: float
+    groups: list[GroupChange]
+
+
 class PopulationAnswer(TypedDict):
     """The room's own object: what was asked, how it was worked out, and each group's answer."""
 
@@ -61,6 +84,7 @@ class PopulationAnswer(TypedDict):
     methods: str
     small_counts_hidden: bool
     groups: list[GroupAnswer]
+    scenario: ScenarioAnswer | None
 
 
 @with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))
