@@ -60,7 +60,7 @@ def test_a_csv_becomes_shares_with_intervals(file):
     found = json.loads(out)
     adapter("population").validate_python(found)
     groups = {one["group"]: one for one in found["groups"]}
-    women = groups["female 31 50y"]
+    women = groups["female 31 to 50 years"]
     assert women["ear"] == 265
     share = women["below_ear"]
     assert 0 < share["low"] < share["value"] < share["high"] < 1
@@ -145,10 +145,10 @@ def test_iron_of_women_is_by_its_skewed_requirement_and_a_nutrient_without_one_b
     people.with_columns(d1=pl.col("d1") / 22, d2=pl.col("d2") / 22).write_csv(path)
     asked = (path, *NAMED, *DESIGN, *WHO, *ON, "--json")
     groups = {one["group"]: one for one in json.loads(dolomite(*asked, "--nutrient", "iron")[1])["groups"]}
-    woman = groups["female 31 50y"]
+    woman = groups["female 31 to 50 years"]
     assert woman["below_ear"]["value"] is None
     assert 0 < woman["prob_inadequate"]["value"] < 0.5
-    assert groups["female 51 70y"]["below_ear"]["value"] is not None
+    assert groups["female 51 to 70 years"]["below_ear"]["value"] is not None
     potassium = json.loads(dolomite(*asked, "--nutrient", "potassium")[1])["groups"]
     assert all(one["below_ear"]["value"] is None for one in potassium)
 

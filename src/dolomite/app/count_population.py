@@ -148,11 +148,20 @@ def _stages(columns: survey.Columns, choices: Choices, *, on: date) -> tuple[tup
         sex: Literal["male", "female"] = "male" if row.sex == "male" else "female"
         person = Person(sex=sex, given_age_years=int(row.from_years))
         needed = requirement(person, choices.nutrient, on=on, body=choices.body)
-        name = row.id.replace("_", " ")
+        name = _called(row)
         stages.append(
             (survey.Stage(name=name, sex=row.sex, from_years=row.from_years, below_years=row.below_years), needed)
         )
     return tuple(stages)
+
+
+def _called(row: StageRow) -> str:
+    who = "children" if row.sex == "any" else row.sex
+    if row.below_years is None:
+        return f"{who} {row.from_years:g} years and more"
+    if row.below_years <= 1:
+        return "infants from half a year"
+    return f"{who} {row.from_years:g} to {row.below_years - 1:g} years"
 
 
 def _limits(
