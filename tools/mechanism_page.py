@@ -99,6 +99,7 @@ def blocks() -> dict[str, Callable[[], str]]:
             rows.append(compare(population.people(PERSONS, np.random.default_rng(SEED))))
         return rows[0]
 
+    # facts/mechanism/tally.yaml holds the same counts for the program; the test says when it has to be corrected
     return {
         "validation": lambda: validation(compared()),
         "tally": lambda: tally(compared()),

@@ -4,7 +4,11 @@ import importlib.util
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from dolomite.mechanism.population import people
+from dolomite.mechanism.validate import compare, counted, tallies
 
 ROOT = Path(__file__).parents[2]
 _spec = importlib.util.spec_from_file_location("mechanism_page", ROOT / "tools" / "mechanism_page.py")
@@ -20,6 +24,12 @@ def same(one, other):
         return False
     pairs = zip(NUMBER.findall(one), NUMBER.findall(other), strict=True)
     return all(abs(float(a) - float(b)) <= 0.02 + 0.02 * abs(float(b)) for a, b in pairs)
+
+
+@pytest.mark.slow
+def test_the_counts_that_the_program_says_are_current():
+    found = counted(compare(people(tool.PERSONS, np.random.default_rng(tool.SEED))))
+    assert {name: (row.of, row.outside) for name, row in tallies().items()} == found
 
 
 @pytest.mark.slow

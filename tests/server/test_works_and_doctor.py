@@ -13,7 +13,6 @@ from server.test_trial_pages import Clocked
 @pytest.fixture
 def app(tmp_path, monkeypatch):
     monkeypatch.setattr(works_place, "PERSONS", 20)
-    monkeypatch.setattr(works_place, "COMPARED", 20)
     made = Clocked(tmp_path)
     yield made
     made.desk.store.close()
@@ -26,7 +25,7 @@ def page(app, path, **rest):
 
 def test_the_misses_are_said_before_anything_else(app):
     answer, words = page(app, "works?dose=300&form=oxide&days=30")
-    assert re.search(r"Of \d+ published figures it misses \d+\.", words)
+    assert re.search(r"Of \d+ published figures it misses \d+;", words)
     assert answer.text.index("published figures it misses") < answer.text.index("<form")
     assert 'value="300"' in answer.text
 

@@ -95,7 +95,7 @@ def simulation_report(case: Case, question: Asked) -> Report:
     from dolomite.report.build import build
 
     whole = simulate_dose(case, question)
-    return build([whole], on=case.on, headline=whole.says[0], notes=(NOTE,))
+    return build([whole], on=case.on, headline=str(whole.data["sentence"]), notes=(NOTE,))
 
 
 def simulate_in_short(case: Case) -> Section:

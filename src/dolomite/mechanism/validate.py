@@ -3,10 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar, Literal
 
+from dolomite import facts
 from dolomite.mechanism.band import Band, band
 from dolomite.mechanism.population import People
 from dolomite.mechanism.published import Published, published, repeat
+
+INSIDE_LEAST = 0.9  # share of published figures that bands of 95 of 100 persons should hold; our choice
+
+
+class Tally(facts.Row):
+    """How many published figures, and how many of them lie outside the model's bands [counts]."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: Literal["all", "never_fitted"]
+    says: str
+    of: int
+    outside: int
+
+    @property
+    def too_narrow(self) -> bool:
+        """Whether fewer figures lie inside than bands of this width should hold. (No unit.)"""
+        return self.of - self.outside < INSIDE_LEAST * self.of
+
+
+def tallies() -> dict[str, Tally]:
+    """The counts by their name. (Unit: figures.)"""
+    return {row.id: row for row in facts.rows("mechanism/tally", Tally)}
+
+
+def counted(rows: tuple[Compared, ...]) -> dict[str, tuple[int, int]]:
+    """The same counts made anew: how many, and how many outside. (Unit: figures.)"""
+    never = [one for one in rows if one.row.used_for == "validation"]
+    return {
+        name: (len(held), sum(not one.within for one in held))
+        for name, held in (("all", rows), ("never_fitted", never))
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

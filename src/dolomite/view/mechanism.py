@@ -10,6 +10,8 @@ from dolomite.mechanism.answer import Answer, Receptor, Variant
 from dolomite.mechanism.band import Band, Course
 from dolomite.mechanism.form import forms
 from dolomite.mechanism.parameter import parameters
+from dolomite.mechanism.published import published
+from dolomite.mechanism.validate import tallies
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Step, Table
 from dolomite.safety.decide import Cleared
 from dolomite.view.mechanism_data import LEFT_OUT, Simulated, data, upper_bound
@@ -57,7 +59,14 @@ def section(made: Simulated, *, parameter_table: bool = True) -> Section:
     return Section(
         id=short.id,
         title=short.title,
-        says=(*short.says, upper_bound(made), f"Left out of the model: {'; '.join(LEFT_OUT)}."),
+        says=(
+            missed_says(),
+            *short.says,
+            *assumed_says(made.question.form),
+            meals_says(),
+            upper_bound(made),
+            f"Left out of the model: {'; '.join(LEFT_OUT)}.",
+        ),
         findings=short.findings,
         data=short.data,
         tables=(
@@ -98,9 +107,36 @@ def says(made: Simulated) -> tuple[str, ...]:
     )
 
 
-def missed_says(*, of: int, outside: int) -> str:
+def missed_says() -> str:
     """How often the model is wrong, to be said before anything that it says. [counts]"""
-    return f"This is a model. Of {of} published figures it misses {outside}."
+    found = tallies()
+    whole, never = found["all"], found["never_fitted"]
+    narrow = " Its bands are too narrow: at least nine in ten should lie inside." if never.too_narrow else ""
+    return (
+        f"This is a model. Of {whole.of} published figures it misses {whole.outside}; of the {never.of} that it was "
+        f"not fitted to, {never.of - never.outside} lie in its bands.{narrow}"
+    )
+
+
+def meals_says() -> str:
+    """What a study found of meals, and that the model has it the wrong way round. [%]"""
+    shown = {row.id: row.published for row in published()}
+    alone, meal = 100 * shown["sabatier_water"], 100 * shown["sabatier_water_meal"]
+    return (
+        f"Meals: ten women absorbed more of the same mineral water with a meal ({meal:.0f} against {alone:.0f} %; "
+        "Sabatier 2002). The model has that the wrong way round: nothing here says to take magnesium away from meals."
+    )
+
+
+def assumed_says(form: str) -> tuple[str, ...]:
+    """That a slow form's figures rest on an assumption; nothing for the others. [h]"""
+    row = next((one for one in forms() if one.form == form and form in SLOW), None)
+    if row is None or row.release_low_h is None or row.release_high_h is None:
+        return ()
+    return (
+        f"How slowly {form.replace('_', ' ')} is released was not looked up: {row.release_low_h:g} to "
+        f"{row.release_high_h:g} hours are assumed, and what it absorbs rests on that.",
+    )
 
 
 def articles(found: Answer | None) -> tuple[tuple[str, str], ...]:
@@ -131,9 +167,13 @@ def articles(found: Answer | None) -> tuple[tuple[str, str], ...]:
             f"From {amount(worst.absorbed_mg.median, 'mg')} ({worst.form.replace('_', ' ')}) to "
             f"{amount(well.absorbed_mg.median, 'mg')} (soluble salts) a day, taken alike; what is known of forms is "
             f"little. How it is taken counts for as much: {amount(best.absorbed_mg.median, 'mg')} of "
-            f"{best.form.replace('_', ' ')} in the best of the ways tried.",
+            f"{best.form.replace('_', ' ')} in the best of the ways tried{_assumed(best.form)}.",
         ),
     )
+
+
+def _assumed(form: str) -> str:
+    return ", which rests on an assumption about its release" if form in SLOW else ""
 
 
 def _percent(one: Band) -> str:

@@ -11,6 +11,7 @@ from dolomite.mechanism.band import Band, Course
 from dolomite.mechanism.kinetics import kinetic
 from dolomite.mechanism.parameter import Parameter, parameters
 from dolomite.mechanism.population import Known
+from dolomite.mechanism.validate import tallies
 from dolomite.safety.decide import Cleared, Stopped
 from dolomite.view.ground import sources
 
@@ -84,6 +85,10 @@ def data(made: Simulated, *, says: tuple[str, ...], articles: tuple[tuple[str, s
         "speed": None if found is None else _speed(found),
         "mass_balance_error": None if found is None else found.unbalanced,
         "parameters": [_parameter(row) for row in parameters()],
+        "published_figures": [
+            {"id": row.id, "of": row.of, "outside": row.outside, "too_narrow": row.too_narrow}
+            for row in tallies().values()
+        ],
         "left_out": list(LEFT_OUT),
     }
 

@@ -146,6 +146,15 @@ class Parameter(TypedDict):
     sources: list[Source]
 
 
+class Tally(TypedDict):
+    """How many published figures, how many of them outside the model's bands, and whether the bands are too narrow."""
+
+    id: str
+    of: int
+    outside: int
+    too_narrow: bool
+
+
 class Simulation(TypedDict):
     """How far a daily dose could reach; where safety stops the dose, nothing is computed and `stopped` says why."""
 
@@ -169,6 +178,7 @@ class Simulation(TypedDict):
     speed: Speed | None
     mass_balance_error: float | None
     parameters: list[Parameter]
+    published_figures: list[Tally]
     left_out: list[str]
 
 
