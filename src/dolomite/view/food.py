@@ -205,6 +205,21 @@ def top(made: Richest, catalogue: Catalogue, *, limit: int) -> Section:
         (made.too_thin, "under 10 kcal in 100 g, so that 100 kcal would weigh over a kilogram"),
         (made.without_serving, "no usual serving is known"),
     )
+    return Section(
+        id="food",
+        title=f"Most {unit.key.replace('_', ' ')} per {PER_WORDS[made.per]}",
+        says=(
+            f"{len(made.foods):,} foods compared.",
+            *(f"Left out: {count:,} ({why})." for count, why in left if count),
+        ),
+        findings=(),
+        data=data,
+        tables=(_richest(data["foods"], unit),),
+        releases=catalogue.releases,
+    )
+
+
+def _richest(foods: Sequence[shape.TopFood], unit: Unit) -> Table:
     columns = (
         Column(title="", decimals=0),
         Column(title="Amount"),
@@ -220,20 +235,9 @@ def top(made: Richest, catalogue: Catalogue, *, limit: int) -> Section:
             f"{one['grams']:.0f} g" + (f" ({one['measure']})" if one["measure"] else ""),
             one["id"],
         )
-        for one in data["foods"]
+        for one in foods
     )
-    return Section(
-        id="food",
-        title=f"Most {unit.key.replace('_', ' ')} per {PER_WORDS[made.per]}",
-        says=(
-            f"{len(made.foods):,} foods compared.",
-            *(f"Left out: {count:,} ({why})." for count, why in left if count),
-        ),
-        findings=(),
-        data=data,
-        tables=(Table(caption="Richest first", columns=columns, rows=rows),),
-        releases=catalogue.releases,
-    )
+    return Table(caption="Richest first", columns=columns, rows=rows)
 
 
 def _kind(data_type: str) -> shape.DataType:
