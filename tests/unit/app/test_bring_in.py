@@ -1,5 +1,6 @@
 """A diary file comes in as one batch, gives the totals that the file gives, and goes again with one undo."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,39 @@ def test_the_record_gives_what_the_file_gives(store, catalogue, name):
     keep.take_back(store, ANNA, kept.undoes, day=DAY, utc=NOW)
     assert matched_diary(store, ANNA, first=seen.first, last=seen.last, catalogue=catalogue) is None
     assert preview(store, ANNA, diary, format_="diary").there == 0
+
+
+def standing(store):
+    """What stands in the record, as bytes: day, kind and content of every entry, in order."""
+    kept = store.current(ANNA)
+    held = sorted((one.day.isoformat(), one.kind, json.dumps(dict(one.data), sort_keys=True)) for one in kept)
+    return json.dumps(held).encode()
+
+
+CRONOMETER = (
+    b"Day,Group,Food Name,Amount,Energy (kcal),Magnesium (mg),Category\n"
+    b'2026-11-20,Breakfast,"Oats, rolled",40.00 g,150,55.2,Cereals\n'
+    b'2026-11-20,Breakfast,"Oats, rolled",40.00 g,150,55.2,Cereals\n'
+    b"2026-11-20,Lunch,House soup,1.00 full recipe,90,,Soups\n"
+)
+
+
+@pytest.mark.parametrize("name", ["person.csv", "walter.csv", "servings.csv"])
+def test_import_undo_import_leaves_the_same_bytes(store, catalogue, name):
+    content = CRONOMETER if name == "servings.csv" else (EXAMPLES / name).read_bytes()
+    diary = door.diary(content, name=name, catalogue=catalogue)
+
+    def once():
+        return bring_in(store, ANNA, diary, format_=diary.origin, content=content, catalogue=catalogue, utc=NOW)
+
+    before = standing(store)
+    kept = once()
+    first = standing(store)
+    assert first != before
+    keep.take_back(store, ANNA, kept.undoes, day=DAY, utc=NOW)
+    assert standing(store) == before
+    once()
+    assert standing(store) == first
 
 
 def test_a_line_that_was_corrected_here_is_not_brought_in_again(store, catalogue):
