@@ -87,7 +87,9 @@ def says(entry: Entry) -> str:
     if entry.kind == "pain":
         return f"Pain {data.get('pain_nrs'):g} of 10." if isinstance(data.get("pain_nrs"), float | int) else "Pain."
     if entry.kind == "weight":
-        return f"Weight {data.get('typed') or data.get('weight_kg')}."
+        kg = data.get("weight_kg")
+        said = words.amount(float(kg), "kg", decimals=1) if isinstance(kg, float | int) else "unknown"
+        return f"Weight {data.get('typed') or said}."
     if entry.kind == "day_done":
         state = "finished" if data.get("done", True) else "not finished"
         return f"{str(data.get('what', 'food')).capitalize()} of this day: {state}."

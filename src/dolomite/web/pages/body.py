@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from dolomite.app import day, household, keep
+from dolomite.app import body_place, day, household, keep
 from dolomite.base.errors import InputError
 from dolomite.report.plain import cell_text
 from dolomite.store.errors import StoreError
@@ -71,6 +71,8 @@ async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
     weights = await at.desk.work.run(day.weights, at.store, at.member.id, first=first, last=last)
     mine = await at.mine("need")
     charts = [one for one in mine.need["charts"] if one["id"] == "need-weight"] if mine is not None else []
+    if mine is not None:
+        charts = [*await at.desk.work.run(body_place.weight_charts, mine.case, weights), *charts]
     return await at.page(
         "body.html",
         here="me",
