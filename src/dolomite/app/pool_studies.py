@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
+from dolomite.base.document import decode
 from dolomite.base.errors import InputError
 from dolomite.pool import Effects, Pooled, columns, effects_from_rows, fit
 from dolomite.pool import read as read_studies
@@ -89,6 +90,20 @@ def pool_studies(text: str, *, name: str, choices: Choices, progress: Progress =
     data = pool_object(effects, pooled, zero_cells=choices.zero_cells, also=also)
     extra["read_as"] = said
     return section(effects, pooled, data, extra)
+
+
+def table_text(data: bytes, *, name: str) -> str:
+    """The table in a file as text: CSV as it stands, a workbook's one sheet. Raises InputError. (No unit.)"""
+    from dolomite.intake.read import workbook
+    from dolomite.intake.read.file import File
+
+    file = File(name=name, content=data)
+    if not workbook.recognise(file):
+        return decode(data, name=name)
+    found = workbook.sheets(file)
+    if len(found) != 1:
+        raise InputError(f"{name}: the workbook has {len(found)} sheets that hold something. Save the one as CSV.")
+    return found[0].text()
 
 
 def agree_too_well(pooled: Pooled) -> bool:

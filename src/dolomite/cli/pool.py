@@ -22,7 +22,9 @@ ANY = 1e9  # a typing error is beyond it; what can be pooled the use case says
         "dolomite pool examples/magnesium_mi.csv --measure or --moderator year --json",
     ),
 )
-@click.argument("file", type=kinds.FILE, metavar="DATA.csv", help="One line per study; see the manual for columns.")
+@click.argument(
+    "file", type=kinds.FILE, metavar="DATA.csv|.xlsx", help="One line per study; see the manual for columns."
+)
 @click.option("--measure", type=kinds.TEXT, metavar="or|rr|rd|peto|md|smd|smcc|rom|gen", help="What to pool.")
 @click.option(
     "--estimator", type=kinds.TEXT, default="reml", metavar="reml|dl|pm|ml|eb|sj|he|hs|fe|mh", help="How (reml)."
@@ -101,9 +103,9 @@ ANY = 1e9  # a typing error is beyond it; what can be pooled the use case says
 @options.json
 def command(file: Path, json: bool, **given: Any) -> None:
     """What do these studies say together, how much do they differ, and what would the next one find?"""
-    from dolomite.app.pool_studies import Choices, pool_studies
+    from dolomite.app.pool_studies import Choices, pool_studies, table_text
 
-    text = files.read_text(file)
+    text = table_text(files.read_bytes(file), name=files.shown_name(file))
     with bar("Permutations") as progress:
         found = pool_studies(text, name=str(file), choices=Choices(**given), progress=progress)
     if json:

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from dolomite.base.document import refuse
 from dolomite.base.field import shown
 from dolomite.base.table import table
-from dolomite.pool.columns import FORMS, NUMBERS, STUDY, WHOLE, Columns, columns
+from dolomite.pool.columns import FORMS, NUMBERS, STUDY, WHOLE, Columns, columns, heading
 from dolomite.pool.study import StudyRow
 
 # Sizes of a figure that is no slip, whatever its unit; their squares and ratios are still numbers.
 SMALLEST, LARGEST = 1e-12, 1e12
 UNKNOWN = frozenset({"", "na", "n/a", "nan", "null", "unknown", "."})
+# What Cochrane's programs number the analyses of a review with.
+SEVERAL = (("analysis_group", "analysis_number"), ("comparison_number", "outcome_number"))
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -52,13 +54,34 @@ def read(text: str, *, name: str, wanted: Mapping[str, str] | None = None) -> Re
     if "\0" in plain:
         refuse(name, plain.count("\n", 0, plain.index("\0")) + 1, "a NUL byte stands here. Save the table as CSV text.")
     header, rows = table(plain, name=name)
-    first, heading = next((n, line) for n, line in enumerate(plain.splitlines(), start=1) if line.strip())
+    first, head = next((n, line) for n, line in enumerate(plain.splitlines(), start=1) if line.strip())
     found = columns(header, wanted or {}, name=name, line=first)
     if not rows:
         refuse(name, None, "there is a first line but no study below it. Add one line per study.")
-    commas = heading.count(";") > heading.count(",")  # then a comma within a number is a decimal comma
+    commas = head.count(";") > head.count(",")  # then a comma within a number is a decimal comma
+    _one_analysis(header, rows, name)
     built = [_row(cells, found, number, at, name, commas) for number, (at, cells) in enumerate(rows, start=1)]
     return Read(rows=tuple(built), says=found.says)
+
+
+def _one_analysis(header: list[str], rows: list[tuple[int, list[str]]], name: str) -> None:
+    """Refuse a table of several analyses: Cochrane's data rows hold a whole review, and one study stands in many."""
+    typed = [heading(one) for one in header]
+    for numbers in SEVERAL:
+        at = [typed.index(one) for one in numbers if one in typed]
+        if not at:
+            continue
+        seen: dict[tuple[str, ...], int] = {}
+        for line, cells in rows:
+            seen.setdefault(tuple(cells[place].strip() if place < len(cells) else "" for place in at), line)
+        if len(seen) > 1:
+            told = ", ".join(".".join(one) for one in sorted(seen)[:5])
+            refuse(
+                name,
+                min(sorted(seen.values())[1:]),
+                f"the table holds {len(seen)} analyses ({told}{', ...' if len(seen) > 5 else ''}), and a study may "
+                "stand in several. Keep the rows of one.",
+            )
 
 
 def _row(cells: list[str], found: Columns, number: int, line: int, name: str, commas: bool) -> StudyRow:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
-from dolomite.app.pool_studies import Choices, pool_studies
+from dolomite.app.pool_studies import Choices, pool_studies, table_text
 from dolomite.base.errors import InputError
 
 COUNTS = {"A": (3, 40, 8, 42), "B": (5, 60, 9, 58), "C": (2, 31, 4, 30), "D": (12, 80, 15, 82)}
@@ -40,6 +43,14 @@ MEAN_LAYOUTS = {
         ";",
     ),
 }
+DATA_ROWS = (
+    "Analysis group,Analysis number,Analysis name,Subgroup,Study,Study year,Experimental cases,Experimental N,"
+    "Control cases,Control N,Experimental mean,Experimental SD,Control mean,Control SD,O-E,Variance,GIV Mean,GIV SE,"
+    "Mean,CI start,CI end,Weight"
+)
+LAYOUTS["Cochrane data rows"] = lines(
+    DATA_ROWS, [(1, 1, "any", "", k, 2001, *v, *[""] * 8, 0.7, 0.4, 1.2, 25) for k, v in COUNTS.items()]
+)
 COUNTS_IN_METAFOR, MEANS_IN_METAFOR = (-0.5507841374, 0.1860246523), (-0.8383409590, 0.2472990353)
 VALUES = (("A", -0.3, 0.1), ("B", 0.2, 0.2), ("C", -0.5, 0.15))
 OUR_VALUES = lines("study,yi,sei", VALUES)
@@ -120,3 +131,65 @@ def test_mantel_haenszel_adds_nothing_and_says_so_not():
     text = "study,events_t,n_t,events_c,n_c\nA,0,40,8,42\nB,5,60,9,58\nC,2,31,4,30\n"
     assert "0.5" not in pooled(text, "or", estimator="mh")["methods"]
     assert "0.5" in pooled(text, "or")["methods"]
+
+
+def test_several_analyses_of_a_review_are_refused():
+    rows = [(1, at, "any", "", k, 2001, *v, *[""] * 8, 0.7, 0.4, 1.2, 25) for at in (1, 2) for k, v in COUNTS.items()]
+    with pytest.raises(InputError, match=r"line 6: the table holds 2 analyses \(1\.1, 1\.2\)"):
+        pooled(lines(DATA_ROWS, rows), "or")
+
+
+def workbook(*sheets):
+    """A workbook as bytes, with the least that the format asks for."""
+    kind = "http://schemas.openxmlformats.org"
+    names = range(1, len(sheets) + 1)
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{kind}/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{kind}/package/2006/relationships"><Relationship Id="r1" '
+        f'Type="{kind}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{kind}/spreadsheetml/2006/main" '
+        f'xmlns:r="{kind}/officeDocument/2006/relationships"><sheets>'
+        + "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="r{n}"/>' for n in names)
+        + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{kind}/package/2006/relationships">'
+        + "".join(
+            f'<Relationship Id="r{n}" Type="{kind}/officeDocument/2006/relationships/worksheet" '
+            f'Target="worksheets/sheet{n}.xml"/>'
+            for n in names
+        )
+        + "</Relationships>",
+    }
+    for n, text in zip(names, sheets, strict=True):
+        cells = "".join(
+            "<row>"
+            + "".join(
+                f"<c><v>{cell}</v></c>"
+                if cell.replace(".", "").isdigit()
+                else f'<c t="inlineStr"><is><t>{cell}</t></is></c>'
+                for cell in line.split(",")
+            )
+            + "</row>"
+            for line in text.splitlines()
+        )
+        parts[f"xl/worksheets/sheet{n}.xml"] = (
+            f'<worksheet xmlns="{kind}/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>'
+        )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def test_a_workbook_gives_the_figures_of_its_table():
+    text = table_text(workbook(OURS), name="t.xlsx")
+    same(pooled(text, "or"), pooled(OURS, "or"))
+
+
+def test_a_workbook_of_two_sheets_and_a_damaged_one_give_a_sentence():
+    with pytest.raises(InputError, match="has 2 sheets"):
+        table_text(workbook(OURS, OURS), name="t.xlsx")
+    with pytest.raises(InputError, match=r"t\.xlsx"):
+        table_text(workbook(OURS)[:200], name="t.xlsx")
