@@ -66,6 +66,7 @@ def test_a_csv_becomes_shares_with_intervals(file):
     assert 0 < share["low"] < share["value"] < share["high"] < 1
     assert women["people"] % 5 == 0
     assert "balanced replicates" in found["design"]
+    assert f"Command: dolomite population {file} --id id --amount d1" in found["methods"]
 
 
 def test_a_division_an_own_limit_a_page_and_another_engine(file, tmp_path):

@@ -28,7 +28,7 @@ class Choices:
     """What was asked: the nutrient, whose reference values, how to estimate, in which engine, and what to hide.
 
     `ear`, `cv`, `ul` [unit a day; 1] replace the reference values for every group. `fay` [0 to 1] belongs to replicate
-    weights as published; None: they are a jackknife's.
+    weights as published; None: they are a jackknife's. `command`: what was typed, for the paragraph on methods.
     """
 
     nutrient: str = MAGNESIUM
@@ -41,6 +41,7 @@ class Choices:
     fay: float | None = None
     hide_small: bool = True
     change: scenario.Scenario | None = None
+    command: str = ""
 
 
 def choices(**given: Any) -> tuple[survey.Columns, Choices]:
@@ -129,6 +130,7 @@ def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: 
             hidden=choices.hide_small,
             requirement=needed,
             scenario=choices.change,
+            command=choices.command,
             changes=changes,
         ),
     )

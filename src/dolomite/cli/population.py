@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,7 +71,7 @@ def command(data: tuple[Path, ...], on: date, html: Path | None, force: bool, js
 
     options.apart(json=json, html=html)
     files.ready(html, force=force)
-    columns, asked = choices(**given)
+    columns, asked = choices(**given, command=shlex.join(["dolomite", *sys.argv[1:]]))
     found = count_population(data, columns, asked, on=on)
     if json:
         screen.document("population", found.data, on=on)

@@ -44,6 +44,7 @@ class Told:
     requirement: Requirement | None
     scenario: Scenario | None = None
     changes: tuple[Change, ...] = ()
+    command: str = ""
 
 
 def section(answers: Sequence[Answer], told: Told) -> Section:
@@ -74,11 +75,14 @@ def methods(told: Told) -> str:
         shares = " (at three days of seven)" if WEEKEND in told.covariates else ""
         parts.append(f"Terms for {', '.join(one.replace('_', ' ') for one in told.covariates)}{shares} were taken out.")
     parts.append(
-        f"Uncertainty comes from {told.design}; intervals are 95 % by the t distribution, shares on the logit scale."
+        f"Uncertainty comes from {told.design}; intervals are 95 % by the t distribution, shares on the logit scale "
+        "(Korn and Graubard 1998)."
     )
     parts.append("Unknown amounts were never counted as zero; where there are any, both ends are given.")
     if told.hidden:
         parts.append("Counts of seven and fewer are not shown, others are rounded to five.")
+    if told.command:
+        parts.append(f"Command: {told.command}")
     return "Methods: " + " ".join(part for part in parts if part)
 
 
