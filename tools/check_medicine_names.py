@@ -56,7 +56,8 @@ def verdict(name: str, got: Understood) -> str:
         return "found"
     told = _contents(plain)
     allowed = set().union(*told) if told else set()
-    if found <= allowed or _same(found, allowed):
+    beyond = {one for one in found - allowed if not _named(one, plain)}  # what the name itself says is no guess
+    if not beyond or _same(found, allowed):
         return "found"
     if not told:  # a real name whose content no register gives: our own list of brands speaks for its beginning
         return "found in part"
@@ -67,6 +68,12 @@ def _same(found: set[str], allowed: set[str]) -> bool:
     """Our own groups of ingredients (an antacid, a multivitamin) stand for several of a register's."""
     groups = names.groups()
     return any(groups.get(a, frozenset()) & groups.get(b, frozenset()) for a in found for b in allowed)
+
+
+def _named(one: str, plain: str) -> bool:
+    """Whether this ingredient of ours stands in the name by one of its own names."""
+    row = names.ingredients().get(one)
+    return row is not None and any(f" {names.plain(name)} " in f" {plain} " for name in (row.name, *row.spellings))
 
 
 def _contents(plain: str) -> list[set[str]]:

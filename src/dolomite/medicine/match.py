@@ -133,11 +133,21 @@ def _first_exact(texts: tuple[str, ...], country: str | None) -> _Found | None:
     "Triatec 8" is no Triatec: where a register has the line as it stands, a part of it means nothing else.
     """
     ours = next((one for text in texts if (one := _ours(text, country)) is not None), None)
-    if ours is not None:
-        whole = None if texts[0] in names.known_names() else _theirs(texts[0], country)
-        differs = whole is not None and bool(whole.ingredients) and not _alike(whole.ingredients, ours.ingredients)
-        return whole if differs else ours
-    return next((one for text in texts if (one := _theirs(text, country)) is not None), None)
+    if ours is None:
+        return next((one for text in texts if (one := _theirs(text, country)) is not None), None)
+    whole = None if texts[0] in names.known_names() else _theirs(texts[0], country)
+    if whole is None or _alike(whole.ingredients, ours.ingredients):
+        return ours
+    return whole if whole.ingredients else _either(ours, whole)
+
+
+def _either(ours: _Found, whole: _Found) -> _Found:
+    """A part of the line is a medicine of ours, the whole line another that no rule speaks of: it is asked which.
+
+    What is ours counts meanwhile, as it may be the same under another word.
+    """
+    shown = " with ".join(names.ingredients()[one].name for one in ours.ingredients)
+    return replace(ours, how="unsure", candidates=tuple(dict.fromkeys((shown, *whole.outside)))[:MOST_OFFERED])
 
 
 def _alike(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
