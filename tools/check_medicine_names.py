@@ -56,6 +56,9 @@ def verdict(name: str, got: Understood) -> str:
         return "found"
     told = _contents(plain)
     allowed = set().union(*told) if told else set()
+    lead = plain.split()[0]
+    if set(names.known_names().get(lead, ())) == found:  # a brand of ours: its word for the same combination
+        allowed |= found if _contents(lead) and told and _contents(lead)[0] & set().union(*told) else set()
     beyond = {one for one in found - allowed if not _named(one, plain)}  # what the name itself says is no guess
     if not beyond or _same(found, allowed):
         return "found"
