@@ -18,6 +18,7 @@ from dolomite.app import read
 from dolomite.app.case import Case
 from dolomite.cli.group import root
 from dolomite.cli.main import run
+from dolomite.safety import decide
 from stopped import BASE, STOPPED, wrong
 
 DIARY = Path(__file__).parents[2] / "examples" / "person.csv"
@@ -127,3 +128,20 @@ def test_advice_past_a_stop_would_be_seen():
     assert wrong("", {"dose": {"ul_supplemental_mg": 350.0}}, {"goal"})
     assert wrong("", {"energy": {"floor_kcal": 1200}}, {"energy"})
     assert not wrong("", {"energy": {"floor_kcal": None}}, {"energy"})
+
+
+@pytest.mark.parametrize(
+    ("advice", "command"), [("dosing", ("supplement", "dose")), ("trial", ("trial", "design")), ("plan", ("plan",))]
+)
+def test_one_cleared_let_through_turns_the_walk_red(advice, command, capsys, tmp_path, monkeypatch):
+    allow = decide.Clearance.allow
+
+    def broken(self, wanted):
+        return decide.Cleared(advice=wanted, cautions=(), key=decide._KEY) if wanted == advice else allow(self, wanted)
+
+    monkeypatch.setattr(decide.Clearance, "allow", broken)
+    alone = [(path, one) for path, one in leaves() if path == command]
+    assert alone
+    monkeypatch.setitem(globals(), "leaves", lambda: alone)
+    with pytest.raises(AssertionError):
+        check("eGFR 20", capsys, tmp_path)
