@@ -13,6 +13,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from dolomite.app import profile
 from dolomite.base.errors import InputError
 from dolomite.server.build import Served, guarded
 from dolomite.server.daily import keep_backing_up
@@ -49,6 +50,7 @@ def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
     Raises InputError for a host beyond this machine without TLS, and when no port is free.
     """
     check_tls(wish)
+    told = for_whom(wish)
     bound, taken = listen("127.0.0.1" if wish.host == "localhost" else wish.host, wish.port)
     for sentence in taken:
         say(sentence)
@@ -58,6 +60,8 @@ def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
     assert served.sessions.code is not None
     say(f"Dolomite is at {address}#{served.sessions.token}")
     say(f"Without script, or in another browser, type this code there: {spaced(served.sessions.code)}")
+    if told:
+        say(told)
     say("Your entries lie in " + str(wish.data) + ". Stop with Ctrl-C.")
     if wish.open_browser:
         webbrowser.open(f"{address}#{served.sessions.token}")
@@ -65,6 +69,17 @@ def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
         _uvicorn(served, bound, wish)
     finally:
         over.set()
+
+
+def for_whom(wish: Wish) -> str:
+    """Where other machines can reach the address, the program runs for others: the sentence that says so, else "".
+
+    From then on it gives information: no personal dose, plan or trial, whatever a page asks for. (No unit.)
+    """
+    if is_loopback(wish.host):
+        return ""
+    profile.use("information")
+    return "Others can reach this address, so it gives information only: no personal dose, plan or trial."
 
 
 def check_tls(wish: Wish) -> None:
