@@ -25,6 +25,7 @@ FLAT_DENIALS = frozenset({"no", "never", "without", "nor"})  # these deny a list
 LISTS = frozenset({"or", "nor"})
 DENIED_WITHIN = 3  # words between a denial and what it denies; about reading
 MOST_REPAIRED = 400  # different words of a note whose spelling is read; a longer one is read as it stands
+MOST_REMEMBERED = 5_000  # words whose reading is kept; about memory
 LONGEST_WORD = 40  # letters that are read of a word
 SHORTEST_SWAPPED = 4  # letters of a word of which two may have changed places; about reading
 SHORTEST_REPAIRED = 5  # letters of a word of which one may be wrong, missing or too many; about reading
@@ -171,7 +172,7 @@ def _meant(word: str, vocabulary: frozenset[str], *, repair: bool) -> frozenset[
     return frozenset(found)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def misspelt_from(word: str, vocabulary: frozenset[str]) -> frozenset[str]:
     """The parts of phrases of which this word is a misspelling. (No unit.)"""
     return frozenset(part for part in _by_letter(vocabulary).get(word[0], ()) if _misspelt(part, word))
@@ -203,7 +204,7 @@ def _misspelt(part: str, word: str) -> bool:
     return any(_undoubled(stem) == _undoubled(head) or _swapped(stem, head) or _wrong(stem, head) for head in heads)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _undoubled(word: str) -> str:
     return TWICE.sub(r"\1", word)
 
