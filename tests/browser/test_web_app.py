@@ -123,6 +123,23 @@ def test_a_yes_is_a_page_of_its_own_with_the_number_and_no_way_to_a_dose(opened,
     assert page.locator(".call").first.bounding_box()["y"] < PHONE["height"], "the number is on the first screen"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_an_emergency_and_on_faults_of_a_form(opened, server, width, scheme):
+    page = opened(size={"width": width, "height": 900}, scheme=scheme)
+    page.goto(f"{server[0]}start/checks")
+    page.get_by_role("button", name=re.compile("New trouble with peeing")).click()
+    expect(page).to_have_url(re.compile("/now$"))
+    assert (found := Axe().run(page)).violations_count == 0, found.generate_report()[:1500]
+    page.goto(f"{server[0]}start/checks")
+    page.get_by_role("button", name="None of these").click()
+    page.get_by_label("Age").fill("two hundred")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("#faults")).to_be_focused()
+    assert (found := Axe().run(page)).violations_count == 0, found.generate_report()[:1500]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_food_is_kept_in_few_gestures(opened, mine):
     page = opened()
     page.goto(f"{mine}food")
@@ -275,16 +292,17 @@ def test_the_keyboard_alone(opened, mine):
 
 PAGES = (
     "answer", "report", "food", "food?q=almond", "enough", "magnesium", "me", "me/history", "person", "health",
-    "questions", "checks", "import", "rough", "body",
+    "questions", "checks", "import", "rough", "body", "food/own",
 )  # fmt: skip
 COMMON = ("start", "start/checks", "about/this", "about/accessibility", "about/notices", "about/help")
+ALSO = ("devices", "api/v1", "nowhere")  # the guards' page, that for programs, and an error
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(opened, server, mine, width, scheme):
     page = opened(size={"width": width, "height": 900}, scheme=scheme)
-    addresses = [f"{mine}{one}" for one in PAGES] + [f"{server[0]}{one}" for one in COMMON]
+    addresses = [f"{mine}{one}" for one in PAGES] + [f"{server[0]}{one}" for one in (*COMMON, *ALSO)]
     addresses += [f"{server[0]}p/sample/{one}" for one in ("answer", "food", "magnesium")]
     found = {}
     for address in addresses:
