@@ -28,6 +28,7 @@ UNTIL = ((11, "breakfast"), (15, "lunch"), (17, "snack"), (22, "dinner"))  # hou
 WEEK = 7  # days in the strip
 RECENT_DAYS = 45  # a food eaten within this time can be repeated with one tap
 MOST_RECENT = 12
+MOST_LINES = 100  # of a meal that are shown, the latest
 BEYOND = 1.15  # how far a bar's scale goes past its mark; chosen by us
 BADGES: Mapping[str, str] = {
     "analytical": "laboratory",
@@ -64,10 +65,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meal:
-    """A meal of the day: its name, its foods, its magnesium in words, and whether yesterday's can be copied."""
+    """A meal of the day: its name, its foods, its magnesium in words, and whether yesterday's can be copied.
+
+    `more` lines are counted and not shown: a page of thousands would open nowhere.
+    """
 
     name: str
     lines: tuple[Line, ...]
+    more: int
     says: str
     copies: str
 
@@ -122,7 +127,10 @@ def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: C
         meals=tuple(
             Meal(
                 name=name,
-                lines=tuple(_line(one, eaten[one.number], spans[one.number], catalogue) for one in entries),
+                lines=tuple(
+                    _line(one, eaten[one.number], spans[one.number], catalogue) for one in entries[-MOST_LINES:]
+                ),
+                more=max(0, len(entries) - MOST_LINES),
                 says=_mg(Span.total(spans[one.number] for one in entries)) if entries else "",
                 copies="" if entries else _copies(yesterday.get(name, [])),
             )

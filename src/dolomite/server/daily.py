@@ -27,6 +27,22 @@ def back_up_now(data: Path, database: str | None = None) -> bool:
     return False
 
 
+def look_now(data: Path, database: str | None = None) -> int:
+    """Bring in what is new in the folders that are watched; how many files came. (No unit.)"""
+    from dolomite.app import safekeeping, watch_folder
+    from dolomite.store.port import open_store
+
+    if not (data / watch_folder.FILE).is_file():
+        return 0
+    with contextlib.suppress(InputError, OSError):
+        store = open_store(safekeeping.address(database if database is not None else data))
+        try:
+            return watch_folder.look(store, data, now=datetime.now().astimezone())
+        finally:
+            store.close()
+    return 0
+
+
 def keep_backing_up(
     data: Path, *, over: threading.Event, every: float = EVERY_SECONDS, database: str | None = None
 ) -> None:
@@ -35,6 +51,7 @@ def keep_backing_up(
     def work() -> None:
         while True:
             back_up_now(data, database)
+            look_now(data, database)
             if over.wait(every):
                 return
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import UploadFile
 
-from dolomite.app import upload
+from dolomite.app import upload, watch_folder
 from dolomite.base.errors import InputError
 from dolomite.store.errors import StoreError
 from dolomite.store.port import new_uid
@@ -57,6 +57,20 @@ async def look(request: Request, at: AtPerson) -> Response:
     return await at.page("import.html", here="food", form=form, looked=looked)
 
 
+@router.post("/p/{who}/import/watch")
+async def watch(request: Request, at: AtPerson) -> Response:
+    """Watch a folder of this machine, or end it."""
+    form = await sent(request)
+    try:
+        await at.desk.work.run(
+            watch_folder.watch, at.desk.data, at.member.id, "" if form.text("end") else form.text("folder")
+        )
+    except InputError as error:
+        form.wrong("folder", error.says)
+        return await _page(at, form, status=422)
+    return at.to("import")
+
+
 @router.post("/p/{who}/import/keep")
 async def keep(request: Request, at: AtPerson) -> Response:
     """Bring in what was looked at, as one batch; or let it go."""
@@ -90,4 +104,5 @@ def _country(at: At) -> str | None:
 
 
 async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
-    return await at.page("import.html", here="food", status=status, form=form, looked=None)
+    watched = None if at.sample else await at.desk.work.run(watch_folder.watched, at.desk.data, at.member.id)
+    return await at.page("import.html", here="food", status=status, form=form, looked=None, watched=watched)

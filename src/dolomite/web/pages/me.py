@@ -9,7 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dolomite.app import household, safekeeping, told, trial_begin
+from dolomite.app import household, safekeeping, told, trial_begin, watch_folder
 from dolomite.base.errors import InputError
 from dolomite.store.port import open_store
 from dolomite.web.desk import Desk
@@ -99,9 +99,11 @@ async def delete(request: Request, at: AtPerson) -> Response:
                 safekeeping.erase_everybody, at.store, at.desk.record, utc=at.desk.now(), folder=at.desk.data
             )
             await at.desk.work.run(trial_begin.erase, at.desk.data, None)
+            await at.desk.work.run(watch_folder.forget, at.desk.data, None)
         elif form.text("whom") == "me":
             await at.desk.work.run(at.store.erase, at.member.id, utc=at.desk.now())
             await at.desk.work.run(trial_begin.erase, at.desk.data, at.member.id)
+            await at.desk.work.run(watch_folder.forget, at.desk.data, at.member.id)
         else:
             raise HTTPException(422)
     return RedirectResponse("/", status_code=303)
