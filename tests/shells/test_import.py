@@ -71,3 +71,13 @@ def test_whose_entries(tmp_path, run):
     assert "2 people" in run(*words, code=2)
     assert "one line of food" in " ".join(run(*words, "--writer", "B").split())
     assert "HEADING=MEANING" in run(*words, "--column", "x", code=2)
+
+
+def test_what_is_proposed_is_kept_only_when_accepted(tmp_path, run, answer):
+    file = tmp_path / "biometrics.csv"
+    file.write_text("Day,Group,Metric,Unit,Amount\n2026-05-01,,Weight,kg,70.5\n2026-05-02,,Weight,kg,70.1\n")
+    words = ("import", str(file), "--data", str(tmp_path / "d"), "--on", "2026-06-01", "--whose", "Anna")
+    assert "2 proposals" in " ".join(run(*words, "--preview").split())
+    assert "Accepted: 2 entries" in run(*words, "--accept", "weight")
+    assert "nothing new" in run(*words, "--accept", "weight", code=2)
+    assert "Choose one" in run(*words, "--accept", "weight", "--preview", code=2)

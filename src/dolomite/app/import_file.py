@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from dolomite.app import bring_in, confirm_foods, household, read, safekeeping, settled, type_food
+from dolomite.app.accept import accept
 from dolomite.app.keep import Kept
 from dolomite.app.settled import Answer
 from dolomite.app.upload import APP
@@ -51,16 +52,31 @@ def bring(asked: Asked, *, utc: datetime) -> Kept:
 
     Raises InputError: nobody of that name, or nothing new in it.
     """
+    with _kept_in(asked, utc) as (store, who):
+        diary = _read(asked, store, who)
+        content = asked.file.content if isinstance(asked.file.content, bytes) else asked.file.content.read_bytes()
+        return bring_in.bring_in(
+            store, who, diary, format_=APP, content=content, catalogue=_catalogue(asked.folder), utc=utc
+        )
+
+
+def accept_proposed(asked: Asked, kinds: Collection[str], *, utc: datetime) -> Kept:
+    """Keep what the file proposes of these kinds (weight [kg], lab, pain) as one batch, undone as one.
+
+    Raises InputError: nobody of that name, nothing of these kinds, or one that cannot be used.
+    """
+    with _kept_in(asked, utc) as (store, who):
+        wanted = tuple(one for one in _read(asked, store, who).proposals if one.kind in kinds)
+        return accept(store, who, wanted, utc=utc)
+
+
+@contextmanager
+def _kept_in(asked: Asked, utc: datetime) -> Iterator[tuple[Store, str]]:
+    """The record and whose it is; an empty one begins with the first person."""
     with _record(asked) as (there, who):
         store = there if there is not None else open_store(asked.folder / STORE)
         try:
-            if who is None:
-                who = _first(store, asked, utc)
-            diary = _read(asked, store, who)
-            content = asked.file.content if isinstance(asked.file.content, bytes) else asked.file.content.read_bytes()
-            return bring_in.bring_in(
-                store, who, diary, format_=APP, content=content, catalogue=_catalogue(asked.folder), utc=utc
-            )
+            yield store, who if who is not None else _first(store, asked, utc)
         finally:
             if there is None:
                 store.close()

@@ -39,6 +39,13 @@ DAY_FIRST = "day-first"
     metavar="HEADING=MEANING",
     help="What stands below a heading: date, meal, food, amount, unit, complete, a nutrient, none; remembered.",
 )
+@click.option(
+    "--accept",
+    type=kinds.word("weight", "lab", "pain"),
+    multiple=True,
+    metavar="weight|lab|pain",
+    help="Keep what it proposes of this kind, instead of its food.",
+)
 @click.option("--writer", type=kinds.TEXT, metavar="NAME", help="Whose entries, where several wrote; remembered.")
 @options.on
 @options.json
@@ -49,13 +56,14 @@ def command(
     whose: str | None,
     dates: str | None,
     column: tuple[str, ...],
+    accept: tuple[str, ...],
     writer: str | None,
     on: date,
     json: bool,
     **given: Path | None,
 ) -> None:
     """Open an export of another program: what it holds, then as one batch into your record."""
-    from dolomite.app.import_file import Asked, bring, look
+    from dolomite.app.import_file import Asked, accept_proposed, bring, look
     from dolomite.app.settled import Answer
     from dolomite.intake.read.file import File
 
@@ -71,7 +79,18 @@ def command(
         answer=answer,
         person=whose,
     )
+    if accept and preview:
+        raise InputError("--accept keeps something, and --preview keeps nothing. Choose one.")
     seen = look(asked)
+    if accept:
+        found = accept_proposed(asked, accept, utc=datetime.now(UTC))
+        if json:
+            screen.document("import", {**seen.data, "kept": len(found.entries)}, on=on)
+            return
+        screen.line(
+            f"Accepted: {len(found.entries):,} entries as one batch. The History page of the web app undoes it."
+        )
+        return
     kept = None if preview else bring(asked, utc=datetime.now(UTC))
     if json:
         screen.document("import", {**seen.data, "kept": None if kept is None else len(kept.entries) - 1}, on=on)

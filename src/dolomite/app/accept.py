@@ -1,0 +1,53 @@
+"""Use case: what an export proposed beside food is accepted by the person, and only then an entry of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dolomite.app.keep import Kept
+from dolomite.base.diary import Proposal
+from dolomite.base.errors import InputError
+from dolomite.base.units import KG_PER_LB
+from dolomite.store.port import Draft, Store, new_uid
+
+ACCEPTED = ("weight", "lab", "pain")  # medicines and conditions are answers about the person, given there
+_KG = {"kg": 1.0, "g": 0.001, "lb": KG_PER_LB, "lbs": KG_PER_LB}
+
+
+def accept(store: Store, who: str, proposals: Sequence[Proposal], *, utc: datetime) -> Kept:
+    """Keep these proposals as one batch, undone as one: weights [kg], laboratory values in their unit, pain [0 to 10].
+
+    What stands there already with the same content is not kept twice. Raises InputError where one has no day, no value
+    or no unit that can be used; nothing is kept then.
+    """
+    there = {(one.day, one.kind, tuple(sorted(one.data.items()))) for one in store.current(who, kinds=ACCEPTED)}
+    batch = new_uid()
+    drafts = []
+    for one in proposals:
+        data = _data(one)
+        assert one.on is not None
+        key = (one.on, one.kind, tuple(sorted(data.items())))
+        if key not in there:
+            there.add(key)
+            drafts.append(Draft(uid=f"{batch}.{len(drafts) + 1}", day=one.on, kind=one.kind, data=data, batch=batch))
+    if not drafts:
+        raise InputError("nothing new was proposed that could be kept.")
+    return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
+
+
+def _data(one: Proposal) -> dict[str, object]:
+    if one.kind not in ACCEPTED:
+        raise InputError(f"{one.name}: a {one.kind} is an answer about you. Write it in your answers.", field=one.kind)
+    if one.on is None or one.value is None:
+        raise InputError(f"{one.name}: its day or its value is not in the file. Type it in.", field=one.kind)
+    if one.kind == "weight":
+        if one.unit.casefold() not in _KG:
+            raise InputError(f"{one.name}: {one.value:g} has no unit (kg, lb). Type it in.", field="weight")
+        kg = round(one.value * _KG[one.unit.casefold()], 3)
+        return {"weight_kg": kg, "typed": f"{one.value:g} {one.unit}"}
+    if one.kind == "pain":
+        return {"pain_nrs": one.value}
+    if not one.unit:
+        raise InputError(f"{one.name}: {one.value:g} has no unit. Type it in.", field="lab")
+    return {"name": one.name, "value": one.value, "unit": one.unit}
