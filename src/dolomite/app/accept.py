@@ -23,7 +23,7 @@ def accept(store: Store, who: str, proposals: Sequence[Proposal], *, utc: dateti
     """
     there = {(one.day, one.kind, tuple(sorted(one.data.items()))) for one in store.current(who, kinds=ACCEPTED)}
     batch = new_uid()
-    drafts = []
+    drafts: list[Draft] = []
     for one in proposals:
         data = _data(one)
         assert one.on is not None

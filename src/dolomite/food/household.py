@@ -23,6 +23,7 @@ from dolomite.food.measure_facts import (
     rows,
 )
 from dolomite.food.portion import MASS_G, SAME, g_per_ml, try_grams
+from dolomite.food.sizes import reach
 from dolomite.food.table import Food
 from dolomite.food.words import stem, stems
 
@@ -58,8 +59,6 @@ DRINKS = (
 )
 AMERICAN = "US"
 PARTS = frozenset({"slice", "piece"})
-SIZES = frozenset("small medium large regular thin thick".split())
-MOST_TIMES = 2.0  # a size further from the middle one than this is another thing (snack-size, party)
 HEAPED = "tablespoon"  # of vegetables and beans nobody levels it
 
 
@@ -159,29 +158,9 @@ def _own(food: Food, word: str, like: Food | None) -> Weight | None:
     for one in (food, like):
         grams = try_grams(one, 1.0, word) if one is not None else None
         if one is not None and grams is not None:
-            low, high = _sizes(one, word, grams)
+            low, high = reach(one, word, grams, exact=word in MASS_G or _millilitres(word, None) is not None)
             return Weight(low=low, grams=grams, high=high, how=f"the food's own {word}")
     return None
-
-
-def _sizes(food: Food, word: str, grams: float) -> tuple[float, float]:
-    """How far the sizes of a counted measure reach [g]: a slice may be a thin one or a thick one."""
-    unsaid = [one for one in food.portions if stems(one.measure) == [*stems(word), "nfs"]]
-    if unsaid:  # the table itself does not know which: with the shell or without
-        every = [
-            one.grams / one.amount for one in food.portions if stems(one.measure)[: len(stems(word))] == stems(word)
-        ]
-        return min(every), max(every)
-    if word in MASS_G or _millilitres(word, None) is not None:
-        return grams, grams
-    wanted = set(stems(word))
-    alike = [
-        portion.grams / portion.amount
-        for portion in food.portions
-        if wanted <= set(stems(portion.measure)) and SIZES & set(stems(portion.measure))
-    ]
-    near = [one for one in alike if grams / MOST_TIMES <= one <= grams * MOST_TIMES]
-    return min((grams, *near)), max((grams, *near))
 
 
 def _alike(asked: _Asked) -> Weight | None:
@@ -205,11 +184,11 @@ def _natural(food: Food, text: _Text, country: str | None, like: Food | None) ->
         near = said or by_name
         inside = near is not None and near.weight.low <= own <= near.weight.high
         if near is None or inside:
-            low, high = (near.weight.low, near.weight.high) if near is not None else _sizes(food, "", own)
+            low, high = (near.weight.low, near.weight.high) if near is not None else reach(food, "", own)
             return Weight(low=low, grams=own, high=high, how="one of it, as the food table weighs it")
         if near is said and near.all_typed:
             return near.weight
-        low, high = _sizes(food, "", own)
+        low, high = reach(food, "", own)
         return Weight(low=low, grams=own, high=high, how="one of it, as the food table weighs it")
     if said is not None or by_name is not None:
         best = said or by_name

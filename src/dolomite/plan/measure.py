@@ -30,7 +30,7 @@ def household(food: Food, grams: float) -> str:
         if near is None:
             break
         off = abs(count * near.grams / near.amount - grams)
-        if off <= setting("measure_off") * grams and (count in (1.0, 2.0, 3.0, 4.0) or near.measure.startswith(HALVED)):
+        if off <= setting("measure_off") * grams and (count.is_integer() or near.measure.startswith(HALVED)):
             return f"{_called(food, near, said, several=count > 1)} ({grams:.0f} g)"
     usual = serving(food)
     if usual is not None and abs(usual[0] - grams) <= 1 and usual[1] != "usual amount":

@@ -1,0 +1,30 @@
+"""How far the sizes of one measure of a food reach: thin and thick slices, small and large ones, with the shell or not."""
+
+from __future__ import annotations
+
+from dolomite.food.table import Food
+from dolomite.food.words import stems
+
+SIZES = frozenset("small medium large regular thin thick".split())
+MOST_TIMES = 2.0  # a size further from the middle one than this is another thing (snack-size, party)
+
+
+def reach(food: Food, word: str, grams: float, *, exact: bool = False) -> tuple[float, float]:
+    """From where to where the measure called `word` may weigh, around its own `grams` [g]; "" means one of it. `exact`:
+    a mass or a volume has no sizes.
+
+    Where the table itself leaves open which of several it is (NFS), all of them count.
+    """
+    first = stems(word)
+    if any(stems(one.measure) == [*first, "nfs"] for one in food.portions):
+        every = [one.grams / one.amount for one in food.portions if stems(one.measure)[: len(first)] == first]
+        return min(every), max(every)
+    if exact:
+        return grams, grams
+    alike = [
+        portion.grams / portion.amount
+        for portion in food.portions
+        if set(first) <= set(stems(portion.measure)) and SIZES & set(stems(portion.measure))
+    ]
+    near = [one for one in alike if grams / MOST_TIMES <= one <= grams * MOST_TIMES]
+    return min((grams, *near)), max((grams, *near))
