@@ -1,4 +1,4 @@
-"""How far the sizes of one measure of a food reach: thin and thick slices, small and large ones, with the shell or not."""
+"""How far the sizes of one measure reach: thin and thick slices, small and large ones, with the shell or without."""
 
 from __future__ import annotations
 
