@@ -48,7 +48,8 @@ def section(seen: Seen) -> Section:
     told = [f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict]]
     newest = max((one.on for one in seen.lines if one.on is not None), default=None)
     files = "1 file" if seen.files == 1 else f"{seen.files} files"
-    says = [f"{len(seen.lines)} works in {files}: {', '.join(told) or 'none'}."]
+    works = "1 work" if len(seen.lines) == 1 else f"{len(seen.lines)} works"
+    says = [f"{works} in {files}: {', '.join(told) or 'none'}."]
     says += [f"RETRACTED: {one.id}, {one.why}. {one.do}" for one in seen.lines if one.verdict == "retracted"]
     says += _since(seen)
     says += [_moved(one) for one in seen.reruns if one.moved]
