@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -13,6 +14,8 @@ MOST_BYTES = 61_440  # of the page that needs no script
 
 def running(page):
     """The frame of the app, once it is there."""
+    told = page.get_by_role("button", name="Understood")  # this browser did not promise to keep the record
+    page.add_locator_handler(told, lambda: told.click())
     page.wait_for_selector("body.running")
     app = page.frame_locator("#app")
     app.locator("h1").wait_for()
@@ -83,3 +86,44 @@ def test_a_person_is_kept_without_a_network_and_nothing_is_asked_elsewhere(host,
     asked = {urlsplit(url).netloc for url in context.asked_before + again.asked if url.startswith("http")}
     assert asked == {urlsplit(address).netloc}, "nobody else was asked"
     assert not faults
+
+
+def test_a_saved_file_brings_a_deleted_record_back_with_the_same_bytes(host, profile, tmp_path):
+    context = profile()
+    page = context.new_page()
+    page.goto(host[0])
+    page.get_by_role("button", name="Load Dolomite").click()
+    app = running(page)
+    person(app)
+    eat(app, "2 eggs")
+    before = saved(page, tmp_path / "before.zip")
+    page.evaluate("indexedDB.databases().then(all => all.forEach(one => indexedDB.deleteDatabase(one.name)))")
+    page.goto(host[0])  # closing the page closes the record: now it is gone
+    app = running(page)
+    app.get_by_role("link", name="I saved my record as a file").click()
+    app.locator("#file").set_input_files(tmp_path / "before.zip")
+    app.get_by_role("button", name="Bring it back").click()
+    app.get_by_role("link", name="Food").first.click()
+    expect(app.locator(".foods > li")).to_have_count(1)
+    assert saved(page, tmp_path / "after.zip") == before
+
+
+def saved(page, file):
+    """The bytes of everything as one file, as a person saves it."""
+    app = page.frame_locator("#app")
+    app.get_by_role("link", name="Me", exact=True).first.click()
+    with page.expect_download() as coming:
+        app.get_by_role("link", name="Export everything").click()
+    coming.value.save_as(file)
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_the_first_page(host, profile, width, scheme):
+    page = profile(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
+    page.goto(host[0])
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

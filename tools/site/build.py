@@ -31,7 +31,7 @@ BUILD = ROOT / "build" / "site"
 PYODIDE = "314.0.7"
 PLATFORM, PYTHON = "pyemscripten_2026_0_wasm32", "3.14"
 APP = "app.tar.zst"
-SCRIPTS = ("shell.js", "site.css", "worker.js")
+SCRIPTS = ("shell.js", "site.css", "worker.js", "manifest.webmanifest")
 TYPES = {
     ".css": "text/css",
     ".html": "text/html; charset=utf-8",

@@ -87,6 +87,18 @@ function run() {
   };
 }
 
+// Whether the browser has promised to keep the record. It is asked once something runs, and what it granted is said.
+async function keep() {
+  const kept = document.querySelector("#kept");
+  const promised = (await navigator.storage?.persisted?.()) || (await navigator.storage?.persist?.());
+  if (promised || sessionStorage.getItem("told")) return;
+  kept.querySelector("span").textContent = "This browser did not promise to keep what you type: it may delete it by itself, " +
+    "Safari after seven days without a visit. Save it as a file now and then (Me, Export everything).";
+  kept.querySelector("button").addEventListener("click", () => { kept.hidden = true; sessionStorage.setItem("told", "yes"); });
+  document.body.append(kept); // what stands beside the frame is hidden
+  kept.hidden = false;
+}
+
 function fail(why) {
   frame?.remove();
   document.body.classList.remove("running");
@@ -97,6 +109,18 @@ navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
   if (data.kind === "request" && worker) worker.postMessage(data, ports);
 });
 
+// A browser asks the host for what is to be downloaded, not the service worker: so it is fetched first, then saved.
+async function save(link) {
+  const answer = await fetch(link.href);
+  const named = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "");
+  const url = URL.createObjectURL(await answer.blob());
+  const saved = document.createElement("a");
+  saved.href = url;
+  saved.download = link.download || named?.[1] || "dolomite";
+  saved.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 function show() {
   frame = document.createElement("iframe");
   frame.title = "Dolomite";
@@ -104,7 +128,14 @@ function show() {
   frame.addEventListener("load", () => {
     const at = frame.contentWindow.location;
     if (at.href === "about:blank") return;
+    if (!document.body.classList.contains("running")) keep();
     document.body.classList.add("running");
+    frame.contentDocument.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[download]");
+      if (!link) return;
+      event.preventDefault();
+      save(link);
+    });
     document.title = frame.contentDocument.title;
     document.querySelector("#static").hidden = true;
     history.replaceState(null, "", at.pathname + at.search + at.hash);

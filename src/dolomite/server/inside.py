@@ -71,6 +71,7 @@ def begin(data: Path) -> Inside:
         work=Inline(),
         now=lambda: datetime.now().astimezone(),
         data=data,
+        inside=True,
     )
     return Inside(app=Headers(BodyLimit(LastResort(create(desk)))), data=data)
 

@@ -21,6 +21,7 @@ class Desk:
     """The outside of the pages. `now` is the clock with its local offset, `data` the folder that holds it all.
 
     `store` is another one after a restore; nobody keeps it. `guarded`: a server with sessions stands around the app.
+    `inside`: all of it runs inside a browser, and the record lies in that browser's storage.
     `database` is the address of a record that lies in a database elsewhere; None: it lies in the data folder.
     """
 
@@ -29,6 +30,7 @@ class Desk:
     now: Callable[[], datetime]
     data: Path
     guarded: bool = False
+    inside: bool = False
     database: str | None = None
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     kept: KeptPages = field(default_factory=KeptPages)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -14,11 +13,11 @@ from dolomite.base.errors import InputError
 from dolomite.store.port import open_store
 from dolomite.web.desk import Desk
 from dolomite.web.form import Form, sent
+from dolomite.web.pages import record
 from dolomite.web.pages.at import At, AtPerson
 
 router = APIRouter()
 CONFIRM = "delete"  # the word that is typed before anything goes
-ZIP = "application/zip"
 
 
 @router.get("/p/{who}/me")
@@ -81,9 +80,9 @@ async def restore(request: Request, at: AtPerson) -> Response:
 @router.get("/p/{who}/me/export.zip")
 async def export(at: AtPerson) -> Response:
     """Everything as one zip."""
-    content = await at.desk.work.run(_exported, at.desk)
+    content = await at.desk.work.run(record.exported, at.desk)
     name_ = f"dolomite-{at.desk.today.isoformat()}.zip"
-    return Response(content, media_type=ZIP, headers={"content-disposition": f'attachment; filename="{name_}"'})
+    return Response(content, media_type=record.ZIP, headers={"content-disposition": f'attachment; filename="{name_}"'})
 
 
 @router.post("/p/{who}/me/delete")
@@ -118,13 +117,6 @@ def _put_back(desk: Desk, file: Path) -> None:
         desk.store = open_store(safekeeping.address(desk.record))
 
 
-def _exported(desk: Desk) -> bytes:
-    with tempfile.TemporaryDirectory(dir=desk.data) as folder:  # in the data folder: nowhere else may hold it
-        file = Path(folder) / "export.zip"
-        safekeeping.export_all(desk.record, file)
-        return file.read_bytes()
-
-
 async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
     people = await at.desk.work.run(household.members, at.desk.store)
     backups = []
@@ -140,5 +132,6 @@ async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
         folder=at.desk.data,
         database=None if at.desk.database is None else at.store.where,
         guarded=at.desk.guarded,
+        inside=at.desk.inside,
         confirm=CONFIRM,
     )

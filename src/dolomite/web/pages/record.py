@@ -1,0 +1,78 @@
+"""The record as one file: taken out with one press, brought back on another machine or in another browser."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import UploadFile
+
+from dolomite.app import household, safekeeping
+from dolomite.base.errors import InputError
+from dolomite.store.receipt import Imported
+from dolomite.web.desk import Desk
+from dolomite.web.form import Form
+from dolomite.web.pages.anyone import Anyone, ForAnyone
+
+router = APIRouter()
+ZIP = "application/zip"
+PIECE = 1024 * 1024  # bytes written at a time
+
+
+@router.get("/record")
+@router.get("/p/{who}/record")
+async def show(of: ForAnyone) -> HTMLResponse:
+    """What a saved file holds, and where to bring one back. (No unit.)"""
+    return await _page(of, Form())
+
+
+@router.post("/record")
+@router.post("/p/{who}/record")
+async def bring_back(request: Request, of: ForAnyone) -> Response:
+    """Bring a saved file in: what is here already stays, all or nothing. (Sizes in bytes.)"""
+    form = Form()
+    async with request.form() as data:
+        file = data.get("file")
+        if not isinstance(file, UploadFile) or not file.filename:
+            form.wrong("file", "Choose the file that you saved.")
+            return await _page(of, form, status=422)
+        with tempfile.TemporaryDirectory(dir=of.desk.data) as folder:  # in the data folder: nowhere else may hold it
+            path = Path(folder) / "record.zip"
+            with path.open("wb") as out:
+                while piece := await file.read(PIECE):
+                    out.write(piece)
+            try:
+                async with of.desk.writing:
+                    await of.desk.work.run(_bring, of.desk, path)
+            except InputError as error:
+                said = str(error).removeprefix(f"{path}: ").replace(str(path), file.filename[-100:])
+                form.wrong("file", f"{said[0].upper()}{said[1:]}")
+                return await _page(of, form, status=422)
+    return RedirectResponse("/", status_code=303)
+
+
+@router.get("/record.zip")
+async def saved(of: ForAnyone) -> Response:
+    """Everything as one file; the same bytes for the same record."""
+    content = await of.desk.work.run(exported, of.desk)
+    headers = {"content-disposition": f'attachment; filename="dolomite-{of.desk.today.isoformat()}.zip"'}
+    return Response(content, media_type=ZIP, headers=headers)
+
+
+def exported(desk: Desk) -> bytes:
+    """The zip of everything at this desk. (No unit.)"""
+    with tempfile.TemporaryDirectory(dir=desk.data) as folder:  # in the data folder: nowhere else may hold it
+        file = Path(folder) / "export.zip"
+        safekeeping.export_all(desk.record, file)
+        return file.read_bytes()
+
+
+def _bring(desk: Desk, file: Path) -> Imported:
+    return safekeeping.import_export(desk.record, file)
+
+
+async def _page(of: Anyone, form: Form, *, status: int = 200) -> HTMLResponse:
+    people = await of.desk.work.run(household.members, of.desk.store)
+    return await of.page("record.html", here="me", status=status, form=form, people=people, inside=of.desk.inside)
