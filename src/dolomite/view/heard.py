@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 IF_SO = "This may be an emergency. If it is so, act now and leave everything else."
 NOT_SO = "If it is not so, nothing is lost: your words are kept as you wrote them, and nothing was concluded from them."
 ASK = "Your words touch on a warning sign. Is this so?"
+DISTRESS = "self_harm"
 ANYTHING = "Words do not tell everything. Is any of these so? Then go or call at once:"
 
 
@@ -25,6 +26,8 @@ def section(found: Listened, *, country: str | None) -> Section | None:
     says: list[str] = []
     if found.now:
         says += [IF_SO, whom_to_call(country).says]
+        if any(one.about == DISTRESS for one in found.now):
+            says.append(_to_talk_to(country))
     says += [f"You wrote “{one.words}”. {one.question}" for one in found.readings]
     if found.again:
         says += [ASK, *(row.question for row in found.again)]
@@ -41,6 +44,15 @@ def section(found: Listened, *, country: str | None) -> Section | None:
         notices=tuple(notice(one) for one in found.now),
         tone="stop" if found.now else "plain",
     )
+
+
+def _to_talk_to(country: str | None) -> str:
+    """Whom to talk to in distress: a line only where one was read for this very country, else nobody's number."""
+    calls = whom_to_call(country)
+    line = calls.first("crisis")
+    if calls.assumed or line is None or not all(one.verified is True for one in line.basis):
+        return "If you think of harming yourself, talk to somebody now: your doctor, or the emergency number."
+    return f"If you think of harming yourself, talk to somebody now: {line.number}."
 
 
 def data(found: Listened, *, country: str | None) -> shape.Heard:

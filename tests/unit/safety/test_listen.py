@@ -65,3 +65,14 @@ def test_places_of_phrases_are_in_the_order_of_the_text():
 @pytest.mark.parametrize("text", ["bowel cancer in 2015", "bladder cancer", "high blood pressure, asthma", "warfarin"])
 def test_an_illness_or_a_medicine_by_its_name_is_no_emergency(text):
     assert listen(text).now == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "said"), [("US", "988"), ("GB", "your doctor"), ("DE", "your doctor"), (None, "your doctor")]
+)
+def test_distress_names_a_line_only_where_one_was_read_for_the_country(country, said):
+    from dolomite.view import heard as view
+
+    section = view.section(listen("I want to die"), country=country)
+    assert any(said in one for one in section.says), section.says
+    assert not any("harming yourself, talk" in one for one in view.section(listen("chest pain"), country=country).says)
