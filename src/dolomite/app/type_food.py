@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from dolomite import facts
 from dolomite.app.keep import Kept, keep_one, looked_up_data
@@ -84,10 +85,14 @@ def reader(store: Store, who: str, *, catalogue: Catalogue, country: object) -> 
 
 def find(text: str, *, catalogue: Catalogue) -> tuple[Found, ...]:
     """Foods for the letters typed so far, best first (magnesium [mg] of the usual amount in words)."""
-    if not text.strip():
-        return ()
+    return _found(text[:LONGEST_WORDS].lower(), catalogue) if text.strip() else ()
+
+
+@lru_cache(maxsize=2048)
+def _found(text: str, catalogue: Catalogue) -> tuple[Found, ...]:
+    """The same letters are typed again and again, by everybody; tables that change are another catalogue."""
     found = []
-    for hit in search(catalogue, text[:LONGEST_WORDS], limit=MOST_FOUND):
+    for hit in search(catalogue, text, limit=MOST_FOUND):
         found.append(Found(id=hit.id, name=plain(hit.name), hint=_hint(catalogue, hit)))
     return tuple(found)
 

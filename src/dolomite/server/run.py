@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import time
 import webbrowser
@@ -25,6 +26,7 @@ from dolomite.store import private
 
 PORT = 8012
 SESSIONS = "sessions.json"
+SWITCH_S = 0.001  # how long a thread keeps the interpreter from another; most work for a page is shorter than 5 ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,8 @@ def _shown(host: str) -> str:
 
 def _uvicorn(served: Served, bound: socket.socket, wish: Wish) -> None:
     import uvicorn
+
+    sys.setswitchinterval(SWITCH_S)
 
     config = uvicorn.Config(
         served.app,
