@@ -41,6 +41,16 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(served):
         assert all(value in answer.text for value in data.values())
 
 
+def test_a_day_that_was_shown_knows_a_food_that_was_changed_since(served):
+    where = f"/p/{served.who}/food"
+    post(served, "label", label_name="Bar", label="Per 100 g: Magnesium 80 mg")
+    eaten = {"words": "bar", "food_id": "own:bar", "amount": "50", "unit": "g"}
+    served.ask("POST", f"{where}/add", data=eaten)
+    assert "<option>serving</option>" not in served.ask("GET", where).text
+    post(served, "label", label_name="Bar", label="Per 100 g: Magnesium 80 mg", serving_g="40")
+    assert "<option>serving</option>" in served.ask("GET", where).text
+
+
 def test_it_can_be_taken_away_and_what_was_eaten_stays(served):
     post(served, "label", label_name="Bar", label="Per 100 g: Magnesium 80 mg")
     served.ask(

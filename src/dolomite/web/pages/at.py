@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dolomite.app import household, my_report, sample, told
+from dolomite.app import catalogue, household, my_report, sample, told
 from dolomite.app.household import SAMPLE, Member
 from dolomite.app.kept_pages import MARK, with_ids
 from dolomite.app.my_report import Mine
@@ -69,10 +69,11 @@ class At:
         return HTMLResponse(with_ids(text), status_code=status)
 
     async def same(self, make: Callable[[], Awaitable[HTMLResponse]]) -> HTMLResponse:
-        """The page as it was made before, where nothing was written since; only for what the record alone decides."""
+        """The page as it was made before, where nothing was written since; for what record and food tables decide."""
         now = self.desk.now()
         url = self.request.url
-        key = (self.member.as_of, self.member.id, url.path, url.query, now.strftime("%Y-%m-%d %H"))
+        tables = (shelf.content for shelf in catalogue.opened(self.desk.data).shelves)
+        key = (*tables, self.member.as_of, self.member.id, url.path, url.query, now.strftime("%Y-%m-%d %H"))
         text = self.desk.kept.get(key)
         if text is not None:
             return HTMLResponse(with_ids(text))
