@@ -103,5 +103,5 @@ def test_a_finished_trial_opens_its_seal_and_finds_what_it_found(tmp_path):
 
 def test_a_new_trial_starts_from_an_old_plan(tmp_path):
     plan_file = HERE / "plans" / "open_short.yaml"
-    dolomite("trial", "start", plan_file, "--dir", tmp_path / "t", "--seed", 1, "--on", "2026-11-01")
+    dolomite("trial", "start", plan_file, "--dir", tmp_path / "t", "--practice", "--seed", 1, "--on", "2026-11-01")
     assert record(journal.read(tmp_path / "t").entries).design.periods == 4

@@ -34,7 +34,10 @@ def whole(tmp_path_factory) -> Path:
     """A trial with a start and ten days."""
     place = tmp_path_factory.mktemp("whole")
     assert said("trial", "design", PERSON, "--out", place / "plan.yaml", "--on", DAY, "--json")[0] == 0
-    assert said("trial", "start", place / "plan.yaml", "--dir", place / "t", "--on", DAY, "--seed", "8")[0] == 0
+    assert (
+        said("trial", "start", place / "plan.yaml", "--dir", place / "t", "--on", DAY, "--practice", "--seed", "8")[0]
+        == 0
+    )
     for day in range(1, 11):
         date = f"2026-06-{19 + day}"
         assert said("trial", "log", place / "t", "--day", day, "--pain", "5.25", "--on", date)[0] == 0

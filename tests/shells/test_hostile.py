@@ -120,7 +120,7 @@ def test_what_is_written_is_for_its_owner_alone(dolomite, tmp_path):
         plan, folder = tmp_path / "plan.yaml", tmp_path / "deep" / "trial"
         words = ("--prescribed", "no", "--new-treatment", "no", *ON)
         assert dolomite("trial", "design", PERSON, "--out", plan, *words)[0] == 0
-        assert dolomite("trial", "start", plan, "--dir", folder, "--seed", "1", *ON)[0] == 0
+        assert dolomite("trial", "start", plan, "--dir", folder, "--practice", "--seed", "1", *ON)[0] == 0
         assert dolomite("trial", "log", folder, "--pain", "4", *ON)[0] == 0
     finally:
         os.umask(before)

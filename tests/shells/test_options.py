@@ -32,7 +32,7 @@ def test_pool_options_change_the_model(answer):
     assert pooled("--level", "0.9")["ci"][0] > usual["ci"][0]
     assert pooled("--zero-cells", "all")["estimate"] != usual["estimate"]
     assert "permutation" in json.dumps(pooled("--permutation", "--seed", "3", "--moderator", "year"))
-    assert pooled("--bootstrap", "20", "--seed", "3")["k"] == usual["k"]
+    assert pooled("--bootstrap", "20", "--practice", "--seed", "3")["k"] == usual["k"]
     assert "bayes" in json.dumps(pooled("--bayes", "--prior-tau", "0.5", "--worthwhile", "-0.1"))
     assert "influence" in json.dumps(pooled("--influence"))
     assert pooled("--columns", "n_t=n_t")["k"] > 2
@@ -122,7 +122,7 @@ def test_trial_log_keeps_all_that_is_said(answer, dolomite, tmp_path):
     again = dolomite("trial", "design", PERSON, "--out", plan, "--period", "14", "--force", *ON, "--json")
     assert again[0] == 0
     folder, helper = tmp_path / "trial", tmp_path / "sheet"
-    answer("trial", "start", plan, "--dir", folder, "--helper", helper, "--seed", "8", *ON, "--json")
+    answer("trial", "start", plan, "--dir", folder, "--helper", helper, "--practice", "--seed", "8", *ON, "--json")
     kept = answer(
         "trial", "log", folder, "--day", "1", "--pain", "6", "--interference", "3", "--sleep", "4", "--rescue", "1",
         "--stools", "0", "--taken", "1", "--note", "wet\udcff day", "--adverse", "numb around my bottom",
@@ -191,7 +191,7 @@ def test_trial_analyse_options(answer, dolomite):
 def test_a_folder_needs_no_active_arm_and_takes_no_option_of_a_file(answer, dolomite, tmp_path):
     plan, folder = tmp_path / "plan.yaml", tmp_path / "trial"
     answer("trial", "design", PERSON, "--out", plan, "--prescribed", "no", "--new-treatment", "no", *ON, "--json")
-    answer("trial", "start", plan, "--dir", folder, "--seed", "8", *ON, "--json")
+    answer("trial", "start", plan, "--dir", folder, "--practice", "--seed", "8", *ON, "--json")
     answer("trial", "log", folder, "--from", WORKED, "--on", "2026-08-30", "--json")
     sheet = tmp_path / "trial-helper" / "code-sheet.txt"
     for option in ("--blinded", "--open", "--took-before"):
@@ -204,7 +204,7 @@ def test_a_folder_needs_no_active_arm_and_takes_no_option_of_a_file(answer, dolo
 def test_a_trial_given_away_is_pooled_with_others_and_holds_no_date(answer, dolomite, tmp_path):
     plan, folder, given = tmp_path / "plan.yaml", tmp_path / "trial", tmp_path / "given.json"
     answer("trial", "design", PERSON, "--out", plan, "--prescribed", "no", "--new-treatment", "no", *ON, "--json")
-    answer("trial", "start", plan, "--dir", folder, "--seed", "8", *ON, "--json")
+    answer("trial", "start", plan, "--dir", folder, "--practice", "--seed", "8", *ON, "--json")
     answer("trial", "log", folder, "--from", WORKED, "--on", "2026-08-30", "--json")
     sheet = tmp_path / "trial-helper" / "code-sheet.txt"
     code, out, err = dolomite("trial", "report", folder, "--sheet", sheet, "--share", given, "--on", "2026-08-30")

@@ -38,7 +38,7 @@ def plan(tmp_path_factory):
 
 def begun(capsys, plan, folder, seed):
     folder.parent.mkdir(parents=True, exist_ok=True)
-    assert called(capsys, "trial", "start", plan, "--dir", folder, "--on", DAY, "--seed", seed)[0] == 0
+    assert called(capsys, "trial", "start", plan, "--dir", folder, "--on", DAY, "--practice", "--seed", seed)[0] == 0
     return folder
 
 

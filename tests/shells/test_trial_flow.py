@@ -58,7 +58,7 @@ def test_design_says_how_long_and_how_sure(capsys, tmp_path):
 
 
 def test_a_practice_run_of_the_example_finds_what_was_put_in(capsys, plan, tmp_path):
-    folder = begun(plan, tmp_path, "--seed", "8")
+    folder = begun(plan, tmp_path, "--practice", "--seed", "8")
     capsys.readouterr()
     code, out, _ = called(capsys, "log", folder, "--from", WORKED, "--on", DAY)
     assert code == 0
@@ -92,7 +92,7 @@ def test_nothing_the_participant_opens_tells_the_order(capsys, plan, tmp_path):
     for seed in ("1", "2", "5"):
         other = tmp_path / seed / "t"
         other.parent.mkdir()
-        run_quietly("start", plan, "--dir", other, "--on", DAY, "--seed", seed)
+        run_quietly("start", plan, "--dir", other, "--on", DAY, "--practice", "--seed", seed)
         run_quietly("log", other, "--day", "8", "--pain", "4", "--on", "2026-06-27")
         capsys.readouterr()
         _, out, _ = called(capsys, "status", other, "--on", "2026-06-28", "--json")
@@ -117,7 +117,7 @@ def test_log_keeps_history_and_marks_late_days(capsys, plan, tmp_path):
 
 
 def test_a_changed_day_is_said_everywhere(capsys, plan, tmp_path):
-    folder = begun(plan, tmp_path, "--seed", "8")
+    folder = begun(plan, tmp_path, "--practice", "--seed", "8")
     run_quietly("log", folder, "--from", WORKED, "--on", DAY)
     journal = folder / "journal.jsonl"
     lines = journal.read_text(encoding="utf-8").splitlines()
@@ -131,7 +131,7 @@ def test_a_changed_day_is_said_everywhere(capsys, plan, tmp_path):
 
 
 def test_a_changed_sequence_is_said(capsys, plan, tmp_path):
-    folder = begun(plan, tmp_path, "--seed", "8")
+    folder = begun(plan, tmp_path, "--practice", "--seed", "8")
     run_quietly("log", folder, "--from", WORKED, "--on", DAY)
     sheet = tmp_path / "my-trial-helper" / "code-sheet.txt"
     text = sheet.read_text(encoding="utf-8")
@@ -205,7 +205,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("args", "words"), REFUSED)
 def test_bad_input_is_one_sentence(capsys, plan, tmp_path, args, words):
-    folder = begun(plan, tmp_path, "--seed", "8")
+    folder = begun(plan, tmp_path, "--practice", "--seed", "8")
     capsys.readouterr()
     places = {"DIR": folder, "PLAN": plan, "NOWHERE": tmp_path / "nowhere"}
     code, out, err = called(capsys, *(places.get(a, a) for a in args), *([] if "analyse" in args else ["--on", DAY]))
@@ -217,7 +217,7 @@ def test_bad_input_is_one_sentence(capsys, plan, tmp_path, args, words):
 
 def test_open_label_says_what_to_take_and_never_that_it_works(capsys, tmp_path):
     called(capsys, "design", PERSON, "--out", tmp_path / "p.yaml", "--against", "nothing", "--on", DAY, "--json")
-    run_quietly("start", tmp_path / "p.yaml", "--dir", tmp_path / "t", "--on", DAY, "--seed", "8")
+    run_quietly("start", tmp_path / "p.yaml", "--dir", tmp_path / "t", "--on", DAY, "--practice", "--seed", "8")
     run_quietly("log", tmp_path / "t", "--from", WORKED, "--on", DAY)
     capsys.readouterr()
     _, out, _ = called(capsys, "status", tmp_path / "t", "--on", "2026-06-27", "--json")
@@ -230,7 +230,7 @@ def test_open_label_says_what_to_take_and_never_that_it_works(capsys, tmp_path):
 
 
 def test_adverse_and_guess_reach_the_report(capsys, plan, tmp_path):
-    folder = begun(plan, tmp_path, "--seed", "8")
+    folder = begun(plan, tmp_path, "--practice", "--seed", "8")
     run_quietly("log", folder, "--from", WORKED, "--on", DAY)
     run_quietly("log", folder, "--guess", "magnesium", "--period", "1")
     run_quietly("log", folder, "--guess", "magnesium", "--period", "2")
@@ -267,7 +267,7 @@ WRONG = [
 
 @pytest.mark.parametrize("args", WRONG, ids=" ".join)
 def test_a_slip_leaves_the_seal_closed(capsys, plan, tmp_path, args):
-    folder = begun(plan, tmp_path, "--seed", "8")
+    folder = begun(plan, tmp_path, "--practice", "--seed", "8")
     run_quietly("log", folder, "--from", WORKED, "--on", DAY)
     before = (folder / "journal.jsonl").read_bytes()
     capsys.readouterr()
@@ -276,3 +276,34 @@ def test_a_slip_leaves_the_seal_closed(capsys, plan, tmp_path, args):
         assert code == 2
         assert "Use one of" in err
         assert (folder / "journal.jsonl").read_bytes() == before
+
+
+def test_practice_is_said_in_words_and_writes_no_letter(capsys, plan, tmp_path):
+    folder = begun(plan, tmp_path, "--practice", "--seed", "8")
+    assert capsys.readouterr().out.startswith("Practice. ")
+    run_quietly("log", folder, "--from", WORKED, "--on", DAY)
+    for name in ("labels", "code-sheet"):
+        assert "practice" in (tmp_path / "my-trial-helper" / f"{name}.html").read_text(encoding="utf-8").lower()
+    capsys.readouterr()
+    assert "Practice. Day" in called(capsys, "status", folder, "--on", DAY)[1]
+    assert "Practice. " in called(capsys, "analyse", folder)[1]
+    _, told, _ = called(capsys, "report", folder)
+    assert "Practice. " in told
+    assert "Dear doctor" not in told
+    assert " less to " not in told
+    assert "-0." not in told.split("CENT")[0].split("What the model found")[0]
+
+
+def test_in_earnest_takes_no_seed_and_no_day_that_has_not_come(capsys, plan, tmp_path):
+    code, _, err = called(capsys, "start", plan, "--dir", tmp_path / "t", "--on", DAY, "--seed", "8")
+    assert code == 2
+    assert "--seed" in err
+    assert not (tmp_path / "t").exists()
+    folder = begun(plan, tmp_path)
+    capsys.readouterr()
+    code, _, err = called(capsys, "log", folder, "--day", "2", "--pain", "5", "--on", DAY)
+    assert code == 2
+    assert "has not come yet" in err
+    code, _, err = called(capsys, "log", folder, "--from", WORKED, "--on", DAY)
+    assert code == 2
+    assert '"kind":"day"' not in (folder / "journal.jsonl").read_text(encoding="utf-8")

@@ -179,6 +179,8 @@ def _write(
         if not 1 <= day <= known.design.days:
             days = f"its days are 1 to {known.design.days}. A longer log needs a longer plan."
             raise InputError(f"day {day} is not in this trial: {days}", file=name, line=line, field="day")
+    if not known.practice:
+        _not_ahead(known, wanted, on=on, name=name)
     late: list[int] = []
     changed: list[int] = []
     entries: list[tuple[str, Mapping[str, object], datetime]] = []
@@ -205,6 +207,20 @@ def _write(
     return Logged(
         days=tuple(day for day, *_ in wanted), late=tuple(late), changed=tuple(changed), says=tuple(says), head=head
     )
+
+
+def _not_ahead(
+    known: Record,
+    wanted: list[tuple[int, dict[str, float | None], str | None, int | None]],
+    *,
+    on: date,
+    name: str | None,
+) -> None:
+    """A day that has not come cannot have been felt; only practice, on made-up days, fills it. Raises InputError."""
+    for day, _, _, line in wanted:
+        if known.date_of(day) > on:
+            says = f"day {day} is {known.date_of(day)}, which has not come yet. Write it then."
+            raise InputError(says, file=name, line=line, field="day")
 
 
 def _value(column: str, text: str, name: str, line: int | None) -> float | None:

@@ -21,6 +21,7 @@ from dolomite.trial.flow import flow
 from dolomite.trial.record import record, series
 from dolomite.trial.result_file import Shared
 from dolomite.view import trial, trial_flow, trial_report, trial_status
+from dolomite.view.trial_practice import PRACTICE_TITLE, as_practice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,9 @@ def report(
     analysis, opened = from_folder(folder, active=asked, comparator=comparator, sheet=sheet, utc=utc)
     went = flow(opened.record, on=on, sequence=opened.sequence)
     parts = trial_report.sections(analysis, opened.record, opened.sequence, went, faults=opened.faults)
+    told = (PRACTICE_TITLE if opened.record.practice else "") + headline(analysis.verdict, analysis.answer)
     return TrialReport(
-        report=build(parts, on=on, headline=headline(analysis.verdict, analysis.answer)),
+        report=build(parts, on=on, headline=told),
         data=trial_report.data(analysis, opened.record, opened.sequence, went, faults=opened.faults),
         csv=trial_report.csv_lines(analysis),
         shared=result_file.write(opened.record, series(opened.record, opened.sequence)),
@@ -67,8 +69,9 @@ def trial_in_short(folder: Path, case: Case) -> Section:
     opened = already_open(folder)
     over = known.stopped is not None or known.revealed_after_day is not None or known.day_on(on) > known.design.days
     if opened is None or not over:
-        return trial_status.section(log_day.status(folder, on=on), flow(known, on=on), clearance)
-    made = trial.section(analysed(opened, known.design.arms[0].name))
+        standing = trial_status.section(log_day.status(folder, on=on), flow(known, on=on), clearance)
+        return as_practice(standing, practice=known.practice)
+    made = as_practice(trial.section(analysed(opened, known.design.arms[0].name)), practice=known.practice)
     says = (*opened.faults, *made.says)
     if isinstance(clearance, Stopped):
         says = (f"Do not go on taking it, whatever the trial found. {clearance.reason}", *says)

@@ -39,13 +39,16 @@ def start(
     helper: Path | None,
     on: date,
     utc: datetime,
+    practice: bool = False,
     seed: int | None = None,
 ) -> Begun:
     """Begin the trial of a plan in `folder`; the secret half goes to the helper's folder alone. [days, mg/d, points]
 
-    `seed` makes a practice run whose order anybody can repeat. Raises InputError for an unusable plan or folder, and
-    StoppedError when safety, or the rules on who may start, speak against it.
+    `practice` is a rehearsal: made-up days, no letter; with `seed` anybody can repeat its order. Raises InputError for an
+    unusable plan or folder and for a seed without `practice`, and StoppedError when safety, or the rules on who may start,
+    speak against it.
     """
+    _seed_is_for_practice(seed, practice=practice)
     typed = plan(plan_text, name=name)
     person = parse.person(typed.person, name=f"{name}, person", ids=facts.ids())
     design = designed(typed)
@@ -57,12 +60,12 @@ def start(
     sealed = _sealed(design, seed)
     aside = helper if helper is not None else folder.with_name(folder.name + "-helper")
     _fresh(folder, aside)
-    entry = _start_entry(allowed, design, sealed, typed, plan_text, on)
+    entry = _start_entry(allowed, design, sealed, typed, plan_text, on, practice=practice)
     with private.all_or_nothing(aside, folder):
         private.make_folder(aside)
         private.make_folder(folder)
         private.write(aside / SHEET, sheet_text(sealed, design, started=on.isoformat()).encode(), force=True)
-        unprinted = _print(aside, design, sealed, on) if design.blinded else ()
+        unprinted = _print(aside, design, sealed, on, practice=practice) if design.blinded else ()
         private.write(folder / PLAN_COPY, plan_text.encode(), force=True)
         journal.append(folder, "start", entry, utc=utc)  # last: from here on the trial has begun
     return Begun(
@@ -83,8 +86,17 @@ def start(
             ),
             *(finding.says for finding in eligible.stop_rules()),
         ),
-        practice=seed is not None,
+        practice=practice,
     )
+
+
+def _seed_is_for_practice(seed: int | None, *, practice: bool) -> None:
+    """A seed makes the order known to anybody, so a trial in earnest takes none."""
+    if seed is not None and not practice:
+        raise InputError(
+            "with a seed anybody can repeat the order. Leave it out for a trial in earnest, or say that this is practice.",
+            field="seed",
+        )
 
 
 def _last_day(design: Design, on: date) -> date:
@@ -94,11 +106,11 @@ def _last_day(design: Design, on: date) -> date:
         raise InputError(f"{on}: the trial would end after the last day a calendar knows.", field="on") from None
 
 
-def _print(aside: Path, design: Design, sealed: Sealed, on: date) -> tuple[str, ...]:
+def _print(aside: Path, design: Design, sealed: Sealed, on: date, *, practice: bool) -> tuple[str, ...]:
     """Labels and code sheet as pages and as PDF; what could not be made is said."""
     pages = {
-        LABELS: labels_html(design, commitment=sealed.commitment, first_day=on),
-        CODE_PAGE: code_sheet_html(design, sealed, first_day=on),
+        LABELS: labels_html(design, commitment=sealed.commitment, first_day=on, practice=practice),
+        CODE_PAGE: code_sheet_html(design, sealed, first_day=on, practice=practice),
     }
     for name, page in pages.items():
         private.write(aside / f"{name}.html", page.encode(), force=True)
@@ -179,7 +191,14 @@ def _fresh(folder: Path, aside: Path) -> None:
 
 
 def _start_entry(
-    cleared: Cleared, design: Design, sealed: Sealed, typed: TrialPlan, plan_text: str, on: date
+    cleared: Cleared,
+    design: Design,
+    sealed: Sealed,
+    typed: TrialPlan,
+    plan_text: str,
+    on: date,
+    *,
+    practice: bool,
 ) -> dict[str, object]:
     entry: dict[str, object] = {
         "design": design.plain(),
@@ -188,7 +207,7 @@ def _start_entry(
         "plan_sha256": hashlib.sha256(plan_text.encode()).hexdigest(),
         "cleared_with_cautions": [alert.id for alert in cleared.cautions],
         "baseline_mean": typed.baseline_mean,
-        "practice": sealed.seed is not None,
+        "practice": practice,
     }
     if not design.blinded:  # nothing to hide: the person must know what to take
         entry["sequence"] = list(sealed.sequence)

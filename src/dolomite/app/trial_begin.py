@@ -128,6 +128,7 @@ def begin(
         helper=trial_place.helper_of(folder),
         on=on,
         utc=utc,
+        practice=practice,
         seed=PRACTICE_SEED if practice else None,
     )
     if not practice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,8 +13,6 @@ from dolomite.report.tree import Report
 from dolomite.store import journal
 from dolomite.trial.record import record
 from dolomite.view.trial_page import MEANS
-
-LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +55,9 @@ def pdf(data: Path, who: str, *, on: date, utc: datetime) -> bytes | None:
 
 
 def _report(data: Path, who: str, on: date, utc: datetime) -> tuple[Report, bool, str] | None:
-    """The report, whether it was practice, and the verdict; a practice run writes no letter to anybody."""
+    """The report, whether it was practice, and the verdict."""
     made = trial_place.result(data, who, on=on, utc=utc)
     if made is None:
         return None
     practice = record(journal.read(trial_place.folder_of(data, who)).told).practice
-    sections = tuple(one for one in made.report.sections if not (practice and one.id == LETTER))
-    return replace(made.report, sections=sections), practice, str(made.data.get("verdict", ""))
+    return made.report, practice, str(made.data.get("verdict", ""))

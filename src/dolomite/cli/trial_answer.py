@@ -36,6 +36,7 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
     """What the trial says: effect, how sure, and whether it is worth it."""
     from dolomite.app import analyse_trial
     from dolomite.view.trial import section
+    from dolomite.view.trial_practice import as_practice
 
     shared: dict[str, Any] = {
         "comparator": given["against"],
@@ -44,6 +45,7 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
         "priors": given["priors"],
     }
     faults: tuple[str, ...] = ()
+    practice = False
     if data.is_dir():
         if given["took_before"] or given["blinded"] is not None:
             name = "--took-before" if given["took_before"] else "--blinded" if given["blinded"] else "--open"
@@ -55,7 +57,7 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
             utc=trial_options.now(),
             **shared,
         )
-        faults = folder.faults
+        faults, practice = folder.faults, folder.record.practice
     else:
         if given["sheet"] is not None:
             raise InputError("--sheet goes with the folder of a trial only: a data file has no seal.")
@@ -69,7 +71,7 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
             blinded=given["blinded"],
             **shared,
         )
-    made = section(analysis)
+    made = as_practice(section(analysis), practice=practice)
     if json:
         trial_options.document({**made.data, "faults": list(faults)}, on=None)
         return

@@ -123,22 +123,32 @@ def _choices(given: dict[str, Any]) -> Choices:
     "start",
     examples=(
         "dolomite trial start plan.yaml --dir my-trial",
-        "dolomite trial start plan.yaml --dir practice --helper practice-sheet --seed 4",
+        "dolomite trial start plan.yaml --dir practice --helper practice-sheet --practice --seed 4",
     ),
 )
 @click.argument("plan", type=kinds.FILE, metavar="PLAN", help="The plan, as `trial design` wrote it.")
 @click.option("--dir", "folder", type=kinds.FOLDER, metavar="DIR", required=True, help="A new folder for the trial.")
 @click.option("--helper", type=kinds.FOLDER, metavar="DIR", help="Where the helper's secret sheet goes (DIR-helper).")
-@click.option("--seed", type=kinds.SEED, metavar="N", help="A practice run: an order that can be repeated.")
+@click.option("--practice", is_flag=True, help="A rehearsal with made-up days: no letter, no answer about you.")
+@click.option("--seed", type=kinds.SEED, metavar="N", help="With --practice: an order that can be repeated.")
 @options.on
 @options.json
-def start(plan: Path, folder: Path, helper: Path | None, seed: int | None, on: date, json: bool) -> None:
+def start(
+    plan: Path, folder: Path, helper: Path | None, practice: bool, seed: int | None, on: date, json: bool
+) -> None:
     """Draw the order of the periods, seal it, and begin: day 1 is today or --on."""
     from dolomite.app import start_trial
     from dolomite.view.trial_keep import begun as begun_section
 
     begun = start_trial.start(
-        files.read_text(plan), name=plan.name, folder=folder, helper=helper, on=on, utc=trial_options.now(), seed=seed
+        files.read_text(plan),
+        name=plan.name,
+        folder=folder,
+        helper=helper,
+        on=on,
+        utc=trial_options.now(),
+        practice=practice,
+        seed=seed,
     )
     screen.answer("trial", begun_section(begun), json=json, on=on)
     if not json:

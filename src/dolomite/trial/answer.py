@@ -146,7 +146,7 @@ def sentence(
     a, c = spoken(active), spoken(comparator)
     effect = answer_.effect
     size = _size(effect.mean)
-    span = f"95 % interval {_signed(effect.q025)} to {_signed(effect.q975)}"
+    span = f"95 % interval {between(effect.q025, effect.q975)}"
     w = f"{answer_.worthwhile_points:g}"
     lead = f"Knowingly taking {a} against {c}" if blinded is False else f"{a[:1].upper()}{a[1:]} against {c}"
     if verdict_ == "worthwhile":
@@ -201,5 +201,17 @@ def _percent(p: float) -> str:
     return "under 1 %" if p < 0.01 else f"{100 * p:.0f} %"
 
 
-def _signed(x: float) -> str:
-    return f"{x:+.1f}".replace("-", "−") if abs(x) >= 0.05 else "0.0"
+def between(low: float, high: float) -> str:
+    """The ends of an interval of the effect in words, from the larger relief up: no minus sign. [points]"""
+    first, last = _end(low), _end(high)
+    if first.partition(" ")[2] == last.partition(" ")[2] and low < 0:  # both less: the smaller figure first
+        first, last = last, first
+    if first.partition(" ")[2] == last.partition(" ")[2]:
+        first = first.partition(" ")[0]
+    return f"{first} to {last}" if first != last else last
+
+
+def _end(x: float) -> str:
+    if abs(x) < 0.05:
+        return "no difference"
+    return f"{abs(x):.1f} {'less' if x < 0 else 'more'}"

@@ -13,6 +13,9 @@ from dolomite.trial.design import Arm, Design
 from dolomite.trial.schedule import Sealed, opening_line
 
 ON_HALF_A_PAGE = 12  # periods that fit below the fold; with more the inside is a page of its own, folded into the first
+PRACTICE_TITLE = " (practice)"
+PRACTICE_LABEL = "PRACTICE, nothing to take. "
+PRACTICE_LINE = '<p class="warn">Practice: a rehearsal on made-up days. Nothing is to be packed or taken for it.</p>'
 CODE_LETTERS = 8  # of the seal: enough to tell two trials in one house apart
 
 STYLE = """
@@ -40,12 +43,12 @@ td, th { border: 0.3mm solid #555; padding: 1.5mm 2.5mm; text-align: left; }
 """
 
 
-def labels_html(design: Design, *, commitment: str, first_day: date) -> str:
+def labels_html(design: Design, *, commitment: str, first_day: date, practice: bool = False) -> str:
     """A page of neutral labels to cut out, one a period, with its days and dates. [days, counted from 1]"""
     spans = period_days(design)
     pharmacist = design.blinding == "pharmacist"
     made = "".join(
-        f'<div class="label"><span class="small">Trial {_code(commitment)}</span>'
+        f'<div class="label"><span class="small">{PRACTICE_LABEL if practice else ""}Trial {_code(commitment)}</span>'
         f'<span class="big">Period {number} of {len(spans)}</span>'
         f'<span class="days">Days {first} to {last}<br>'
         f"{_when(first_day, first, year=False)} to {_when(first_day, last)}</span>"
@@ -55,14 +58,15 @@ def labels_html(design: Design, *, commitment: str, first_day: date) -> str:
         for number, (first, last) in enumerate(spans, start=1)
     )
     return _page(
-        "Labels to cut out",
-        "<h1>Labels to cut out</h1><p>One for each container, all alike: cut along the dashes, stick one on, hand over "
+        "Labels to cut out" + (PRACTICE_TITLE if practice else ""),
+        (PRACTICE_LINE if practice else "")
+        + "<h1>Labels to cut out</h1><p>One for each container, all alike: cut along the dashes, stick one on, hand over "
         "the containers only. What goes into which container stands on the code sheet, not here.</p>"
         f'<div class="sheet">{made}</div>',
     )
 
 
-def code_sheet_html(design: Design, sealed: Sealed, *, first_day: date) -> str:
+def code_sheet_html(design: Design, sealed: Sealed, *, first_day: date, practice: bool = False) -> str:
     """The code sheet to print, fold and seal: outside a warning, inside what each pack holds. [mg/d, days]"""
     arms = {arm.name: arm for arm in design.arms}
     rows = "".join(
@@ -71,8 +75,9 @@ def code_sheet_html(design: Design, sealed: Sealed, *, first_day: date) -> str:
         for number, (name, (first, last)) in enumerate(zip(sealed.sequence, period_days(design), strict=True), start=1)
     )
     return _page(
-        "Code sheet, for the helper alone",
-        f'<div class="outside"><h1>Sealed code sheet, trial {_code(sealed.commitment)}</h1>'
+        "Code sheet, for the helper alone" + (PRACTICE_TITLE if practice else ""),
+        (PRACTICE_LINE if practice else "")
+        + f'<div class="outside"><h1>Sealed code sheet, trial {_code(sealed.commitment)}</h1>'
         f'<p class="warn">Not to be opened by the person in the trial before {_when(first_day, design.days + 1)}.</p>'
         "<p>For the helper or pharmacist who packs. After packing fold along the line with this half outside, tape it "
         "shut, and sign across the tape.</p>"

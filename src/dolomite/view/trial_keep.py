@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from dolomite.report.tree import Section
 from dolomite.safety.card import CardRow
 from dolomite.trial.receipt import Begun, Logged
+from dolomite.view.trial_practice import PRACTICE, PRACTICE_TITLE
 
 if TYPE_CHECKING:
     from dolomite.view.shape import trial as shape
@@ -72,10 +73,10 @@ def begun(one: Begun) -> Section:
             "own, and delete it here: whoever has it and this folder can look before the end."
         )
     if one.practice:
-        says.append("Practice run: the order can be repeated and is no secret.")
+        says.insert(0, PRACTICE)
     return Section(
         id="trial",
-        title=f"Day 1 is {one.first_day}, the last day is {one.last_day} ({one.design.days} days).",
+        title=f"{PRACTICE_TITLE if one.practice else ''}Day 1 is {one.first_day}, the last day is {one.last_day} ({one.design.days} days).",
         says=(*says, *(f"- {caution}" for caution in one.cautions)),
         findings=(),
         data=data,

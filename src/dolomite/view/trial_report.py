@@ -13,14 +13,16 @@ from dolomite.trial.flow import Flow
 from dolomite.trial.record import Record, bang
 from dolomite.view import trial, trial_flow
 from dolomite.view.trial_cent import CENT, items
+from dolomite.view.trial_practice import as_practice
 
 
 def sections(
     analysis: Analysis, record: Record, sequence: tuple[str, ...], flow: Flow, *, faults: tuple[str, ...]
 ) -> tuple[Section, ...]:
     """All sections of a trial's report, `faults` (tampering, changed plan) first of all [points, days]."""
-    answer = trial.section(analysis)
-    rest = (_letter(analysis, record, flow), _cent(analysis, record, sequence, flow), _raw(analysis, record))
+    answer = as_practice(trial.section(analysis), practice=record.practice)
+    letter = () if record.practice else (_letter(analysis, record, flow),)
+    rest = (*letter, _cent(analysis, record, sequence, flow), _raw(analysis, record))
     if not faults:
         return (answer, *rest)
     warning = Section(
@@ -58,7 +60,7 @@ def data(
         "stopped": record.stopped,
         "stopped_day": flow.stopped_day,
         "cent": [{"item": item, "says": says} for item, says in items(analysis, record, sequence, flow)],
-        "letter": list(_letter_lines(analysis, record, flow)),
+        "letter": [] if record.practice else list(_letter_lines(analysis, record, flow)),
         "outcomes": [dict(zip(("outcome", "arm", "days", "mean"), row, strict=True)) for row in _outcomes(analysis)],
         "raw": [
             dict(zip(("day", "arm", "pain", "late_days", "changes"), row, strict=True))
@@ -82,16 +84,14 @@ def _letter_lines(analysis: Analysis, record: Record, flow: Flow) -> tuple[str, 
     arm = {a.name: a for a in design.arms}[analysis.settings.active]
     dose = f"{arm.daily_mg:g} mg elemental magnesium a day as {arm.form}" if arm.daily_mg is not None else arm.name
     blind = "blinded with the help of a " + ("pharmacist" if design.blinding == "pharmacist" else "helper")
-    effect = answer.effect
     lines = [
         "A page to print and hand over. Dear doctor,",
         f"your patient {_ended(flow)} a randomised trial in one person (N-of-1): {design.question} {design.periods} "
         f"periods of {design.period_days} days in {design.pairs} randomised pairs, "
         f"{blind if design.blinded else 'open-label'}, {dose} against {spoken(analysis.settings.comparator)}; "
         "daily average pain on a numerical rating scale of 0 to 10.",
-        f"{analysis.says} Effect {effect.mean:+.2f} points (95 % credible interval {effect.q025:+.2f} to "
-        f"{effect.q975:+.2f}); P(any benefit) {answer.prob_benefit:.2f}; P(at least {answer.worthwhile_points:g} "
-        f"points) {answer.prob_worthwhile:.2f}; {analysis.posterior.days_used} rated days, "
+        f"{analysis.says} The 95 % interval is credible (Bayesian); P(any benefit) {answer.prob_benefit:.2f}; "
+        f"P(at least {answer.worthwhile_points:g} points) {answer.prob_worthwhile:.2f}; {analysis.posterior.days_used} rated days, "
         f"{analysis.series.missing()} missing.",
         "The analysis was declared beforehand (linear trend, weekdays, exponential build-up and carry-over, "
         f"autocorrelated noise; {analysis.posterior.priors.name}). It answers for this person and this dose alone.",

@@ -12,6 +12,7 @@ from dolomite.trial.eligible import stop_rules
 from dolomite.trial.flow import Flow
 from dolomite.view import trial_flow
 from dolomite.view.trial_keep import SignsAgain, signs
+from dolomite.view.trial_practice import PRACTICE, PRACTICE_TITLE
 
 if TYPE_CHECKING:
     from dolomite.view.shape import trial as shape
@@ -117,12 +118,14 @@ def standing(status: shape.Status, due: SignsAgain | None) -> Section:
     if "held_entry" in status:
         number = status["held_entry"]
         says.append(f"The entry held is entry {number}." if number else "The entry held is GONE: lines were changed.")
+    if status["practice"]:
+        says.insert(0, PRACTICE)
     broken = status["journal_says"]
     says.append("Journal: whole." if broken is None else f"Journal BROKEN: {broken}")
     guess = Step(says="Write your guess", command="dolomite trial log DIR --guess ARM --of-period K")
     return Section(
         id="trial",
-        title=f"Day {status['day']} of {status['days']} ({part})",
+        title=f"{PRACTICE_TITLE if status['practice'] else ''}Day {status['day']} of {status['days']} ({part})",
         says=tuple(says),
         findings=(),
         data=status,
