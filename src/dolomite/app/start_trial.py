@@ -44,9 +44,9 @@ def start(
 ) -> Begun:
     """Begin the trial of a plan in `folder`; the secret half goes to the helper's folder alone. [days, mg/d, points]
 
-    `practice` is a rehearsal: made-up days, no letter; with `seed` anybody can repeat its order. Raises InputError for an
-    unusable plan or folder and for a seed without `practice`, and StoppedError when safety, or the rules on who may start,
-    speak against it.
+    `practice` is a rehearsal: made-up days, no letter; with `seed` anybody can repeat its order. Raises InputError for
+    an unusable plan or folder and for a seed without `practice`, and StoppedError when safety, or the rules on who may
+    start, speak against it.
     """
     _seed_is_for_practice(seed, practice=practice)
     typed = plan(plan_text, name=name)
@@ -94,7 +94,7 @@ def _seed_is_for_practice(seed: int | None, *, practice: bool) -> None:
     """A seed makes the order known to anybody, so a trial in earnest takes none."""
     if seed is not None and not practice:
         raise InputError(
-            "with a seed anybody can repeat the order. Leave it out for a trial in earnest, or say that this is practice.",
+            "with a seed anybody can repeat the order. Leave it out for a trial in earnest, or say it is practice.",
             field="seed",
         )
 

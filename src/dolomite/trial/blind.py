@@ -60,8 +60,8 @@ def labels_html(design: Design, *, commitment: str, first_day: date, practice: b
     return _page(
         "Labels to cut out" + (PRACTICE_TITLE if practice else ""),
         (PRACTICE_LINE if practice else "")
-        + "<h1>Labels to cut out</h1><p>One for each container, all alike: cut along the dashes, stick one on, hand over "
-        "the containers only. What goes into which container stands on the code sheet, not here.</p>"
+        + "<h1>Labels to cut out</h1><p>One for each container, all alike: cut along the dashes, stick one on, hand "
+        "over the containers only. What goes into which container stands on the code sheet, not here.</p>"
         f'<div class="sheet">{made}</div>',
     )
 

@@ -76,7 +76,8 @@ def begun(one: Begun) -> Section:
         says.insert(0, PRACTICE)
     return Section(
         id="trial",
-        title=f"{PRACTICE_TITLE if one.practice else ''}Day 1 is {one.first_day}, the last day is {one.last_day} ({one.design.days} days).",
+        title=(PRACTICE_TITLE if one.practice else "")
+        + f"Day 1 is {one.first_day}, the last day is {one.last_day} ({one.design.days} days).",
         says=(*says, *(f"- {caution}" for caution in one.cautions)),
         findings=(),
         data=data,

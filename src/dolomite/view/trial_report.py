@@ -91,8 +91,8 @@ def _letter_lines(analysis: Analysis, record: Record, flow: Flow) -> tuple[str, 
         f"{blind if design.blinded else 'open-label'}, {dose} against {spoken(analysis.settings.comparator)}; "
         "daily average pain on a numerical rating scale of 0 to 10.",
         f"{analysis.says} The 95 % interval is credible (Bayesian); P(any benefit) {answer.prob_benefit:.2f}; "
-        f"P(at least {answer.worthwhile_points:g} points) {answer.prob_worthwhile:.2f}; {analysis.posterior.days_used} rated days, "
-        f"{analysis.series.missing()} missing.",
+        f"P(at least {answer.worthwhile_points:g} points) {answer.prob_worthwhile:.2f}; "
+        f"{analysis.posterior.days_used} rated days, {analysis.series.missing()} missing.",
         "The analysis was declared beforehand (linear trend, weekdays, exponential build-up and carry-over, "
         f"autocorrelated noise; {analysis.posterior.priors.name}). It answers for this person and this dose alone.",
     ]
