@@ -1,6 +1,7 @@
 """Evidence, pool and the smallest change in the app: sources and commands shown, wishes solved again, stops held."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -78,11 +79,62 @@ def test_wishes_that_cannot_hold_together_are_named_with_their_price(app):
     assert "These cannot hold together" in page and "What giving way would buy" in page
 
 
-def test_what_nobody_would_eat_is_gone_when_solved_again(app):
+def brought(app):
+    """The example's diary, kept."""
     diary = (Path(__file__).parents[2] / "examples" / "person.csv").read_bytes()
     looked = app.ask("POST", f"/p/{app.id}/import", files={"file": ("person.csv", diary)})
     id_ = re.search(r'name="file" value="([0-9a-f]{32})"', looked.text)[1]
     assert app.ask("POST", f"/p/{app.id}/import/keep", data={"file": id_}).status_code == 303
+
+
+def begun(app, uid="a" * 32):
+    """The first plan, begun today."""
+    answer = app.ask("POST", f"/p/{app.id}/plan/start", data={"plan": "1", "uid": uid})
+    assert answer.status_code == 303, words(answer)[:600]
+    return list(app.desk.store.current(app.id, kinds=("planned",)))
+
+
+def test_a_plan_that_is_begun_is_proposed_and_not_eaten(app):
+    brought(app)
+    before = list(app.desk.store.current(app.id, kinds=("food",)))
+    laid = begun(app)
+    assert {one.day for one in laid} <= {app.at.date() + timedelta(days=n) for n in range(7)}
+    assert list(app.desk.store.current(app.id, kinds=("food",))) == before
+    assert len(begun(app)) == len(laid) and len(begun(app, "b" * 32)) == len(laid)  # sent twice; begun again
+    first = min((one for one in laid if one.data["more"]), key=lambda one: one.day)
+    app.at += timedelta(days=(first.day - app.at.date()).days)
+    page = app.ask("GET", f"/p/{app.id}/food")
+    assert "Proposed, not counted" in words(page) and "Nothing is written on this day yet" in words(page)
+    chosen = first.data
+    form = {"words": chosen["food"], "food_id": chosen["food_id"], "amount": str(chosen["grams_g"]), "unit": "g"}
+    assert app.ask("POST", f"/p/{app.id}/food/add", data=form).status_code == 303
+    assert f'aria-label="Eaten: {chosen["food"]}"' not in app.ask("GET", f"/p/{app.id}/food").text
+    assert app.ask("POST", f"/p/{app.id}/undo", data={"batch": "b" * 32}).status_code == 303
+    assert [one.batch for one in app.desk.store.current(app.id, kinds=("planned",))] == ["a" * 32] * len(laid)
+
+
+@pytest.mark.parametrize(("keys", "says"), [({"kidney": {"egfr": 12}}, ""), ({"sex": "male"}, "your answers changed")])
+def test_nothing_of_a_plan_that_was_begun_outlives_a_changed_answer(app, keys, says):
+    brought(app)
+    begun(app)
+    assert "From your plan" in app.ask("GET", f"/p/{app.id}/food").text
+    household.keep_answers(app.desk.store, app.id, keys, day=app.at.date(), utc=app.at)
+    page = app.ask("GET", f"/p/{app.id}/food").text
+    assert "From your plan" not in page and says in page
+
+
+def test_a_plan_that_is_not_there_is_not_begun(app):
+    brought(app)
+    assert app.ask("POST", f"/p/{app.id}/plan/start", data={"plan": "9"}).status_code == 422
+
+
+def test_food_and_enough_lead_to_the_smallest_change(app):
+    for place in ("food", "enough"):
+        assert f'href="/p/{app.id}/plan"' in app.ask("GET", f"/p/{app.id}/{place}").text, place
+
+
+def test_what_nobody_would_eat_is_gone_when_solved_again(app):
+    brought(app)
     url = f"/p/{app.id}/plan"
     page = app.ask("GET", url).text
     never = re.findall(OFFERED, page)

@@ -17,7 +17,7 @@ FORM = "your answers"  # how messages call what was typed in a form
 SAMPLE = "sample"
 WEIGHT = frozenset({"weight_kg", "weight"})
 NO_ANSWER = frozenset(
-    {"food", "word", "pain", "day_done", "took_none", "newer_value", "supplement"}
+    {"food", "word", "pain", "day_done", "took_none", "newer_value", "supplement", "planned"}
 )  # change no answer
 FEW = 50  # entries since that are looked at one by one; after more the answers are read again
 MOST_KEPT = 64  # people

@@ -29,13 +29,19 @@ MOST_WISHES = 40  # foods refused or kept at once
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One change: the food, the sentence that says it, and which drawing of a serving goes with it."""
+    """One change: the food, the sentence that says it, and which drawing of a serving goes with it.
+
+    `per_week` servings of `serving_g` [g] more (below zero: fewer), at `meal` (empty: any).
+    """
 
     food_id: str
     food: str
     says: str
     more: bool
     drawing: str
+    per_week: float
+    serving_g: float
+    meal: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,9 @@ def _line(change: Object) -> Line:
         says=change["says"],
         more=change["per_week"] > 0,
         drawing=drawing(change["food"]),
+        per_week=change["per_week"],
+        serving_g=change["serving_g"],
+        meal=change["meal"] or "",
     )
 
 

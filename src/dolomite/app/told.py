@@ -74,6 +74,8 @@ def says_together(entries: Sequence[Entry]) -> str:
     names = [_name(one) for one in entries if one.kind == "food"]
     if names:
         return f"Added {words.listed(names, most=LONGEST)}."
+    if any(one.kind == "planned" for one in entries):
+        return "The plan lies on the coming days."
     return f"{len(entries)} things kept."
 
 
@@ -82,6 +84,8 @@ def says(entry: Entry) -> str:
     data = entry.data
     if entry.kind == "food":
         return f"{'Changed' if entry.replaces else 'Added'} {_name(entry)}{_amount(data)}."
+    if entry.kind == "planned":
+        return f"Planned: {_name(entry)}{_amount(data)}."
     if entry.kind == "supplement":
         return f"Supplement taken: {data.get('form')}."
     if entry.kind == "pain":

@@ -84,6 +84,16 @@ class Food(Data):
     time: Clock | None = None
 
 
+class Planned(Data):
+    """What a food plan proposes for a day: so much more or less of a food [g]. Nothing of it counts as eaten."""
+
+    food_id: Name
+    food: Name
+    grams_g: Amount
+    more: bool = True
+    meal: str = ""
+
+
 class Supplement(Data):
     """A magnesium product swallowed: elemental or salt mass of one unit [mg], how many units, and when.
 
@@ -230,6 +240,7 @@ class Empty(Data):
 
 KINDS: dict[str, type[Data]] = {
     "food": Food,
+    "planned": Planned,
     "supplement": Supplement,
     "medicine_taken": MedicineTaken,
     "pain": Pain,

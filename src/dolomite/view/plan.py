@@ -15,7 +15,8 @@ from dolomite.need.requirement import MAGNESIUM
 from dolomite.plan.answer import Answer, Plan
 from dolomite.plan.check import Change
 from dolomite.plan.conflict import Conflict, Relaxation
-from dolomite.plan.problem import DAYS_PER_WEEK, Wish
+from dolomite.plan.problem import Wish
+from dolomite.plan.week import grams_on
 from dolomite.plan.wishes import ENERGY, Wanted
 from dolomite.report.tree import Bar, Cell, Column, Section, Step, Table
 from dolomite.safety.decide import Stopped
@@ -263,13 +264,9 @@ def _days(plan: Plan) -> Table:
 
 
 def _on_day(change: Change, place: int) -> str | None:
-    """The share of a week's servings that falls on one day: spread evenly, halves last."""
-    halves = round(abs(change.per_week) * 2)
-    due = round(halves * (place + 1) / DAYS_PER_WEEK) - round(halves * place / DAYS_PER_WEEK)
-    if due == 0:
-        return None
-    sign = "+" if change.per_week > 0 else "-"
-    return f"{sign}{due * change.serving_g / 2:.0f} g {plain(change.food)} ({change.meal or 'any meal'})"
+    """The share of a week's servings that falls on one day, in words."""
+    grams = grams_on(change.per_week, change.serving_g, place)
+    return None if grams == 0 else f"{grams:+.0f} g {plain(change.food)} ({change.meal or 'any meal'})"
 
 
 def _conflict_table(conflict: Conflict, hide_energy: bool) -> Table:

@@ -8,7 +8,7 @@ from typing import cast, get_args
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from dolomite.app import catalogue, food_place, keep, newer_value, type_food
+from dolomite.app import catalogue, food_place, keep, newer_value, plan_start, type_food
 from dolomite.app.keep import Kept
 from dolomite.app.type_food import Typed
 from dolomite.base.errors import InputError
@@ -230,6 +230,7 @@ async def _page(at: At, form: Form, *, on: date, q: str = "", status: int = 200)
         form=form,
         found=found,
         offers=offers,
+        planned=await at.desk.work.run(plan_start.from_plan, at.store, at.member, on=on),
         q=q,
         bar=bar.svg(shown.bar),
         bar_says=bar_words(shown.bar),
