@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from dolomite.app import trial_place
+from dolomite.app import household, trial_begin, trial_place
 from dolomite.store import journal
 from dolomite.trial.schedule import read_sheet
+from dolomite.view import trial_design
 from server.conftest import Served
 
 DAY_ONE = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -33,8 +34,6 @@ class Clocked(Served):
         self.at = DAY_ONE
         super().__init__(folder, now=lambda: self.at)
         self.ask("POST", "/start/checks", data={"all": "none", "uid": "b" * 32})
-        from dolomite.app import household
-
         self.id = self.desk.store.people()[0]
         household.keep_answers(self.desk.store, self.id, ANSWERS | also, day=self.at.date(), utc=self.at)
         self.ask("POST", f"/p/{self.id}/questions", data={"all": "none"})
@@ -48,6 +47,10 @@ class Clocked(Served):
 
     def day(self, number):
         self.at = DAY_ONE + timedelta(days=number - 1)
+
+    @property
+    def member(self):
+        return household.member(self.desk.store, self.id)
 
     @property
     def folder(self):
@@ -77,6 +80,14 @@ def test_the_power_sentence_stands_before_everything_else(app):
     page = app.get().text
     assert page.index("will end in “cannot tell”") < page.index("<form")
     assert "lose nothing" in page and app.folder is None
+
+
+def test_the_sentence_and_the_chart_of_chances_say_one_number(app):
+    before = trial_begin.before(app.desk.store, app.member, trial_begin.Said(points="2", pairs="3"), on=app.at.date())
+    (chart,) = trial_design.section(before.designed, plan="").charts
+    design = before.designed.design
+    drawn = {row["effect"]: row["chance"] for row in chart.rows if str(row["design"]).startswith("3 pairs,")}
+    assert f"it helps in {drawn[design.worthwhile_points]:.0f} of 100 cases" in " ".join(before.power)
 
 
 @pytest.mark.parametrize("also", [{"kidney": {"egfr": 22}}, {"conditions": ["myasthenia_gravis"]}])

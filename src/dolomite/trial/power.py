@@ -53,6 +53,11 @@ class Chances:
     covers: float
     interval_width: float
 
+    @property
+    def says_helps(self) -> float:
+        """How often it says that it helps: worthwhile, or less than that [0 to 1]."""
+        return self.worthwhile + self.helps_less
+
 
 def no_progress(done: int, of: int) -> None:
     """Say nothing. (No unit.)"""

@@ -187,14 +187,14 @@ def _missed(found: tuple[Missed, ...]) -> Table:
 
 def _curve(chances: tuple[Chances, ...], baseline: Baseline) -> Chart:
     rows: tuple[Mapping[str, Cell], ...] = tuple(
-        {"effect": -c.effect, "chance": 100 * c.declared_benefit, "design": f"{c.pairs} pairs, {c.days} days"}
+        {"effect": -c.effect, "chance": 100 * c.says_helps, "design": f"{c.pairs} pairs, {c.days} days"}
         for c in chances
     )
     return Chart(
         id="trial-chances",
-        title="Chance of finding a difference",
-        says="Chance that the model gives at least 95 % probability of any benefit, by true effect and length, for "
-        f"pain with an SD of {baseline.sd:.1f} points from day to day.",
+        title="Chance that it says “it helps”",
+        says="How often made-up trials end in an answer that it helps (worthwhile, or less than that), by true effect "
+        f"and length, for pain with an SD of {baseline.sd:.1f} points from day to day.",
         rows=rows,
         layers=(
             Layer(mark="line", x="effect", y="chance", colour="design"),

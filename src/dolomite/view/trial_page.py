@@ -21,7 +21,7 @@ def power_says(design: Design, chances: tuple[Chances, ...]) -> tuple[str, ...]:
     none = min(mine, key=lambda one: abs(one.effect))
     some = min(mine, key=lambda one: abs(one.effect + design.worthwhile_points))
     weeks = f"{design.days / DAYS_A_WEEK:.0f} weeks"
-    said = 100 * (some.worthwhile + some.helps_less)
+    said = 100 * some.says_helps
     return (
         f"If it does nothing for you, these {weeks} will end in “cannot tell” in {100 * none.cannot_tell:.0f} "
         "of 100 cases.",
