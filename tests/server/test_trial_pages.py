@@ -140,6 +140,36 @@ def test_a_trial_from_its_start_to_the_letter(app):
     assert (app.folder / journal.NAME).read_bytes() == before  # looking writes nothing
 
 
+def found_by(folder, better):
+    """The page of a finished trial in which one arm is so many points better; the parts of it in their order."""
+    made = Clocked(folder)
+    made.post("/start", **PLAN | {"how": "helper"})
+    order = read_sheet((trial_place.helper_of(made.folder) / "code-sheet.txt").read_text(), name="sheet").sequence
+    known = trial_place.standing(made.desk.data, made.id, None, on=DAY_ONE.date())
+    length = [len(circles) for _, circles in known.parts]
+    arms = ["", *order]
+    pain = [7 - better * (arm == "magnesium") for arm, days in zip(arms, length, strict=True) for _ in range(days)]
+    for number, rated in enumerate(pain, start=1):
+        made.day(number)
+        made.post("/day", pain=str(rated + number % 2))
+    made.day(known.days + 1)
+    for period in range(1, len(order) + 1):
+        made.post("/guess", period=str(period), arm="unknown")
+    assert made.post("/open").status_code == 303
+    page = made.get("/result").text
+    made.desk.store.close()
+    parts = re.findall(r"<(?:section|figure|h[1-3])\b[^>]*", page)
+    return re.search(r"<h1>(.*?)</h1>", page)[1], [re.sub(r' class="[^"]*"', "", part) for part in parts]
+
+
+@pytest.mark.slow
+def test_every_answer_has_the_same_layout(tmp_path):
+    one, parts = found_by(tmp_path / "a", 0)
+    other, same = found_by(tmp_path / "b", 5)
+    assert one != other and len(parts) > 5
+    assert parts == same
+
+
 def test_a_day_to_come_cannot_be_written_and_a_missed_one_can(app):
     app.post("/start", **PLAN)
     app.day(3)
