@@ -9,7 +9,9 @@ import numpy as np
 from dolomite.base.span import Span
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched
-from dolomite.plan.moves import Choice, moves
+from dolomite.need.requirement import MAGNESIUM
+from dolomite.plan.group import grouped, worthwhile
+from dolomite.plan.moves import Choice, category_of, moves, own_foods
 from dolomite.plan.pinned import pinned
 from dolomite.plan.problem import Problem, setting
 from dolomite.plan.wishes import Wanted, nutrients, wishes
@@ -29,6 +31,8 @@ def build(
     held = wishes(wanted, now, promised)
     made = moves(diary, catalogue, choice, promised)
     made = (*made, *pinned(made, catalogue, choice, promised))
+    eaten = tuple((category_of(own.food), own.grams) for own in own_foods(diary))
+    made = grouped(made, eaten, frozenset(choice.pin))
     place = {nutrient: number for number, nutrient in enumerate(promised)}
     low = np.array([[ends[0] for ends in move.per_100g] for move in made]).reshape(len(made), len(promised))
     high = np.array([[ends[1] for ends in move.per_100g] for move in made]).reshape(len(made), len(promised))
@@ -41,8 +45,10 @@ def build(
     matrix = np.array(rows).reshape(len(held), len(made))
     # A food whose unknown value has no upper bound can be eaten less of, never more: no ceiling could be promised.
     keep = [j for j in range(len(made)) if bool(np.isfinite(matrix[:, j]).all())]
-    pinned_foods = set(choice.pin)
-    kept = tuple(made[j] for j in keep)
+    pinned_foods = frozenset(choice.pin)
+    goal = next(number for number, wish in enumerate(held) if wish.id == MAGNESIUM)
+    worth_mg = setting("worth_share") * (held[goal].limit - held[goal].base)
+    kept = tuple(worthwhile(tuple(made[j] for j in keep), matrix[goal, keep], worth_mg, pinned_foods))
     return Problem(
         moves=kept,
         wishes=held,

@@ -14,7 +14,8 @@ from dolomite.food import bounds
 from dolomite.food.facet import must_be_absent
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import Matched
-from dolomite.plan.moves import Choice, avoided, own_foods
+from dolomite.plan.group import too_many
+from dolomite.plan.moves import Choice, avoided, category_of, own_foods
 from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Wish, setting
 
 ROUNDING = 1e-6  # relative; sums in another order differ in the last digits
@@ -137,6 +138,8 @@ def _foods(changes: Sequence[Change], diary: Matched, choice: Choice, catalogue:
             found += _added(food, change, absent, choice)
         elif change.food_id in choice.pin:
             found.append(f"{change.food} is pinned and may not be taken away")
+    added = [(category_of(catalogue.get(c.food_id)), c.to_g - c.from_g) for c in changes if c.per_week > 0]
+    found += too_many(added, [(category_of(own.food), own.grams) for own in eaten.values()], len(choice.pin))
     missing = [f for f in choice.pin if f not in {c.food_id for c in changes if c.per_week > 0}]
     found += [f"{food_id} is pinned and not in the plan" for food_id in missing]
     return found

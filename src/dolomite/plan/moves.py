@@ -144,7 +144,7 @@ def _own_more(
             per_step=step_cost(own.helping_g, food.id, choice),
             own=True,
             per_100g=per_100g,
-            category=_category(food),
+            category=category_of(food),
         )
     ]
 
@@ -240,7 +240,8 @@ def _new(
     return made
 
 
-def _category(food: Food) -> str:
+def category_of(food: Food) -> str:
+    """The id of the food's category; empty where it has none. (No unit.)"""
     return food.category.id if food.category is not None else ""
 
 

@@ -39,6 +39,7 @@ class Move:
 
     `from_g` is what is eaten now [g/d]; `fixed` and `per_step` are what using it and each step cost [dimensionless].
     `per_100g` holds low and high of each nutrient of the problem [nutrient's unit per 100 g], in the wishes' order.
+    A plan uses one move of a `group`.
     """
 
     food_id: str
@@ -55,6 +56,7 @@ class Move:
     own: bool
     per_100g: tuple[tuple[float, float], ...]
     category: str = ""
+    group: str = ""
 
     @property
     def step_g(self) -> float:

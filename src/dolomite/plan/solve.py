@@ -182,7 +182,10 @@ def reach(problem: Problem, row: Array) -> float:
     matrix = np.concatenate([problem.matrix, _share_of_changes(problem)])
     lower, upper = _limits(problem)
     low = np.append(lower, -np.inf)
-    high = np.append(upper, float(problem.most_changes))
+    groups = sorted({move.group for move in problem.moves} - {""})
+    pins = [sum(problem.moves[j].group == group for j in problem.pinned) for group in groups]
+    low = np.append(low, np.full(len(groups), -np.inf))
+    high = np.concatenate([upper, [float(problem.most_changes)], [float(max(1, count)) for count in pins]])
     most = np.array([move.most for move in problem.moves], dtype=float)
     model = _model(matrix, -row, most, low, high)
     model.run()
@@ -194,7 +197,9 @@ def reach(problem: Problem, row: Array) -> float:
 
 
 def _share_of_changes(problem: Problem) -> Array:
-    return np.array([[1.0 / max(move.most, 1) for move in problem.moves]])
+    groups = sorted({move.group for move in problem.moves} - {""})
+    every = np.array([1.0 / max(move.most, 1) for move in problem.moves])
+    return np.array([every, *(every * [move.group == group for move in problem.moves] for group in groups)])
 
 
 def _spread_cost(problem: Problem) -> Array:

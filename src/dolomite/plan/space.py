@@ -78,6 +78,10 @@ def space(problem: Problem) -> Space:
     alike = [places for places in foods.values() if len(places) > 1]
     rows += [np.isin(np.arange(len(moves)), places).astype(float) for places in alike]  # a food: more or less, not both
     limits += [(-math.inf, 1.0)] * len(alike)
+    for group in sorted({move.group for move in usable} - {""}):  # one of a group, or as many as were pinned
+        places = [place for place, move in enumerate(usable) if move.group == group]
+        rows.append(np.isin(np.arange(len(moves)), places).astype(float))
+        limits.append((-math.inf, float(max(1, len(problem.pinned & set(moves[places].tolist()))))))
     rows += [np.isin(moves, list(cut)).astype(float) for cut in problem.cuts]
     limits += [(-math.inf, float(len(cut) // 2)) for cut in problem.cuts]
     rows += [(moves == j).astype(float) for j in sorted(problem.pinned)]
