@@ -6,7 +6,7 @@ import narwhals as nw
 import numpy as np
 
 from dolomite.base.errors import InputError
-from dolomite.population import cells, columns
+from dolomite.population import cells, columns, doubled
 from dolomite.population.columns import Frame
 from dolomite.population.survey import Columns
 
@@ -64,11 +64,8 @@ def bad_weights(days: Frame, *, weight: str) -> None:
         )
     if not positive:
         raise InputError(f"Column {weight!r} holds no weight above 0, or the data have no rows. Check the file.")
-    twice = cells.collected(
-        days.group_by("person", "day").agg(rows=nw.len()).filter(nw.col("rows") > 1).select(people=nw.len())
-    )
-    doubled = int(np.nan_to_num(twice["people"].astype(float))[0]) if len(twice["people"]) else 0
-    if doubled:
+    twice = doubled.days(days)
+    if twice:
         raise InputError(
-            f"{doubled} days stand twice for one person. Give one row a person and day, or name the column of the day."
+            f"{twice} days stand twice for one person. Give one row a person and day, or name the column of the day."
         )
