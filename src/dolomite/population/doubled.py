@@ -44,7 +44,7 @@ def _surely_none(rows: Frame) -> bool:
     for halvings in range(1, POWERS + POWERS.bit_length()):
         ones = ones - powers // 2**halvings
     apart = (nw.col("n") <= POWERS) & (ones == nw.col("n"))
-    pair = (nw.col("n") == 2) & (nw.col("first") < nw.col("last"))  # noqa: PLR2004  two days
+    pair = (nw.col("n") == 2) & (nw.col("first") < nw.col("last"))
     told = own.select(told=nw.when(apart | pair).then(1).otherwise(0))
     found = cells.collected(told.select(people=nw.len(), told=columns.total(nw.col("told"))))
     people, sure = (float(np.nan_to_num(found[name].astype(float))[0]) for name in ("people", "told"))
