@@ -1,12 +1,13 @@
 """Evidence, pool and the smallest change in the app: sources and commands shown, wishes solved again, stops held."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from dolomite.app import household
+from dolomite.app import evidence_place, household
+from dolomite.evidence import answer as answers
 from server.test_trial_pages import Clocked
 
 EAT = {"white bread": "200", "chicken breast": "200", "white rice": "300", "butter": "30", "apple": "150"}  # [g]
@@ -36,6 +37,14 @@ def test_every_kind_of_pain_and_one_of_them(app):
     assert "Left out at your wish: peikert-1996" in one.text and "--drop peikert-1996" in one.text
     assert app.ask("GET", "/evidence/unheard_of").status_code == 422
     assert app.ask("GET", "/evidence/migraine?drop=nobody").status_code == 422
+
+
+def test_the_page_says_up_to_when_was_searched_and_what_is_new(app):
+    page = words(app.ask("GET", "/evidence/migraine"))
+    found = evidence_place.page("migraine", route="", drop=(), estimator="", on=app.at.date())
+    assert found.since[0] in page and found.since[1] in page
+    days = {part.question.searched_on for part in answers.answer("migraine").answers}
+    assert f"Searched up to {date.fromisoformat(max(days)):%-d %B %Y}" in page
 
 
 def test_a_stop_stands_in_front_of_the_trials(app):

@@ -35,12 +35,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One kind of pain: its report drawn, the trials that can be left out, the command that repeats it."""
+    """One kind of pain: its report drawn, the trials that can be left out, the command that repeats it.
+
+    `since` says up to which day was searched, and which trials are of that year or the year before.
+    """
 
     report: Report
     sections: tuple[Mapping[str, object], ...]
     trials: tuple[tuple[str, str], ...]
     command: str
+    since: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +87,20 @@ def _page(condition: str, route: str | None, drop: tuple[str, ...], estimator: s
         report=report,
         sections=tuple(html.shown(one, numbers) for one in report.sections),
         trials=tuple(known.items()),
+        since=_since(whole),
         command=command(answers.answer(condition, route=route, drop=drop, estimator=estimator)),
+    )
+
+
+def _since(whole: answers.ConditionAnswer) -> tuple[str, ...]:
+    """What changed lately, from the dates of the rows: the last search, and the newest trials. (Years.)"""
+    searched = max((date.fromisoformat(part.question.searched_on) for part in whole.answers), default=None)
+    if searched is None:
+        return ("Nobody has searched for trials of this yet.",)
+    newest = [trial.name for trial in whole.trials if trial.year is not None and trial.year >= searched.year - 1]
+    return (
+        f"Searched up to {searched.day} {searched:%B %Y}. What was published after that day is not in this answer.",
+        f"New in the last two years: {', '.join(newest)}." if newest else "No trial of the last two years was found.",
     )
 
 
