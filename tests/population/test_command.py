@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -124,6 +125,22 @@ def test_small_groups_are_hidden_unless_one_asks_for_them(people, tmp_path):
     assert [name for name, one in shown.items() if one["people"] is None] != ["isle"], "its total would tell it"
     exact = {one["group"]: one for one in json.loads(dolomite(*asked, "--exact")[1])["groups"]}
     assert exact["isle"]["people"] == 6
+
+
+def test_one_row_a_group_with_why_a_cell_is_empty_and_no_formula(people, tmp_path):
+    path, out = tmp_path / "small.csv", tmp_path / "groups.csv"
+    area = pl.when(pl.col("id") < 6).then(pl.lit("isle")).when(pl.col("area") == "north").then(pl.lit("=1+1"))
+    people.with_columns(area=area.otherwise(pl.col("area"))).write_csv(path)
+    asked = (path, *NAMED, *DESIGN, "--by", "area", "--ear", 265, "--method", "observed", *ON)
+    assert dolomite(*asked, "--csv", out)[0] == 0
+    groups = {one["group"]: one for one in csv.DictReader(out.read_text(encoding="utf-8").splitlines())}
+    assert set(groups) == {"isle", "south", "'=1+1"}
+    assert (groups["isle"]["people"], groups["isle"]["share below EAR"]) == ("", "")
+    assert "not shown" in groups["isle"]["why empty"]
+    shown = groups["south"]
+    assert float(shown["share below EAR, from"]) < float(shown["share below EAR"]) < float(shown["share below EAR, to"])
+    assert shown["why empty"] == ""
+    assert "do not go together" in dolomite(*asked, "--csv", out, "--json")[2]
 
 
 def test_a_change_is_told_with_its_own_interval(people, tmp_path):

@@ -14,8 +14,10 @@ from dolomite.need.life_stage import StageRow
 from dolomite.need.requirement import MAGNESIUM, Requirement, requirement
 from dolomite.need.skewed import percentiles
 from dolomite.population import cells, design, disclose, engine, estimate, refuse, scenario, survey
-from dolomite.report.tree import Section
+from dolomite.report.tree import Section, Table
 from dolomite.view import population as view
+from dolomite.view import population_csv
+from dolomite.view.shape.population import PopulationAnswer
 
 Method = Literal["usual", "observed"]
 MOST_UNITS = 20_000  # people resampled one by one where no sampling units are named: beyond, memory and no gain
@@ -134,6 +136,11 @@ def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: 
             changes=changes,
         ),
     )
+
+
+def csv_table(found: Section) -> Table:
+    """The section's answers as one row a group [intakes in its unit a day, shares 0 to 1]."""
+    return population_csv.table(cast(PopulationAnswer, found.data))
 
 
 def _stages(columns: survey.Columns, choices: Choices, *, on: date) -> tuple[tuple[survey.Stage, Requirement], ...]:

@@ -63,14 +63,17 @@ MOST = 1e7  # units a day; a typing error is beyond it
 @click.option("--exact", is_flag=True, help="Show small counts too: for your own eyes, not for publishing.")
 @options.on
 @options.html
+@click.option("--csv", type=kinds.FILE, metavar="FILE", help="Write one row a group to this file.")
 @options.force
 @options.json
-def command(data: tuple[Path, ...], on: date, html: Path | None, force: bool, json: bool, **given: Any) -> None:
+def command(
+    data: tuple[Path, ...], on: date, html: Path | None, csv: Path | None, force: bool, json: bool, **given: Any
+) -> None:
     """How many people of a survey usually get too little, and how sure is that?"""
     from dolomite.app.count_population import choices, count_population
 
-    options.apart(json=json, html=html)
-    files.ready(html, force=force)
+    options.apart(json=json, html=html, csv=csv)
+    files.ready(html, csv, force=force)
     columns, asked = choices(**given, command=shlex.join(["dolomite", *sys.argv[1:]]))
     found = count_population(data, columns, asked, on=on)
     if json:
@@ -81,5 +84,11 @@ def command(data: tuple[Path, ...], on: date, html: Path | None, force: bool, js
 
         files.write(html, page(build([found], on=on, headline=found.title)), force=force)
         screen.written(html)
+    elif csv is not None:
+        from dolomite.app.count_population import csv_table
+        from dolomite.report.html import csv_text
+
+        files.write(csv, csv_text(csv_table(found)), force=force)
+        screen.written(csv)
     else:
         screen.section(found)
