@@ -105,16 +105,38 @@ def recent(path, folder):
     return file
 
 
-def test_food_that_is_refused_is_gone_from_the_plan(opened, server, tmp_path):  # noqa: F811
-    page = opened()
+def eating(page, server, folder):  # noqa: F811
+    """Somebody with the example's diary up to yesterday."""
     page.set_default_timeout(60_000)
     me = somebody(page, server[0], age="51")
     page.goto(f"{me}questions")
     page.get_by_role("button", name="No to all of them").click()
     page.goto(f"{me}import")
-    page.locator("#file").set_input_files(recent(DIARY, tmp_path))
+    page.locator("#file").set_input_files(recent(DIARY, folder))
     page.get_by_role("button", name="Look at it").click()
     page.get_by_role("button", name="Bring it in").click()
+    return me
+
+
+def test_a_plan_is_begun_eaten_from_and_taken_back_by_keyboard_alone(opened, server, tmp_path):  # noqa: F811
+    page = opened()
+    me = eating(page, server, tmp_path)
+    page.goto(f"{me}food")
+    page.get_by_role("main").get_by_role("link", name="The smallest change").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Start a plan today").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="From your plan")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()[:1500]
+    page.get_by_role("button", name=re.compile("Undo|Take .*back")).first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="From your plan")).to_have_count(0)
+
+
+def test_food_that_is_refused_is_gone_from_the_plan(opened, server, tmp_path):  # noqa: F811
+    page = opened()
+    me = eating(page, server, tmp_path)
     page.goto(f"{me}plan")
     first = page.get_by_role("button", name=re.compile("I'd never eat that")).first
     food = first.get_attribute("aria-label").partition(": ")[2]

@@ -1,4 +1,4 @@
-"""A trial from its plan to its result in a real browser, with a clock that is turned by hand; axe on the result."""
+"""With a clock turned by hand: a trial from its plan to its result in a real browser, axe on it; impossible wishes."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from dolomite.app import trial_place
 from server.conftest import HOST, ORIGIN
+from server.test_evidence_and_plan import eaten
 from server.test_trial_pages import PLAN, Clocked
 
 pytestmark = pytest.mark.browser
@@ -91,3 +92,11 @@ def test_a_trial_from_plan_to_answer_and_axe_finds_nothing_on_it(turned):
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()[:1500]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_wishes_that_cannot_all_hold_are_named_with_their_price(turned):
+    made, page = turned
+    made.do(lambda: eaten(made.app))
+    page.goto(f"{ORIGIN}/p/{made.app.id}/plan")
+    expect(page.get_by_role("heading", name="These cannot hold together")).to_be_visible()
+    expect(page.get_by_text("What giving way would buy").first).to_be_visible()
