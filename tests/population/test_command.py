@@ -6,11 +6,13 @@ import csv
 import json
 import subprocess
 import sys
+from datetime import date
 
 import numpy as np
 import polars as pl
 import pytest
 
+from dolomite.app.count_population import choices, count_population
 from dolomite.view.shape import adapter
 
 NAMED = ("--id", "id", "--amount", "d1", "--amount", "d2")
@@ -141,6 +143,15 @@ def test_one_row_a_group_with_why_a_cell_is_empty_and_no_formula(people, tmp_pat
     assert float(shown["share below EAR, from"]) < float(shown["share below EAR"]) < float(shown["share below EAR, to"])
     assert shown["why empty"] == ""
     assert "do not go together" in dolomite(*asked, "--csv", out, "--json")[2]
+
+
+def test_how_far_it_is_is_told(file):
+    columns, asked = choices(
+        person="id", amount=("d1", "d2"), weight="w", stratum="s", psu="p", method="usual", ear=265
+    )
+    told = []
+    count_population((file,), columns, asked, on=date(2026, 11, 28), progress=lambda *step: told.append(step))
+    assert told == [(done, 4) for done in range(5)]
 
 
 def test_a_change_is_told_with_its_own_interval(people, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from dolomite.view.shape.population import PopulationAnswer
 Method = Literal["usual", "observed"]
 MOST_UNITS = 20_000  # people resampled one by one where no sampling units are named: beyond, memory and no gain
 ENERGY = "energy"
+STEPS = 4  # cells looked at, weights and days, estimate, change
 HALF_A_YEAR = 0.5  # years: the first stage below which no table has a requirement of its own
 
 
@@ -88,8 +90,16 @@ def _scenario(
     return scenario.Scenario(kind=cast(scenario.Kind, kind), add=add, share=1.0 if share is None else share)
 
 
-def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: Choices, *, on: date) -> Section:
+def count_population(
+    paths: tuple[Path, ...],
+    columns: survey.Columns,
+    choices: Choices,
+    *,
+    on: date,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Section:
     """The section on a survey in files [the nutrient's unit a day]; `on` is the day whose reference values count.
+    `progress` is told how many of the steps are done, and of how many.
 
     Raises InputError where the files, the columns or the design cannot be used.
     """
@@ -100,24 +110,26 @@ def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: 
             field="nutrient",
         )
     stages = _stages(columns, choices, on=on)
+    progress(0, STEPS)
     data = engine.read(paths, choices.engine)
     refuse.empty(data, columns)
+    progress(1, STEPS)
     days = survey.day_rows(data, columns, stages=tuple(stage for stage, _ in stages))
     if columns.weight is not None:
         refuse.bad_weights(days, weight=columns.weight)
+    progress(2, STEPS)
     units = _units(data, days, columns, choices)
     limits = _limits(stages, choices, days)
     covariates = survey.nuisance(columns)
-    if choices.method == "usual":
-        answers = estimate.usual_intake(days, limits, units, covariates=covariates)
-    else:
-        answers = estimate.observed(days, limits, units)
+    answers = _answers(days, limits, units, choices, covariates)
+    progress(3, STEPS)
     shown = disclose.safe(answers) if choices.hide_small else answers
     changes: tuple[scenario.Change, ...] = ()
     if choices.change is not None:
         hidden = {one.group for one in shown if one.why_not == disclose.WHY}
         found = scenario.apply(days, choices.change, limits, units, covariates=covariates)
         changes = tuple(one for one in found if one.group not in hidden)
+    progress(STEPS, STEPS)
     needed = stages[0][1] if stages else None
     return view.section(
         shown,
@@ -136,6 +148,18 @@ def count_population(paths: tuple[Path, ...], columns: survey.Columns, choices: 
             changes=changes,
         ),
     )
+
+
+def _answers(
+    days: survey.Frame,
+    limits: dict[str, estimate.Limit],
+    units: cells.Units,
+    choices: Choices,
+    covariates: tuple[str, ...],
+) -> tuple[estimate.Answer, ...]:
+    if choices.method == "usual":
+        return estimate.usual_intake(days, limits, units, covariates=covariates)
+    return estimate.observed(days, limits, units)
 
 
 def csv_table(found: Section) -> Table:

@@ -12,6 +12,7 @@ import click
 
 from dolomite.cli import files, kinds, options, screen
 from dolomite.cli.group import command as made_command
+from dolomite.cli.progress import bar
 
 MOST = 1e7  # units a day; a typing error is beyond it
 
@@ -75,7 +76,8 @@ def command(
     options.apart(json=json, html=html, csv=csv)
     files.ready(html, csv, force=force)
     columns, asked = choices(**given, command=shlex.join(["dolomite", *sys.argv[1:]]))
-    found = count_population(data, columns, asked, on=on)
+    with bar("Counting the survey") as progress:
+        found = count_population(data, columns, asked, on=on, progress=progress)
     if json:
         screen.document("population", found.data, on=on)
     elif html is not None:
