@@ -12,7 +12,7 @@ from dolomite.intake.diary import Matched
 from dolomite.need.requirement import MAGNESIUM
 from dolomite.plan.group import grouped, worthwhile
 from dolomite.plan.moves import Choice, category_of, moves, own_foods
-from dolomite.plan.pinned import pinned
+from dolomite.plan.pinned import of_ones_own, pinned
 from dolomite.plan.problem import Problem, setting
 from dolomite.plan.wishes import Wanted, nutrients, wishes
 
@@ -31,6 +31,7 @@ def build(
     held = wishes(wanted, now, promised)
     made = moves(diary, catalogue, choice, promised)
     made = (*made, *pinned(made, catalogue, choice, promised))
+    made = (*made, *of_ones_own(made, diary, catalogue, choice, promised))
     eaten = tuple((category_of(own.food), own.grams) for own in own_foods(diary))
     made = grouped(made, eaten, frozenset(choice.pin))
     place = {nutrient: number for number, nutrient in enumerate(promised)}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from dolomite import facts
 from dolomite.food.words import stem, stems
-from dolomite.plan.problem import Move
+from dolomite.plan.problem import Move, setting
 
 MADE_WITH = re.compile(r",? made with (?:milk|water|[a-z]+ milk)\b", re.IGNORECASE)
+
+SALTED = 2  # as `salt` says it
 
 
 class Preparation(facts.Row):
@@ -18,16 +21,19 @@ class Preparation(facts.Row):
 
     unique: ClassVar[tuple[str, ...]] = ("word",)
     word: str
+    salt: Literal["added", "none"] | None = None
 
 
 class Cuisine(facts.Row):
-    """Foods of one kitchen, the signs of it in a diary, and its countries. (No unit.)"""
+    """Foods of one kitchen, the signs of it in a diary, its countries, and `favoured` foods, at home elsewhere too.
+    (No unit.)"""
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     foods: tuple[str, ...]
     signs: tuple[str, ...]
     countries: tuple[str, ...]
+    favoured: tuple[str, ...] = ()
 
 
 def plain_food(name: str) -> str:
@@ -49,11 +55,34 @@ def foreign(diary: tuple[str, ...], *, country: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(stems(food)) for food in away))
 
 
+def home(diary: tuple[str, ...], *, country: str | None) -> re.Pattern[str] | None:
+    """What finds the foods at home in the country's kitchen or the diary's by their names; None: no kitchen is known.
+    (No unit.)"""
+    written = f" {' '.join(' '.join(stems(food)) for food in diary)} "
+    words: list[str] = []
+    for row in facts.rows("plan/cuisine", Cuisine):
+        if country in row.countries or any(f" {' '.join(stems(sign))} " in written for sign in row.signs):
+            words += (*row.foods, *row.favoured)
+    either = "|".join(re.escape(word) for word in dict.fromkeys(words))
+    return re.compile(rf"\b(?:{either})(?:s|es)?\b", re.IGNORECASE) if words else None
+
+
+def salt(name: str) -> int:
+    """Whether a food's name says salt: 2 with, 1 nothing said, 0 without. (No unit.)"""
+    said = {_preparations().get(word) for word in stems(name)}
+    return 0 if "none" in said else SALTED if "added" in said else 1
+
+
 def sensible(
-    moves: tuple[Move, ...], *, owned: frozenset[str], away: tuple[str, ...], kept: frozenset[str]
+    moves: tuple[Move, ...],
+    *,
+    owned: frozenset[str],
+    away: tuple[str, ...],
+    kept: frozenset[str],
+    at_home: re.Pattern[str] | None = None,
 ) -> tuple[Move, ...]:
-    """The moves [half servings a week] without foods of another kitchen, and with each new food once, in its most
-    familiar form; what is eaten already or pinned (`kept`) stays."""
+    """The moves [half servings a week] without foods of another kitchen, and with each new food once, without salt or
+    else in its most familiar form; foods `at_home` come first; what is eaten already or pinned (`kept`) stays."""
     mine = {plain_food(move.food) for move in moves if move.food_id in owned}
     chosen: dict[str, Move] = {}
     made: list[Move] = []
@@ -65,11 +94,17 @@ def sensible(
         same = plain_food(move.food)
         if same in mine or any(f" {food} " in name for food in away):
             continue
-        if same not in chosen or move.fixed < chosen[same].fixed:
+        if at_home is not None and at_home.search(move.food):
+            move = replace(move, fixed=move.fixed + setting("home_food"))
+        if same not in chosen or _rank(move) < _rank(chosen[same]):
             chosen[same] = move
     return (*made, *chosen.values())
 
 
+def _rank(move: Move) -> tuple[int, float]:
+    return salt(move.food), move.fixed
+
+
 @cache
-def _preparations() -> frozenset[str]:
-    return frozenset(stem(row.word) for row in facts.rows("plan/preparations", Preparation))
+def _preparations() -> dict[str, str | None]:
+    return {stem(row.word): row.salt for row in facts.rows("plan/preparations", Preparation)}

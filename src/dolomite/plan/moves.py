@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
@@ -105,9 +106,18 @@ def moves(diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple
         if not choice.no_less:
             made += _own_less(own, choice, per_100g)
     mine = {own.food.id for own in owned}
-    made += _new(catalogue, choice, allowed, absent, unsafe, mine, eaten_meals, nutrients)
-    away = kitchen.foreign(tuple(one.row.food for one in diary.eaten), country=choice.country)
-    return kitchen.sensible(tuple(made), owned=frozenset(mine), away=away, kept=frozenset(choice.pin))
+    written = tuple(one.row.food for one in diary.eaten)
+    at_home = kitchen.home(written, country=choice.country)
+    made += _new(catalogue, choice, allowed, absent, unsafe, mine, eaten_meals, nutrients, at_home)
+    first = None if choice.prefer == "cheapest" else at_home
+    away = kitchen.foreign(written, country=choice.country)
+    return kitchen.sensible(
+        tuple(made),
+        owned=frozenset(mine),
+        away=away,
+        kept=frozenset(choice.pin),
+        at_home=first,
+    )
 
 
 def _own_more(
@@ -121,10 +131,19 @@ def _own_more(
     food = own.food
     row = allowed.get(food.category.id) if food.category is not None else None
     pinned = food.id in choice.pin
-    if (row is None and not pinned) or not absent <= food.no or is_unsafe(food.name, unsafe) or avoided(food, choice):
+    mine = food.data_type == "own"  # a food of the person's own is never out of place
+    if (
+        (row is None and not (pinned or mine))
+        or not absent <= food.no
+        or is_unsafe(food.name, unsafe)
+        or avoided(food, choice)
+    ):
         return []
     most_per_week = row.most_per_week if row is not None else DAYS_PER_WEEK
-    room = math.floor((most_per_week - own.per_week) * HALVES)
+    more = most_per_week - own.per_week
+    if most_per_week > setting("seldom"):
+        more = max(more, setting("own_room"))  # beans eaten every day may be eaten a little more
+    room = math.floor(more * HALVES)
     least = round(setting("least_per_week") * HALVES)
     if room < least or own.helping_g > setting("max_serving_g"):
         return []
@@ -184,6 +203,7 @@ def _new(
     mine: set[str],
     eaten_meals: set[str],
     nutrients: tuple[str, ...],
+    at_home: re.Pattern[str] | None,
 ) -> list[Move]:
     columns = catalogue.columns(data_types=frozenset({"as eaten"}))
     facet = {name: place for place, name in enumerate(columns.facets)}
@@ -198,6 +218,11 @@ def _new(
     if absent:
         good &= columns.no[:, [facet[f] for f in absent]].all(axis=1)
     familiar: list[bool] = (columns.familiarity >= setting("least_familiar")).tolist()
+    salted = {
+        kitchen.plain_food(n)
+        for n, known in zip(columns.names, familiar, strict=True)
+        if known and kitchen.salt(n) == 2
+    }
     top = float(columns.familiarity.max())
     largest, least = setting("max_serving_g"), round(setting("least_per_week") * HALVES)
     change = setting("change")
@@ -207,7 +232,9 @@ def _new(
         row = allowed.get(columns.categories[i] or "")
         food_id, grams = columns.ids[i], float(columns.typical_g[i])
         pinned = food_id in choice.pin
-        if not pinned and (row is None or not good[i] or not familiar[i]):
+        if not pinned and (row is None or not good[i]):
+            continue
+        if not (pinned or familiar[i]) and not _offered(columns.names[i], at_home, salted):
             continue
         if food_id in mine or food_id in choice.ban or grams != grams or not 0 < grams <= largest:
             continue
@@ -238,6 +265,13 @@ def _new(
             )
         )
     return made
+
+
+def _offered(name: str, at_home: re.Pattern[str] | None, salted: set[str]) -> bool:
+    """Whether a food few eat in the survey is offered: at home in the person's kitchen, or a salted one unsalted."""
+    if at_home is not None and at_home.search(name):
+        return True
+    return kitchen.salt(name) == 0 and kitchen.plain_food(name) in salted
 
 
 def category_of(food: Food) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from dolomite.base.errors import InputError
 from dolomite.food.facet import must_be_absent
 from dolomite.food.name import plain
 from dolomite.food.portion import serving
 from dolomite.food.table import Catalogue, Food
+from dolomite.intake.diary import Matched
+from dolomite.plan import kitchen
 from dolomite.plan.moves import Choice, avoided, categories, ends, is_unsafe, step_cost, unsafe_words
 from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Move, setting
 
@@ -22,6 +25,28 @@ def pinned(
     """
     offered = {move.food_id for move in made if move.direction == "more"}
     return tuple(_move(catalogue.get(one), catalogue, choice, nutrients) for one in choice.pin if one not in offered)
+
+
+def of_ones_own(
+    made: tuple[Move, ...], diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple[str, ...]
+) -> tuple[Move, ...]:
+    """A move for each food the person defined themselves, and each of our recipes at home in their kitchen, that has
+    none among those `made` [half servings a week], in the order of `nutrients`."""
+    at_home = kitchen.home(tuple(one.row.food for one in diary.eaten), country=choice.country)
+    taken = {move.food_id for move in made} | set(choice.ban)
+    found = []
+    for kind in ("own", "recipe"):
+        habit = setting("own_food") if kind == "own" else setting("home_food")
+        for food in catalogue.each(data_type=kind):
+            usual = serving(food)
+            per_100g = tuple(ends(catalogue, food, nutrient) for nutrient in nutrients)
+            known = food.category is not None and food.category.id in categories()
+            here = kind == "own" or (known and at_home is not None and at_home.search(food.name) is not None)
+            if food.id in taken or not here or _why_not(food, choice, usual, per_100g) is not None:
+                continue
+            move = _move(food, catalogue, choice, nutrients)
+            found.append(replace(move, fixed=move.fixed + (0.0 if choice.prefer == "cheapest" else habit)))
+    return tuple(found)
 
 
 def _move(food: Food, catalogue: Catalogue, choice: Choice, nutrients: tuple[str, ...]) -> Move:

@@ -1,0 +1,80 @@
+"""The person's kitchen and own foods come first, and the unsalted form of a food."""
+
+from dataclasses import replace
+
+import pytest
+
+from dolomite.app import read
+from dolomite.food.table import Catalogue
+from dolomite.plan import kitchen
+from dolomite.plan.moves import Choice, moves
+from dolomite.plan.pinned import of_ones_own
+
+HEAD = "date,meal,food,amount,unit\n"
+MEXICAN = ("breakfast,corn tortilla,3,piece", "lunch,refried beans,150,g", "snack,orange,1,medium")
+INDIAN = ("breakfast,idli,150,g", "lunch,dal,1,cup", "dinner,chapati,3,piece", "snack,banana,1,medium")
+TOAST = ("breakfast,white toast,2,slice", "lunch,white rice,1,cup", "snack,apple,1,medium")
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return Catalogue.open()
+
+
+def diary(catalogue, lines, days=("2026-11-19", "2026-11-20")):
+    text = HEAD + "".join(f"{day},{line}\n" for day in days for line in lines)
+    return read.diary(text.encode(), name="d.csv", catalogue=catalogue)
+
+
+def offered(catalogue, lines, country):
+    found = moves(diary(catalogue, lines), catalogue, Choice(country=country), ("magnesium",))
+    return [move for move in found if move.direction == "more"]
+
+
+@pytest.mark.parametrize(("name", "says"), [("Almonds, salted", 2), ("Almonds, unsalted", 0), ("Almonds, NFS", 1)])
+def test_salt_is_read_from_the_name(name, says):
+    assert kitchen.salt(name) == says
+
+
+def test_seeds_are_offered_unsalted_where_the_table_has_both(catalogue):
+    seeds = {move.food for move in offered(catalogue, TOAST, "US") if move.food.startswith(("Pumpkin", "Sunflower"))}
+    assert "Pumpkin seeds, unsalted" in seeds
+    assert "Pumpkin seeds, salted" not in seeds
+    assert not any("salted" in food and "unsalted" not in food for food in seeds)
+
+
+def test_what_is_eaten_every_day_may_be_eaten_more(catalogue):
+    own = {move.food for move in offered(catalogue, MEXICAN, "MX") if move.own}
+    assert {"Tortilla, corn", "Refried beans"} <= own
+
+
+@pytest.mark.parametrize(("country", "first"), [("IN", True), ("GB", False)])
+def test_foods_of_the_kitchen_come_first(catalogue, country, first):
+    eaten = INDIAN if country == "IN" else TOAST
+    prices = {move.food: move.fixed for move in offered(catalogue, eaten, country) if not move.own}
+    lentil = min(price for food, price in prices.items() if food.startswith("Chickpeas, from"))
+    others = min(price for food, price in prices.items() if food.startswith("Almonds"))
+    assert (lentil < others) is first
+
+
+@pytest.mark.parametrize(("country", "lines", "there"), [("IN", INDIAN, False), ("US", TOAST, True)])
+def test_cereals_and_peanut_butter_where_they_are_at_home(catalogue, country, lines, there):
+    found = [m.food for m in offered(catalogue, lines, country) if m.food.startswith(("Cereal,", "Peanut butter"))]
+    assert bool(found) is there
+
+
+def test_recipes_of_the_kitchen_are_offered(catalogue):
+    def names(lines, country):
+        made = of_ones_own((), diary(catalogue, lines), catalogue, Choice(country=country), ("magnesium",))
+        return {move.food for move in made}
+
+    assert "Chana dal" in names(INDIAN, "IN")
+    assert "Chana dal" not in names(TOAST, "DE")
+
+
+def test_an_own_food_is_offered_before_a_new_one(catalogue, monkeypatch):
+    mine = replace(catalogue.get("fndds:42100100"), id="own:bar", data_type="own", name="My bar", category=None)
+    monkeypatch.setattr(Catalogue, "each", lambda self, *, data_type=None: iter([mine] if data_type == "own" else []))
+    (move,) = of_ones_own((), diary(catalogue, TOAST), catalogue, Choice(), ("magnesium",))
+    assert (move.food_id, move.fixed < 100) == ("own:bar", True)
+    assert of_ones_own((), diary(catalogue, TOAST), catalogue, Choice(ban=("own:bar",)), ("magnesium",)) == ()
