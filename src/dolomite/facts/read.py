@@ -63,7 +63,9 @@ class Row(BaseModel):
 
 
 class Source(BaseModel):
-    """Where facts come from. `seen` says which part was read; `read_on` when. `key` is the file's name."""
+    """Where facts come from. `seen` says which part was read, `read_on` when, `is_copy` that it was read in a copy kept
+    by somebody else than its publisher. `key` is the file's name.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -74,6 +76,7 @@ class Source(BaseModel):
     doi: str | None = None
     url: str | None = None
     second_url: str | None = None
+    is_copy: bool = False
     seen: str
     read_on: str | None = None
     quality: str | None = None

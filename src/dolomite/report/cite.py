@@ -57,9 +57,10 @@ def publisher(key: str) -> str:
 
 
 def citation(key: str) -> str:
-    """One source as a line: by, title, year, DOI, and which part was read."""
+    """One source as a line: by, title, year, DOI, which part was read, and whether in a copy."""
     source = facts.source(key)
     by = f"{source.by.rstrip('.')}. " if source.by else ""
     year = f" ({source.year})" if source.year is not None and str(source.year) not in source.title else ""
     doi = f" doi:{source.doi}" if source.doi else ""
-    return f"{by}{source.title}{year}.{doi} Read: {source.seen}."
+    read = "Read in a copy" if source.is_copy else "Read"
+    return f"{by}{source.title}{year}.{doi} {read}: {source.seen}."
