@@ -1,4 +1,4 @@
-"""What a reader sees of where facts come from: no word that nobody could look up, and no copy passed off as the source."""
+"""What a reader sees of where facts come from: nothing told from memory, and no copy passed off as the source."""
 
 import re
 from pathlib import Path
