@@ -108,7 +108,7 @@ def moves(diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple
     mine = {own.food.id for own in owned}
     written = tuple(one.row.food for one in diary.eaten)
     at_home = kitchen.home(written, country=choice.country)
-    made += _new(catalogue, choice, allowed, absent, unsafe, mine, eaten_meals, nutrients, at_home)
+    made += _new(catalogue, choice, mine, eaten_meals, nutrients, at_home)
     first = None if choice.prefer == "cheapest" else at_home
     away = kitchen.foreign(written, country=choice.country)
     return kitchen.sensible(
@@ -197,14 +197,12 @@ def _own_less(own: Own, choice: Choice, per_100g: tuple[tuple[float, float], ...
 def _new(
     catalogue: Catalogue,
     choice: Choice,
-    allowed: dict[str, CategoryRow],
-    absent: frozenset[str],
-    unsafe: frozenset[str],
     mine: set[str],
     eaten_meals: set[str],
     nutrients: tuple[str, ...],
     at_home: re.Pattern[str] | None,
 ) -> list[Move]:
+    allowed, absent, unsafe = categories(), frozenset(must_be_absent(choice.avoid)), unsafe_words(choice.unsafe)
     columns = catalogue.columns(data_types=frozenset({"as eaten"}))
     facet = {name: place for place, name in enumerate(columns.facets)}
     if not absent <= set(facet):
