@@ -18,6 +18,7 @@ from dolomite.app.work import Work
 from dolomite.base.errors import InputError
 from dolomite.food.table import Catalogue
 from dolomite.report import json
+from dolomite.report.cite import unverified as count_unverified
 from dolomite.report.tree import Section
 from dolomite.store.port import Store
 
@@ -76,14 +77,21 @@ class Asked:
         """The document of a command for this person. (Units in the keys' names.)"""
         case = await self.case()
         section = await self.desk.work.run(make, case)
-        return answered(command, section.data, on=case.on, releases=case.releases)
+        return answered(
+            command, section.data, on=case.on, releases=case.releases, unverified=count_unverified((section,))
+        )
 
 
 def answered(
-    command: str, data: Mapping[str, object], *, on: date | None = None, releases: tuple[str, ...] = ()
+    command: str,
+    data: Mapping[str, object],
+    *,
+    on: date | None = None,
+    releases: tuple[str, ...] = (),
+    unverified: int | None = None,
 ) -> JSONResponse:
     """The object that `dolomite COMMAND --json` prints. (Units in the keys' names.)"""
-    return JSONResponse(json.document(command, data, on=on, releases=releases))
+    return JSONResponse(json.document(command, data, on=on, releases=releases, unverified=unverified))
 
 
 def desk_of(request: Request) -> Outside:

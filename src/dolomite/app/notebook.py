@@ -144,7 +144,10 @@ class Assessment:
         from dolomite.report import build
         from dolomite.report.json import document
 
-        return document("report", build.data(self.report), on=self._case.on, releases=self.report.releases)
+        made = self.report
+        return document(
+            "report", build.data(made), on=self._case.on, releases=made.releases, unverified=made.unverified
+        )
 
     def to_frame(self, backend: str = "pandas") -> object:
         """Every number of the report, a row each: section, name, value, unit, source. `backend`: pandas, polars or

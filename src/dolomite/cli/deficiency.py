@@ -22,6 +22,6 @@ def command(person: Path, on: date, json: bool) -> None:
 
     section = explain_deficiency(files.read_case(person, on))
     if json:
-        screen.document("deficiency", section.data, on=on)
+        screen.document("deficiency", section.data, on=on, resting_on=section)
     else:
         screen.section(section)

@@ -58,7 +58,7 @@ def command(
         case = files.read_case(person if person is not None else file, on, diary=typed, data=data)
     section = measure_intake(case)
     if json:
-        screen.document("intake", section.data, on=on, releases=case.releases)
+        screen.document("intake", section.data, on=on, releases=case.releases, resting_on=section)
     else:
         screen.section(section)
 

@@ -29,6 +29,6 @@ def command(person: Path, body: str | None, on: date, json: bool) -> None:
 
     section = state_need(files.read_case(person, on), body=body)
     if json:
-        screen.document("need", section.data, on=on)
+        screen.document("need", section.data, on=on, resting_on=section)
     else:
         screen.section(section)

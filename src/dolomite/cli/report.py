@@ -70,7 +70,7 @@ def command(
     if json:
         from dolomite.report import build
 
-        screen.document("report", build.data(made), on=on, releases=made.releases)
+        screen.document("report", build.data(made), on=on, releases=made.releases, resting_on=made)
     elif html is None and pdf is None:
         screen.report(made, names={"PERSON.yaml": str(person), "DIARY.csv": str(given["diary"] or "DIARY.csv")})
     screen.written(html, pdf, json=json)

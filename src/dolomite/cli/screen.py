@@ -72,7 +72,7 @@ def section(found: Section, *, whole: bool = True) -> None:
 def answer(command: str, found: Section, *, json: bool, on: date | None = None) -> None:
     """What a command answers: its object where JSON is asked, else its section. (Units in each line.)"""
     if json:
-        document(command, found.data, on=on, releases=found.releases)
+        document(command, found.data, on=on, releases=found.releases, resting_on=found)
     else:
         section(found)
 
@@ -112,13 +112,26 @@ def table(titles: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequenc
 
 
 def document(
-    command: str, data: Mapping[str, object], *, on: date | None = None, releases: tuple[str, ...] = ()
+    command: str,
+    data: Mapping[str, object],
+    *,
+    on: date | None = None,
+    releases: tuple[str, ...] = (),
+    resting_on: Section | Report | None = None,
 ) -> None:
     """The one JSON object of a command. (Units in the keys.)"""
     from dolomite.report.json import document as made
     from dolomite.report.json import render
 
-    _put(render(made(command, data, on=on, releases=releases)) + "\n")
+    count = None if resting_on is None else _unverified(resting_on)
+    _put(render(made(command, data, on=on, releases=releases, unverified=count)) + "\n")
+
+
+def _unverified(found: Section | Report) -> int | None:
+    from dolomite.report.cite import unverified
+    from dolomite.report.tree import Report
+
+    return found.unverified if isinstance(found, Report) else unverified((found,))
 
 
 def written(*paths: Path | None, json: bool = False) -> None:

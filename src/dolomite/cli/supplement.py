@@ -63,7 +63,7 @@ def dose(person: Path, diary: Path | None, on: date, json: bool, data: Path | No
 
     section = advise_dose(files.read_case(person, on, diary=diary, data=data))
     if json:
-        screen.document("supplement", section.data, on=on)
+        screen.document("supplement", section.data, on=on, resting_on=section)
     if section.stopped is not None:
         raise StoppedError(f"no dose is advised. {section.stopped.reason}")
     if not json:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dolomite.report.cite import references
+from dolomite import __version__, facts
+from dolomite.report.cite import grounds, references, unverified
 from dolomite.report.tree import Report, Section
+
+DIGITS = 8  # of the digest: enough to tell two sets of facts apart; the JSON object has all of it
 
 
 def build(
@@ -25,7 +28,16 @@ def build(
         references=references(sections),
         releases=releases,
         notes=notes,
+        unverified=unverified(sections),
+        foot=foot(sections),
     )
+
+
+def foot(sections: Sequence[Section]) -> str:
+    """What an answer rests on, in a line: version, the facts' digest, how many grounds are not verified. (No unit.)"""
+    missing = unverified(sections)
+    counted = "" if missing is None else f"; {missing} of {len(grounds(sections))} grounds not fully checked"
+    return f"Dolomite {__version__}, facts {facts.digest()[:DIGITS]}{counted}."
 
 
 def data(report: Report) -> dict[str, object]:

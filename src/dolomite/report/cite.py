@@ -23,6 +23,23 @@ def bases(findings: Iterable[Finding]) -> tuple[Basis, ...]:
     return tuple(dict.fromkeys(basis for top in findings for one in every(top) for basis in one.basis))
 
 
+def grounds(sections: Iterable[Section]) -> tuple[Basis, ...]:
+    """Every published ground that these sections rest on, notices included, each once; what the person told is none."""
+    parts = tuple(sections)
+    told = (basis for part in parts for notice in part.notices for basis in notice.basis)
+    every_one = dict.fromkeys((*bases(f for part in parts for f in (*part.findings, *part.rests_on)), *told))
+    return tuple(basis for basis in every_one if basis.source == "unsourced" or basis.source not in PSEUDO)
+
+
+def unverified(sections: Iterable[Section]) -> int | None:
+    """How many of these grounds nobody has fully verified; one that is verified in part counts. (No unit: a count.)
+
+    None where the sections name no ground: then it is not known, not nought.
+    """
+    known = grounds(sections)
+    return sum(basis.verified is not True for basis in known) if known else None
+
+
 def references(sections: Iterable[Section]) -> tuple[Reference, ...]:
     """Numbered references for a report, in order of first use; pseudo-sources get none."""
     found = [basis for basis in bases(f for s in sections for f in s.findings) if basis.source not in PSEUDO]

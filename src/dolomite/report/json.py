@@ -16,16 +16,23 @@ SCHEMA_NUMBER: dict[str, int] = {}  # a command whose keys changed meaning stand
 
 
 def document(
-    command: str, data: Mapping[str, object], *, on: date | None = None, releases: tuple[str, ...] = ()
+    command: str,
+    data: Mapping[str, object],
+    *,
+    on: date | None = None,
+    releases: tuple[str, ...] = (),
+    unverified: int | None = None,
 ) -> dict[str, Any]:
-    """The object that `dolomite COMMAND --json` prints: schema, version, day, digest of the facts, food releases,
-    then the command's own keys. (Units are in the keys' names.)
+    """The object that `dolomite COMMAND --json` prints: schema, version, day, digest of the facts, how many of its
+    grounds are not fully verified (None: not counted), food releases, then the command's own keys. (Units are in the
+    keys' names.)
     """
     head: dict[str, object] = {
         "schema": f"dolomite.{command}/{SCHEMA_NUMBER.get(command, 1)}",
         "version": __version__,
         "on": on.isoformat() if on is not None else None,
         "facts": facts.digest(),
+        "unverified": unverified,
         "food_releases": list(releases),
     }
     return head | {key: plain(value) for key, value in data.items()}

@@ -34,6 +34,8 @@ def report_text(report: Report, *, width: int = WIDTH) -> str:
             parts += wrapped(f"{reference.text}{mark}", width, first=f"{reference.number:>4}. ", rest=" " * 6)
     for note in report.notes:
         parts += ["", *wrapped(note, width)]
+    if report.foot:
+        parts += wrapped(report.foot, width)
     return "\n".join(parts)
 
 

@@ -61,6 +61,8 @@ def show(report: Report, *, out: TextIO | None = None, screen: Console | None = 
     for note in report.notes:
         screen.print()
         screen.print(Text(visible(note), style="dim"))
+    if report.foot:
+        screen.print(Text(visible(report.foot), style="dim"))
 
 
 def show_section(section: Section, screen: Console, *, whole: bool = True) -> None:

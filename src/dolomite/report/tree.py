@@ -173,6 +173,7 @@ class Section:
     cleared: Cleared | None = None
     stopped: Stopped | None = None
     releases: tuple[str, ...] = ()  # of food tables that its numbers rest on
+    rests_on: tuple[Finding, ...] = ()  # findings told elsewhere, of which this section is the short form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,3 +197,5 @@ class Report:
     references: tuple[Reference, ...]
     releases: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
+    unverified: int | None = None  # how many grounds nobody has fully verified; None: not known
+    foot: str = ""  # version, facts and that count in a line

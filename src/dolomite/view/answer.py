@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dolomite.adequacy.probability import Adequacy, Probability, best
+from dolomite.base.finding import Finding
 from dolomite.base.person import Person
 from dolomite.base.words import amount, chance, listed
-from dolomite.evidence.answer import ConditionAnswer
+from dolomite.evidence.answer import Answer, ConditionAnswer
 from dolomite.evidence.certainty import Certainty
 from dolomite.evidence.short import DOTS, short
 from dolomite.report.tree import Bar, Card, Notice, Section, Step, Sure, Tone
@@ -84,6 +85,7 @@ def section(person: Person, known: Known) -> Section:
         title=known.evidence.asks,
         says=(says,),
         findings=(),
+        rests_on=_rests_on(known),
         data=data,
         sure=Sure(dots=DOTS[certainty], word=HOW_SURE[certainty]),
         cards=(safe, enough, Card(id="do", title="Do this", says=(), steps=steps)),
@@ -105,6 +107,23 @@ def emergency(safety: Safety, *, call: str, say: tuple[str, ...], do_not: tuple[
         findings=(),
         data={"urgency": how_soon(safety.clearance.urgency), "says": list(wrong), "call": call, "say": list(say)},
         tone="stop",
+        rests_on=tuple(pressing),
+    )
+
+
+def _rests_on(known: Known) -> tuple[Finding, ...]:
+    """The findings that the cards tell in short."""
+    safety = (*known.safety.clearance.alerts, known.safety.kidneys.finding, known.safety.taken.finding)
+    enough = () if known.magnesium is None else known.magnesium.findings
+    return (*map(_certainty, known.evidence.answers), *safety, *enough)
+
+
+def _certainty(part: Answer) -> Finding:
+    """The certainty of one question with its grounds alone: the view of the evidence draws, and takes NumPy for it."""
+    steps = tuple(basis for step in part.rating.steps if step.steps for basis in step.basis)
+    read = tuple(basis for one in (*part.trials, *part.reviews) for basis in one.basis)
+    return Finding(
+        name="certainty", value=part.certainty, unit="", basis=(*steps, *read) or part.question.basis, says=part.says
     )
 
 

@@ -24,6 +24,10 @@ class Head(TypedDict):
     version: str
     on: Annotated[str | None, Field(description="The day the answer is for, YYYY-MM-DD; null where no day matters.")]
     facts: Annotated[str, Field(description="SHA-256 over all facts files: which facts the answer rests on.")]
+    unverified: Annotated[
+        int | None,
+        Field(description="How many grounds of the answer are not fully verified; null: not counted."),
+    ]
     food_releases: list[str]
 
 
