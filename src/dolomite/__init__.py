@@ -9,6 +9,7 @@ __version__ = "0.2.0"
 __all__ = [
     "Assessment",
     "Diary",
+    "analyse_trial",
     "assess",
     "check_article",
     "pool_studies",

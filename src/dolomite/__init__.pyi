@@ -2,6 +2,7 @@
 
 from dolomite.app.notebook import Assessment as Assessment
 from dolomite.app.notebook import Diary as Diary
+from dolomite.app.notebook import analyse_trial as analyse_trial
 from dolomite.app.notebook import assess as assess
 from dolomite.app.notebook import check_article as check_article
 from dolomite.app.notebook import pool_studies as pool_studies

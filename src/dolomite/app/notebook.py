@@ -189,6 +189,29 @@ def pool_studies(studies: object, *, measure: str | None = None, **choices: obje
     return use.pool_studies(_csv(_rows(studies)), name="studies", choices=wanted).data
 
 
+def analyse_trial(
+    days: object,
+    *,
+    active: str,
+    against: str | None = None,
+    blinded: bool | None = None,
+    worthwhile: float | None = None,
+) -> Answer:
+    """What the days of a trial say [points of pain on 0 to 10, probabilities 0 to 1]: a CSV file, rows, or a data frame
+    with the columns day, period, arm, pain_nrs. `worthwhile`: less is not worth it [points]. Raises InputError.
+    """
+    from dolomite.app import analyse_trial as use
+    from dolomite.report.json import plain
+    from dolomite.view.trial import section
+
+    is_file = isinstance(days, (str, Path))
+    text = _bytes(cast("str | Path", days)).decode("utf-8-sig") if is_file else _csv(_rows(days))
+    name = str(days) if is_file else "days"
+    asked = {"comparator": against, "worthwhile_points": worthwhile, "blinded": blinded}
+    made = section(use.from_csv(text, name=name, active=active, **asked))  # type: ignore[arg-type] # by name above
+    return cast("Answer", plain(made.data))
+
+
 def check_article(text: str) -> Answer:
     """Which sentences of an article on magnesium hold, what it leaves out, and who profits. (Places in characters.)"""
     from dolomite.app.check_article import check_text

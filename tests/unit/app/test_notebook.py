@@ -90,3 +90,15 @@ def test_the_other_questions():
     assert dolomite.simulate_dose(HER, dose_mg=300, form="citrate", days=30, on=ON)
     with pytest.raises(InputError, match="no file, no rows"):
         dolomite.read_diary(42)
+
+
+def test_the_days_of_a_trial():
+    file = ROOT / "examples" / "trial_worked.csv"
+    with file.open(newline="") as text:
+        days = list(csv.DictReader(text))
+    found = dolomite.analyse_trial(days, active="magnesium", blinded=True)
+    assert found == dolomite.analyse_trial(file, active="magnesium", blinded=True)
+    assert (found["verdict"], found["missing_days"], found["blinded"]) == ("worthwhile", 2, True)
+    assert found["effect"]["mean"] < -found["worthwhile_points"] < 0
+    with pytest.raises(InputError):
+        dolomite.analyse_trial(days, active="zinc")
