@@ -1,7 +1,7 @@
 """Run the notebooks of examples/notebooks and store what they print: `python tools/notebooks.py`.
 
-Only text that a cell prints is kept: no times of running, no counts, no versions of the kernel, no pictures. So a notebook
-changes only when its words or its answers do, and reads well on a code host.
+Only text that a cell prints is kept: no times of running, no counts, no versions of the kernel, no pictures. So a
+notebook changes only when its words or its answers do, and reads well on a code host.
 """
 
 from __future__ import annotations
