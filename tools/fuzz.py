@@ -238,7 +238,8 @@ def trial_seeds(folder: Path) -> dict[str, list[str]]:
     who = (inputs.EXAMPLES / "person.yaml").read_bytes()
     made = design_trial.design(who, name="p", on=ON, choices=design_trial.Choices(pairs=3)).text
     now = datetime(2026, 6, 20, 20, 0, tzinfo=UTC)
-    start_trial.start(made, name="p", folder=folder / "t", helper=None, on=ON, utc=now, seed=1)
+    again = start_trial.Rehearsal(seed=1)
+    start_trial.start(made, name="p", folder=folder / "t", helper=None, on=ON, utc=now, rehearsal=again)
     for day in range(1, 5):
         log_day.log(folder / "t", day=day, values={"pain_nrs": 5.0}, note="x", on=ON, utc=now)
     (folder / "plan.yaml").write_text(made, encoding="utf-8")

@@ -4,6 +4,7 @@ import io
 import re
 import shlex
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from drafts import NOW, pain
 from made_up_release import zipped
 
 ROOT = Path(__file__).parents[2]
+OWN_FOODS = "foods:\n  - {name: My bar, serving_g: 40, nutrients: {energy: 450 kcal, magnesium: 90 mg}}\n"
 ARTICLE = "Magnesium oxide is the best absorbed form of magnesium, they say. It cures the pain in your back for good.\n"
 # A shell reads the first (test_completion), the second asks a publisher (test_download), the third goes on
 # (test_serve), the last needs an engine of its own (tests/population).
@@ -77,6 +79,10 @@ def test_an_example_runs(example, place, dolomite, monkeypatch):
     if "my-release" in words:
         zipped(place / "my-release.zip", 20)
         words = words.replace("my-release", "my-release.zip")
+    if words.startswith("food own"):
+        (place / "my-foods.yaml").write_text(OWN_FOODS)
+        if "--remove" in words:
+            assert dolomite("food", "own", "my-foods.yaml")[0] == 0
     if source:
         monkeypatch.setattr("sys.stdin", (place / source).open())
     typed_in(monkeypatch, words)
@@ -95,9 +101,13 @@ def test_the_examples_of_a_trial_run_in_their_order(place, dolomite):
         if " report " in example:
             days = place / "examples" / "trial_worked.csv"
             sheet = place / "my-trial-helper" / "code-sheet.txt"
-            assert dolomite("trial", "log", "my-trial", "--from", days)[0] == 0
+            later = date.today() + timedelta(90)  # when its days have come
+            assert dolomite("trial", "log", "my-trial", "--from", days, "--on", later)[0] == 0
             assert sheet.exists()
-        code, out, err = dolomite(*shlex.split(example)[1:])
+        words = shlex.split(example)[1:]
+        if words[1] == "start":  # some days ago, so that the days that the examples name have come
+            words += ["--on", str(date.today() - timedelta(5))]
+        code, out, err = dolomite(*words)
         assert code == 0, f"{example}: {err}"
         assert out.strip()
 
@@ -129,8 +139,8 @@ def test_the_lines_of_a_page_run_in_their_order(page, place, dolomite, monkeypat
     (place / "page.html").write_text(f"<html><body><p>{ARTICLE * 4}</p></body></html>")
     for line in TO_RUN[page]:
         words = line.split(" > ")[0].replace("leaflet.pdf", "article.txt")
-        if words.startswith(("serve", "food download", "food import")):
-            continue  # a server, and what needs a publisher's file
+        if words.startswith(("serve", "food download", "food import", "population")):
+            continue  # a server, what needs a publisher's file, and surveys (tests/population)
         typed_in(monkeypatch, words)
         code, _, err = dolomite(*shlex.split(words))
         assert code == 0, f"{line}: {err}"

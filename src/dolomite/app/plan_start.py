@@ -47,12 +47,12 @@ class FromPlan:
 NOTHING = FromPlan(lines=(), coming=(), outdated=False)
 
 
-def start(store: Store, who: str, plan: Proposal, *, on: date, utc: datetime, uid: str | None = None) -> Kept:
-    """Lay the plan's changes on the seven days from `on` [g]; one batch, undone as one. An earlier plan's rest goes.
+def start(store: Store, who: str, plan: Proposal, *, now: datetime, uid: str | None = None) -> Kept:
+    """Lay the plan's changes on the seven days from `now` on [g], undone as one. An earlier plan's rest goes.
 
     Raises InputError where the plan changes nothing. Nothing is counted as eaten.
     """
-    batch = uid or new_uid()
+    batch, on = uid or new_uid(), now.date()
     days = [on + timedelta(days=number) for number in range(DAYS_PER_WEEK)]
     laid = [
         (day, {"food_id": one.food_id, "food": one.food, "grams_g": abs(grams), "more": one.more, "meal": one.meal})
@@ -71,7 +71,7 @@ def start(store: Store, who: str, plan: Proposal, *, on: date, utc: datetime, ui
         Draft(uid=f"{batch}.{number}", day=day, kind=PLANNED, data=data, batch=batch)
         for number, (day, data) in enumerate(laid, start=1)
     ]
-    return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
+    return Kept(entries=store.append(who, drafts, utc=now), undoes=batch)
 
 
 def from_plan(store: Store, who: Member, *, on: date) -> FromPlan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -31,6 +32,23 @@ SHEET = "code-sheet.txt"
 LABELS, CODE_PAGE = "labels", "code-sheet"  # each as .html and, where WeasyPrint is installed, as .pdf
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """Not in earnest: made-up days, no letter. With a seed anybody can repeat the order."""
+
+    seed: int | None = None
+
+
+def rehearsal(practice: bool, *, seed: int | None) -> Rehearsal | None:
+    """What was said of practice; None: in earnest, and then a seed is refused with an InputError. (No unit.)"""
+    if seed is not None and not practice:
+        raise InputError(
+            "with a seed anybody can repeat the order. Leave it out for a trial in earnest, or say it is practice.",
+            field="seed",
+        )
+    return Rehearsal(seed=seed) if practice else None
+
+
 def start(
     plan_text: str,
     *,
@@ -39,16 +57,14 @@ def start(
     helper: Path | None,
     on: date,
     utc: datetime,
-    practice: bool = False,
-    seed: int | None = None,
+    rehearsal: Rehearsal | None = None,
 ) -> Begun:
     """Begin the trial of a plan in `folder`; the secret half goes to the helper's folder alone. [days, mg/d, points]
 
-    `practice` is a rehearsal: made-up days, no letter; with `seed` anybody can repeat its order. Raises InputError for
-    an unusable plan or folder and for a seed without `practice`, and StoppedError when safety, or the rules on who may
-    start, speak against it.
+    Without `rehearsal` it is in earnest. Raises InputError for an unusable plan or folder, and StoppedError when
+    safety, or the rules on who may start, speak against it.
     """
-    _seed_is_for_practice(seed, practice=practice)
+    practice = rehearsal is not None
     typed = plan(plan_text, name=name)
     person = parse.person(typed.person, name=f"{name}, person", ids=facts.ids())
     design = designed(typed)
@@ -57,7 +73,7 @@ def start(
     if isinstance(allowed, Stopped):
         raise StoppedError(f"the trial cannot start. {allowed.reason}")
     _refuse(person, design, typed, on)
-    sealed = _sealed(design, seed)
+    sealed = _sealed(design, rehearsal.seed if rehearsal is not None else None)
     aside = helper if helper is not None else folder.with_name(folder.name + "-helper")
     _fresh(folder, aside)
     entry = _start_entry(allowed, design, sealed, typed, plan_text, on, practice=practice)
@@ -88,15 +104,6 @@ def start(
         ),
         practice=practice,
     )
-
-
-def _seed_is_for_practice(seed: int | None, *, practice: bool) -> None:
-    """A seed makes the order known to anybody, so a trial in earnest takes none."""
-    if seed is not None and not practice:
-        raise InputError(
-            "with a seed anybody can repeat the order. Leave it out for a trial in earnest, or say it is practice.",
-            field="seed",
-        )
 
 
 def _last_day(design: Design, on: date) -> date:

@@ -128,8 +128,7 @@ def begin(
         helper=trial_place.helper_of(folder),
         on=on,
         utc=utc,
-        practice=practice,
-        seed=PRACTICE_SEED if practice else None,
+        rehearsal=start_trial.Rehearsal(seed=PRACTICE_SEED) if practice else None,
     )
     if not practice:
         draft = Draft(uid=new_uid(), day=on, kind="trial", data={"folder": str(folder)})

@@ -56,7 +56,7 @@ def forget(data: Path, who: str | None) -> None:
 
 
 def look(store: Store, data: Path, *, now: datetime) -> int:
-    """Bring in what is new in every watched folder; how many files came in. What fails is said on the page."""
+    """Bring in what is new in every watched folder; how many files came in [count]. What fails is said on the page."""
     held, count = _read(data), 0
     for who, one in list(held.items()):
         newest = _newest(Path(one.folder), now)

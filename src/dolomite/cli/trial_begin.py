@@ -147,8 +147,7 @@ def start(
         helper=helper,
         on=on,
         utc=trial_options.now(),
-        practice=practice,
-        seed=seed,
+        rehearsal=start_trial.rehearsal(practice, seed=seed),
     )
     screen.answer("trial", begun_section(begun), json=json, on=on)
     if not json:

@@ -19,7 +19,7 @@ LONGEST_YEAR = 366  # days
 
 
 def days(rows: Frame) -> int:
-    """How many pairs of `person` and `day` stand more than once in the rows. (Days.)"""
+    """How many pairs of `person` and `day` stand more than once in the rows [count]."""
     return 0 if _surely_none(rows) else _counted(rows)
 
 

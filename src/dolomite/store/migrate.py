@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dolomite.store.entries import SqlStore
 
 NEWEST = "0001"
+ONE_AT_A_TIME = threading.Lock()  # what runs a migration keeps its place in one global of the process
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -67,7 +69,8 @@ def to_newest(store: SqlStore, *, new: bool = False, folder: Path = FOLDER, newe
         if version(connection) == newest:
             return False
         before = content(connection)
-        command.upgrade(_config(connection, folder), "head")
+        with ONE_AT_A_TIME:
+            command.upgrade(_config(connection, folder), "head")
         if content(connection) != before:
             raise StoreError(f"{store.where}: the change of shape would have changed entries. Nothing was changed.")
     return True

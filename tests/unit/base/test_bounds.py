@@ -57,7 +57,7 @@ def plan_text():
     ids=json.dumps,
 )
 def test_a_day_that_comes_by_no_text_is_held_to_the_same(tmp_path, plan_text, values):
-    begin = {"name": "p", "helper": None, "on": ON, "utc": NOW, "practice": True, "seed": 1}
+    begin = {"name": "p", "helper": None, "on": ON, "utc": NOW, "rehearsal": start_trial.Rehearsal(seed=1)}
     start_trial.start(plan_text, folder=tmp_path / "t", **begin)
     before = (tmp_path / "t" / journal.NAME).read_bytes()
     with pytest.raises(InputError):
@@ -82,9 +82,8 @@ def test_a_choice_of_a_design(choice):
 
 def test_a_seed_below_0_is_refused_and_leaves_nothing(tmp_path, plan_text):
     with pytest.raises(InputError, match="below 0"):
-        start_trial.start(
-            plan_text, name="p", folder=tmp_path / "t", helper=None, on=ON, utc=NOW, practice=True, seed=-1
-        )
+        again = start_trial.Rehearsal(seed=-1)
+        start_trial.start(plan_text, name="p", folder=tmp_path / "t", helper=None, on=ON, utc=NOW, rehearsal=again)
     assert not list(tmp_path.iterdir())
 
 

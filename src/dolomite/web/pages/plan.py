@@ -65,8 +65,7 @@ async def start(request: Request, at: AtPerson) -> Response:
         at.store,
         at.member.id,
         chosen[0],
-        on=at.desk.today,
-        utc=at.desk.now(),
+        now=at.desk.now(),
         uid=form.text("uid") or None,
     )
     return at.to("food", done=kept.undoes)
