@@ -68,7 +68,7 @@ def result(turned, pain):
     page.get_by_role("button", name="Work it out").click()
     page.get_by_role("button", name="Start today").click()
     page.locator("input[name=pain][value='7']").check(force=True)
-    page.get_by_role("button", name="Save").first.click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Today is written down")).to_be_visible()
     known = made.do(lambda: trial_place.standing(made.app.desk.data, made.app.id, None, on=made.app.at.date()))
     made.log(2, known.days, pain)
