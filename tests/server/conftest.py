@@ -93,3 +93,12 @@ def shared(tmp_path_factory):
     made = Served(tmp_path_factory.mktemp("served"))
     yield made
     made.desk.store.close()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_made_up_trials():
+    """What a design can tell is worked out from few made-up trials: whether it is right, tests/unit/trial asks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dolomite.trial.power.TRIALS", 8)
+        patch.setattr("dolomite.trial.power.SEQUENCES", 2)
+        yield
