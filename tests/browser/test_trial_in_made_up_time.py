@@ -1,5 +1,6 @@
 """With a clock turned by hand: a trial from its plan to its result in a real browser, axe on it; impossible wishes."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -85,7 +86,8 @@ def result(turned, pain):
 
 def test_a_trial_from_plan_to_answer_and_axe_finds_nothing_on_it(turned):
     page = result(turned, lambda day: str(5 + day % 2))
-    expect(page.get_by_role("heading", level=1)).to_have_text("This trial cannot tell")
+    # Pain that goes up and down whatever is taken: which of the two it is, the order that was drawn decides.
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("This trial cannot tell|About the same"))
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 844})
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
