@@ -11,7 +11,7 @@ notebooks = pytest.importorskip("notebooks", reason="nbclient, nbformat and ipyk
 PATHS = notebooks.paths()
 FOUR = {"class_of_students", "meta_analysis", "person", "personal_trial"}
 LONGEST_CELL, LONGEST_OUTPUT = 20, 25
-MACHINE = re.compile(r"/home/|/Users/|/tmp/|/work/|[A-Z]:\\|0x[0-9a-f]{6,}|Traceback|<[a-z]+[ >]")
+MACHINE = re.compile(r"/home/|/Users/|/tmp/|[A-Z]:\\|0x[0-9a-f]{6,}|Traceback|<[a-z]+[ >]")
 
 
 def code(book):
