@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-notebooks = pytest.importorskip("notebooks", reason="nbclient, nbformat and ipykernel are of the extra `dev`")
+import notebooks
 
 PATHS = notebooks.paths()
 FOUR = {"class_of_students", "meta_analysis", "person", "personal_trial"}

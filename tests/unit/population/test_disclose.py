@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-pytest.importorskip("narwhals")
 from dolomite.population import disclose
 from dolomite.population.estimate import Answer, Figure, Limit
 
