@@ -29,6 +29,7 @@ def written(text: str) -> str:
     data["conditions"] = sorted(row.id for row in vocabulary.conditions())
     data["symptoms"] = sorted(row.id for row in vocabulary.symptoms())
     data["countries"] = {row.id: f"{row.authority} {row.units} {row.name}" for row in country.countries()}
+    data["country_words"] = {word: row.id for row in country.countries() for word in row.called}
     others = {plain: name for plain, name in (data.pop("aliases", None) or {}).items() if name not in ours}
     body = yaml.safe_dump(data, sort_keys=False, width=118, default_flow_style=None, allow_unicode=True)
     aliases = yaml.safe_dump({"aliases": {**others, **vocabulary.aliases()}}, sort_keys=False, allow_unicode=True)

@@ -53,10 +53,13 @@ def read(text: str, *, name: str) -> Node:
     if len(text) > MOST_CHARACTERS:
         refuse(name, None, f"the file is longer than {MOST_CHARACTERS:,} characters. Is it the right file?")
     try:
-        events = yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        events = yaml.parse(text.replace("\u00a0", " "), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         return _Builder(name).build(events)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
+        opened = getattr(error, "context_mark", None)
+        if opened is not None and "quoted" in str(getattr(error, "context", "")):
+            refuse(name, opened.line + 1, "a quotation mark is opened here and never closed. Close it, or leave both out.")
         problem = " ".join(str(getattr(error, "problem", None) or "it is not YAML or JSON").split())
         refuse(name, mark.line + 1 if mark else None, f"{problem}. Correct the line; each is `key: value`.")
 
@@ -77,10 +80,12 @@ class _Builder:
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
                 refuse(self.name, line, "anchors and aliases (& and *) are not used here. Write the value out.")
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                refuse(self.name, line, "a second document begins here. Keep one per file.")
+                refuse(self.name, line, "a second document begins here. Keep one person per file.")
             if isinstance(event, yaml.ScalarEvent):
                 plain_nothing = event.style is None or event.style == ""
                 value = None if plain_nothing and event.value in NOTHING else event.value
+                if plain_nothing and " - " in event.value and event.end_mark.line + 1 > line:
+                    refuse(self.name, line + 1, "this dash stands deeper than the one above. Begin both at the same column.")
                 node = Node(value=value, line=line)
             elif isinstance(event, yaml.MappingStartEvent):
                 node = Node(value={}, line=line)

@@ -16,6 +16,7 @@ YES_WORDS = frozenset({"yes", "true", "y"})
 NO_WORDS = frozenset({"no", "false", "n"})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+FEW = 6  # so many choices are always shown
 SHORT_LIST = 12  # so many names are shown in full; about reading, no health number
 
 
@@ -34,6 +35,9 @@ def nearest(text: str, known: Collection[str], *, meaning: Collection[str] = ())
 
     words = dict.fromkeys((*known, *meaning))
     close = difflib.get_close_matches(text.lower().replace(" ", "_"), words, n=2, cutoff=0.6)
+    if len(words) <= FEW:  # of a handful the nearest in spelling may be the farthest in meaning: all are named
+        likely = difflib.get_close_matches(text.lower(), words, n=1, cutoff=0.8)
+        return f"{f'Did you mean {likely[0]}? ' if likely else ''}Use one of: {', '.join(sorted(known))}."
     if close:
         return f"Did you mean {' or '.join(close)}?"
     if len(known) <= SHORT_LIST:
@@ -126,7 +130,7 @@ class Field:
             return True
         if text in NO_WORDS:
             return False
-        self.refuse(f"{shown(text)} is neither yes nor no. Write one of the two.")
+        self.refuse(f"{shown(text)} is neither yes nor no. Write one of the two; where you do not know, leave the line out.")
 
     def yes_no_unknown(self) -> bool | None:
         """yes, no, or unknown as None."""
@@ -180,11 +184,14 @@ class Field:
             self.refuse(f"{said}. Write any of {', '.join(sorted(allowed))}, each as `key: value`.")
         found = {}
         wrong = faults if faults is not None else Faults()
-        for key, node in self.node.value.items():
+        for typed, node in self.node.value.items():
+            key = "_".join(typed.lower().replace("-", " ").split())  # "Age years" is plain enough
             path = f"{self.path}.{key}" if self.path != "person" else key
             with wrong:
                 if key not in allowed:
-                    refuse(self.name, node.line, f"{shown(key)} is not a known key. {nearest(key, allowed)}")
+                    refuse(self.name, node.line, f"{shown(typed)} is not a known key. {nearest(typed, allowed)}")
+                if key in found:
+                    refuse(self.name, node.line, f"{key} stands twice. Keep one of the two lines.")
                 if node.value is not None:
                     found[key] = Field(name=self.name, path=path, node=node)
         if faults is None:

@@ -53,6 +53,7 @@ PERSON_KEYS = frozenset(
         "country", "screener",
     }
 )  # fmt: skip
+SEX_LETTERS = {"f": "female", "m": "male"}
 STATE_KEYS = frozenset({"gestation_weeks", "weight_before_pregnancy_kg", "months_since_birth"})
 
 
@@ -68,7 +69,8 @@ def person(text: str, *, name: str, ids: Ids) -> Person:
     with faults:
         if "sex" not in given:
             root.refuse("sex is missing. Add `sex: female` or `sex: male`.")
-        values["sex"] = given["sex"].word(("female", "male"))
+        sex = given["sex"]
+        values["sex"] = SEX_LETTERS.get(sex.text().lower()) or sex.word(("female", "male"))
     for reads in (_age, _state, _body_size, _goal, _country, _words, _health):
         reads(_Given(root=root, fields=given, ids=ids, faults=faults), values)
     if "hide_energy" not in values and values.get("weekly_change_kg") is not None:  # a weight goal asks for calories
@@ -160,7 +162,7 @@ def _place(field: Field, ids: Ids) -> tuple[str, str, str]:
     """The code, the authority and the units of a country."""
     known = {code: (body, shown) for code, body, shown in ids.countries}
     code = field.text().upper()
-    code = dict(ids.country_words).get(field.text().lower(), code)
+    code = dict(ids.country_words).get(" ".join(field.text().lower().split()), code)
     if code not in known:
         field.refuse(
             f"{field.text()!r} is not a country that we hold. Use the two letters of its ISO code, as in GB; for any "

@@ -230,6 +230,8 @@ def labs(field: Field) -> Labs:
 
 def medicine(field: Field) -> Medicine:
     """One medicine as typed. (Years it has been taken.)"""
+    if isinstance(field.node.value, str) and field.node.value.strip().lower() in YES_WORDS | NO_WORDS:
+        field.refuse(f"{shown(field.node.value)} names no medicine. Name each, as in [ibuprofen]; [] says none.")
     if isinstance(field.node.value, str):
         return Medicine(name=_name(field))
     given = field.fields(("name", "dose", "times", "years", "for"))

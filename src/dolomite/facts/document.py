@@ -192,11 +192,12 @@ def ids() -> Ids:
     data = dict(mapping("ids"))
     aliases = tuple((plain, name) for plain, name in (data.pop("aliases", None) or {}).items())
     places = {code: str(told).split(" ", 2) for code, told in (data.pop("countries", None) or {}).items()}
+    words = {str(word).lower(): str(code) for word, code in (data.pop("country_words", None) or {}).items()}
     return Ids(
         **{kind: frozenset(names or ()) for kind, names in data.items()},
         aliases=aliases,
         countries=tuple((code, told[0], "us" if told[1] == "us" else "metric") for code, told in places.items()),
-        country_words=tuple((told[2].lower(), code) for code, told in places.items()),
+        country_words=(*((told[2].lower(), code) for code, told in places.items()), *words.items()),
     )
 
 

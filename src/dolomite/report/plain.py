@@ -199,6 +199,8 @@ def bar_words(bar: Bar) -> str:
     >>> bar_words(Bar(label="food", value=230.0, low=230.0, high=None, full=400.0, unit="mg"))
     '230 mg or more'
     """
+    if bar.value is None and bar.high is None:
+        return amount(None, bar.unit)
     if bar.high is None:
         return f"{amount(bar.value, bar.unit)} or more"
     if bar.low is None or bar.high <= bar.low:

@@ -28,6 +28,7 @@ class CountryRow(facts.LightRow):
     health_line_note: str | None
     poison: str | None
     poison_note: str | None
+    called: tuple[str, ...] = ()  # other names of it, and of its parts, that people write
     authority: str
     units: Literal["metric", "us"]
     magnesium_unit: Literal["mmol/L", "mg/dL"]

@@ -18,6 +18,7 @@ from dolomite.view.ground import known
 if TYPE_CHECKING:
     from dolomite.view.shape.intake import Intake
 
+SHOWN_MEASURES = 4
 SHOWN_SOURCES = 8
 LISTED_SOURCES = 10
 MOST_UNKNOWN = 25  # foods of a table; the rest is counted
@@ -158,6 +159,13 @@ def _tables(found: Total) -> tuple[Table, ...]:
     return tuple(tables)
 
 
+def _why(line: Eaten) -> str:
+    """What is missing, and where it is the measure, those that the food has."""
+    if line.food is None or not line.measures:
+        return line.why or NO_VALUE
+    return f"{line.why}; it has: {', '.join(line.measures[:SHOWN_MEASURES])}, g"
+
+
 def _unknown_rows(unknown: Sequence[Eaten]) -> tuple[tuple[Cell, ...], ...]:
     """Each unknown food once with how often it stands in the diary, most often first; what is too many is counted."""
     by_food: dict[tuple[str, str], list[Eaten]] = {}
@@ -169,7 +177,7 @@ def _unknown_rows(unknown: Sequence[Eaten]) -> tuple[tuple[Cell, ...], ...]:
             lines[0].row.line,
             len(lines),
             lines[0].row.food,
-            lines[0].why or NO_VALUE,
+            _why(lines[0]),
             "; ".join(plain(hit.name) for hit in lines[0].candidates[:2]) or "none",
         )
         for lines in ordered[:MOST_UNKNOWN]

@@ -31,6 +31,8 @@ def diary(text: str, *, name: str) -> Diary:
     if missing:
         wrong = [column for column in header if column not in KNOWN]
         hint = f" Is it {shown(wrong[0])}? {nearest(wrong[0], KNOWN)}" if wrong else ""
+        if len(header) == 1 and re.match(r"\w+: ", header[0]):
+            hint = f" {shown(header[0])} is the line of a person file. Give the diary."
         refuse(name, 1, f"the column {missing[0]} is missing. The first line is: {','.join(NEEDED)}.{hint}")
     ours = [column for column in header if column in KNOWN]
     if len(set(ours)) != len(ours):
