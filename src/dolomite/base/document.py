@@ -59,7 +59,9 @@ def read(text: str, *, name: str) -> Node:
         mark = getattr(error, "problem_mark", None)
         opened = getattr(error, "context_mark", None)
         if opened is not None and "quoted" in str(getattr(error, "context", "")):
-            refuse(name, opened.line + 1, "a quotation mark is opened here and never closed. Close it, or leave both out.")
+            refuse(
+                name, opened.line + 1, "a quotation mark is opened here and never closed. Close it, or leave both out."
+            )
         problem = " ".join(str(getattr(error, "problem", None) or "it is not YAML or JSON").split())
         refuse(name, mark.line + 1 if mark else None, f"{problem}. Correct the line; each is `key: value`.")
 
@@ -85,7 +87,11 @@ class _Builder:
                 plain_nothing = event.style is None or event.style == ""
                 value = None if plain_nothing and event.value in NOTHING else event.value
                 if plain_nothing and " - " in event.value and event.end_mark.line + 1 > line:
-                    refuse(self.name, line + 1, "this dash stands deeper than the one above. Begin both at the same column.")
+                    refuse(
+                        self.name,
+                        line + 1,
+                        "this dash stands deeper than the one above. Begin both at the same column.",
+                    )
                 node = Node(value=value, line=line)
             elif isinstance(event, yaml.MappingStartEvent):
                 node = Node(value={}, line=line)

@@ -130,7 +130,9 @@ class Field:
             return True
         if text in NO_WORDS:
             return False
-        self.refuse(f"{shown(text)} is neither yes nor no. Write one of the two; where you do not know, leave the line out.")
+        self.refuse(
+            f"{shown(text)} is neither yes nor no. Write one of the two; where you do not know, leave the line out."
+        )
 
     def yes_no_unknown(self) -> bool | None:
         """yes, no, or unknown as None."""
