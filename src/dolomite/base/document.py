@@ -58,7 +58,7 @@ def read(text: str, *, name: str) -> Node:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         opened = getattr(error, "context_mark", None)
-        if opened is not None and "quoted" in str(getattr(error, "context", "")):
+        if opened and "quoted" in str(getattr(error, "context", "")):
             refuse(
                 name, opened.line + 1, "a quotation mark is opened here and never closed. Close it, or leave both out."
             )
@@ -86,7 +86,7 @@ class _Builder:
             if isinstance(event, yaml.ScalarEvent):
                 plain_nothing = event.style is None or event.style == ""
                 value = None if plain_nothing and event.value in NOTHING else event.value
-                if plain_nothing and " - " in event.value and event.end_mark.line + 1 > line:
+                if plain_nothing and " - " in event.value and event.end_mark and event.end_mark.line + 1 > line:
                     refuse(
                         self.name,
                         line + 1,
