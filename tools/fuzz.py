@@ -234,6 +234,7 @@ _KEPT: list = []
 def trial_seeds(folder: Path) -> dict[str, list[str]]:
     """A plan and a journal, made as the commands make them."""
     from dolomite.app import design_trial, log_day, start_trial
+    from dolomite.app.trial_folder import told
 
     who = (inputs.EXAMPLES / "person.yaml").read_bytes()
     made = design_trial.design(who, name="p", on=ON, choices=design_trial.Choices(pairs=3)).text
@@ -241,7 +242,7 @@ def trial_seeds(folder: Path) -> dict[str, list[str]]:
     again = start_trial.Rehearsal(seed=1)
     start_trial.start(made, name="p", folder=folder / "t", helper=None, on=ON, utc=now, rehearsal=again)
     for day in range(1, 5):
-        log_day.log(folder / "t", day=day, values={"pain_nrs": 5.0}, note="x", on=ON, utc=now)
+        log_day.log(told(folder / "t"), day=day, values={"pain_nrs": 5.0}, note="x", on=ON, utc=now)
     (folder / "plan.yaml").write_text(made, encoding="utf-8")
     return {"plan": [made], "journal": [(folder / "t" / "journal.jsonl").read_text(encoding="utf-8")]}
 

@@ -229,9 +229,10 @@ def test_a_real_trial_cannot_be_thrown_away_as_practice(app):
 
 def test_the_command_line_and_the_page_write_in_the_same_folder(app):
     from dolomite.app import log_day
+    from dolomite.app.trial_folder import told
 
     app.post("/start", **PLAN)
-    log_day.log(app.folder, day=1, values={"pain_nrs": 5.0}, note=None, on=app.at.date(), utc=app.at)
+    log_day.log(told(app.folder), day=1, values={"pain_nrs": 5.0}, note=None, on=app.at.date(), utc=app.at)
     assert "Today is written down" in app.get().text
 
 

@@ -179,7 +179,7 @@ def test_a_start_that_fails_leaves_nothing(plan, tmp_path, monkeypatch):
     def full(*_: object, **__: object) -> None:
         raise InputError("no space left")
 
-    monkeypatch.setattr(journal, "append", full)
+    monkeypatch.setattr(journal, "append_all", full)
     assert said("trial", "start", plan, "--dir", tmp_path / "a" / "t", "--on", DAY)[0] == 2
     assert not list(tmp_path.iterdir())
     (tmp_path / "t-helper").mkdir()

@@ -6,34 +6,39 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from dolomite.app.trial_folder import PLAN, Told, add, told
 from dolomite.base.errors import InputError
-from dolomite.store import journal
 from dolomite.trial import own_prior
 from dolomite.trial.analysis import Analysis, Settings, analyse, settle
 from dolomite.trial.design import Design
+from dolomite.trial.event import Revealed
 from dolomite.trial.model import FEWEST_DAYS
 from dolomite.trial.own_prior import OwnPrior
 from dolomite.trial.prior import Speed
 from dolomite.trial.read_log import arm_name, pain_log
-from dolomite.trial.record import Record, record, series
+from dolomite.trial.record import Record, series
 from dolomite.trial.schedule import opened, read_sheet
 from dolomite.trial.series import against, compared, from_log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
-    """A trial from its folder: what its journal tells, the sequence, whether chain and seal hold (None: yes)."""
+class Opened:
+    """A trial whose order is known: its folder, the sequence, what is wrong with the seal, what else was changed."""
 
-    record: Record
+    told: Told
     sequence: tuple[str, ...]
-    journal_broken: str | None
     seal_broken: str | None
     changed: tuple[str, ...]
 
     @property
+    def record(self) -> Record:
+        """The trial as its journal tells it."""
+        return self.told.record
+
+    @property
     def faults(self) -> tuple[str, ...]:
         """What was tampered with, each as a sentence; empty when everything is as it was written."""
-        said = [text for text in (self.journal_broken, self.seal_broken) if text is not None]
+        said = [text for text in (self.told.chain.broken, self.seal_broken) if text is not None]
         return (*said, *self.changed)
 
 
@@ -65,33 +70,29 @@ def from_csv(
 
 
 def from_folder(
-    folder: Path,
+    known: Told,
     *,
-    active: str,
+    active: str | None = None,
     comparator: str | None = None,
     worthwhile_points: float | None = None,
     speed: Speed | None = None,
     sheet: Path | None = None,
     priors: tuple[str, ...] = (),
     utc: datetime,
-) -> tuple[Analysis, Folder]:
+) -> tuple[Analysis, Opened]:
     """The analysis of a trial as it was sealed [pain in points, time in days]; opening the seal is itself recorded.
 
-    Everything that was asked is checked before the seal is opened. Raises InputError: no code sheet, an arm that the
-    trial does not have, other settings than were sealed.
+    Without `active` its first arm is asked about. Everything is checked before the seal is opened.
+    Raises InputError: no code sheet, an arm that the trial does not have, other settings than were sealed.
     """
-    known = record(journal.read(folder).told)
+    design = known.record.design
+    asked = active if active is not None else design.arms[0].name
     own = own_prior.parse(priors) if priors else None
-    compared(known.design.names(), arm_name(active), None if comparator is None else arm_name(comparator))
-    _as_sealed(known.design, worthwhile_points, speed)
-    _enough(known, folder)
-    opened_ = open_folder(folder, sheet=sheet, utc=utc)
-    return analysed(opened_, active, comparator, own), opened_
-
-
-def first_arm(folder: Path) -> str:
-    """The arm that the plan of a trial asks about: its first. Raises InputError when there is no trial. (No unit.)"""
-    return record(journal.read(folder).told).design.arms[0].name
+    compared(design.names(), arm_name(asked), None if comparator is None else arm_name(comparator))
+    _as_sealed(design, worthwhile_points, speed)
+    _enough(known.record, known.folder)
+    opened_ = open_folder(known, sheet=sheet, utc=utc)
+    return analysed(opened_, asked, comparator, own), opened_
 
 
 def _as_sealed(design: Design, worthwhile_points: float | None, speed: Speed | None) -> None:
@@ -118,7 +119,7 @@ def _enough(known: Record, folder: Path) -> None:
 
 
 def analysed(
-    opened_: Folder, active: str, comparator: str | None = None, own: tuple[OwnPrior, ...] | None = None
+    opened_: Opened, active: str, comparator: str | None = None, own: tuple[OwnPrior, ...] | None = None
 ) -> Analysis:
     """The analysis of an opened trial as it was sealed [pain in points, time in days]. Raises InputError.
 
@@ -152,71 +153,44 @@ def analysed(
     return found_
 
 
-def already_open(folder: Path) -> Folder | None:
-    """The trial in a folder if its order is known already; None while it is sealed. Opens nothing.
-
-    Raises InputError when there is no trial.
-    """
-    chain = journal.read(folder)
-    known = record(chain.told)
-    if known.sequence is None:
-        return None
-    reveal = next((entry for entry in chain.told if entry.kind == "reveal"), None)
-    return _folder(folder, chain, known.sequence, reveal.data.get("seal_says") if reveal is not None else None)
+def already_open(known: Told) -> Opened | None:
+    """The trial in a folder if its order is known already; None while it is sealed. Opens nothing. (No unit.)"""
+    sequence, revealed = known.record.sequence, known.record.revealed
+    return None if sequence is None else _opened(known, sequence, None if revealed is None else revealed.seal_says)
 
 
-def open_folder(folder: Path, *, sheet: Path | None, utc: datetime) -> Folder:
+def open_folder(known: Told, *, sheet: Path | None, utc: datetime) -> Opened:
     """The trial in a folder with its order revealed and every seal checked. Raises InputError."""
-    chain = journal.read(folder)
-    known = record(chain.told)
-    reveal = next((entry for entry in chain.told if entry.kind == "reveal"), None)
-    sequence, fault = known.sequence, None
-    if reveal is not None:
-        fault = reveal.data.get("seal_says")
-    elif sequence is None or sheet is not None:
-        place = sheet if sheet is not None else folder.with_name(folder.name + "-helper") / "code-sheet.txt"
-        try:
-            text = place.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            raise InputError(
-                "the helper's code sheet is needed to open the seal. Say where it lies.", file=str(place), field="sheet"
-            ) from None
-        sealed = read_sheet(text, name=str(place))
-        fault = opened(sealed, known.design, committed=known.commitment)
-        if sealed.sequence and len(sealed.sequence) != known.design.periods:
-            raise InputError(f"{place}: {fault}")
-        sequence = sealed.sequence
-        journal.append(
-            folder,
-            "reveal",
-            {
-                "sequence": list(sequence),
-                "nonce": sealed.nonce,
-                "after_day": max((word.day for word in known.days), default=0),
-                "seal_says": fault,
-            },
-            utc=utc,
-        )
-    assert sequence is not None
-    return _folder(folder, chain, sequence, fault)
+    trial = known.record
+    if trial.sequence is not None and (trial.revealed is not None or sheet is None):
+        return _opened(known, trial.sequence, None if trial.revealed is None else trial.revealed.seal_says)
+    place = sheet if sheet is not None else known.folder.with_name(known.folder.name + "-helper") / "code-sheet.txt"
+    try:
+        text = place.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise InputError(
+            "the helper's code sheet is needed to open the seal. Say where it lies.", file=str(place), field="sheet"
+        ) from None
+    sealed = read_sheet(text, name=str(place))
+    fault = opened(sealed, trial.design, committed=trial.commitment)
+    if sealed.sequence and len(sealed.sequence) != trial.design.periods:
+        raise InputError(f"{place}: {fault}")
+    after_day = max((word.day for word in trial.days), default=0)
+    reveal = Revealed(sequence=sealed.sequence, nonce=sealed.nonce, after_day=after_day, seal_says=fault)
+    add(known.folder, [reveal], utc=utc)
+    return _opened(told(known.folder), sealed.sequence, fault)
 
 
-def _folder(folder: Path, chain: journal.Chain, sequence: tuple[str, ...], fault: str | None) -> Folder:
-    start = next(entry for entry in chain.told if entry.kind == "start")
-    return Folder(
-        record=record(journal.read(folder).told),
-        sequence=sequence,
-        journal_broken=chain.broken,
-        seal_broken=fault,
-        changed=_plan_changed(folder, str(start.data["plan_sha256"])),
-    )
+def _opened(known: Told, sequence: tuple[str, ...], fault: str | None) -> Opened:
+    changed = _plan_changed(known.folder, known.record.started.plan_sha256)
+    return Opened(told=known, sequence=sequence, seal_broken=fault, changed=changed)
 
 
-def _plan_changed(folder: Path, digest: str) -> tuple[str, ...]:
+def _plan_changed(folder: Path, digest: str | None) -> tuple[str, ...]:
     import hashlib
 
     try:
-        same = hashlib.sha256((folder / "plan.yaml").read_bytes()).hexdigest() == digest
+        same = hashlib.sha256((folder / PLAN).read_bytes()).hexdigest() == digest
     except OSError:
         return ("plan.yaml is missing from the folder; the design sealed in the journal was used.",)
     return () if same else ("plan.yaml was changed after the start; the design sealed in the journal was used.",)

@@ -6,22 +6,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dolomite.app.signs_again import signs_again
+from dolomite.app.trial_folder import Told, add
 from dolomite.base.document import refuse
 from dolomite.base.errors import InputError
 from dolomite.base.table import table
-from dolomite.store import journal
-from dolomite.trial import eligible
+from dolomite.trial.event import Adverse, DayLogged, Guess, StoppedEarly
 from dolomite.trial.read_log import arm_name, number_of, pain_of
 from dolomite.trial.receipt import Logged
-from dolomite.trial.record import Record, record
+from dolomite.trial.record import Record
 
 if TYPE_CHECKING:
     from dolomite.view.shape.trial import Status
-    from dolomite.view.trial_keep import SignsAgain
 
 RATINGS = frozenset({"pain_nrs", "interference_nrs", "sleep_nrs"})  # 0 to 10; other columns are counts or amounts
 IGNORED = frozenset({"arm", "period"})  # what a data file has and a log must not decide: the sealed order does
@@ -33,17 +31,17 @@ DAMAGED = (
 
 
 def log(
-    folder: Path, *, day: int, values: Mapping[str, float | None], note: str | None, on: date, utc: datetime
+    known: Told, *, day: int, values: Mapping[str, float | None], note: str | None, on: date, utc: datetime
 ) -> Logged:
     """Write one day [ratings in points; counts without unit]. Raises InputError."""
-    known = {
+    given = {
         column: None if value is None else _value(column, repr(value), f"day {day}", None)
         for column, value in values.items()
     }
-    return _write(folder, [(day, known, note, None)], on=on, utc=utc)
+    return _write(known, [(day, given, note, None)], on=on, utc=utc)
 
 
-def log_csv(folder: Path, text: str, *, name: str, on: date, utc: datetime) -> Logged:
+def log_csv(known: Told, text: str, *, name: str, on: date, utc: datetime) -> Logged:
     """Write every day of a CSV `day,pain_nrs[,...]`, each its own entry, all checked before the first is written.
 
     A column `arm` or `period` is left out: the sealed order decides. (Ratings in points.) Raises InputError.
@@ -66,14 +64,14 @@ def log_csv(folder: Path, text: str, *, name: str, on: date, utc: datetime) -> L
         if any(value is not None for value in values.values()):  # an empty day is missing, not a word on it
             wanted.append((int(number), values, cell.get("note") or None, line))
     said = ("The arm column was left out: the sealed order decides.",) if "arm" in header else ()
-    written = _write(folder, wanted, on=on, utc=utc, name=name)
+    written = _write(known, wanted, on=on, utc=utc, name=name)
     return replace(written, says=(*said, *written.says), notes=tuple(note for *_, note, _ in wanted if note))
 
 
-def guess(folder: Path, *, period: int, arm: str, utc: datetime) -> None:
-    """Write which arm the person thinks a period was, or `unknown`. Raises InputError. (No unit.)"""
-    arm = checked_guess(_open(folder), period, arm)
-    journal.append(folder, "guess", {"period": period, "arm": arm}, utc=utc)
+def guess(known: Told, *, period: int, arm: str, utc: datetime) -> str:
+    """Write which arm the person thinks a period was, or `unknown`; the entry's hash. Raises InputError. (No unit.)"""
+    arm = checked_guess(known.record, period, arm)
+    return add(known.folder, [Guess(period=period, arm=arm)], utc=utc)
 
 
 def checked_guess(known: Record, period: int | None, arm: str) -> str:
@@ -88,26 +86,24 @@ def checked_guess(known: Record, period: int | None, arm: str) -> str:
     return arm
 
 
-def adverse(folder: Path, *, says: str, stop: bool, on: date, utc: datetime) -> tuple[str, ...]:
-    """Write that something is wrong, and whether the trial ends; the answer is what to do now."""
-    day = _open(folder).day_on(on)
-    journal.append(folder, "stop" if stop else "adverse", {"says": says, "day": day}, utc=utc)
-    return tuple(finding.says for finding in eligible.stop_rules())
+def adverse(known: Told, *, says: str, stop: bool, on: date, utc: datetime) -> str:
+    """Write that something is wrong, and whether the trial ends; the entry's hash. Raises InputError. (No unit.)"""
+    day = known.record.day_on(on)
+    return add(known.folder, [StoppedEarly(says=says, day=day) if stop else Adverse(says=says, day=day)], utc=utc)
 
 
-def status(folder: Path, *, on: date, held: str | None = None) -> Status:
+def status(known: Told, *, on: date, held: str | None = None) -> Status:
     """Where the trial stands, in words that are the same whatever the arms are. [days, counted from 1]
 
     `held` is the hash of an entry that somebody wrote down earlier: whether that entry is still here is said.
-    Raises InputError when there is no trial, or when `held` is no hash.
+    Raises InputError when `held` is no hash.
     """
-    chain = journal.read(folder)
     if held is not None and not re.fullmatch(r"[0-9a-fA-F]{8,64}", held.strip()):
         says = "this is no hash of an entry. Write at least its first 8 signs, 0 to 9 and a to f."
         raise InputError(says, field="held")
-    known = record(chain.told)
-    design, today = known.design, known.day_on(on)
-    rated = {word.day for word in known.days if dict(word.values).get("pain_nrs") is not None}
+    trial, chain = known.record, known.chain
+    design, today = trial.design, trial.day_on(on)
+    rated = {word.day for word in trial.days if dict(word.values).get("pain_nrs") is not None}
     due = [day for day in range(1, min(today, design.days) + 1) if day not in rated]
     part, period = design.stretch(today) if 1 <= today <= design.days else ("outside", None)
     found: Status = {
@@ -119,90 +115,76 @@ def status(folder: Path, *, on: date, held: str | None = None) -> Status:
         "periods": design.periods,
         "rated_days": len(rated),
         "missing_days": due,
-        "late_days": [word.day for word in known.days if word.late_days > 0],
-        "changed_days": [word.day for word in known.days if word.changes > 0],
+        "late_days": [word.day for word in trial.days if word.late_days > 0],
+        "changed_days": [word.day for word in trial.days if word.changes > 0],
         "blinded": design.blinded,
-        "practice": known.practice,
-        "commitment": known.commitment,
-        "revealed": known.revealed_after_day is not None,
-        "stopped": known.stopped,
+        "practice": trial.practice,
+        "commitment": trial.commitment,
+        "revealed": trial.revealed_after_day is not None,
+        "stopped": trial.stopped,
         "journal": "whole" if chain.broken is None else "broken",
         "journal_says": chain.broken,
         "head": chain.head,
-        "guesses_wanted": _guesses_wanted(known, today),
-        "red_flags_due": None if (again := signs_again(known, on=on)) is None else again.data(),
+        "guesses_wanted": _guesses_wanted(trial, today),
+        "red_flags_due": None if (again := signs_again(trial, on=on)) is None else again.data(),
     }
     if held is not None:
         found["held"] = held.strip().lower()
         found["held_entry"] = chain.held(held)  # None: lines were cut off or rewritten since
-    going_on = known.stopped is None and period is not None
-    if not design.blinded and known.sequence is not None and going_on and period is not None:
-        found["take"] = known.sequence[period - 1]
+    going_on = trial.stopped is None and period is not None
+    if not design.blinded and trial.sequence is not None and going_on and period is not None:
+        found["take"] = trial.sequence[period - 1]
     return found
 
 
-def signs_due(folder: Path, *, on: date) -> SignsAgain | None:
-    """Whether the warning signs are to be asked again on that day. Raises InputError. (No unit.)"""
-    return signs_again(_open(folder), on=on)
-
-
-def _guesses_wanted(known: Record, today: int) -> list[int]:
-    if not known.design.blinded:
+def _guesses_wanted(trial: Record, today: int) -> list[int]:
+    if not trial.design.blinded:
         return []
-    given = {guess_.period for guess_ in known.guesses}
-    block = known.design.period_days + known.design.washout_days
+    given = {guess_.period for guess_ in trial.guesses}
+    block = trial.design.period_days + trial.design.washout_days
     over = [
         number
-        for number in range(1, known.design.periods + 1)
-        if today > known.design.baseline_days + (number - 1) * block + known.design.period_days
+        for number in range(1, trial.design.periods + 1)
+        if today > trial.design.baseline_days + (number - 1) * block + trial.design.period_days
     ]
     return [number for number in over if number not in given]
 
 
-def _open(folder: Path) -> Record:
-    chain = journal.read(folder)
-    return record(chain.told)
-
-
 def _write(
-    folder: Path,
+    known: Told,
     wanted: list[tuple[int, dict[str, float | None], str | None, int | None]],
     *,
     on: date,
     utc: datetime,
     name: str | None = None,
 ) -> Logged:
-    chain = journal.read(folder)
-    known = record(chain.told)
-    seen = {word.day for word in known.days}
+    chain, trial = known.chain, known.record
+    seen = {word.day for word in trial.days}
     for day, _, _, line in wanted:
-        if not 1 <= day <= known.design.days:
-            days = f"its days are 1 to {known.design.days}. A longer log needs a longer plan."
+        if not 1 <= day <= trial.design.days:
+            days = f"its days are 1 to {trial.design.days}. A longer log needs a longer plan."
             raise InputError(f"day {day} is not in this trial: {days}", file=name, line=line, field="day")
-    if not known.practice:
-        _not_ahead(known, wanted, on=on, name=name)
+    if not trial.practice:
+        _not_ahead(trial, wanted, on=on, name=name)
     late: list[int] = []
     changed: list[int] = []
-    entries: list[tuple[str, Mapping[str, object], datetime]] = []
+    events: list[DayLogged] = []
     for day, values, note, _ in wanted:
-        days_late = (on - known.date_of(day)).days
-        entry: dict[str, object] = {"day": day, "values": values, "late_days": days_late}
-        if note:
-            entry["note"] = note
-        entries.append(("day", entry, utc))
+        days_late = (on - trial.date_of(day)).days
+        events.append(DayLogged(day=day, values=tuple(values.items()), late_days=days_late, note=note or None))
         if days_late > 0:
             late.append(day)
         if day in seen:
             changed.append(day)
         seen.add(day)
-    head = journal.append_all(folder, entries)[-1].hash if entries else chain.head
-    says = [] if chain.broken is None else [DAMAGED.format(broken=chain.broken, folder=folder)]
-    ahead = sum(known.date_of(day) > on for day, *_ in wanted)
+    head = add(known.folder, events, utc=utc) if events else chain.head
+    says = [] if chain.broken is None else [DAMAGED.format(broken=chain.broken, folder=known.folder)]
+    ahead = sum(trial.date_of(day) > on for day, *_ in wanted)
     if ahead:
         says.append(f"{ahead} {'day has' if ahead == 1 else 'days have'} not come yet by the calendar; marked as such.")
-    if known.revealed_after_day is not None:
+    if trial.revealed_after_day is not None:
         says.append("The order was revealed before this was written; the report will say so.")
-    if known.stopped is not None:
+    if trial.stopped is not None:
         says.append("This trial was stopped. The day is kept all the same.")
     return Logged(
         days=tuple(day for day, *_ in wanted), late=tuple(late), changed=tuple(changed), says=tuple(says), head=head
@@ -210,7 +192,7 @@ def _write(
 
 
 def _not_ahead(
-    known: Record,
+    trial: Record,
     wanted: list[tuple[int, dict[str, float | None], str | None, int | None]],
     *,
     on: date,
@@ -218,8 +200,8 @@ def _not_ahead(
 ) -> None:
     """A day that has not come cannot have been felt; only practice, on made-up days, fills it. Raises InputError."""
     for day, _, _, line in wanted:
-        if known.date_of(day) > on:
-            says = f"day {day} is {known.date_of(day)}, which has not come yet. Write it then."
+        if trial.date_of(day) > on:
+            says = f"day {day} is {trial.date_of(day)}, which has not come yet. Write it then."
             raise InputError(says, file=name, line=line, field="day")
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from dolomite.app import heard, log_day
 from dolomite.app.signs_again import signs_again
+from dolomite.app.trial_folder import told
 from dolomite.report.tree import Section
-from dolomite.store import journal
+from dolomite.trial.eligible import stop_rules
 from dolomite.trial.receipt import Logged
-from dolomite.trial.record import record
 from dolomite.view.trial_keep import Kept
 
 
@@ -41,28 +41,34 @@ def keep(folder: Path, word: Word, *, on: date, utc: datetime) -> Kept:
 
     No part of it pushes another out. Raises InputError before the first part is written.
     """
-    known = record(journal.read(folder).told)
-    due = signs_again(known, on=on)
+    known = told(folder)
+    due = signs_again(known.record, on=on)
     if word.guess is not None:
-        log_day.checked_guess(known, word.guessed_period, word.guess)
-    day = word.day if word.day is not None else known.day_on(on)
-    written, also, do = None, [], []
+        log_day.checked_guess(known.record, word.guessed_period, word.guess)
+    day = word.day if word.day is not None else known.record.day_on(on)
+    written: Logged | None = None
+    also: list[str] = []
+    do: tuple[str, ...] = ()
+    head = known.chain.head
     if word.table is not None:
-        written = log_day.log_csv(folder, word.table, name=word.table_name, on=on, utc=utc)
+        written = log_day.log_csv(known, word.table, name=word.table_name, on=on, utc=utc)
     elif word.values:
-        written = log_day.log(folder, day=day, values=word.values, note=word.note, on=on, utc=utc)
+        written = log_day.log(known, day=day, values=word.values, note=word.note, on=on, utc=utc)
+    if written is not None:
+        head = written.head
     if word.guess is not None and word.guessed_period is not None:
-        log_day.guess(folder, period=word.guessed_period, arm=word.guess, utc=utc)
+        head = log_day.guess(known, period=word.guessed_period, arm=word.guess, utc=utc)
         also.append(f"Your guess on period {word.guessed_period} is kept.")
     for said, ends in ((word.adverse, False), (word.stop, True)):
         if said is not None:
-            do = list(log_day.adverse(folder, says=said, stop=ends, on=on, utc=utc))
+            head = log_day.adverse(known, says=said, stop=ends, on=on, utc=utc)
+            do = tuple(rule.says for rule in stop_rules())
             also.append("The end of the trial is kept." if ends else "What went wrong is kept.")
     return Kept(
         days=written,
         also=tuple(also),
-        do=tuple(do),
-        head=journal.read(folder).head,
+        do=do,
+        head=head,
         heard=_heard(word, written),
         due=due,
     )

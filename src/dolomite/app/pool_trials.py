@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dolomite.app.analyse_trial import open_folder
+from dolomite.app.trial_folder import told
 from dolomite.base.document import decode
 from dolomite.base.errors import InputError
 from dolomite.trial import result_file
@@ -124,7 +125,7 @@ def _read(source: Path, active: str, utc: datetime) -> tuple[Series, Callable[[s
     if text is not None:
         found = from_log(pain_log(text, name=source.name))
         return found, lambda c: Kind(comparator=c, form=None, daily_mg=None, blinded=None), False
-    opened = open_folder(source, sheet=None, utc=utc)
+    opened = open_folder(told(source), sheet=None, utc=utc)
     design = opened.record.design
     arm = next((a for a in design.arms if a.name == active), design.arms[0])
 

@@ -11,14 +11,14 @@ from dolomite.app import log_day
 from dolomite.app.analyse_trial import already_open, analysed, from_folder
 from dolomite.app.case import Case
 from dolomite.app.clear_trial import clear
+from dolomite.app.trial_folder import Told, told
 from dolomite.report.build import build
 from dolomite.report.tree import Report, Section
 from dolomite.safety.decide import Stopped
-from dolomite.store import journal
 from dolomite.trial import result_file
 from dolomite.trial.answer import headline
 from dolomite.trial.flow import flow
-from dolomite.trial.record import record, series
+from dolomite.trial.record import series
 from dolomite.trial.result_file import Shared
 from dolomite.view import trial, trial_flow, trial_report, trial_status
 from dolomite.view.trial_practice import PRACTICE_TITLE, as_practice
@@ -26,16 +26,17 @@ from dolomite.view.trial_practice import PRACTICE_TITLE, as_practice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialReport:
-    """The report as a tree, its JSON data, the days as a data file, and as a file to give away."""
+    """The report as a tree, its JSON data, its days as a data file and to give away, and whether it is practice."""
 
     report: Report
     data: Mapping[str, object]
     csv: str
     shared: Shared
+    practice: bool
 
 
 def report(
-    folder: Path,
+    known: Told,
     *,
     active: str | None,
     comparator: str | None,
@@ -43,9 +44,8 @@ def report(
     on: date,
     utc: datetime,
 ) -> TrialReport:
-    """The report of the trial in a folder [pain in points, days from 1]. Raises InputError."""
-    asked = active if active is not None else record(journal.read(folder).told).design.arms[0].name
-    analysis, opened = from_folder(folder, active=asked, comparator=comparator, sheet=sheet, utc=utc)
+    """The report of a trial from its folder [pain in points, days from 1]. Raises InputError."""
+    analysis, opened = from_folder(known, active=active, comparator=comparator, sheet=sheet, utc=utc)
     went = flow(opened.record, on=on, sequence=opened.sequence)
     parts = trial_report.sections(analysis, opened.record, opened.sequence, went, faults=opened.faults)
     told = (PRACTICE_TITLE if opened.record.practice else "") + headline(analysis.verdict, analysis.answer)
@@ -54,6 +54,7 @@ def report(
         data=trial_report.data(analysis, opened.record, opened.sequence, went, faults=opened.faults),
         csv=trial_report.csv_lines(analysis),
         shared=result_file.write(opened.record, series(opened.record, opened.sequence)),
+        practice=opened.record.practice,
     )
 
 
@@ -64,12 +65,13 @@ def trial_in_short(folder: Path, case: Case) -> Section:
     nothing is written: a report must not unblind anybody. Raises InputError when the folder holds no trial.
     """
     on = case.on
-    known = record(journal.read(folder).told)
+    in_folder = told(folder)
+    known = in_folder.record
     clearance = clear(case.person, known.design, on=on).allow("trial")
-    opened = already_open(folder)
+    opened = already_open(in_folder)
     over = known.stopped is not None or known.revealed_after_day is not None or known.day_on(on) > known.design.days
     if opened is None or not over:
-        standing = trial_status.section(log_day.status(folder, on=on), flow(known, on=on), clearance)
+        standing = trial_status.section(log_day.status(in_folder, on=on), flow(known, on=on), clearance)
         return as_practice(standing, practice=known.practice)
     made = as_practice(trial.section(analysed(opened, known.design.arms[0].name)), practice=known.practice)
     says = (*opened.faults, *made.says)

@@ -13,6 +13,7 @@ import numpy as np
 from dolomite import facts
 from dolomite.app.clear_trial import clear
 from dolomite.app.design_trial import upper_level
+from dolomite.app.trial_folder import PLAN, add
 from dolomite.base import parse
 from dolomite.base.errors import InputError, StoppedError
 from dolomite.base.person import Person
@@ -22,12 +23,12 @@ from dolomite.supplement.beside_food import beside_food
 from dolomite.trial import defaults, eligible, own_prior
 from dolomite.trial.blind import code_sheet_html, labels_html
 from dolomite.trial.design import Arm, Design
+from dolomite.trial.event import Started
 from dolomite.trial.plan_file import TrialPlan, plan
 from dolomite.trial.receipt import Begun
 from dolomite.trial.schedule import NONCE_BYTES, Sealed, seal, sheet_text
 from dolomite.trial.worthwhile import checked
 
-PLAN_COPY = "plan.yaml"
 SHEET = "code-sheet.txt"
 LABELS, CODE_PAGE = "labels", "code-sheet"  # each as .html and, where WeasyPrint is installed, as .pdf
 
@@ -82,8 +83,8 @@ def start(
         private.make_folder(folder)
         private.write(aside / SHEET, sheet_text(sealed, design, started=on.isoformat()).encode(), force=True)
         unprinted = _print(aside, design, sealed, on, practice=practice) if design.blinded else ()
-        private.write(folder / PLAN_COPY, plan_text.encode(), force=True)
-        journal.append(folder, "start", entry, utc=utc)  # last: from here on the trial has begun
+        private.write(folder / PLAN, plan_text.encode(), force=True)
+        add(folder, [entry], utc=utc)  # last: from here on the trial has begun
     return Begun(
         design=design,
         folder=folder,
@@ -206,16 +207,14 @@ def _start_entry(
     on: date,
     *,
     practice: bool,
-) -> dict[str, object]:
-    entry: dict[str, object] = {
-        "design": design.plain(),
-        "commitment": sealed.commitment,
-        "first_day": on.isoformat(),
-        "plan_sha256": hashlib.sha256(plan_text.encode()).hexdigest(),
-        "cleared_with_cautions": [alert.id for alert in cleared.cautions],
-        "baseline_mean": typed.baseline_mean,
-        "practice": practice,
-    }
-    if not design.blinded:  # nothing to hide: the person must know what to take
-        entry["sequence"] = list(sealed.sequence)
-    return entry
+) -> Started:
+    return Started(
+        design=design,
+        commitment=sealed.commitment,
+        first_day=on,
+        plan_sha256=hashlib.sha256(plan_text.encode()).hexdigest(),
+        cleared_with_cautions=tuple(alert.id for alert in cleared.cautions),
+        baseline_mean=typed.baseline_mean,
+        practice=practice,
+        sequence=None if design.blinded else sealed.sequence,  # nothing to hide: the person must know what to take
+    )

@@ -15,12 +15,12 @@ from pathlib import Path
 from dolomite.app import design_trial, start_trial, trial_place
 from dolomite.app.design_trial import Choices
 from dolomite.app.household import Member
+from dolomite.app.trial_folder import told
 from dolomite.base.errors import InputError
 from dolomite.report import html
 from dolomite.safety.decide import Stopped
-from dolomite.store import journal, private
+from dolomite.store import private
 from dolomite.store.port import Draft, Store, new_uid
-from dolomite.trial.record import record
 from dolomite.view import trial_design, trial_page
 from dolomite.view.trial_design import Designed
 
@@ -113,7 +113,7 @@ def begin(
     """Draw, seal and begin in a new folder; a real trial is named in the record. Raises InputError, StoppedError."""
     home, last = trial_place.home(data, who.id), trial_place.newest(data, who.id)
     if last is not None:
-        known = record(journal.read(last).told)
+        known = told(last).record
         if not known.practice and not trial_place.over(known, on=on):
             raise InputError("a trial is under way already. Finish it or end it first.")
     plan = before(store, who, said, on=on)
@@ -158,7 +158,7 @@ def handed_over(data: Path, who: str) -> None:
 def end_practice(data: Path, who: str) -> None:
     """A practice run goes, with its order; a real trial stays whatever is asked. Raises InputError."""
     folder = trial_place.folder_of(data, who)
-    if not record(journal.read(folder).told).practice:
+    if not told(folder).record.practice:
         raise InputError("this is no practice run, so it stays.")
     for one in (folder, trial_place.helper_of(folder)):
         shutil.rmtree(one, ignore_errors=True)

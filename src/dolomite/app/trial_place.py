@@ -12,6 +12,7 @@ from pathlib import Path
 from dolomite.app import analyse_trial, log_day, report_trial
 from dolomite.app.clear_trial import clear
 from dolomite.app.report_trial import TrialReport
+from dolomite.app.trial_folder import Told, told
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person
 from dolomite.safety.decide import Stopped
@@ -19,7 +20,7 @@ from dolomite.store import journal, private
 from dolomite.trial.answer import spoken
 from dolomite.trial.eligible import stop_rules
 from dolomite.trial.flow import Flow, flow
-from dolomite.trial.record import Record, record
+from dolomite.trial.record import Record
 
 TRIALS, HELPER = "trials", "-helper"
 LONGEST_SHEET = 100_000  # bytes
@@ -93,8 +94,8 @@ def standing(data: Path, who: str, person: Person | None, *, on: date) -> Standi
     folder = newest(data, who)
     if folder is None:
         return None
-    found = log_day.status(folder, on=on)
-    known = record(journal.read(folder).told)
+    in_folder = told(folder)
+    found, known = log_day.status(in_folder, on=on), in_folder.record
     went = flow(known, on=on)
     allowed = clear(person, known.design, on=on).allow("trial") if person is not None else None
     interrupted = allowed.reason if isinstance(allowed, Stopped) else None
@@ -144,7 +145,8 @@ def open_seal(data: Path, who: str, sheet: bytes | None, *, on: date, utc: datet
     Raises InputError before the end, for a sheet that is not this trial's, and with too few days.
     """
     folder = folder_of(data, who)
-    known = record(journal.read(folder).told)
+    in_folder = told(folder)
+    known = in_folder.record
     if not over(known, on=on):
         last = known.date_of(known.design.days)
         raise InputError(f"the order stays sealed until the trial is over, after {last}. Looking early would spoil it.")
@@ -152,35 +154,33 @@ def open_seal(data: Path, who: str, sheet: bytes | None, *, on: date, utc: datet
         raise InputError("choose the file code-sheet.txt that your helper keeps.", field="sheet")
     if sheet is not None and len(sheet) > LONGEST_SHEET:
         raise InputError("this is no code sheet: it is too long.", field="sheet")
-    active = known.design.arms[0].name
     if sheet is None:
-        analyse_trial.from_folder(folder, active=active, utc=utc)
+        analyse_trial.from_folder(in_folder, utc=utc)
         return
     aside = home(data, who) / "sheet-to-open"
     private.write(aside, sheet, force=True)
     try:
-        analyse_trial.from_folder(folder, active=active, sheet=aside, utc=utc)
+        analyse_trial.from_folder(in_folder, sheet=aside, utc=utc)
     finally:
         aside.unlink(missing_ok=True)
 
 
 def result(data: Path, who: str, *, on: date, utc: datetime) -> TrialReport | None:
     """The report of a trial that is over and opened; None before. Nothing is written. Raises InputError."""
-    folder = folder_of(data, who)
-    chain = journal.read(folder)
-    known = record(chain.told)
-    if known.sequence is None or not over(known, on=on):
+    known = told(folder_of(data, who))
+    if known.record.sequence is None or not over(known.record, on=on):
         return None
-    return _report(folder, chain.head, on, utc)
+    return _report(known, on, utc)
 
 
 _made: dict[Path, tuple[tuple[str | None, date], TrialReport]] = {}
 
 
-def _report(folder: Path, head: str | None, on: date, utc: datetime) -> TrialReport:
+def _report(known: Told, on: date, utc: datetime) -> TrialReport:
     """Made once for each last entry of the journal."""
-    held = _made.get(folder)
-    if held is None or held[0] != (head, on):
-        made = report_trial.report(folder, active=None, comparator=None, sheet=None, on=on, utc=utc)
-        held = _made[folder] = ((head, on), made)
+    key = (known.chain.head, on)
+    held = _made.get(known.folder)
+    if held is None or held[0] != key:
+        made = report_trial.report(known, active=None, comparator=None, sheet=None, on=on, utc=utc)
+        held = _made[known.folder] = (key, made)
     return held[1]

@@ -10,8 +10,6 @@ from pathlib import Path
 from dolomite.app import trial_place
 from dolomite.report import html
 from dolomite.report.tree import Report
-from dolomite.store import journal
-from dolomite.trial.record import record
 from dolomite.view.trial_page import MEANS
 
 
@@ -59,5 +57,4 @@ def _report(data: Path, who: str, on: date, utc: datetime) -> tuple[Report, bool
     made = trial_place.result(data, who, on=on, utc=utc)
     if made is None:
         return None
-    practice = record(journal.read(trial_place.folder_of(data, who)).told).practice
-    return made.report, practice, str(made.data.get("verdict", ""))
+    return made.report, made.practice, str(made.data.get("verdict", ""))

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from dolomite.app import log_words, trial_place
 from dolomite.app.log_words import Word
+from dolomite.app.trial_folder import told
 from dolomite.base.errors import InputError
-from dolomite.store import journal
-from dolomite.trial.record import record
 from dolomite.view.trial_keep import Kept
 
 NUMBERS = {"pain": "pain_nrs", "interference": "interference_nrs", "sleep": "sleep_nrs", "rescue": "rescue_doses"}
@@ -38,7 +37,7 @@ def keep_day(data: Path, who: str, said: Day, *, on: date, utc: datetime, countr
     Raises InputError for a day to come or outside of the trial, and for a value that cannot be.
     """
     folder = trial_place.folder_of(data, who)
-    known = record(journal.read(folder).told)
+    known = told(folder).record
     today = known.day_on(on)
     day = int(said.day) if said.day.isdecimal() else today
     if day > today:

@@ -35,6 +35,7 @@ from dolomite.cli.group import command as made_command
 def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
     """What the trial says: effect, how sure, and whether it is worth it."""
     from dolomite.app import analyse_trial
+    from dolomite.app.trial_folder import told
     from dolomite.view.trial import section
     from dolomite.view.trial_practice import as_practice
 
@@ -50,14 +51,14 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
         if given["took_before"] or given["blinded"] is not None:
             name = "--took-before" if given["took_before"] else "--blinded" if given["blinded"] else "--open"
             raise InputError(f"{name} goes with a data file only: the trial in {data} says it itself.")
-        analysis, folder = analyse_trial.from_folder(
-            data,
-            active=active if active is not None else analyse_trial.first_arm(data),
+        analysis, opened = analyse_trial.from_folder(
+            told(data),
+            active=active,
             sheet=given["sheet"],
             utc=trial_options.now(),
             **shared,
         )
-        faults, practice = folder.faults, folder.record.practice
+        faults, practice = opened.faults, opened.record.practice
     else:
         if given["sheet"] is not None:
             raise InputError("--sheet goes with the folder of a trial only: a data file has no seal.")
@@ -95,11 +96,12 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
 def report(folder: Path, active: str | None, force: bool, on: date, json: bool, **given: Any) -> None:
     """The whole report: answer, letter to the doctor, how it was done (CENT 2015), every day."""
     from dolomite.app import report_trial
+    from dolomite.app.trial_folder import told
 
     html, pdf, csv, share = given["html"], given["pdf"], given["csv"], given["share"]
     files.ready(html, pdf, csv, share, force=force)
     made = report_trial.report(
-        folder,
+        told(folder),
         active=active,
         comparator=given["against"],
         sheet=given["sheet"],

@@ -120,8 +120,11 @@ def _fit_together(given: dict[str, Any], values: dict[str, float], *, source: Pa
 def status(folder: Path, held: str | None, on: date, json: bool) -> None:
     """Where the trial stands. Says nothing that differs between the arms."""
     from dolomite.app import log_day
+    from dolomite.app.signs_again import signs_again
+    from dolomite.app.trial_folder import told
     from dolomite.view.trial_status import standing
 
-    found = log_day.status(folder, on=on, held=held)
-    due = None if json else log_day.signs_due(folder, on=on)
-    screen.answer("trial", standing(found, due), json=json, on=on)
+    known = told(folder)
+    status = log_day.status(known, on=on, held=held)
+    due = None if json else signs_again(known.record, on=on)
+    screen.answer("trial", standing(status, due), json=json, on=on)

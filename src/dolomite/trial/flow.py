@@ -55,9 +55,9 @@ def flow(record: Record, *, on: date, sequence: Sequence[str] | None = None) -> 
     """
     design = record.design
     rated = {word.day for word in record.days if dict(word.values).get("pain_nrs") is not None}
-    stopped_day = record.stopped_day if record.stopped is not None else None
-    if record.stopped is not None and stopped_day is None:
-        stopped_day = max(rated, default=0)
+    stopped_day = None
+    if record.ended is not None:
+        stopped_day = record.ended.day if record.ended.day is not None else max(rated, default=0)
     reached = min(design.days, max([record.day_on(on), *rated], default=0))
 
     def fate(day: int) -> Fate:

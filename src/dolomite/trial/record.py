@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from dolomite.base.errors import InputError
-from dolomite.trial.design import Design, from_plain
+from dolomite.trial import event
+from dolomite.trial.design import Design
+from dolomite.trial.event import Adverse, DayLogged, Guess, Revealed, Started, StoppedEarly
 from dolomite.trial.normal import Floats
 from dolomite.trial.painlog import BASELINE, WASHOUT
-from dolomite.trial.read_log import LONGEST_TRIAL_DAYS
 from dolomite.trial.series import Period, Series
-
-# What an entry of another shape raises where it is read.
-STRANGE = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
 
 
 class Line(Protocol):
@@ -41,7 +38,7 @@ class Line(Protocol):
         ...
 
     @property
-    def data(self) -> Mapping[str, Any]:
+    def data(self) -> Mapping[str, object]:
         """What it holds."""
         ...
 
@@ -59,30 +56,56 @@ class DayWord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
-    """What the person thought they were taking in a period."""
-
-    period: int
-    arm: str
-    utc: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A trial as its journal tells it. `sequence` is known when open-label, or once revealed."""
+    """A trial as its journal tells it: its start, the newest word on each day, guesses, what went wrong, its end.
 
-    design: Design
-    commitment: str
-    first_day: date
-    practice: bool
+    `sequence` is known when open-label, or once revealed; `adverse` are when (UTC) and the person's words.
+    """
+
+    started: Started
     days: tuple[DayWord, ...]
     guesses: tuple[Guess, ...]
     adverse: tuple[tuple[str, str], ...]
-    stopped: str | None
-    stopped_day: int | None
-    sequence: tuple[str, ...] | None
-    revealed_after_day: int | None
+    ended: StoppedEarly | None
+    revealed: Revealed | None
     entries: int
+
+    @property
+    def design(self) -> Design:
+        """What was settled before the first day."""
+        return self.started.design
+
+    @property
+    def commitment(self) -> str:
+        """The public half of the seal: SHA-256 (hex) over sequence, design and random bytes."""
+        return self.started.commitment
+
+    @property
+    def first_day(self) -> date:
+        """The calendar date of day 1."""
+        return self.started.first_day
+
+    @property
+    def practice(self) -> bool:
+        """Whether it is a rehearsal on made-up days."""
+        return self.started.practice
+
+    @property
+    def stopped(self) -> str | None:
+        """Why it ended early, in the person's words; None: it did not."""
+        return None if self.ended is None else self.ended.says
+
+    @property
+    def sequence(self) -> tuple[str, ...] | None:
+        """The arms by period; None while they are sealed."""
+        if self.started.sequence is not None:
+            return self.started.sequence
+        return None if self.revealed is None else self.revealed.sequence
+
+    @property
+    def revealed_after_day(self) -> int | None:
+        """The last day that was written when the seal was opened [day from 1; 0: none]; None: it was not opened."""
+        return None if self.revealed is None else self.revealed.after_day
 
     def date_of(self, day: int) -> date:
         """The calendar date of a trial day [day from 1]."""
@@ -97,89 +120,72 @@ def record(entries: Iterable[Line]) -> Record:
     """The trial that these entries tell of [days from 1, pain in points]. Raises InputError without a start."""
     lines = list(entries)
     try:
-        return _record(lines)
-    except STRANGE:
+        return _fold(lines)
+    except event.STRANGE:
         raise InputError(
             "the journal holds an entry that no trial has, so it was changed. "
             "`dolomite trial recover` saves what can be saved."
         ) from None
 
 
-def _record(lines: list[Line]) -> Record:
-    start = next((line for line in lines if line.kind == "start"), None)
-    if start is None:
-        raise InputError("the journal holds no start of a trial. Check the folder, or put its first line back.")
+def _fold(lines: list[Line]) -> Record:
+    """The same, by one walk through the entries. Raises one of `event.STRANGE` for an entry of another shape.
+
+    The first start and the first reveal count, and the last end; of guesses and days the newest word.
+    """
+    started: Started | None = None
+    ended: StoppedEarly | None = None
+    revealed: Revealed | None = None
+    days: dict[int, DayWord] = {}
     guesses: dict[int, Guess] = {}
     adverse: list[tuple[str, str]] = []
-    stopped: str | None = None
-    stopped_day: int | None = None
-    revealed: Mapping[str, Any] | None = None
     for line in lines:
-        if line.kind == "guess":
-            guess = Guess(period=int(line.data["period"]), arm=str(line.data["arm"]), utc=line.utc)
-            guesses[guess.period] = guess
-        elif line.kind == "adverse":
-            adverse.append((line.utc, str(line.data["says"])))
-        elif line.kind == "stop":
-            stopped = str(line.data["says"])
-            stopped_day = None if line.data.get("day") is None else int(line.data["day"])
-        elif line.kind == "reveal" and revealed is None:
-            revealed = line.data
-    sequence = start.data.get("sequence") or (revealed["sequence"] if revealed is not None else None)
+        match event.read(line.kind, line.data):
+            case Started() as said:
+                started = started if started is not None else said
+            case DayLogged() as said:
+                days[said.day] = _word(said, line.utc, days.get(said.day))
+            case Guess() as said:
+                guesses[said.period] = said
+            case Adverse() as said:
+                adverse.append((line.utc, said.says))
+            case StoppedEarly() as said:
+                ended = said
+            case Revealed() as said:
+                revealed = revealed if revealed is not None else said
+    if started is None:
+        raise InputError("the journal holds no start of a trial. Check the folder, or put its first line back.")
     return Record(
-        design=from_plain(dict(start.data["design"])),
-        commitment=str(start.data["commitment"]),
-        first_day=date.fromisoformat(str(start.data["first_day"])),
-        practice=bool(start.data.get("practice", False)),
-        days=tuple(word for _, word in sorted(_words(lines).items())),
-        guesses=tuple(guesses[k] for k in sorted(guesses)),
+        started=started,
+        days=tuple(word for _, word in sorted(days.items())),
+        guesses=tuple(guesses[period] for period in sorted(guesses)),
         adverse=tuple(adverse),
-        stopped=stopped,
-        stopped_day=stopped_day,
-        sequence=None if sequence is None else tuple(map(str, sequence)),
-        revealed_after_day=None if revealed is None else int(revealed["after_day"]),
+        ended=ended,
+        revealed=revealed,
         entries=len(lines),
     )
 
 
 def words(entries: Iterable[Line]) -> dict[int, DayWord]:
     """The newest word on each day, by day [from 1]; a line that is no word on a day is left out."""
-    found: dict[int, DayWord] = {}
+    days: dict[int, DayWord] = {}
     for line in entries:
-        with contextlib.suppress(*STRANGE):
-            found |= _words([line], found)
-    return found
+        with contextlib.suppress(*event.STRANGE):
+            if line.kind == DayLogged.kind and isinstance(said := event.read(line.kind, line.data), DayLogged):
+                days[said.day] = _word(said, line.utc, days.get(said.day))
+    return days
 
 
-def _words(lines: Iterable[Line], before: Mapping[int, DayWord] | None = None) -> dict[int, DayWord]:
-    found = dict(before or {})
-    for line in lines:
-        if line.kind == "day":
-            day = int(line.data["day"])
-            if not 1 <= day <= LONGEST_TRIAL_DAYS:
-                raise ValueError
-            found[day] = _word(line, found.get(day))
-    return found
-
-
-def _word(line: Line, before: DayWord | None) -> DayWord:
-    values = dict(before.values) if before is not None else {}
-    values |= {str(key): _number(value) for key, value in line.data["values"].items()}
+def _word(said: DayLogged, utc: str, before: DayWord | None) -> DayWord:
+    earlier = dict(before.values) if before is not None else {}
     return DayWord(
-        day=int(line.data["day"]),
-        values=tuple(values.items()),
-        utc=line.utc,
-        late_days=int(line.data.get("late_days", 0)),
+        day=said.day,
+        values=tuple((earlier | dict(said.values)).items()),
+        utc=utc,
+        late_days=said.late_days,
         changes=0 if before is None else before.changes + 1,
-        note=line.data.get("note") or (before.note if before is not None else None),
+        note=said.note or (before.note if before is not None else None),
     )
-
-
-def _number(value: object) -> float | None:
-    """What was written of one quantity: a finite number, or None. Raises TypeError for anything else."""
-    if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)):
-        return value
-    raise TypeError
 
 
 def series(record_: Record, sequence: tuple[str, ...]) -> Series:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dolomite.app import design_trial, log_day, read, start_trial
+from dolomite.app.trial_folder import told
 from dolomite.base.errors import InputError
 from dolomite.food.table import Catalogue
 from dolomite.store import journal
@@ -61,7 +62,7 @@ def test_a_day_that_comes_by_no_text_is_held_to_the_same(tmp_path, plan_text, va
     start_trial.start(plan_text, folder=tmp_path / "t", **begin)
     before = (tmp_path / "t" / journal.NAME).read_bytes()
     with pytest.raises(InputError):
-        log_day.log(tmp_path / "t", day=1, values=values, note=None, on=ON, utc=NOW)
+        log_day.log(told(tmp_path / "t"), day=1, values=values, note=None, on=ON, utc=NOW)
     assert (tmp_path / "t" / journal.NAME).read_bytes() == before
 
 

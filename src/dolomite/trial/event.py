@@ -1,0 +1,233 @@
+"""What a trial's journal holds, as typed values: written and read here and nowhere else.
+
+A new kind of event is a class below, its place in `Event`, a line in `_READ` and, where the trial changes by it, a case
+in `record.record`. A kind that this version does not know is passed over, so that an older version reads on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from dolomite.trial.design import Design, from_plain
+from dolomite.trial.read_log import LONGEST_TRIAL_DAYS
+
+# What an entry of another shape raises where it is read.
+STRANGE = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """The trial has begun: its design and seal, its first day, and what safety said. `baseline_mean` [points].
+
+    `sequence` stands open only where nothing is blinded; `plan_sha256` is the digest of the plan as it was given.
+    """
+
+    kind: ClassVar[str] = "start"
+    design: Design
+    commitment: str
+    first_day: date
+    plan_sha256: str | None
+    cleared_with_cautions: tuple[str, ...]
+    baseline_mean: float | None
+    practice: bool
+    sequence: tuple[str, ...] | None
+
+    def data(self) -> dict[str, object]:
+        """What its line holds. [units are in the names]"""
+        line: dict[str, object] = {
+            "design": self.design.plain(),
+            "commitment": self.commitment,
+            "first_day": self.first_day.isoformat(),
+            "plan_sha256": self.plan_sha256,
+            "cleared_with_cautions": list(self.cleared_with_cautions),
+            "baseline_mean": self.baseline_mean,
+            "practice": self.practice,
+        }
+        if self.sequence is not None:
+            line["sequence"] = list(self.sequence)
+        return line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLogged:
+    """A word on one day [from 1]: its values [ratings in points, counts], how late it came [days], a note."""
+
+    kind: ClassVar[str] = "day"
+    day: int
+    values: tuple[tuple[str, float | None], ...]
+    late_days: int
+    note: str | None
+
+    def data(self) -> dict[str, object]:
+        """What its line holds. [points, days]"""
+        line: dict[str, object] = {"day": self.day, "values": dict(self.values), "late_days": self.late_days}
+        return {**line, "note": self.note} if self.note else line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """What the person thought they were taking in a period [from 1]: an arm's name, or `unknown`."""
+
+    kind: ClassVar[str] = "guess"
+    period: int
+    arm: str
+
+    def data(self) -> dict[str, object]:
+        """What its line holds. (No unit.)"""
+        return {"period": self.period, "arm": self.arm}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adverse:
+    """Something is wrong, in the person's words; the trial goes on. `day` [from 1]; None in the oldest journals."""
+
+    kind: ClassVar[str] = "adverse"
+    says: str
+    day: int | None
+
+    def data(self) -> dict[str, object]:
+        """What its line holds. [days]"""
+        return {"says": self.says, "day": self.day}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoppedEarly:
+    """The person ended the trial before its last day, and why. `day` [from 1]; None in the oldest journals."""
+
+    kind: ClassVar[str] = "stop"
+    says: str
+    day: int | None
+
+    def data(self) -> dict[str, object]:
+        """What its line holds. [days]"""
+        return {"says": self.says, "day": self.day}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revealed:
+    """The seal was opened after a day [0: before any was written]; `seal_says`: what is wrong with it, or None."""
+
+    kind: ClassVar[str] = "reveal"
+    sequence: tuple[str, ...]
+    nonce: str | None
+    after_day: int
+    seal_says: str | None
+
+    def data(self) -> dict[str, object]:
+        """What its line holds. [days]"""
+        return {
+            "sequence": list(self.sequence),
+            "nonce": self.nonce,
+            "after_day": self.after_day,
+            "seal_says": self.seal_says,
+        }
+
+
+Event = Started | DayLogged | Guess | Adverse | StoppedEarly | Revealed
+
+
+def read(kind: str, data: Mapping[str, object]) -> Event | None:
+    """The event of an entry; None for a kind that is none of this version's. Raises one of STRANGE. (No unit.)
+
+    >>> read("guess", {"period": 2, "arm": "magnesium"})
+    Guess(period=2, arm='magnesium')
+    >>> read("fault", {"says": "a line was changed"})
+    """
+    reader = _READ.get(kind)
+    return None if reader is None else reader(data)
+
+
+def _started(data: Mapping[str, object]) -> Started:
+    mean = data.get("baseline_mean")
+    return Started(
+        design=from_plain(_mapping(data["design"])),
+        commitment=str(data["commitment"]),
+        first_day=date.fromisoformat(str(data["first_day"])),
+        plan_sha256=_text(data.get("plan_sha256")),
+        cleared_with_cautions=_texts(data.get("cleared_with_cautions")) or (),
+        baseline_mean=None if mean is None else _number(mean),
+        practice=bool(data.get("practice", False)),
+        sequence=_texts(data.get("sequence")) or None,
+    )
+
+
+def _day(data: Mapping[str, object]) -> DayLogged:
+    day = _whole(data["day"])
+    if not 1 <= day <= LONGEST_TRIAL_DAYS:
+        raise ValueError
+    return DayLogged(
+        day=day,
+        values=tuple((str(name), _number(value)) for name, value in _mapping(data["values"]).items()),
+        late_days=_whole(data.get("late_days", 0)),
+        note=_text(data.get("note")),
+    )
+
+
+def _guess(data: Mapping[str, object]) -> Guess:
+    return Guess(period=_whole(data["period"]), arm=str(data["arm"]))
+
+
+def _adverse(data: Mapping[str, object]) -> Adverse:
+    return Adverse(says=str(data["says"]), day=_day_or_none(data.get("day")))
+
+
+def _stopped(data: Mapping[str, object]) -> StoppedEarly:
+    return StoppedEarly(says=str(data["says"]), day=_day_or_none(data.get("day")))
+
+
+def _revealed(data: Mapping[str, object]) -> Revealed:
+    return Revealed(
+        sequence=_texts(data["sequence"]) or (),
+        nonce=_text(data.get("nonce")),
+        after_day=_whole(data["after_day"]),
+        seal_says=_text(data.get("seal_says")),
+    )
+
+
+_READ: dict[str, Callable[[Mapping[str, object]], Event]] = {
+    Started.kind: _started,
+    DayLogged.kind: _day,
+    Guess.kind: _guess,
+    Adverse.kind: _adverse,
+    StoppedEarly.kind: _stopped,
+    Revealed.kind: _revealed,
+}
+
+
+def _mapping(value: object) -> dict[str, object]:
+    if not isinstance(value, Mapping):
+        raise TypeError
+    return dict(value)
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list | tuple):
+        raise TypeError
+    return tuple(map(str, value))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, int | float | str):
+        return int(value)
+    raise TypeError
+
+
+def _day_or_none(value: object) -> int | None:
+    return None if value is None else _whole(value)
+
+
+def _number(value: object) -> float | None:
+    """What was written of one quantity: a finite number, or None. Raises TypeError for anything else."""
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)):
+        return value
+    raise TypeError
