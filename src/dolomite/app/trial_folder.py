@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dolomite.store import journal
+from dolomite.trial import event
 from dolomite.trial.event import Event
 from dolomite.trial.record import Record, record
 
@@ -31,4 +32,4 @@ def told(folder: Path) -> Told:
 
 def add(folder: Path, events: Sequence[Event], *, utc: datetime) -> str:
     """Write events into the journal, all or none; the hash of the last. Raises InputError when the disk refuses."""
-    return journal.append_all(folder, [(one.kind, one.data(), utc) for one in events])[-1].hash
+    return journal.append_all(folder, [(one.kind, event.data(one), utc) for one in events])[-1].hash

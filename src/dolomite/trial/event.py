@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import ClassVar
 
@@ -36,21 +36,6 @@ class Started:
     practice: bool
     sequence: tuple[str, ...] | None
 
-    def data(self) -> dict[str, object]:
-        """What its line holds. [units are in the names]"""
-        line: dict[str, object] = {
-            "design": self.design.plain(),
-            "commitment": self.commitment,
-            "first_day": self.first_day.isoformat(),
-            "plan_sha256": self.plan_sha256,
-            "cleared_with_cautions": list(self.cleared_with_cautions),
-            "baseline_mean": self.baseline_mean,
-            "practice": self.practice,
-        }
-        if self.sequence is not None:
-            line["sequence"] = list(self.sequence)
-        return line
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLogged:
@@ -62,11 +47,6 @@ class DayLogged:
     late_days: int
     note: str | None
 
-    def data(self) -> dict[str, object]:
-        """What its line holds. [points, days]"""
-        line: dict[str, object] = {"day": self.day, "values": dict(self.values), "late_days": self.late_days}
-        return {**line, "note": self.note} if self.note else line
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
@@ -75,10 +55,6 @@ class Guess:
     kind: ClassVar[str] = "guess"
     period: int
     arm: str
-
-    def data(self) -> dict[str, object]:
-        """What its line holds. (No unit.)"""
-        return {"period": self.period, "arm": self.arm}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +65,6 @@ class Adverse:
     says: str
     day: int | None
 
-    def data(self) -> dict[str, object]:
-        """What its line holds. [days]"""
-        return {"says": self.says, "day": self.day}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoppedEarly:
@@ -101,10 +73,6 @@ class StoppedEarly:
     kind: ClassVar[str] = "stop"
     says: str
     day: int | None
-
-    def data(self) -> dict[str, object]:
-        """What its line holds. [days]"""
-        return {"says": self.says, "day": self.day}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,17 +85,29 @@ class Revealed:
     after_day: int
     seal_says: str | None
 
-    def data(self) -> dict[str, object]:
-        """What its line holds. [days]"""
-        return {
-            "sequence": list(self.sequence),
-            "nonce": self.nonce,
-            "after_day": self.after_day,
-            "seal_says": self.seal_says,
-        }
 
+_LEFT_OUT = {Started.kind: ("sequence",), DayLogged.kind: ("note",)}  # where there is nothing to say, no key
 
 Event = Started | DayLogged | Guess | Adverse | StoppedEarly | Revealed
+
+
+def data(one: Event) -> dict[str, object]:
+    """What the line of an event holds, as JSON values. [units as in each event]
+
+    >>> data(Guess(period=2, arm="magnesium"))
+    {'period': 2, 'arm': 'magnesium'}
+    """
+    line: dict[str, object] = {part.name: getattr(one, part.name) for part in fields(one)}
+    match one:
+        case Started():
+            line |= {"design": one.design.plain(), "first_day": one.first_day.isoformat()}
+            line |= {"cleared_with_cautions": list(one.cleared_with_cautions)}
+            line |= {"sequence": list(one.sequence)} if one.sequence is not None else {}
+        case DayLogged():
+            line |= {"values": dict(one.values)}
+        case Revealed():
+            line |= {"sequence": list(one.sequence)}
+    return {name: value for name, value in line.items() if value is not None or name not in _LEFT_OUT.get(one.kind, ())}
 
 
 def read(kind: str, data: Mapping[str, object]) -> Event | None:
