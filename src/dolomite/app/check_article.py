@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dolomite.claim.article import checklist, interests
 from dolomite.claim.extract import text_of
 from dolomite.claim.figure import judge_figures
-from dolomite.claim.food_amount import FoodFigure, food_judge
+from dolomite.claim.food_amount import food_judge
+from dolomite.claim.food_table import FoodFigure
 from dolomite.claim.statement import read
 from dolomite.claim.study import judge_studies
 from dolomite.claim.verdict import claims

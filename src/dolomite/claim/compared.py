@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dolomite.claim.claims import Verdict
 from dolomite.claim.clause import Clause
-from dolomite.claim.judge import Judgement
+from dolomite.claim.judgement import Judgement
 from dolomite.claim.quantity import Quantity
 from dolomite.evidence.study import Trial, trials
 

@@ -10,7 +10,7 @@ from dolomite import facts
 from dolomite.base.finding import Basis
 from dolomite.claim.claims import Verdict
 from dolomite.claim.clause import Clause
-from dolomite.claim.judge import Judgement
+from dolomite.claim.judgement import Judgement
 from dolomite.claim.lexicon import lexicon
 from dolomite.claim.number import SMALL
 from dolomite.claim.published import Value, finding, fitting, people_of, stated_ages, words_of

@@ -9,7 +9,7 @@ from dolomite.base.finding import Basis
 from dolomite.claim.claims import Verdict
 from dolomite.claim.clause import Clause
 from dolomite.claim.dose import NEAR_MG, judge_dose, judge_dose_above, judge_limit, one_form
-from dolomite.claim.judge import Judgement
+from dolomite.claim.judgement import Judgement
 from dolomite.claim.published import GRAM_WORDS, GROUPS, finding, fitting, people_of, stated_ages, words_of
 from dolomite.claim.quantity import Quantity
 from dolomite.supplement.form import forms

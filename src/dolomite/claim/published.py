@@ -10,7 +10,7 @@ from dolomite import facts
 from dolomite.base.finding import Basis
 from dolomite.claim.claims import Certainty, Verdict
 from dolomite.claim.clause import Clause
-from dolomite.claim.judge import Judgement
+from dolomite.claim.judgement import Judgement
 from dolomite.claim.quantity import Quantity
 from dolomite.need.life_stage import StageRow
 from dolomite.need.requirement import MAGNESIUM, BodyRow, TableRow

@@ -11,7 +11,7 @@ from functools import cache
 
 from dolomite.claim.clause import Clause
 from dolomite.claim.compared import compared
-from dolomite.claim.judge import Judgement
+from dolomite.claim.judgement import Judgement
 from dolomite.claim.lexicon import tokens
 from dolomite.claim.report import UNKNOWN_STUDY, runs, together, told_of
 from dolomite.evidence.question import questions

@@ -10,7 +10,8 @@ from dolomite.claim.answer import answered
 from dolomite.claim.claims import Certainty, Verdict
 from dolomite.claim.clause import Clause, Reading
 from dolomite.claim.context import VERBS
-from dolomite.claim.judge import WARNINGS, Judgement, judge
+from dolomite.claim.judge import WARNINGS, judge
+from dolomite.claim.judgement import Judgement
 from dolomite.claim.lexicon import lexicon
 from dolomite.claim.order import says_something
 from dolomite.claim.report import UNKNOWN_STUDY

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dolomite.claim.clause import Clause
-from dolomite.claim.judge import Judgement
+from dolomite.claim.judgement import Judgement
 from dolomite.claim.lexicon import lexicon
 
 FIGURES = frozenset({"percent", "mmHg", "mg/dL", "mmol/L"})

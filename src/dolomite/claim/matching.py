@@ -1,0 +1,123 @@
+"""Which claim facts a clause speaks of: each of their parts named, and said of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dolomite.claim.claims import ClaimFact, Holds, by_key
+from dolomite.claim.clause import Clause
+from dolomite.claim.direction import is_sign, shows_sign
+from dolomite.claim.lexicon import Hit
+from dolomite.claim.quantity import Quantity
+
+WARY: tuple[Holds, ...] = ("high", "moderate", "low", "very_low", "none", "no_effect", "false", "harmful")
+SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact, the place of what it is about, and what of it the clause says itself. (No unit.)"""
+
+    fact: ClaimFact
+    key: Hit | None
+    hits: tuple[Hit, ...]
+    own: int
+    parts: int
+    exact: int
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """More parts, then names rather than wider ideas, then more said here; between equals the warier fact.
+        (No unit: counts.)"""
+        return (self.parts, self.exact, self.own, WARY.index(self.fact.holds))
+
+
+def matched(clause: Clause) -> tuple[Match, ...]:
+    """The most telling fact for each thing the clause names. (No unit.)"""
+    best: dict[int, Match] = {}
+    for match in _matches(clause):
+        place = match.key.first if match.key else -1
+        held = best.get(place)
+        if held is None or match.rank > held.rank:
+            best[place] = match
+    if len(best) > 1:
+        best.pop(-1, None)
+    return tuple(_undominated(best.values()))
+
+
+def _undominated(matches: Iterable[Match]) -> list[Match]:
+    """A fact that rests on a part of what another rests on has nothing of its own to say."""
+    kept = list(matches)
+    out = []
+    for one in kept:
+        mine = {h.first for h in one.hits}
+        if not any(
+            other is not one
+            and other.parts > one.parts
+            and one.key is not None
+            and one.key.first in {h.first for h in other.hits}
+            and mine <= {h.first for h in other.hits}
+            for other in kept
+        ):
+            out.append(one)
+    return out
+
+
+def _matches(clause: Clause) -> Iterable[Match]:
+    index = by_key()
+    have = clause.have
+    for concept in sorted(have & index.keys()):
+        for fact, parts in index[concept]:
+            if _out_of_place(clause, fact, have):
+                continue
+            found = [_best(clause, part, carried=not fact.near) for part in parts]
+            if any(got is None for got in found):
+                continue
+            # what a fact is about must be said here, not carried over from a heading
+            keys = clause.places(concept) or ((Hit(concept, "condition", 0, 0),) if concept in clause.implied else ())
+            own = tuple(h for got in found if got for h in clause.places(got)[:1])
+            if not keys or not (own or clause.implied) or _unsaid(clause, fact, keys, own):
+                continue
+            number = 2 if fact.number == "required" else 0
+            named = sum(h.id in part for h, part in zip(own, parts, strict=False))
+            for key in keys:
+                yield Match(fact, key, own, len(own), len(parts) + number, named + (2 if key.id == concept else 0))
+
+
+def _out_of_place(clause: Clause, fact: ClaimFact, have: frozenset[str]) -> bool:
+    """Whether a fact cannot be meant: another subject, something that excludes it, a bath where it is of tablets."""
+    if not clause.about and not (fact.near and "magnesium" in have):
+        return True
+    if any(c in have for c in fact.none):
+        return True
+    return fact.kind == "efficacy" and "topical" in clause.own and not _names(fact, "topical")
+
+
+def _unsaid(clause: Clause, fact: ClaimFact, keys: Sequence[Hit], own: Sequence[Hit]) -> bool:
+    """Whether a fact's things are named and yet not said of each other: no figure, the other way round, no denial."""
+    if fact.number == "required" and not numbers(clause, fact):
+        return True
+    if is_sign(fact) and not shows_sign(clause, keys):
+        return True
+    return fact.needs_negation and not any(clause.is_negated(h) for h in own)
+
+
+def _names(fact: ClaimFact, concept: str) -> bool:
+    return any(concept in part for part in fact.parts)
+
+
+def _best(clause: Clause, alternatives: tuple[str, ...], *, carried: bool) -> str | None:
+    over = None
+    for concept in alternatives:
+        if concept in clause.own:
+            return concept
+        if carried and concept in clause.taken:
+            over = concept
+    return over
+
+
+def numbers(clause: Clause, fact: ClaimFact) -> list[Quantity]:
+    """The clause's quantities of the fact's dimension; bare small ones ("one of", a footnote) count nothing.
+    (Unit: the fact's.)"""
+    return [q for q in clause.quantities if q.unit == fact.of and (fact.of != "count" or q.low >= SMALLEST_COUNT)]
