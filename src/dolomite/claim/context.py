@@ -16,7 +16,22 @@ from dolomite.claim.lexicon import Hit, Lexicon, Token
 Wording = Literal["strong", "plain", "likely", "may", "unclear"]
 NEGATION_WINDOW = 9  # tokens; NegEx used 5, and sentences for lay readers put more small words between
 SCOPE_ENDS = frozenset(
-    {":", "but", "however", "except", "although", "though", "yet", "because", "unless", ";", "which", "so", "—"}
+    {
+        ":",
+        "but",
+        "however",
+        "except",
+        "although",
+        "though",
+        "yet",
+        "because",
+        "unless",
+        ";",
+        "which",
+        "so",
+        "—",
+        "without",
+    }
 )
 CONDITIONS = frozenset({"if", "when", "unless"})  # "if it is not corrected, ...": the negation ends with the condition
 AGENTS = frozenset({"agent", "form", "route"})

@@ -41,8 +41,12 @@ def shows_sign(clause: Clause, keys: Sequence[Hit]) -> bool:
 
 def _brings_lack(clause: Clause, key: Hit, lack: Hit) -> bool:
     """Whether the condition brings the lack, or brings with it what follows: it stands before an active "causes"."""
+    if any(
+        h.id == "symptom" and not 0 <= lack.first - h.after <= 1 for h in clause.hits
+    ):  # "suffer from a lack" is none
+        return False
     for verb in clause.hits:
-        if verb.id not in BRINGS or verb.first < key.after or "symptom" in clause.own:
+        if verb.id not in BRINGS or verb.first < key.after:
             continue
         follows = clause.found[verb.after].form if verb.after < len(clause.found) else ""
         active = follows not in PASSIVE and clause.found[verb.after - 1].form not in PASSIVE

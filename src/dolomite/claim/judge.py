@@ -26,6 +26,8 @@ NORMAL = frozenset(
     {"normal", "healthy", "maintain", "maintains", "maintaining"}
 )  # "helps keep it normal" claims no more
 GREATEST = frozenset({"greatest", "biggest", "strongest", "foremost"})
+NEAR = 6  # tokens from a denying word to what it denies: a denial farther off may be of something else
+DOUBTFUL = "It denies something that is known, or says something else: this cannot be told, so it is not judged."
 SHARES = frozenset({"most", "all", "every", "nearly", "almost"})
 
 
@@ -57,6 +59,8 @@ def _judged(clause: Clause, match: Match) -> Judgement:
     wrong_number = _number_outside(clause, fact)
     if wrong_number is not None and said != "denied":
         verdict, because = fact.outside, f"The figure {wrong_number} does not fit."
+    if said == "denied" and verdict == "wrong" and fact.kind not in WARNINGS and not _near(clause, match):
+        verdict, because, why = "not_checkable", "", DOUBTFUL
     if verdict == "supported" and said != "denied":
         verdict, because = _limited(clause, match, because)
     if (
@@ -120,6 +124,16 @@ def _said(clause: Clause, match: Match) -> Said:
     if clause.wording == "plain" and clause.studies:
         return "studies"
     return clause.wording
+
+
+def _near(clause: Clause, match: Match) -> bool:
+    """Whether a denying word stands close before one of the things it turns round. (No unit.)"""
+    return not clause.negated or any(
+        first < 0 or 0 <= hit.first - first <= NEAR
+        for hit in match.hits
+        for first, after in clause.negated
+        if first <= hit.first < after
+    )
 
 
 def _statement(fact: ClaimFact, said: Said) -> str:

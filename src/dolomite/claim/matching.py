@@ -12,6 +12,9 @@ from dolomite.claim.lexicon import Hit
 from dolomite.claim.quantity import Quantity
 
 WARY: tuple[Holds, ...] = ("high", "moderate", "low", "very_low", "none", "no_effect", "false", "harmful")
+TIES = frozenset({"associated", "cause", "symptom"})  # between two things: what is said of one is not said of the other
+USED = frozenset({"used", "taken", "prescribed", "given"})
+LONGEST_USE = 6  # tokens from "used" to what for
 SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
 
 
@@ -91,6 +94,8 @@ def _out_of_place(clause: Clause, fact: ClaimFact, have: frozenset[str]) -> bool
         return True
     if any(c in have for c in fact.none):
         return True
+    if fact.kind == "efficacy" and "gets_better" in clause.own and "magnesium" not in clause.own:
+        return True  # "the pain often goes away by itself"
     return fact.kind == "efficacy" and "topical" in clause.own and not _names(fact, "topical")
 
 
@@ -98,9 +103,37 @@ def _unsaid(clause: Clause, fact: ClaimFact, keys: Sequence[Hit], own: Sequence[
     """Whether a fact's things are named and yet not said of each other: no figure, the other way round, no denial."""
     if fact.number == "required" and not numbers(clause, fact):
         return True
+    if fact.kind == "efficacy" and all(_of_those_warned(clause, key) or _of_a_medicine(clause, key) for key in keys):
+        return True
+    if "common" in fact.parts[0] and _common_of_another(clause):
+        return True
     if is_sign(fact) and not shows_sign(clause, keys):
         return True
     return fact.needs_negation and not any(clause.is_negated(h) for h in own)
+
+
+def _common_of_another(clause: Clause) -> bool:
+    """Whether what is common or rare is tied to a lack, not the lack itself: "common troubles linked with a lack"."""
+    said = [h for h in clause.hits if h.id in {"common", "rare"}]
+    lacks = clause.places("deficiency")
+    ties = [h.first for h in clause.hits if h.id in TIES]
+    return bool(said and lacks) and all(
+        any(min(a.first, b.first) < tie < max(a.first, b.first) for tie in ties) for a in said for b in lacks
+    )
+
+
+def _of_those_warned(clause: Clause, key: Hit) -> bool:
+    """Whether a condition is that of people who are told not to take it: "people with asthma should not take ..."."""
+    return any(h.id == "no_safe" and key.after <= h.first for h in clause.hits)
+
+
+def _of_a_medicine(clause: Clause, key: Hit) -> bool:
+    """Whether a condition is what a medicine is for: "these drugs, used to treat osteoporosis, are ..."."""
+    forms = [t.form for t in clause.found[: key.first]]
+    used = next((at for at in range(len(forms) - 1, 0, -1) if forms[at] in USED), None)
+    if used is None or key.first - used > LONGEST_USE or not any(h.kind == "medicine" for h in clause.hits):
+        return False
+    return any(h.kind == "medicine" and 0 <= used - h.after <= 1 for h in clause.hits)
 
 
 def _names(fact: ClaimFact, concept: str) -> bool:

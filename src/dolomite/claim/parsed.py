@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from dolomite.claim.lexicon import Hit, Lexicon, Token, hits, lexicon
 from dolomite.claim.text import Unit
 
+NAMES = frozenset({"risk", "medicine"})  # their words are names: nothing in them is said of anything
+WITHIN = frozenset({"hospital"})
 LACKED = frozenset({"deficiency", "excess"})
 
 
@@ -29,9 +31,15 @@ def parse(unit: Unit, everything: Sequence[Token], starts: Sequence[int]) -> Par
     things = _of_magnesium(things)
     inside = {i for h in things if h.after - h.first > 1 and h.kind != "property" for i in range(h.first, h.after)}
     inside |= {i for h in links if h.id == "rare" for i in range(h.first, h.after)}  # "almost unknown" is no doubt
+    named = {i for h in things if h.after - h.first > 1 and h.kind in NAMES for i in range(h.first, h.after)}
     kept = [
         h
         for h in links
+        if h.kind != "relation" or h.id in WITHIN or not named.issuperset(range(h.first, h.after))  # "heart block"
+    ]
+    kept = [
+        h
+        for h in kept
         if h.kind != "wording" or h.id in {"furniture", "advice"} or not inside.issuperset(range(h.first, h.after))
     ]
     return Parsed(unit, found, tuple(sorted([*things, *kept], key=lambda h: (h.first, h.after))))

@@ -15,7 +15,11 @@ Kind = Literal["heading", "sentence", "item", "row"]
 
 _BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣·*–—+\-✓✔►»]|\(?\d{1,2}[.)]|[a-z][.)])[ \t]+")
 _ITEM_WORD = re.compile(r"[ \t]*(?:[•●▪◦‣·*–—+\-✓✔►»])[ \t]*")
-_END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s|\ufffd|$)|[.!?…]+[\"”’)\]]+(?=\w)|\s*\n\s*\n\s*")
+_END = re.compile(
+    r"[.!?…]+[\"'”’)\]*_]*(?=\s|\ufffd|$)|[.!?…]+[\"”’)\]]+(?=[^\W\d])|\s*\n\s*\n\s*"
+    r"|(?<=[a-z”\"’)])[.!?][\"”’)\]]?\d{1,2}(?: ?[,–-] ?\d{1,2}){0,6}(?=\s+[A-Z“\"(])"  # the mark of a footnote
+    r"|(?<=[a-z]{3})[.!?](?=[A-Z][a-z])"  # the space after the stop was lost
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|etc|approx|fig|no|vol|al|inc|ltd|jr|sr|u\.s|u\.k|a\.m|p\.m|dept|est|"
     r"ca|cf|resp|ph\.d|m\.d|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|oz|tbsp|tsp|lb|ft)|\b[A-Z])\.$",

@@ -66,7 +66,8 @@ def claims(reading: Reading, judges: Sequence[Judge] = ()) -> tuple[Claim, ...]:
 
 
 def _may_claim(clause: Clause, reading: Reading) -> bool:
-    fewest = 1 if clause.unit.kind in {"item", "row"} else 3
+    later = clause.start > clause.unit.start  # "..., eases cramps, ...": a part of a sentence that has its subject
+    fewest = 1 if clause.unit.kind in {"item", "row"} else 2 if later else 3
     if clause.question or clause.metal or len(clause.found) < fewest:
         return False
     if clause.furniture >= 2 or (clause.furniture and len(clause.found) <= FURNITURE_WORDS):
@@ -123,6 +124,9 @@ def _unknown(clause: Clause, why: str = UNKNOWN) -> Claim:
 def _claim(clause: Clause, kept: Sequence[Judgement]) -> Claim:
     ranked = sorted(kept, key=lambda j: (SEVERITY.index(j.verdict), -j.weight))
     worst = ranked[0]
+    doubt = next((j for j in ranked if j.verdict == "not_checkable"), None)
+    if doubt is not None and worst.verdict in {"supported", "not_checkable"}:
+        return _unknown(clause, doubt.why)
     if worst.verdict == "supported" and (rest := passed_over(clause, kept)) is not None:
         return _unknown(clause, rest)
     most = 1 if worst.verdict == "supported" else MOST_REASONS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dolomite.claim.claims import claim_facts
 from dolomite.claim.clause import Clause
 from dolomite.claim.judgement import Judgement
 from dolomite.claim.lexicon import lexicon
@@ -29,11 +30,20 @@ def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
             figure = open_[0]
             unit = "per cent" if figure.unit == "percent" else figure.unit
             return f"What it says in general is known; the figure of {figure.low:g} {unit} is in no source we hold."
+    if "risk_medicines" in {j.fact for j in kept} and _medicines(clause):
+        return "Some medicines lower magnesium; that each one it names does is in no source we hold."
     if kinds <= GENERAL and _nutrients(clause, kept):
         return "What it says of magnesium is known; what it says of the other nutrients is in no source we hold."
     if kinds == {"mechanism"} and "topical" in clause.have:
         return "Magnesium does this in the body; that it does so from the skin is in no source we hold."
     return None
+
+
+def _medicines(clause: Clause) -> bool:
+    """Whether a medicine is named of which no fact says that it lowers magnesium. (No unit.)"""
+    lowering = {concept for fact in claim_facts() if fact.id.startswith("risk_") for concept in fact.parts[0]}
+    held = {h.first for h in clause.hits if h.id in lowering or h.id == "medicine"}
+    return any(h.kind == "medicine" and h.first not in held for h in clause.hits)
 
 
 def _nutrients(clause: Clause, kept: Sequence[Judgement]) -> bool:
