@@ -109,7 +109,7 @@ def unknown_verb(found: Sequence[Token], local: Sequence[Hit]) -> frozenset[str]
         between = [t.form for t in found[starts : h.first]]
         acts = any(len(form) > SHORTEST_VERB and form.endswith(("s", "ed")) for form in between)
         if acts and not NO_VERBS & set(between):
-            return frozenset({"benefit", "names_condition"} if h.kind == "condition" else {"role"})
+            return frozenset({"benefit", "names_condition"} if h.kind == "condition" else ())
     return frozenset()
 
 

@@ -28,6 +28,7 @@ NORMAL = frozenset(
 GREATEST = frozenset({"greatest", "biggest", "strongest", "foremost"})
 NEAR = 6  # tokens from a denying word to what it denies: a denial farther off may be of something else
 DOUBTFUL = "It denies something that is known, or says something else: this cannot be told, so it is not judged."
+ANIMALS = "It speaks of animals or cells; what is known here is of people, so it is not judged."
 SHARES = frozenset({"most", "all", "every", "nearly", "almost"})
 
 
@@ -59,6 +60,8 @@ def _judged(clause: Clause, match: Match) -> Judgement:
     wrong_number = _number_outside(clause, fact)
     if wrong_number is not None and said != "denied":
         verdict, because = fact.outside, f"The figure {wrong_number} does not fit."
+    if fact.kind in EFFECTS and "rats" in clause.own and not any("rats" in part for part in fact.parts):
+        verdict, because, why = "not_checkable", "", ANIMALS
     if said == "denied" and verdict == "wrong" and fact.kind not in WARNINGS and not _near(clause, match):
         verdict, because, why = "not_checkable", "", DOUBTFUL
     if verdict == "supported" and said != "denied":
