@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dolomite.app import example
 from dolomite.app.case import Case
 from dolomite.evidence.answer import ConditionAnswer, answer, answer_for, condition_of
@@ -11,6 +13,7 @@ from dolomite.safety.alert import Urgency
 from dolomite.safety.card import phone
 from dolomite.safety.country import whom_to_call
 from dolomite.view import answer as view
+from dolomite.view import options
 from dolomite.view.safety import helps_for
 
 LOW_BACK = "low_back"  # what is asked when nobody said where it hurts: the product's own question
@@ -23,27 +26,28 @@ DISCLAIMER = (
 IN_SHORT = "Not medical advice; not clinically reviewed. The full report has every number and its source."
 
 
-def answer_section(case: Case, *, plan: Section | None = None) -> Section:
+def answer_section(case: Case, *, plan: Section | None = None, choices: bool = False) -> Section:
     """The answer for a case [mg/d where magnesium is named]; `plan` is the section of the food plan, where one is made.
+
+    `choices` sets the four things that a person can do side by side below it; the one screen has no room for them.
 
     What must be seen today or sooner is all that it says then.
     """
     if case.safety.clearance.urgency >= Urgency.same_day:
         return view.emergency(
-            case.safety, call=whom_to_call(case.person.country).says, say=phone("say"), do_not=phone("do_not")
+            case.safety, calls=whom_to_call(case.person.country), say=phone("say"), do_not=phone("do_not")
         )
-    return view.section(
-        case.person,
-        view.Known(
-            evidence=_evidence(case),
-            safety=case.safety,
-            helps=helps_for(case.safety, case.person),
-            magnesium=case.adequacies[0] if case.adequacies else None,
-            change=_change(plan if plan is not None else quick_plan(case)),
-            guess=None if case.rough is None else view.Guess(says=case.rough.rough.says, short=case.rough.short),
-            copied=example.ASKS if example.is_example(case.person) else "",
-        ),
+    known = view.Known(
+        evidence=_evidence(case),
+        safety=case.safety,
+        helps=helps_for(case.safety, case.person),
+        magnesium=case.adequacies[0] if case.adequacies else None,
+        change=_change(plan if plan is not None else quick_plan(case)),
+        guess=None if case.rough is None else view.Guess(says=case.rough.rough.says, short=case.rough.short),
+        copied=example.ASKS if example.is_example(case.person) else "",
     )
+    made = view.section(case.person, known)
+    return replace(made, tables=(options.table(case.person, known),)) if choices else made
 
 
 def answer_report(case: Case) -> Report:

@@ -28,7 +28,7 @@ def assess(case: Case, *, trial: Path | None = None) -> Report:
     that holds none.
     """
     plan = quick_plan(case)
-    sections = [answer_section(case, plan=plan), assess_safety(case)]
+    sections = [answer_section(case, plan=plan, choices=True), assess_safety(case)]
     known = evidence_for(case)
     if known is not None:
         sections.append(known)

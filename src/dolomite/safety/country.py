@@ -69,15 +69,26 @@ class Calls:
 
     @property
     def says(self) -> str:
-        """The emergency number in one sentence. (No unit.)"""
+        """The emergency number in one sentence, and all the others where nobody told the country. (No unit.)"""
+        return " ".join(part for part in (self.here, self.elsewhere) if part)
+
+    @property
+    def here(self) -> str:
+        """The emergency number alone; where no country was told, that of the United States and the commonest others."""
         told = " or ".join(one.number for one in self.calls if one.what == "emergency")
         if not self.assumed:
             return f"Emergency number in {_the(self.name)}: {told}."
-        others = "; ".join(f"{number}: {', '.join(codes)}" for number, codes in self.everywhere)
+        others = [number for number, _ in self.everywhere if number != told][:3]
         return (
-            f"You did not say where you live, so these are the numbers of {_the(self.name)}: {told}. "
-            f"Elsewhere: {others}."
+            f"You did not say where you live: call {told} in {_the(self.name)}, elsewhere the number of your country "
+            f"({', '.join(others)} ...)."
         )
+
+    @property
+    def elsewhere(self) -> str:
+        """Every first emergency number with its countries; empty where the country is known. (No unit.)"""
+        each = "; ".join(f"{number}: {', '.join(codes)}" for number, codes in self.everywhere)
+        return f"By country: {each}." if each else ""
 
 
 def countries() -> tuple[CountryRow, ...]:

@@ -14,6 +14,7 @@ from dolomite.evidence.short import DOTS, short
 from dolomite.report.tree import Bar, Card, Notice, Section, Step, Sure, Tone
 from dolomite.safety.alert import Urgency
 from dolomite.safety.assess import Safety
+from dolomite.safety.country import Calls
 from dolomite.safety.helps import Helps
 from dolomite.view.not_asked import ASKED, not_asked
 from dolomite.view.safety import FIRST, STOPPED, UNASKED, how_soon, notice
@@ -92,7 +93,7 @@ def section(person: Person, known: Known) -> Section:
     )
 
 
-def emergency(safety: Safety, *, call: str, say: tuple[str, ...], do_not: tuple[str, ...]) -> Section:
+def emergency(safety: Safety, *, calls: Calls, say: tuple[str, ...], do_not: tuple[str, ...]) -> Section:
     """The page for what must be seen today or sooner: what is wrong, where to go, whom to call, what to say. (No unit.)
 
     Nothing else stands on it, and nothing leads from it to a dose.
@@ -103,9 +104,9 @@ def emergency(safety: Safety, *, call: str, say: tuple[str, ...], do_not: tuple[
     return Section(
         id="emergency",
         title="Get help now" if now else "See a doctor today",
-        says=(*wrong, call, *say, *do_not) if now else (*wrong, call, *say),
+        says=tuple(one for one in (*wrong, calls.here, *say, *(do_not if now else ()), calls.elsewhere) if one),
         findings=(),
-        data={"urgency": how_soon(safety.clearance.urgency), "says": list(wrong), "call": call, "say": list(say)},
+        data={"urgency": how_soon(safety.clearance.urgency), "says": list(wrong), "call": calls.says, "say": list(say)},
         tone="stop",
         rests_on=tuple(pressing),
     )
