@@ -22,6 +22,7 @@ from typing import Any
 
 from dolomite.app import read
 from dolomite.base.errors import InputError
+from dolomite.base.span import Span
 from dolomite.food.table import Catalogue
 from dolomite.intake.total import MAGNESIUM, of
 
@@ -59,7 +60,7 @@ def main() -> int:
     count: Counter[str] = Counter()
     days: dict[str, list[tuple[dict[str, Any], Any]]] = defaultdict(list)
     for row in rows(given.file):
-        verdict, said, span = judge(row, catalogue, given.country or COUNTRIES.get(row["diary"]))
+        verdict, said, span = judge(row, catalogue, given.country or COUNTRIES.get(row["diary"]) or _country(row["diary"]))
         count[verdict] += 1
         days[row["diary"]].append((row, span))
         if given.all or verdict != "right":
@@ -83,14 +84,15 @@ def judge(row: dict[str, Any], catalogue: Catalogue, country: str | None) -> tup
         matched = read.diary(sheet.getvalue().encode(), name="line.csv", catalogue=catalogue, **more)
     except InputError as error:
         return "refused", str(error)[:120], None
-    (one,) = matched.eaten
-    span = of(one, MAGNESIUM, catalogue)
+    one = matched.eaten[0]
+    span = Span.total(of(each, MAGNESIUM, catalogue) for each in matched.eaten)
     low, high = row["mg"]
     if one.food is None:
         near = "; ".join(hit.name for hit in one.candidates[:3])
         return "asked", f"? {near}", span
-    name = getattr(one, "name", one.food.name)
-    said = f"{name}, {one.grams} g, {span.known} mg ({span.low}-{span.high}), wanted {low:g}-{high:g}"
+    name = " + ".join(each.name for each in matched.eaten)
+    weighed = " + ".join("?" if each.grams is None else f"{each.grams:.0f}" for each in matched.eaten)
+    said = f"{name}, {weighed} g, {span.known} mg ({span.low}-{span.high}), wanted {low:g}-{high:g}"
     if not re.search(row["right"], name, re.IGNORECASE):
         return "WRONG", f"food: {said} /{row['right']}/", span
     if span.known is None:
@@ -114,6 +116,11 @@ def by_day(days: dict[str, list[tuple[dict[str, Any], Any]]]) -> None:
         covered += low <= truth <= high
         print(f"  {name}: {known:.0f} mg ({low:.0f}-{high:.0f}), truth about {truth:.0f}")
     print(f"median error {statistics.median(errors):.0%}; band holds the truth in {covered} of {len(days)}")
+
+
+def _country(diary: str) -> str | None:
+    """A diary named by two letters is a country's."""
+    return diary.upper() if len(diary) == 2 and diary not in COUNTRIES else None
 
 
 def _is_number(text: str) -> bool:

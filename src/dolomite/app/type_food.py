@@ -60,8 +60,8 @@ class Reader:
         """One line looked up [g]. Raises InputError when it is no food, or more than anybody eats."""
         row = DiaryRow(line=1, on=date.min, meal=meal, food=food, amount=amount, unit=unit)
         diary = Diary(rows=(row,), complete=((row.on, None),), name=TYPED)
-        found = matched(
-            diary, catalogue=self.catalogue, ids=facts.ids(), country=self.country, chosen=self.chosen
+        found = matched(  # one typed line is one entry, so that it is not taken apart here
+            diary, catalogue=self.catalogue, ids=facts.ids(), country=self.country, chosen=self.chosen, apart=False
         ).eaten
         if not found:
             raise InputError(

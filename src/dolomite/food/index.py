@@ -93,6 +93,16 @@ class Said(facts.Row):
     cooked: str | None = None
 
 
+class Translation(facts.Row):
+    """Words of another language and the English phrase they mean. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("language", "means")
+
+    language: str
+    means: str
+    words: tuple[str, ...]
+
+
 class Neutral(facts.Row):
     """A word of the tables that hardly changes what food it is (NFS, raw, plain); weight from 0 to 1. (No unit.)"""
 
@@ -135,7 +145,7 @@ def build(path: Path) -> str:
 def words_digest() -> str:
     """SHA-256 of the facts files that the index was made from, to tell a stale index. (No unit.)"""
     total = hashlib.sha256()
-    for name in ("aliases", "everyday", "neutral", "said"):
+    for name in ("aliases", "everyday", "neutral", "said", "translations"):
         total.update((FOLDER / "food" / f"{name}.yaml").read_bytes())
     return total.hexdigest()
 
@@ -215,6 +225,24 @@ def _write_said(db: sqlite3.Connection, digest: hashlib._Hash) -> None:
             usual = everyday.get(phrase(words_said))
             food = usual if usual is not None and _alike(magnesium.get(usual), magnesium.get(row.food)) else row.food
             held = (phrase(words_said), food, row.shown, row.low_mg, row.high_mg, row.measures_of, row.cooked)
+            db.execute("insert or ignore into said values (?, ?, ?, ?, ?, ?, ?)", held)
+            digest.update(repr(held).encode())
+    _write_translations(db, digest, everyday)
+
+
+def _write_translations(db: sqlite3.Connection, digest: hashlib._Hash, everyday: dict[str, str]) -> None:
+    """The words of other languages, each with the food and the span of the English phrase it means."""
+    said = "select food, low, high, measures_of, cooked from said where words = ?"
+    for row in facts.rows("food/translations", Translation):
+        key = phrase(row.means)
+        found = db.execute(said, (key,)).fetchone()
+        if found is None and key in everyday:
+            found = (everyday[key], None, None, None, None)
+        if found is None:
+            raise FactError(f"facts/food/translations.yaml: {row.means!r} is no phrase of said.yaml or everyday.yaml.")
+        food, *rest = found
+        for words_said in row.words:
+            held = (phrase(words_said), food, None, *rest)
             db.execute("insert or ignore into said values (?, ?, ?, ?, ?, ?, ?)", held)
             digest.update(repr(held).encode())
 

@@ -51,9 +51,13 @@ ODD = {
 _KEEP = re.compile(r"(?:ss|us|is)$")
 
 
+# Letters that are no letter with an accent to Unicode.
+_LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
 def plain(text: str) -> str:
     """Text in lower case, without accents and apostrophes. (No unit.)"""
-    flat = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text).casefold())
+    flat = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text).casefold().translate(_LETTERS))
     return "".join(sign for sign in flat if not unicodedata.combining(sign))
 
 

@@ -78,11 +78,12 @@ def matched(
     ids: Ids,
     country: str | None = None,
     chosen: Mapping[str, str] | None = None,
+    apart: bool = True,
 ) -> Matched:
     """Each line as a food with its weight [g], or as a supplement [mg elemental or salt].
 
     `country` (two letters) decides which pint and whose food tables; `chosen` are the foods a person confirmed for
-    their own words (`words.key` to food id). Raises InputError for supplement lines that cannot be read, all of them
+    their own words (`words.key` to food id); `apart`: a line that names several foods may become several. Raises InputError for supplement lines that cannot be read, all of them
     at once; a food that cannot be matched is kept as unknown.
     """
     look = LookUp(catalogue, country, chosen or {})
@@ -110,8 +111,10 @@ def matched(
                 swallowed.append(Swallowed(on=row.on, line=row.line, what=read.dose))
             asks += [] if read.asks is None else [f"Line {row.line}, {row.food}: {read.asks}"]
         else:
-            eaten.append(look.eaten(row))
-            faults += _implausible(eaten[-1], diary.name)
+            found = look.lines(row) if apart else (look.eaten(row),)
+            eaten += found
+            for one in found:
+                faults += _implausible(one, diary.name)
     if faults:
         raise together(faults)
     return Matched(

@@ -1,0 +1,112 @@
+"""A line that names several foods, "rice and beans" or "toast with butter": its parts, and how much of each.
+
+A line is taken apart only where its whole is no food that is known. How much of the second food comes with the first
+stands in facts/food/beside.yaml; what stands in no row counts with what people eat of it at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from dolomite import facts
+from dolomite.food.words import plain, stem, stems
+
+MOST_PARTS = 4
+# No comma: "Bread, rye" is one food, as tables and other programs write it.
+SIGNS = re.compile(r"\s*(?:\+|&|;|(?<=[a-z])\s*/\s*(?=[a-z]))\s*", re.IGNORECASE)
+
+
+class Joining(facts.LightRow):
+    """A word that joins two foods; `beside`: the second comes with the first. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("word",)
+
+    word: str
+    beside: bool
+    language: str
+
+
+class Dish(facts.LightRow):
+    """A dish that is made of what stands before it: a cheese and tomato sandwich is one thing. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("word",)
+
+    word: str
+
+
+class Beside(facts.LightRow):
+    """How much of a food comes with another [g], for each piece of it or once a line."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: str
+    foods: tuple[str, ...]
+    with_foods: tuple[str, ...]
+    for_each: bool
+    low_g: float
+    typical_g: float
+    high_g: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The words for one food of a line; `beside`: it comes with the food before it. (No unit.)"""
+
+    words: str
+    beside: bool
+
+
+def parts(text: str) -> tuple[Part, ...]:
+    """The foods a line names, in its order; one where it joins none, or more than anybody can tell apart. (No unit.)"""
+    found: list[Part] = []
+    for at, piece in enumerate(SIGNS.split(_slashed(text))):
+        beside = False
+        words: list[str] = []
+        for word in piece.split():
+            joins = _joining().get(plain(word))
+            if joins is None or not (words or found or at):
+                words.append(word)
+                continue
+            if words:
+                found.append(Part(words=" ".join(words), beside=beside))
+            words, beside = [], joins
+        if words:
+            found.append(Part(words=" ".join(words), beside=beside))
+    return tuple(found) if len(found) <= MOST_PARTS and not _is_one_dish(found) else ()
+
+
+def _is_one_dish(found: list[Part]) -> bool:
+    """Whether the last words name a dish that the words before only describe."""
+    last = stems(found[-1].words) if found else []
+    return len(last) > 1 and not found[-1].beside and last[-1] in _dishes()
+
+
+def amount_beside(food: str, other: str) -> Beside | None:
+    """How much of the food with these words comes with the other [g]; None: no row says."""
+    typed, with_it = f" {' '.join(stems(food))} ", f" {' '.join(stems(other))} "
+    for row in facts.light_rows("food/beside", Beside):
+        if _any(row.foods, typed) and (not row.with_foods or _any(row.with_foods, with_it)):
+            return row
+    return None
+
+
+def _slashed(text: str) -> str:
+    """ "w/" is with."""
+    return re.sub(r"\bw/\s*", "with ", text, flags=re.IGNORECASE)
+
+
+def _any(names: tuple[str, ...], text: str) -> bool:
+    return any(f" {' '.join(stems(name))} " in text for name in names)
+
+
+@cache
+def _dishes() -> frozenset[str]:
+    return frozenset(stem(row.word) for row in facts.light_rows("food/mixed_dishes", Dish))
+
+
+@cache
+def _joining() -> dict[str, bool]:
+    return {plain(row.word): row.beside for row in facts.light_rows("food/joining_words", Joining)}
