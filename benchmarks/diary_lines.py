@@ -60,7 +60,9 @@ def main() -> int:
     count: Counter[str] = Counter()
     days: dict[str, list[tuple[dict[str, Any], Any]]] = defaultdict(list)
     for row in rows(given.file):
-        verdict, said, span = judge(row, catalogue, given.country or COUNTRIES.get(row["diary"]) or _country(row["diary"]))
+        verdict, said, span = judge(
+            row, catalogue, given.country or COUNTRIES.get(row["diary"]) or _country(row["diary"])
+        )
         count[verdict] += 1
         days[row["diary"]].append((row, span))
         if given.all or verdict != "right":

@@ -88,6 +88,10 @@ class Engine:
             self._away[country] = points
         return self._away[country]
 
+    def knows(self, word: str) -> bool:
+        """Whether a stem stands in a name of this file, or is a word used at home. (No unit.)"""
+        return word in self.vocabulary.counts or any(word in key for held in self.aliases.values() for key, *_ in held)
+
     def find(self, text: str, limit: int, country: str | None = None) -> list[Scored]:
         """The best names for some words, one per food. (No unit.)"""
         typed = [stem(word) for word in words(text[:200]) if word not in SILENT][:MOST_WORDS]

@@ -58,6 +58,7 @@ DRINKS = (
     "squash",
 )
 AMERICAN = "US"
+AT_A_TIME = "what people eat of it at a time"
 PARTS = frozenset({"slice", "piece"})
 HEAPED = "tablespoon"  # of vegetables and beans nobody levels it
 
@@ -141,11 +142,17 @@ def _one(food: Food, unit: str, text: _Text, country: str | None, like: Food | N
         if found is not None:
             return _no_more_than_one(found, asked)
     if word in SOME:
-        return _usual(food, like)
+        return _usual(food, like) or _own_piece_of(food, text, country, like)
     pieces = set(word.split())
     if pieces <= ONE or all(f" {piece} " in text.whole or f" {piece[:-1]} " in text.whole for piece in pieces):
         return _natural(food, text, country, like)
     return None
+
+
+def _own_piece_of(food: Food, text: _Text, country: str | None, like: Food | None) -> Weight | None:
+    """A portion of what is eaten by the piece: an egg, a wrap; only where a piece of it has a weight."""
+    by_piece = _piece(text.whole, country) is not None or _own_piece(food) is not None
+    return _natural(food, text, country, like) if by_piece else None
 
 
 def _no_more_than_one(found: Weight, asked: _Asked) -> Weight:
@@ -338,7 +345,7 @@ def _usual(food: Food, like: Food | None) -> Weight | None:
         if middle is None:
             continue
         low, high = (row.p25_g, row.p75_g) if row is not None else (middle, middle)
-        return Weight(low=min(low, middle), grams=middle, high=max(high, middle), how="what people eat of it at a time")
+        return Weight(low=min(low, middle), grams=middle, high=max(high, middle), how=AT_A_TIME)
     return None
 
 

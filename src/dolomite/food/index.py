@@ -227,6 +227,8 @@ def _write_said(db: sqlite3.Connection, digest: hashlib._Hash) -> None:
             held = (phrase(words_said), food, row.shown, row.low_mg, row.high_mg, row.measures_of, row.cooked)
             db.execute("insert or ignore into said values (?, ?, ?, ?, ?, ?, ?)", held)
             digest.update(repr(held).encode())
+    for key, food in everyday.items():  # an ordinary word alone is no search: it means its plain food
+        db.execute("insert or ignore into said values (?, ?, null, null, null, null, null)", (key, food))
     _write_translations(db, digest, everyday)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import ClassVar, TypeVar
 
 from dolomite import facts
+from dolomite.food.words import stems
 
 
 class Volume(facts.LightRow):
@@ -110,9 +112,30 @@ class SizeWord(facts.LightRow):
     high: float
 
 
+class MeasureWord(facts.LightRow):
+    """Words of a language and the English measure they mean. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ()
+
+    language: str
+    means: str
+    words: tuple[str, ...]
+
+
 L = TypeVar("L", bound=facts.LightRow)
 
 
 def rows(name: str, row_type: type[L]) -> tuple[L, ...]:
     """The rows of one file of facts/food; units stand in the names of the fields."""
     return facts.light_rows(f"food/{name}", row_type)
+
+
+@cache
+def english() -> dict[str, str]:
+    """What the measures of other languages mean, by their stems. (No unit.)"""
+    return {" ".join(stems(word)): row.means for row in rows("measure_words", MeasureWord) for word in row.words}
+
+
+def in_english(unit: str) -> str:
+    """A measure of another language as the English one; any other as it is. (No unit.)"""
+    return english().get(" ".join(stems(unit)), unit)

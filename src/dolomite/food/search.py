@@ -13,15 +13,16 @@ from functools import lru_cache
 from dolomite.food import said
 from dolomite.food.engine import Engine, Scored
 from dolomite.food.table import Catalogue, Food, Shelf
-from dolomite.food.words import EVERYDAY
+from dolomite.food.words import EVERYDAY, SILENT, stem, words
 
 # Weights of the ranking [dimensionless]. Chosen by us; the cases in tests/cases/food say what they have to achieve.
 IMPORTED = 1.5
 OWN = "own_foods"  # the person's own foods rank like shipped ones
 MOST_ALIKE, LEAST_ALIKE = 4, 2  # foods that are compared, and that must be there to agree
 MUCH_ALIKE = 0.25  # share by which their magnesium may differ
-JOINED = re.compile(r"\b(?:and|with|without|no)\b|&", re.IGNORECASE)  # of two foods, or one less
+JOINED = re.compile(r"\b(?:and|with|without|no|on)\b|&", re.IGNORECASE)  # of two foods, or one less
 MUCH_WORSE = 2.0  # in score: a food so far behind the first is not what was meant
+SHORT_WORD = 4  # letters
 NEARER = 3  # candidates of the right kind put before the others
 
 
@@ -102,8 +103,9 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
         alike = tuple(hit for hit in hits if hit.sure)[:1] or _nearer(catalogue, text)
         others = tuple(hit for hit in hits if hit.id not in {one.id for one in alike})
         hits = (*alike, *others)[: len(hits)]
-    sure = bool(hits) and hits[0].sure and not said.apart(text, hits[0].id, hits[0].name)
-    agreed = None if sure else _agreed(catalogue, text, hits)
+    slip = _short_slip(catalogue, text)
+    sure = bool(hits) and hits[0].sure and not slip and not said.apart(text, hits[0].id, hits[0].name)
+    agreed = None if sure or slip else _agreed(catalogue, text, hits)
     # Each table has categories of its own: the best candidate's table says which of them are compared.
     named = [hit.category for hit in alike if hit.category is not None]
     categories = {one for one in named if one.partition(":")[0] == named[0].partition(":")[0]}
@@ -116,6 +118,12 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
         high_mg=agreed[1] if agreed is not None else None,
         known_as=hits[0].known_as if sure else None,
     )
+
+
+def _short_slip(catalogue: Catalogue, text: str) -> bool:
+    """Whether a short word of these stands in no table: one slip makes another food of it (Milo is no milk)."""
+    typed = [stem(word) for word in words(text) if word not in SILENT and word.isalpha() and len(word) <= SHORT_WORD]
+    return any(all(not _engine(shelf).knows(word) for shelf in catalogue.shelves) for word in typed)
 
 
 def _agreed(catalogue: Catalogue, text: str, hits: tuple[Hit, ...]) -> tuple[float, float] | None:

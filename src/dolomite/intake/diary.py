@@ -15,6 +15,7 @@ from dolomite.base.ids import Ids
 from dolomite.base.person import Supplement
 from dolomite.food.table import Catalogue
 from dolomite.intake import unusual
+from dolomite.intake.apart import lines
 from dolomite.intake.eaten import Eaten, Why
 from dolomite.intake.look_up import MAGNESIUM, LookUp
 from dolomite.supplement import diary_line
@@ -83,8 +84,9 @@ def matched(
     """Each line as a food with its weight [g], or as a supplement [mg elemental or salt].
 
     `country` (two letters) decides which pint and whose food tables; `chosen` are the foods a person confirmed for
-    their own words (`words.key` to food id); `apart`: a line that names several foods may become several. Raises InputError for supplement lines that cannot be read, all of them
-    at once; a food that cannot be matched is kept as unknown.
+    their own words (`words.key` to food id); `apart`: a line that names several foods may become several. Raises
+    InputError for supplement lines that cannot be read, all of them at once; a food that cannot be matched is kept as
+    unknown.
     """
     look = LookUp(catalogue, country, chosen or {})
     faults: list[InputError] = []
@@ -111,7 +113,7 @@ def matched(
                 swallowed.append(Swallowed(on=row.on, line=row.line, what=read.dose))
             asks += [] if read.asks is None else [f"Line {row.line}, {row.food}: {read.asks}"]
         else:
-            found = look.lines(row) if apart else (look.eaten(row),)
+            found = lines(look, row) if apart else (look.eaten(row),)
             eaten += found
             for one in found:
                 faults += _implausible(one, diary.name)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
-from dolomite.food.words import plain, stem, stems
+from dolomite.food.words import phrase, plain, stem, stems
 
 MOST_PARTS = 4
 # No comma: "Bread, rye" is one food, as tables and other programs write it.
@@ -27,6 +27,15 @@ class Joining(facts.LightRow):
     word: str
     beside: bool
     language: str
+
+
+class Rewritten(facts.LightRow):
+    """Set phrases for several foods, and words that name each of them. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ()
+
+    words: tuple[str, ...]
+    means: str
 
 
 class Dish(facts.LightRow):
@@ -61,8 +70,9 @@ class Part:
 
 def parts(text: str) -> tuple[Part, ...]:
     """The foods a line names, in its order; one where it joins none, or more than anybody can tell apart. (No unit.)"""
+    written = _rewritten().get(phrase(text), text)
     found: list[Part] = []
-    for at, piece in enumerate(SIGNS.split(_slashed(text))):
+    for at, piece in enumerate(SIGNS.split(_slashed(written))):
         beside = False
         words: list[str] = []
         for word in piece.split():
@@ -75,7 +85,14 @@ def parts(text: str) -> tuple[Part, ...]:
             words, beside = [], joins
         if words:
             found.append(Part(words=" ".join(words), beside=beside))
-    return tuple(found) if len(found) <= MOST_PARTS and not _is_one_dish(found) else ()
+    one_dish = written is text and _is_one_dish(found)
+    return tuple(found) if len(found) <= MOST_PARTS and not one_dish else ()
+
+
+def listed(text: str) -> tuple[Part, ...]:
+    """The foods of a list with commas, for words that are no name as tables write it (Bread, rye). (No unit.)"""
+    found = [piece.strip() for piece in text.split(",") if piece.strip()]
+    return tuple(Part(words=piece, beside=False) for piece in found) if len(found) <= MOST_PARTS else ()
 
 
 def _is_one_dish(found: list[Part]) -> bool:
@@ -84,13 +101,20 @@ def _is_one_dish(found: list[Part]) -> bool:
     return len(last) > 1 and not found[-1].beside and last[-1] in _dishes()
 
 
+def is_set_phrase(text: str) -> bool:
+    """Whether the words are a set phrase for several foods: an egg on toast is no egg bread. (No unit.)"""
+    return phrase(text) in _rewritten()
+
+
 def amount_beside(food: str, other: str) -> Beside | None:
     """How much of the food with these words comes with the other [g]; None: no row says."""
     typed, with_it = f" {' '.join(stems(food))} ", f" {' '.join(stems(other))} "
-    for row in facts.light_rows("food/beside", Beside):
-        if _any(row.foods, typed) and (not row.with_foods or _any(row.with_foods, with_it)):
-            return row
-    return None
+    fits = [
+        (max(len(name) for name in row.foods if _any((name,), typed)), -place, row)
+        for place, row in enumerate(facts.light_rows("food/beside", Beside))
+        if _any(row.foods, typed) and (not row.with_foods or _any(row.with_foods, with_it))
+    ]
+    return max(fits, key=lambda fit: fit[:2])[2] if fits else None  # peanut butter is more than butter
 
 
 def _slashed(text: str) -> str:
@@ -100,6 +124,11 @@ def _slashed(text: str) -> str:
 
 def _any(names: tuple[str, ...], text: str) -> bool:
     return any(f" {' '.join(stems(name))} " in text for name in names)
+
+
+@cache
+def _rewritten() -> dict[str, str]:
+    return {phrase(said): row.means for row in facts.light_rows("food/rewritten", Rewritten) for said in row.words}
 
 
 @cache

@@ -6,12 +6,13 @@ are left whole: half and half is no half, and a three bean salad is not three of
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from dolomite.base.amount import Amount, read
 from dolomite.base.diary import DiaryRow
-from dolomite.food.measure_facts import ClassMeasure, SizeWord, Vessel, Volume, rows
+from dolomite.food.measure_facts import ClassMeasure, SizeWord, Vessel, Volume, english, in_english, rows
 from dolomite.food.portion import MASS_G, SAME
 from dolomite.food.words import phrase, stem, words
 
@@ -20,6 +21,7 @@ FURTHER = frozenset(
     "slice piece bar pack can bottle carton jar bunch punnet wedge rasher fillet scoop stick clove head ear cube ball "
     "cup bag box pot portion serving helping plate bowl glass mug tin packet sachet handful spoonful spoon loaf".split()
 )
+TIMES = re.compile(r"^\s*(\d+)\s*[x×]\s+", re.IGNORECASE)  # "2 x Weetabix"
 MORE_THAN_NATURAL = 12  # a bare number above this is hardly a count of pieces: it may be grams, and is asked about
 
 
@@ -38,9 +40,9 @@ def reading(row: DiaryRow, *, is_whole: bool) -> Reading:
     """The line as food, amount and unit [its own unit]; `is_whole`: the food's words mean a food just as they stand."""
     if is_whole or ":" in row.food:
         return _as_written(row, row.food, row.unit)
-    inside = read(row.food)
+    inside = read(TIMES.sub(r"\1 ", row.food))
     if inside is not None and inside.rest and not inside.rest.startswith("%") and _is_apart(row.food, inside.rest):
-        unit, food = _measure(inside.rest)
+        unit, food = _measure(inside.rest, counted=True)
         if food:
             return _joined(row, inside, unit, food)
     unit, food = _measure(row.food)
@@ -53,27 +55,35 @@ def _joined(row: DiaryRow, inside: Amount, unit: str, food: str) -> Reading:
     """An amount in the words, and perhaps a further one in its cell, of which both count."""
     times = 1.0 if row.amount is None else row.amount
     if row.unit and row.amount is not None:
-        return Reading(food=food, amount=row.amount, low=row.low, high=row.high, unit=row.unit)
-    return Reading(food=food, amount=inside.value * times, low=inside.low * times, high=inside.high * times, unit=unit)
+        return _as_written(row, food, row.unit)
+    ends = (inside.low * times, inside.value * times, inside.high * times)
+    return Reading(food=food, amount=ends[1], low=ends[0], high=ends[2], unit=in_english(unit))
 
 
 def _as_written(row: DiaryRow, food: str, unit: str) -> Reading:
-    return Reading(food=food, amount=row.amount, low=row.low, high=row.high, unit=unit)
+    """As the cells have it; an amount in the unit's own cell ("16 oz") counts as often as the amount says."""
+    held = read(unit) if unit[:1].isdigit() else None
+    if held is None or not held.rest:
+        return Reading(food=food, amount=row.amount, low=row.low, high=row.high, unit=in_english(unit))
+    times = 1.0 if row.amount is None else row.amount
+    ends = (held.low * times, held.value * times, held.high * times)
+    return Reading(food=food, amount=ends[1], low=ends[0], high=ends[2], unit=in_english(held.rest))
 
 
-def _measure(text: str) -> tuple[str, str]:
-    """The measure that a text begins with, and the food after it: ("large glass", "red wine")."""
+def _measure(text: str, *, counted: bool = False) -> tuple[str, str]:
+    """The measure that a text begins with, and the food after it: ("large glass", "red wine"); after a number
+    (`counted`) the word of may be left out: "2 slices toast"."""
     said = text.split()
     sizes = _sizes()
     start = 1 if said and stem(said[0].casefold()) in sizes and len(said) > 1 else 0
     for length in (2, 1):
         part = said[start : start + length]
-        word = " ".join(SAME.get(w, w) for w in (stem(each.casefold().strip(".,")) for each in part))
+        word = " ".join(SAME.get(w, w) for w in (stem(each) for each in words(" ".join(part))))
         if len(part) == length and word in _measures():
             rest = said[start + length :]
-            if rest and rest[0].casefold() == "of":
+            if rest and in_english(rest[0]).casefold() == "of":
                 rest = rest[1:]
-            elif start + length < len(said) and not _mass_or_volume(word):
+            elif start + length < len(said) and not counted and not _mass_or_volume(word):
                 continue
             return " ".join(said[: start + length]), " ".join(rest)
     return "", text
@@ -102,6 +112,7 @@ def _measures() -> frozenset[str]:
         found.update(vessel.words)
     for measure in rows("class_measures", ClassMeasure):
         found.update(measure.words)
+    found.update(english())
     return frozenset(" ".join(stem(word) for word in said.split()) for said in found)
 
 
