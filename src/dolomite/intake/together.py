@@ -14,7 +14,7 @@ from typing import ClassVar
 from dolomite import facts
 from dolomite.food.words import phrase, plain, stem, stems
 
-MOST_PARTS = 4
+MOST_PARTS = 4  # foods of one line that anybody still tells apart
 # No comma: "Bread, rye" is one food, as tables and other programs write it.
 SIGNS = re.compile(r"\s*(?:\+|&|;|(?<=[a-z])\s*/\s*(?=[a-z]))\s*", re.IGNORECASE)
 
