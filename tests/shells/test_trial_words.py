@@ -1,6 +1,7 @@
 """What somebody writes into a running trial is read for warning signs; all of it is kept."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,12 @@ def test_status_and_log_ask_the_signs_before_a_period(trial, capsys):
     _, out, _ = called(capsys, "log", trial, "--pain", 5, "--on", "2026-06-26")
     assert "The warning signs again" in out
     assert "Kept: 1 day" in out
+
+
+def test_what_the_trial_can_show_stands_before_its_start(capsys, tmp_path):
+    plan = tmp_path / "plan.yaml"
+    code, out, err = called(capsys, "design", PERSON, "--out", plan, "--on", DAY)
+    assert code == 0, err
+    told = " ".join(out.split())
+    assert re.search(r"If it does nothing for you, these 9 weeks will end in “cannot tell” in \d+ of 100 cases", told)
+    assert told.index("If it does nothing for you") < told.index("dolomite trial start")

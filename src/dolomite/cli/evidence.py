@@ -79,7 +79,7 @@ def command(words: tuple[str, ...], json: bool, html: Path | None, force: bool, 
         asked = use.Asked(condition=condition, route=route, drop=drop, estimator=given["estimator"])
         report = use.evidence_report(asked, on=on, short=html is None)
     if json:
-        screen.document("evidence", report.sections[0].data)
+        screen.document("evidence", report.sections[0].data, resting_on=report.sections[0])
     elif html is not None:
         from dolomite.report.html import page
 

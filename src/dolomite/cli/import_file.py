@@ -85,7 +85,7 @@ def command(
     if accept:
         found = accept_proposed(asked, accept, utc=datetime.now(UTC))
         if json:
-            screen.document("import", {**seen.data, "kept": len(found.entries)}, on=on)
+            screen.document("import", {**seen.data, "kept": len(found.entries)}, on=on, resting_on=seen)
             return
         screen.line(
             f"Accepted: {len(found.entries):,} entries as one batch. The History page of the web app undoes it."
@@ -93,7 +93,9 @@ def command(
         return
     kept = None if preview else bring(asked, utc=datetime.now(UTC))
     if json:
-        screen.document("import", {**seen.data, "kept": None if kept is None else len(kept.entries) - 1}, on=on)
+        screen.document(
+            "import", {**seen.data, "kept": None if kept is None else len(kept.entries) - 1}, on=on, resting_on=seen
+        )
         return
     screen.section(seen)
     if kept is None:

@@ -109,6 +109,6 @@ def command(file: Path, json: bool, **given: Any) -> None:
     with bar("Permutations") as progress:
         found = pool_studies(text, name=str(file), choices=Choices(**given), progress=progress)
     if json:
-        screen.document("pool", found.data)
+        screen.document("pool", found.data, resting_on=found)
     else:
         screen.section(found)

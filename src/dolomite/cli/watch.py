@@ -27,7 +27,7 @@ def run(names: Sequence[str], *, json: bool, force: bool, html: Path | None, giv
     found = watch(opened, filled=filled, since=given["since"])
     written = _write(given["propose"], found.proposed, force=force)
     if found.read and json:
-        screen.document("watch", found.section.data)
+        screen.document("watch", found.section.data, resting_on=found.section)
     elif found.read:
         screen.section(found.section)
     screen.written(*written, json=json)

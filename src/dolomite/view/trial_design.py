@@ -16,6 +16,7 @@ from dolomite.trial.design import Design
 from dolomite.trial.eligible import stop_rules
 from dolomite.trial.power import Chances, Missed
 from dolomite.trial.randomise import CONVINCING
+from dolomite.view import trial_page
 
 if TYPE_CHECKING:
     from dolomite.view.shape import trial as shape
@@ -84,6 +85,7 @@ def section(made: Designed, *, plan: str) -> Section:
         f"{design.question}",
         f"{design.days} days: {design.baseline_days} of baseline, then {design.periods} periods of "
         f"{design.period_days} days in an order drawn by chance and sealed before the start.",
+        *(trial_page.power_says(design, chances) if plan else ()),  # a page of the web app says it itself, first
         _seen(made.slowest_days),
         f"Worthwhile is set to {design.worthwhile_points:g} points. How much less pain than without it would make "
         f"taking this every day worth it to you? For your pain {made.suggested_points:g} would be a usual answer; "
