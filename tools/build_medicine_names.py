@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import yaml
 
-from dolomite.medicine.names import plain
+from dolomite.medicine.names import folded
 from dolomite.medicine.register import SHIPPED
 
 TABLES = Path(__file__).parents[1] / "src" / "dolomite" / "facts" / "medicine" / "name_tables.yaml"
@@ -110,7 +110,7 @@ def table(rows: Iterable[dict[str, str]]) -> list[str]:
     """The lines of the table (plain name, flags, contents, countries), sorted by the name's bytes. (No unit.)"""
     merged: dict[tuple[str, str, str], set[str]] = {}
     for row in rows:
-        name = plain(row["name"])
+        name = folded(row["name"])
         if not name:
             continue
         contents = ";".join(sorted(part.strip() for part in row["ingredients"].split(";") if part.strip()))

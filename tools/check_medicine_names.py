@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         said = verdict(name, got)
         counted[said] += 1
         if said == "another":
-            print(f"{name!r}: {got.how} {got.names} {got.outside}; a register: {_contents(names.plain(name))}")
+            print(f"{name!r}: {got.how} {got.names} {got.outside}; a register: {_contents(names.folded(name))}")
     print(f"{sum(counted.values())} names: {dict(counted.most_common())}")
     return 1 if counted["another"] else 0
 
@@ -50,7 +50,7 @@ def verdict(name: str, got: Understood) -> str:
         return "asked" if got.candidates else "not known"
     if got.how in ("unsure", "spelling"):
         return "asked"
-    plain = names.plain(name)
+    plain = names.folded(name)
     ours = names.known_names().get(plain)
     if ours is not None and set(ours) >= found:
         return "found"
@@ -76,7 +76,7 @@ def _same(found: set[str], allowed: set[str]) -> bool:
 def _named(one: str, plain: str) -> bool:
     """Whether this ingredient of ours stands in the name by one of its own names."""
     row = names.ingredients().get(one)
-    return row is not None and any(f" {names.plain(name)} " in f" {plain} " for name in (row.name, *row.spellings))
+    return row is not None and any(f" {names.folded(name)} " in f" {plain} " for name in (row.name, *row.spellings))
 
 
 def _contents(plain: str) -> list[set[str]]:
@@ -98,7 +98,7 @@ def _names(path: Path | None) -> Iterator[str]:
 def _first_of(given: Iterable[str]) -> Iterator[str]:
     last = None
     for name in given:
-        if name != last and names.plain(name):
+        if name != last and names.folded(name):
             yield name
         last = name
 

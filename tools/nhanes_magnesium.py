@@ -80,7 +80,7 @@ def limits() -> dict[str, estimate.Limit]:
     return held
 
 
-def answers(rows: pl.DataFrame, *, model: bool) -> tuple[estimate.Answer, ...]:
+def answers(rows: pl.DataFrame, *, model: bool) -> tuple[estimate.GroupEstimate, ...]:
     """The groups' answers by the usual-intake model, or (for comparison) by the mean of a person's recorded days."""
     columns = survey.Columns(
         person="SEQN", amount=("mg",), day="day", weight="WTMEC2YR", stratum="SDMVSTRA", psu="SDMVPSU",

@@ -70,7 +70,7 @@ def drawn(world: Population, seed: int) -> pl.DataFrame:
     return pl.concat(rows)
 
 
-def answered(rows: pl.DataFrame) -> estimate.Answer:
+def answered(rows: pl.DataFrame) -> estimate.GroupEstimate:
     """The product's own answer to one survey."""
     columns = survey.Columns(
         person="person",

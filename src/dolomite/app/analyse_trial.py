@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from dolomite.app.trial_folder import PLAN, Told, add, told
+from dolomite.app.trial_folder import PLAN, TrialFolder, add, told
 from dolomite.base.errors import InputError
 from dolomite.trial import own_prior
 from dolomite.trial.analysis import Analysis, Settings, analyse, settle
@@ -25,7 +25,7 @@ from dolomite.trial.series import against, compared, from_log
 class Opened:
     """A trial whose order is known: its folder, the sequence, what is wrong with the seal, what else was changed."""
 
-    told: Told
+    told: TrialFolder
     sequence: tuple[str, ...]
     seal_broken: str | None
     changed: tuple[str, ...]
@@ -70,7 +70,7 @@ def from_csv(
 
 
 def from_folder(
-    known: Told,
+    known: TrialFolder,
     *,
     active: str | None = None,
     comparator: str | None = None,
@@ -153,13 +153,13 @@ def analysed(
     return found_
 
 
-def already_open(known: Told) -> Opened | None:
+def already_open(known: TrialFolder) -> Opened | None:
     """The trial in a folder if its order is known already; None while it is sealed. Opens nothing. (No unit.)"""
     sequence, revealed = known.record.sequence, known.record.revealed
     return None if sequence is None else _opened(known, sequence, None if revealed is None else revealed.seal_says)
 
 
-def open_folder(known: Told, *, sheet: Path | None, utc: datetime) -> Opened:
+def open_folder(known: TrialFolder, *, sheet: Path | None, utc: datetime) -> Opened:
     """The trial in a folder with its order revealed and every seal checked. Raises InputError."""
     trial = known.record
     if trial.sequence is not None and (trial.revealed is not None or sheet is None):
@@ -181,7 +181,7 @@ def open_folder(known: Told, *, sheet: Path | None, utc: datetime) -> Opened:
     return _opened(told(known.folder), sealed.sequence, fault)
 
 
-def _opened(known: Told, sequence: tuple[str, ...], fault: str | None) -> Opened:
+def _opened(known: TrialFolder, sequence: tuple[str, ...], fault: str | None) -> Opened:
     changed = _plan_changed(known.folder, known.record.started.plan_sha256)
     return Opened(told=known, sequence=sequence, seal_broken=fault, changed=changed)
 

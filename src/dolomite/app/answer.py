@@ -43,7 +43,7 @@ def answer_section(case: Case, *, plan: Section | None = None, choices: bool = F
         helps=helps_for(case.safety, case.person),
         magnesium=case.adequacies[0] if case.adequacies else None,
         change=_change(plan if plan is not None else quick_plan(case)),
-        guess=None if case.rough is None else view.Guess(says=case.rough.rough.says, short=case.rough.short),
+        guess=None if case.rough is None else view.RoughGuess(says=case.rough.rough.says, short=case.rough.short),
         copied=example.ASKS if example.is_example(case.person) else "",
     )
     made = view.section(case.person, known)

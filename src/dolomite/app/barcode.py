@@ -12,7 +12,7 @@ from datetime import date, datetime
 from dolomite.app import apart
 from dolomite.app.keep import Kept
 from dolomite.base.errors import InputError, MissingError
-from dolomite.food.name import plain
+from dolomite.food.name import short_name
 from dolomite.food.table import Catalogue
 from dolomite.intake.words import key
 from dolomite.store.port import Draft, Store, new_uid
@@ -70,7 +70,7 @@ def known(store: Store, who: str, code: str, *, catalogue: Catalogue) -> Scanned
         if key(str(one.data["words"])) == said:
             food = catalogue.find(str(one.data["food_id"]))
             if food is not None:
-                return Scanned(code=code, food_id=food.id, name=plain(food.name))
+                return Scanned(code=code, food_id=food.id, name=short_name(food.name))
     return Scanned(code=code, food_id="", name="")
 
 

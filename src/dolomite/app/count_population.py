@@ -156,7 +156,7 @@ def _answers(
     units: cells.Units,
     choices: Choices,
     covariates: tuple[str, ...],
-) -> tuple[estimate.Answer, ...]:
+) -> tuple[estimate.GroupEstimate, ...]:
     if choices.method == "usual":
         return estimate.usual_intake(days, limits, units, covariates=covariates)
     return estimate.observed(days, limits, units)

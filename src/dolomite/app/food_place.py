@@ -13,7 +13,7 @@ from dolomite.app.case import Case
 from dolomite.app.household import Member
 from dolomite.base import words
 from dolomite.base.span import Span
-from dolomite.food.name import plain
+from dolomite.food.name import short_name
 from dolomite.food.portion import MASS_G
 from dolomite.food.table import Catalogue
 from dolomite.intake import total
@@ -161,7 +161,7 @@ def _line(one: Entry, eaten: Eaten, span: Span, catalogue: Catalogue) -> Line:
         amount, unit = round(grams), "g"  # how much stands in the words: the weight is what can be changed
     measures = dict.fromkeys(portion.measure for portion in food.portions) if food is not None else {}
     choices = [Choice(id=str(snapshot["food_id"]), name=name)] if isinstance(snapshot, Mapping) and not sure else []
-    choices += [Choice(id=hit.id, name=plain(hit.name)) for hit in eaten.candidates]
+    choices += [Choice(id=hit.id, name=short_name(hit.name)) for hit in eaten.candidates]
     return Line(
         uid=one.uid,
         name=name,
@@ -245,7 +245,7 @@ def _recent(store: Store, who: str, on: date) -> tuple[Choice, ...]:
 
 def _name(one: Entry) -> str:
     snapshot = one.data.get("snapshot")
-    return plain(str(snapshot["name"])) if isinstance(snapshot, Mapping) else str(one.data["food"])
+    return short_name(str(snapshot["name"])) if isinstance(snapshot, Mapping) else str(one.data["food"])
 
 
 def _usual_meal(now: datetime) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from dolomite.app import bring_in, confirm_foods, household, read, safekeeping, settled, type_food
 from dolomite.app.accept import accept
 from dolomite.app.keep import Kept
-from dolomite.app.settled import Answer
+from dolomite.app.settled import FileAnswer
 from dolomite.app.upload import APP
 from dolomite.base.errors import InputError
 from dolomite.base.field import nearest, shown
@@ -30,7 +30,7 @@ class Asked:
     file: File
     folder: Path
     on: date
-    answer: Answer
+    answer: FileAnswer
     person: str | None = None
 
 

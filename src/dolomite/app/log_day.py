@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dolomite.app.signs_again import signs_again
-from dolomite.app.trial_folder import Told, add
+from dolomite.app.trial_folder import TrialFolder, add
 from dolomite.base.document import refuse
 from dolomite.base.errors import InputError
 from dolomite.base.table import table
@@ -31,7 +31,7 @@ DAMAGED = (
 
 
 def log(
-    known: Told, *, day: int, values: Mapping[str, float | None], note: str | None, on: date, utc: datetime
+    known: TrialFolder, *, day: int, values: Mapping[str, float | None], note: str | None, on: date, utc: datetime
 ) -> Logged:
     """Write one day [ratings in points; counts without unit]. Raises InputError."""
     given = {
@@ -41,7 +41,7 @@ def log(
     return _write(known, [(day, given, note, None)], on=on, utc=utc)
 
 
-def log_csv(known: Told, text: str, *, name: str, on: date, utc: datetime) -> Logged:
+def log_csv(known: TrialFolder, text: str, *, name: str, on: date, utc: datetime) -> Logged:
     """Write every day of a CSV `day,pain_nrs[,...]`, each its own entry, all checked before the first is written.
 
     A column `arm` or `period` is left out: the sealed order decides. (Ratings in points.) Raises InputError.
@@ -68,7 +68,7 @@ def log_csv(known: Told, text: str, *, name: str, on: date, utc: datetime) -> Lo
     return replace(written, says=(*said, *written.says), notes=tuple(note for *_, note, _ in wanted if note))
 
 
-def guess(known: Told, *, period: int, arm: str, utc: datetime) -> str:
+def guess(known: TrialFolder, *, period: int, arm: str, utc: datetime) -> str:
     """Write which arm the person thinks a period was, or `unknown`; the entry's hash. Raises InputError. (No unit.)"""
     arm = checked_guess(known.record, period, arm)
     return add(known.folder, [Guess(period=period, arm=arm)], utc=utc)
@@ -86,13 +86,13 @@ def checked_guess(known: Record, period: int | None, arm: str) -> str:
     return arm
 
 
-def adverse(known: Told, *, says: str, stop: bool, on: date, utc: datetime) -> str:
+def adverse(known: TrialFolder, *, says: str, stop: bool, on: date, utc: datetime) -> str:
     """Write that something is wrong, and whether the trial ends; the entry's hash. Raises InputError. (No unit.)"""
     day = known.record.day_on(on)
     return add(known.folder, [StoppedEarly(says=says, day=day) if stop else Adverse(says=says, day=day)], utc=utc)
 
 
-def status(known: Told, *, on: date, held: str | None = None) -> Status:
+def status(known: TrialFolder, *, on: date, held: str | None = None) -> Status:
     """Where the trial stands, in words that are the same whatever the arms are. [days, counted from 1]
 
     `held` is the hash of an entry that somebody wrote down earlier: whether that entry is still here is said.
@@ -151,7 +151,7 @@ def _guesses_wanted(trial: Record, today: int) -> list[int]:
 
 
 def _write(
-    known: Told,
+    known: TrialFolder,
     wanted: list[tuple[int, dict[str, float | None], str | None, int | None]],
     *,
     on: date,

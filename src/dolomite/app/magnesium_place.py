@@ -114,7 +114,7 @@ def _drugs(safety: Safety) -> tuple[Drug, ...]:
 
 def find_medicine(text: str) -> tuple[str, ...]:
     """Names of medicines that begin as typed so far, ours before those inside a name. (No unit.)"""
-    wanted = names.plain(text)
+    wanted = names.folded(text)
     if len(wanted) < 2:
         return ()
     known = sorted(names.known_names())

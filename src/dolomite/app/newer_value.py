@@ -13,7 +13,7 @@ from dolomite.app.snapshot import column, snapshot_of
 from dolomite.food.table import Catalogue
 from dolomite.store.port import Draft, Entry, Store, new_uid
 
-Answer = Literal["from_today", "all_days", "no"]
+FromWhen = Literal["from_today", "all_days", "no"]
 LOOK_BACK = timedelta(days=90)  # foods eaten within this time are looked at
 
 
@@ -88,7 +88,7 @@ def answer_offer(
     store: Store,
     who: str,
     food_id: str,
-    says: Answer,
+    says: FromWhen,
     *,
     on: date,
     utc: datetime,

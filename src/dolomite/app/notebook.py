@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dolomite.app.case import Case
     from dolomite.report.tree import Report, Section
 
-Answer = Mapping[str, object]
+AnswerDocument = Mapping[str, object]
 Rows = Iterable[Mapping[str, object]]
 
 
@@ -105,19 +105,19 @@ class Assessment:
         return whole(self._case)
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> AnswerDocument:
         """Question, answer in few words, how sure, and the three cards; an emergency instead, where there is one."""
         return self._short.data
 
     @cached_property
-    def safety(self) -> Answer:
+    def safety(self) -> AnswerDocument:
         """How urgent, what to do, what is stopped. (mg/d where magnesium beside food is named.)"""
         from dolomite.app.assess_safety import assess_safety
 
         return assess_safety(self._case).data
 
     @cached_property
-    def adequacy(self) -> Answer | None:
+    def adequacy(self) -> AnswerDocument | None:
         """How likely each nutrient falls short [0 to 1]; None without a day of food that counts."""
         if self._case.eaten is None:
             return None
@@ -125,7 +125,7 @@ class Assessment:
 
         return judge_adequacy(self._case).data
 
-    def plan(self, *, prefer: str = "fewest", pin: Iterable[str] = (), ban: Iterable[str] = ()) -> Answer:
+    def plan(self, *, prefer: str = "fewest", pin: Iterable[str] = (), ban: Iterable[str] = ()) -> AnswerDocument:
         """The smallest changes of food that close the gap [g, mg/d]. Raises InputError without a diary, StoppedError
         where safety stops a plan.
         """
@@ -139,7 +139,7 @@ class Assessment:
             raise StoppedError(f"no food plan is made. {found.stopped.reason}")
         return found.data
 
-    def to_dict(self) -> Answer:
+    def to_dict(self) -> AnswerDocument:
         """What `dolomite report --json` prints, as a dictionary (units in the keys)."""
         from dolomite.report import build
         from dolomite.report.json import document
@@ -176,7 +176,7 @@ class Assessment:
         return "".join(parts)
 
 
-def pool_studies(studies: object, *, measure: str | None = None, **choices: object) -> Answer:
+def pool_studies(studies: object, *, measure: str | None = None, **choices: object) -> AnswerDocument:
     """A meta-analysis of a table of studies: a CSV file, rows, or a data frame [unit of the measure, log for ratios].
 
     `choices` are the options of `dolomite pool` (estimator, test, pi, drop, bias ...). Raises InputError.
@@ -196,7 +196,7 @@ def analyse_trial(
     against: str | None = None,
     blinded: bool | None = None,
     worthwhile: float | None = None,
-) -> Answer:
+) -> AnswerDocument:
     """What the days of a trial say [points of pain on 0 to 10, probabilities 0 to 1]: a CSV file, rows, or a data frame
     with the columns day, period, arm, pain_nrs. `worthwhile`: less is not worth it [points]. Raises InputError.
     """
@@ -209,10 +209,10 @@ def analyse_trial(
     name = str(days) if is_file else "days"
     asked = {"comparator": against, "worthwhile_points": worthwhile, "blinded": blinded}
     made = section(use.from_csv(text, name=name, active=active, **asked))  # type: ignore[arg-type] # by name above
-    return cast("Answer", plain(made.data))
+    return cast("AnswerDocument", plain(made.data))
 
 
-def check_article(text: str) -> Answer:
+def check_article(text: str) -> AnswerDocument:
     """Which sentences of an article on magnesium hold, what it leaves out, and who profits. (Places in characters.)"""
     from dolomite.app.check_article import check_text
 
@@ -221,7 +221,7 @@ def check_article(text: str) -> Answer:
 
 def simulate_dose(
     person: object, *, dose_mg: float, form: str, days: int = 60, split: int = 1, on: date | None = None
-) -> Answer:
+) -> AnswerDocument:
     """How far a daily dose [mg elemental] in that form could reach over so many days [d], in `split` parts a day.
 
     Raises InputError for what cannot be used; where safety stops a dose, the answer says so and holds no curve.

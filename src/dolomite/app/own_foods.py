@@ -15,7 +15,7 @@ from dolomite.base.diary import DiaryRow
 from dolomite.base.errors import InputError
 from dolomite.base.field import shown
 from dolomite.food import facet, index, opened, own, own_read
-from dolomite.food.name import plain
+from dolomite.food.name import short_name
 from dolomite.food.own import OwnFood, Part
 from dolomite.food.search import match, search
 from dolomite.food.table import FOLDER, Catalogue, Food, Shelf
@@ -204,7 +204,7 @@ def _part(look: LookUp, food: str, amount: float | None, unit: str) -> Part:
         return Part(food=food, grams=amount)
     one = look.eaten(DiaryRow(line=1, on=date.min, meal="", food=food, amount=amount, unit=unit))
     if one.food is None:
-        near = "; ".join(f"{hit.id} ({plain(hit.name)})" for hit in one.candidates[:3])
+        near = "; ".join(f"{hit.id} ({short_name(hit.name)})" for hit in one.candidates[:3])
         raise InputError(f"{shown(food)} may be several foods. Write its id" + (f": {near}." if near else "."))
     if one.grams is None:
         offer = f"Use g, or one of: {', '.join(one.measures[:6])}." if one.measures else "Give it in grams."

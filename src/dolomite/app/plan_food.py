@@ -18,7 +18,7 @@ from dolomite.intake.read.own import amount_of
 from dolomite.need.energy import Energy
 from dolomite.need.goal import Goal
 from dolomite.need.requirement import MAGNESIUM, Requirement
-from dolomite.plan.answer import PLANS, Answer, answer
+from dolomite.plan.answer import PLANS, Plans, answer
 from dolomite.plan.gate import is_thin, knows_enough, share_known
 from dolomite.plan.moves import Choice, Prefer
 from dolomite.plan.wishes import Wanted
@@ -138,7 +138,7 @@ def _name(key: str, name: str) -> str:
         return name
 
 
-def _food_share(made: Answer) -> float | None:
+def _food_share(made: Plans) -> float | None:
     """Which share of the goal food alone reaches with the first plan [0 to 1]."""
     if not made.plans:
         return None

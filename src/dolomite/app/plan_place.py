@@ -10,7 +10,7 @@ from typing import Any, cast
 from dolomite.app.my_report import Mine
 from dolomite.app.plan_food import Wishes, plan_food
 from dolomite.base.errors import InputError
-from dolomite.food.name import plain
+from dolomite.food.name import short_name
 from dolomite.plan.moves import Prefer
 from dolomite.report import html
 from dolomite.view.plan import NAMES
@@ -80,7 +80,7 @@ def _shown(mine: Mine, wishes: Wishes) -> Shown:
     section = plan_food(mine.case, wishes)
     data = section.data
     foods = mine.case.catalogue
-    name = {id_: plain(foods.get(id_).name) for id_ in (*wishes.ban, *wishes.pin)} if foods is not None else {}
+    name = {id_: short_name(foods.get(id_).name) for id_ in (*wishes.ban, *wishes.pin)} if foods is not None else {}
     first: list[Object] = [data] if data.get("changes") else []
     others = cast(Sequence[Object], data.get("alternatives", ()))
     conflict = cast(Sequence[Object], data.get("conflict", ()))
@@ -100,7 +100,7 @@ def _shown(mine: Mine, wishes: Wishes) -> Shown:
 def _line(change: Object) -> Line:
     return Line(
         food_id=change["food_id"],
-        food=plain(change["food"]),
+        food=short_name(change["food"]),
         says=change["says"],
         more=change["per_week"] > 0,
         drawing=drawing(change["food"]),

@@ -11,7 +11,7 @@ from dolomite.app import log_day
 from dolomite.app.analyse_trial import already_open, analysed, from_folder
 from dolomite.app.case import Case
 from dolomite.app.clear_trial import clear
-from dolomite.app.trial_folder import Told, told
+from dolomite.app.trial_folder import TrialFolder, told
 from dolomite.report.build import build
 from dolomite.report.tree import Report, Section
 from dolomite.safety.decide import Stopped
@@ -36,7 +36,7 @@ class TrialReport:
 
 
 def report(
-    known: Told,
+    known: TrialFolder,
     *,
     active: str | None,
     comparator: str | None,

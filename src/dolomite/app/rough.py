@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dolomite.app.case import Case
 from dolomite.app.screen_intake import Screened, screen_intake
 from dolomite.base import words
-from dolomite.intake.screener import Answer, Item, Often, items, often
+from dolomite.intake.screener import HowOften, Item, Often, items, often
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def questions() -> Asked:
 
 def estimate(case: Case, said: Mapping[str, str]) -> Told:
     """The rough estimate from how often each is eaten (magnesium in mg/d). Raises InputError naming what is missing."""
-    found: Screened = screen_intake(case, {item: Answer(often=answer) for item, answer in said.items()})
+    found: Screened = screen_intake(case, {item: HowOften(often=answer) for item, answer in said.items()})
     chance = ""
     if found.short is not None:
         chance = (

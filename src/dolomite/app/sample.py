@@ -27,7 +27,7 @@ def store(on: date) -> Store:
     made = open_store(folder / STORE)
     utc = datetime.now().astimezone()
     text = (FOLDER / "person.yaml").read_text(encoding="utf-8")
-    keys = plain(document.read(text, name="the sample person"))
+    keys = values_of(document.read(text, name="the sample person"))
     assert isinstance(keys, dict)
     household.keep_answers(made, SAMPLE, keys, day=on, utc=utc, name=NAME)
     foods = catalogue.opened(None)
@@ -37,12 +37,12 @@ def store(on: date) -> Store:
     return made
 
 
-def plain(node: Node) -> object:
+def values_of(node: Node) -> object:
     """A file's tree as texts, lists and mappings, as the record keeps answers."""
     value = node.value
     if isinstance(value, dict):
-        return {key: plain(one) for key, one in value.items()}
-    return [plain(one) for one in value] if isinstance(value, list) else value
+        return {key: values_of(one) for key, one in value.items()}
+    return [values_of(one) for one in value] if isinstance(value, list) else value
 
 
 def _ending_on(text: str, on: date) -> str:

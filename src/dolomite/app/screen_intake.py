@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dolomite.adequacy.probability import Probability, prob_inadequate
 from dolomite.app.case import Case
 from dolomite.base.span import Span
-from dolomite.intake.screener import Answer, Rough, estimate
+from dolomite.intake.screener import HowOften, Rough, estimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Screened:
     short: Probability | None
 
 
-def screen_intake(case: Case, answers: Mapping[str, Answer]) -> Screened:
+def screen_intake(case: Case, answers: Mapping[str, HowOften]) -> Screened:
     """The screener's estimate for a person [mg/d] and the chance of too little [0 to 1]. Raises InputError as
     `estimate` does."""
     sex = case.person.sex

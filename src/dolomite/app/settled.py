@@ -23,7 +23,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class FileAnswer:
     """What was settled for one kind of file: `day_first` of its dates, meanings of headings, whose meals. (No unit.)"""
 
     day_first: bool | None = None
@@ -40,13 +40,13 @@ class Answer:
 class Settled:
     """All answers so far, by kind of file; `now` counts before them."""
 
-    by_kind: Mapping[str, Answer]
-    now: Answer = field(default_factory=Answer)
+    by_kind: Mapping[str, FileAnswer]
+    now: FileAnswer = field(default_factory=FileAnswer)
 
-    def of(self, file: File) -> Answer:
+    def of(self, file: File) -> FileAnswer:
         """What is settled for this file. (No unit.)"""
-        was = self.by_kind.get(kind(file), Answer())
-        return Answer(
+        was = self.by_kind.get(kind(file), FileAnswer())
+        return FileAnswer(
             day_first=self.now.day_first if self.now.day_first is not None else was.day_first,
             columns={**was.columns, **self.now.columns},
             writer=self.now.writer if self.now.writer is not None else was.writer,
@@ -59,12 +59,12 @@ def kind(file: File) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-def opened(folder: Path, *, now: Answer | None = None) -> Settled:
+def opened(folder: Path, *, now: FileAnswer | None = None) -> Settled:
     """The answers kept in a folder; `now` counts before them. Raises InputError when they cannot be read. (No unit.)"""
-    return Settled(by_kind=_read(folder), now=now if now is not None else Answer())
+    return Settled(by_kind=_read(folder), now=now if now is not None else FileAnswer())
 
 
-def keep(folder: Path, file: File, answer: Answer) -> None:
+def keep(folder: Path, file: File, answer: FileAnswer) -> None:
     """Remember this answer for files like this one. Raises InputError. (No unit.)"""
     held = {**_read(folder), kind(file): answer}
     private.make_folder(folder)
@@ -72,7 +72,7 @@ def keep(folder: Path, file: File, answer: Answer) -> None:
     private.write(folder / FILE, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(), force=True)
 
 
-def _read(folder: Path) -> dict[str, Answer]:
+def _read(folder: Path) -> dict[str, FileAnswer]:
     path = folder / FILE
     if not path.is_file():
         return {}
@@ -80,7 +80,7 @@ def _read(folder: Path) -> dict[str, Answer]:
         held = json.loads(path.read_text(encoding="utf-8"))
         if held["version"] != VERSION:
             raise ValueError
-        return {str(key): Answer(**one) for key, one in held["answers"].items()}
+        return {str(key): FileAnswer(**one) for key, one in held["answers"].items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         says = f"{path}: this is no list of answers about files. Move it away, and answer again."
         raise InputError(says) from None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dolomite.base import words
-from dolomite.food.name import plain
+from dolomite.food.name import short_name
 from dolomite.store.port import Entry, Store
 
 LONGEST = 3  # things that are named before the rest is counted
@@ -121,7 +121,7 @@ def _changed(data: Mapping[str, object]) -> str:
 def _name(entry: Entry) -> str:
     snapshot = entry.data.get("snapshot")
     known = snapshot.get("name") if isinstance(snapshot, Mapping) else None
-    return plain(str(known)) if known else str(entry.data.get("food") or "something")
+    return short_name(str(known)) if known else str(entry.data.get("food") or "something")
 
 
 def _amount(data: Mapping[str, object]) -> str:

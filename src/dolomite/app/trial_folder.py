@@ -16,7 +16,7 @@ PLAN = "plan.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class TrialFolder:
     """A trial's folder, the chain of its journal as it was read, and the trial that it tells of."""
 
     folder: Path
@@ -24,10 +24,10 @@ class Told:
     record: Record
 
 
-def told(folder: Path) -> Told:
+def told(folder: Path) -> TrialFolder:
     """What lies in a trial's folder. Raises InputError when there is no trial, or its journal tells of none."""
     chain = journal.read(folder)
-    return Told(folder=folder, chain=chain, record=record(chain.told))
+    return TrialFolder(folder=folder, chain=chain, record=record(chain.told))
 
 
 def add(folder: Path, events: Sequence[Event], *, utc: datetime) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from dolomite.app import analyse_trial, log_day, report_trial
 from dolomite.app.clear_trial import clear
 from dolomite.app.report_trial import TrialReport
-from dolomite.app.trial_folder import Told, told
+from dolomite.app.trial_folder import TrialFolder, told
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person
 from dolomite.safety.decide import Stopped
@@ -176,7 +176,7 @@ def result(data: Path, who: str, *, on: date, utc: datetime) -> TrialReport | No
 _made: dict[Path, tuple[tuple[str | None, date], TrialReport]] = {}
 
 
-def _report(known: Told, on: date, utc: datetime) -> TrialReport:
+def _report(known: TrialFolder, on: date, utc: datetime) -> TrialReport:
     """Made once for each last entry of the journal."""
     key = (known.chain.head, on)
     held = _made.get(known.folder)

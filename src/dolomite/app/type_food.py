@@ -13,7 +13,7 @@ from dolomite.base import words as say
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.errors import InputError
 from dolomite.base.field import shown
-from dolomite.food.name import plain
+from dolomite.food.name import short_name
 from dolomite.food.portion import serving
 from dolomite.food.search import Hit, search
 from dolomite.food.table import Catalogue, Food
@@ -93,7 +93,7 @@ def _found(text: str, catalogue: Catalogue) -> tuple[Found, ...]:
     """The same letters are typed again and again, by everybody; tables that change are another catalogue."""
     found = []
     for hit in search(catalogue, text, limit=MOST_FOUND):
-        found.append(Found(id=hit.id, name=plain(hit.name), hint=_hint(catalogue, hit)))
+        found.append(Found(id=hit.id, name=short_name(hit.name), hint=_hint(catalogue, hit)))
     return tuple(found)
 
 
@@ -112,7 +112,7 @@ def keep_typed(
     amount = _amount(typed.amount) if typed.amount else None
     if typed.food_id:
         picked = using.catalogue.get(typed.food_id)
-        data = _data(using, picked, amount, typed.unit, typed.meal) | {"food": text or plain(picked.name)}
+        data = _data(using, picked, amount, typed.unit, typed.meal) | {"food": text or short_name(picked.name)}
     else:
         data = _from_words(using, text, amount, typed.unit, typed.meal)
     return keep_one(store, who, "food", data, day=day, utc=utc, uid=uid)
@@ -164,7 +164,7 @@ def _data(using: Reader, food: Food, amount: float | None, unit: str, meal: str)
     if found.grams is None and amount is not None and unit:
         measures = say.listed(list(dict.fromkeys(portion.measure for portion in food.portions)), most=None)
         offer = f"Use g, or one of: {measures}." if measures else "Give the weight in g."
-        raise InputError(f"{shown(unit)} is no measure of {plain(food.name)}. {offer}", field="amount")
+        raise InputError(f"{shown(unit)} is no measure of {short_name(food.name)}. {offer}", field="amount")
     usual = serving(food)
     if found.grams is None and usual is not None:
         times = amount if amount is not None else 1.0

@@ -11,13 +11,13 @@ from __future__ import annotations
 from functools import cache
 
 from dolomite.claim.claims import Certainty, ClaimFact, Holds
-from dolomite.evidence.answer import Answer, answers
+from dolomite.evidence.answer import QuestionAnswer, answers
 
 RATED: frozenset[str] = frozenset({"high", "moderate", "low"})
 
 
 @cache
-def _answers() -> dict[str, Answer]:
+def _answers() -> dict[str, QuestionAnswer]:
     return {one.question.id: one for whole in answers() for one in whole.answers}
 
 

@@ -64,10 +64,10 @@ def command(
 ) -> None:
     """Open an export of another program: what it holds, then as one batch into your record."""
     from dolomite.app.import_file import Asked, accept_proposed, bring, look
-    from dolomite.app.settled import Answer
+    from dolomite.app.settled import FileAnswer
     from dolomite.intake.read.file import File
 
-    answer = Answer(
+    answer = FileAnswer(
         day_first=None if dates is None else dates == DAY_FIRST,
         columns=dict(_pair(one) for one in column),
         writer=writer,

@@ -4,10 +4,10 @@
     answer("migraine", route="oral", drop=("peikert-1996",))
     answers()                                           every kind of pain
 
-An `Answer` is about one question (one route, one comparison); a `ConditionAnswer` gathers them for a kind of pain. Its
-headline speaks for magnesium that is swallowed, because that is what a reader may buy: it is the first question's
-answer, or where nobody has tested that, the least certain answer among the others that include swallowing; else no
-evidence. Infusions and injections never lend it their certainty.
+A `QuestionAnswer` is about one question (one route, one comparison); a `ConditionAnswer` gathers them for a kind of
+pain. Its headline speaks for magnesium that is swallowed, because that is what a reader may buy: it is the first
+question's answer, or where nobody has tested that, the least certain answer among the others that include swallowing;
+else no evidence. Infusions and injections never lend it their certainty.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from dolomite.evidence.question import (
 from dolomite.evidence.size import Size
 from dolomite.evidence.study import Review, Trial, review, reviews
 
-__all__ = ["Answer", "ConditionAnswer", "answer", "answers", "condition_of"]
+__all__ = ["ConditionAnswer", "QuestionAnswer", "answer", "answers", "condition_of"]
 
 USUAL = "reml"  # the estimator that is taken unless another is asked for
 
@@ -64,7 +64,7 @@ class Help(facts.Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class QuestionAnswer:
     """One question answered. `trials` are all that bear on it, `used` those with a usable result for the main outcome;
     `aside` says for each of the others why it cannot speak. `effects` and `pooled` None: nothing
     was pooled. `later` are trials that came after the review it rests on; `stated_trials` those behind that
@@ -116,8 +116,8 @@ class ConditionAnswer:
     condition: Condition
     asks: str
     says: str
-    answers: tuple[Answer, ...]
-    headline: Answer | None
+    answers: tuple[QuestionAnswer, ...]
+    headline: QuestionAnswer | None
     guidelines: tuple[Review, ...]
     reviews: tuple[Review, ...]
     helps: tuple[Help, ...]
@@ -212,7 +212,7 @@ def answer_for(
 
 def answer_question(
     question: Question, *, among: Sequence[Trial] | None = None, drop: Sequence[str] = (), estimator: str = USUAL
-) -> Answer:
+) -> QuestionAnswer:
     """One question answered from its trials (or from those given as `among`), without those named in `drop`.
 
     (Units as in `answer`.)
@@ -231,7 +231,7 @@ def answer_question(
     how_large = _size(decision, pooled, stated)
     used = {one.trial.id for one in found if one.domain == question.outcome and usable(one)}
     main = tuple(one for one in found if one.domain == question.outcome and one.window.id == question.main)
-    return Answer(
+    return QuestionAnswer(
         question=question,
         says=_says(question, rating, how_large),
         rating=rating,
@@ -335,7 +335,7 @@ def _says(question: Question, rating: Rating, how_large: Size) -> str:
     return filled[0].upper() + filled[1:]
 
 
-def _headline(found: Sequence[Answer], *, any_route: bool) -> Answer | None:
+def _headline(found: Sequence[QuestionAnswer], *, any_route: bool) -> QuestionAnswer | None:
     """The answer that speaks for the kind of pain: see the module's own words."""
     speaking = [one for one in found if one.question.swallowed and one.question.headline]
     if any_route and not speaking:
@@ -353,11 +353,11 @@ def _headline(found: Sequence[Answer], *, any_route: bool) -> Answer | None:
 HOPE: tuple[Overall, ...] = ("favours_control", "none", "unclear", "mixed", "favours_magnesium")
 
 
-def _hope(one: Answer) -> tuple[int, int]:
+def _hope(one: QuestionAnswer) -> tuple[int, int]:
     return LEVELS.index(one.certainty), HOPE.index(one.direction)
 
 
-def _sentence(one: Condition, found: Sequence[Answer], headline: Answer | None) -> str:
+def _sentence(one: Condition, found: Sequence[QuestionAnswer], headline: QuestionAnswer | None) -> str:
     """The answer in one sentence: what is known of swallowed magnesium, then of the rest in a clause."""
     swallowed = [part for part in found if part.question.swallowed and part.question.headline]
     if one.shows and len(swallowed) > 1 and swallowed[0].certainty == "no_evidence":

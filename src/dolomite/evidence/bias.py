@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dolomite.evidence.study import Arm, PrintedP, Result, Trial
+from dolomite.evidence.study import PrintedP, Result, StudyArm, Trial
 from dolomite.pool.quantile import t_sf
 
 MOST_LOST = 0.2  # share of people who may have left before the test (a fifth, the usual bound for serious loss)
@@ -108,7 +108,7 @@ def _readings(result: Result, printed: PrintedP, trial: Trial) -> Iterator[Readi
             yield from _between(treated, control)
 
 
-def _within(before: Arm, after: Arm, *, what: str = "within the arm at correlation -1") -> Iterator[Reading]:
+def _within(before: StudyArm, after: StudyArm, *, what: str = "within the arm at correlation -1") -> Iterator[Reading]:
     n = after.n if after.n is not None else before.n
     figures = _figures(before, after)
     if n is None or figures is None or n < FEWEST:
@@ -127,7 +127,7 @@ def _within(before: Arm, after: Arm, *, what: str = "within the arm at correlati
     yield _unpaired("unpaired", (m1, s1, n), (m2, s2, n))
 
 
-def _between(treated: Arm, control: Arm) -> Iterator[Reading]:
+def _between(treated: StudyArm, control: StudyArm) -> Iterator[Reading]:
     figures = _figures(treated, control)
     if figures is None or treated.n is None or control.n is None or min(treated.n, control.n) < FEWEST:
         return
@@ -147,7 +147,7 @@ def _unpaired(what: str, one: tuple[Decimal, Decimal, int], other: tuple[Decimal
     return Reading(what=what, t=gap / error, df=df, p=_p_of(gap, error, df), low=low, high=high)
 
 
-def _figures(one: Arm, other: Arm) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
+def _figures(one: StudyArm, other: StudyArm) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
     if one.mean is None or one.sd is None or other.mean is None or other.sd is None:
         return None
     if one.sd <= 0 or other.sd <= 0:

@@ -16,7 +16,7 @@ from typing import Literal
 from dolomite.base.finding import Basis
 from dolomite.evidence.question import Question, Window
 from dolomite.evidence.rating import threshold
-from dolomite.evidence.study import Arm, Domain, Result, Trial
+from dolomite.evidence.study import Domain, Result, StudyArm, Trial
 
 Way = Literal["favours_magnesium", "favours_control", "unclear"]
 Overall = Literal["favours_magnesium", "favours_control", "mixed", "unclear", "none"]
@@ -94,7 +94,7 @@ def _from_arms(result: Result) -> tuple[Way, Literal["numbers"]] | None:
     return _way(a[0] - b[0], result.better), "numbers"
 
 
-def _level(arm: Arm) -> tuple[Decimal, str] | None:
+def _level(arm: StudyArm) -> tuple[Decimal, str] | None:
     if arm.mean is not None:
         return arm.mean, "mean"
     if arm.events is not None and arm.n:

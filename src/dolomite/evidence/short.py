@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from dolomite import facts
-from dolomite.evidence.answer import Answer, ConditionAnswer, answer
+from dolomite.evidence.answer import ConditionAnswer, QuestionAnswer, answer
 from dolomite.evidence.certainty import Certainty
 
 MOST_WORDS = 15  # what is read at a glance; our choice (docs/decisions/answer-first.md)
@@ -68,7 +68,7 @@ def short(found: ConditionAnswer) -> tuple[str, Certainty]:
     return says, certainty
 
 
-def _alone(one: Answer) -> bool:
+def _alone(one: QuestionAnswer) -> bool:
     """Whether a question asks for tablets against placebo, in the words of its condition."""
     asked = one.question
     return asked.swallowed and asked.headline and asked.routes == ("oral",) and "placebo" in asked.comparisons

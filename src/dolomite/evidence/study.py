@@ -72,7 +72,7 @@ class Given(Part):
     given_with: str | None = None
 
 
-class Arm(Part):
+class StudyArm(Part):
     """One arm of one result. Decimals keep the digits as printed: they say how far the figures were rounded."""
 
     label: str
@@ -127,10 +127,10 @@ class Result(Part):
     p: tuple[PrintedP, ...] = ()
     p_words: str | None = None
     effect: Effect | None = None
-    arms: tuple[Arm, ...] = ()
+    arms: tuple[StudyArm, ...] = ()
     verified: bool
 
-    def arm(self, takes: Literal["magnesium", "control"]) -> Arm | None:
+    def arm(self, takes: Literal["magnesium", "control"]) -> StudyArm | None:
         """The arm that takes magnesium, or the one it is compared with; None when not exactly one is known.
         (No unit.)"""
         found = [arm for arm in self.arms if arm.takes == takes]

@@ -8,12 +8,12 @@ import re
 _LEFT_OPEN = re.compile(r",? \(?(?:NFS\b|NS as to [^,()]*)\)?")
 
 
-def plain(name: str) -> str:
+def short_name(name: str) -> str:
     """A food's name without the words that only say what was not specified. (No unit.)
 
-    >>> plain("Pizza, cheese, from restaurant or fast food, NS as to type of crust")
+    >>> short_name("Pizza, cheese, from restaurant or fast food, NS as to type of crust")
     'Pizza, cheese, from restaurant or fast food'
-    >>> plain("Oatmeal, NFS")
+    >>> short_name("Oatmeal, NFS")
     'Oatmeal'
     """
     return _LEFT_OPEN.sub("", name).strip(" ,") or name

@@ -14,7 +14,7 @@ from dolomite.base.errors import InputError
 from dolomite.base.span import Span
 from dolomite.food import bounds, facet
 from dolomite.food.table import Catalogue, Food, Reach, Unit
-from dolomite.food.words import plain
+from dolomite.food.words import flat
 from dolomite.food.write import NewFood, NewReach
 
 PREFIX = "own:"
@@ -63,7 +63,7 @@ def own_id(name: str) -> str:
     >>> own_id("Müsli, à la Oma")
     'own:musli-a-la-oma'
     """
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain(name)))
+    slug = "-".join(re.findall(r"[a-z0-9]+", flat(name)))
     if not slug:
         raise InputError(f"{name!r} is no name for a food. Use letters.", field="name")
     return PREFIX + slug

@@ -55,7 +55,7 @@ _KEEP = re.compile(r"(?:ss|us|is)$")
 _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 
 
-def plain(text: str) -> str:
+def flat(text: str) -> str:
     """Text in lower case, without accents and apostrophes. (No unit.)"""
     flat = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text).casefold().translate(_LETTERS))
     return "".join(sign for sign in flat if not unicodedata.combining(sign))
@@ -67,7 +67,7 @@ def words(text: str) -> list[str]:
     >>> words("Milk, reduced fat (2%), Crème")
     ['milk', 'reduced', 'fat', '2%', 'creme']
     """
-    return _WORD.findall(text.lower() if text.isascii() and "'" not in text else plain(text))
+    return _WORD.findall(text.lower() if text.isascii() and "'" not in text else flat(text))
 
 
 def stem(word: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dolomite.base.diary import DiaryRow
-from dolomite.food.name import plain as short
+from dolomite.food.name import short_name as short
 from dolomite.food.search import Hit
 from dolomite.food.table import Food
 

@@ -72,7 +72,7 @@ class Recall(facts.LightRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class HowOften:
     """How often one item is eaten (the id of an answer) and how many portions each time."""
 
     often: str
@@ -104,7 +104,7 @@ def often() -> tuple[Often, ...]:
     return facts.light_rows("intake/screener_answers", Often)
 
 
-def estimate(answers: Mapping[str, Answer], *, sex: Sex | None) -> Rough:
+def estimate(answers: Mapping[str, HowOften], *, sex: Sex | None) -> Rough:
     """Usual magnesium from food [mg/d] by the answers, all twenty given; sex not told: the mean of both, the wider SD.
 
     Supplements and mineral water are asked beside it and not counted here. Raises InputError naming every item that is
@@ -146,7 +146,7 @@ def still_counts(logged_days: int) -> bool:
     return logged_days < _recall("logged_days_replace")
 
 
-def _refuse(answers: Mapping[str, Answer], asked: tuple[Item, ...]) -> None:
+def _refuse(answers: Mapping[str, HowOften], asked: tuple[Item, ...]) -> None:
     known, words = {one.id for one in asked}, {row.id for row in often()}
     missing = [one.ask for one in asked if one.id not in answers]
     wrong = [name for name in answers if name not in known]

@@ -12,7 +12,7 @@ from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
-from dolomite.food.words import phrase, plain, stem, stems
+from dolomite.food.words import flat, phrase, stem, stems
 
 MOST_PARTS = 4  # foods of one line that anybody still tells apart
 # No comma: "Bread, rye" is one food, as tables and other programs write it.
@@ -76,7 +76,7 @@ def parts(text: str) -> tuple[Part, ...]:
         beside = False
         words: list[str] = []
         for word in piece.split():
-            joins = _joining().get(plain(word))
+            joins = _joining().get(flat(word))
             if joins is None or not (words or found or at):
                 words.append(word)
                 continue
@@ -138,4 +138,4 @@ def _dishes() -> frozenset[str]:
 
 @cache
 def _joining() -> dict[str, bool]:
-    return {plain(row.word): row.beside for row in facts.light_rows("food/joining_words", Joining)}
+    return {flat(row.word): row.beside for row in facts.light_rows("food/joining_words", Joining)}

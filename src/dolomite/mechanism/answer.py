@@ -50,7 +50,7 @@ class Receptor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class OtherWay:
     """The same daily dose taken another way: absorbed [mg/d], long-run change of the unblocked share at rest [%]."""
 
     form: str
@@ -80,7 +80,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class DoseCourse:
     """All that the model says to a question; bands over virtual persons.
 
     `absorbed_mg` [mg/d], `absorbed_share` [1], rises of plasma [mmol/L and %], of spinal fluid [%] and of urine
@@ -106,8 +106,8 @@ class Answer:
     daily: Timeline
     first_day: Timeline
     receptors: tuple[Receptor, ...]
-    forms: tuple[Variant, ...]
-    splits: tuple[Variant, ...]
+    forms: tuple[OtherWay, ...]
+    splits: tuple[OtherWay, ...]
     unbalanced: float
 
     @property
@@ -116,7 +116,7 @@ class Answer:
         return self.receptors[POTENTIALS.index(REST)]
 
 
-def answer(question: Question, who: People) -> Answer:
+def answer(question: Question, who: People) -> DoseCourse:
     """The model's answer for these virtual persons. (Units are in the parts.)
 
     Raises InputError for a form that is not known or a split that cannot be placed.
@@ -132,7 +132,7 @@ def answer(question: Question, who: People) -> Answer:
     reached = np.divide(made.plasma_mean, risen, out=np.zeros_like(made.plasma_mean), where=risen > 0)
     middle = np.median(reached, axis=1)
     after_63 = np.flatnonzero(middle >= 1 - np.exp(-1))
-    return Answer(
+    return DoseCourse(
         question=question,
         row=row,
         persons=bodily.people,
@@ -191,21 +191,21 @@ def _receptor(name: str, who: People, bodily: Body, risen: Array) -> Receptor:
     )
 
 
-def _forms(question: Question, who: People) -> tuple[Variant, ...]:
+def _forms(question: Question, who: People) -> tuple[OtherWay, ...]:
     return tuple(_variant(question, who, who.met(row), question.split) for row in forms())
 
 
-def _splits(question: Question, who: People, row: FormRow) -> tuple[Variant, ...]:
+def _splits(question: Question, who: People, row: FormRow) -> tuple[OtherWay, ...]:
     form = who.met(row)
     meals = int(who.draws["meals_per_day"][0])
     with_meals = tuple(_variant(question, who, form, split) for split in range(1, meals + 1))
     return (*with_meals, _variant(question, who, form, question.split, apart=True))
 
 
-def _variant(question: Question, who: People, form: Form, split: int, *, apart: bool = False) -> Variant:
+def _variant(question: Question, who: People, form: Form, split: int, *, apart: bool = False) -> OtherWay:
     given: Doses = population.doses(who, form, dose_mg=question.dose_mg, split=split, apart=apart)
     change = _long_run_change(who, population.bodies(who), given.absorbed_mmol_d)
-    return Variant(
+    return OtherWay(
         form=form.row.form,
         split=split,
         with_meals=not apart,

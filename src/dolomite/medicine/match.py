@@ -104,7 +104,7 @@ def understand(medicine: Medicine, *, country: str | None = None) -> Understood:
     """What this typed medicine is; `country` by ISO code, None: not known. [mg per intake, intakes per day, years]"""
     line = take_apart(medicine.name, medicine.dose)
     # "Theo-24": what looks like a dose may belong to the name
-    readings = (names.plain(medicine.name), *line.kept, line.full, line.name)
+    readings = (names.folded(medicine.name), *line.kept, line.full, line.name)
     found = _first_exact(readings, country) or _find(line.full, line.name, country)
     if found.how == "spelling" or not (found.ingredients or found.outside):
         found = _real(found, readings)
@@ -388,5 +388,5 @@ def _shown(near: _Near) -> str:
     if not near.ids:
         return near.known
     ingredient = " with ".join(names.ingredients()[one].name for one in near.ids)
-    is_brand = near.known not in names.ingredient_names() and near.known != names.plain(ingredient)
+    is_brand = near.known not in names.ingredient_names() and near.known != names.folded(ingredient)
     return f"{ingredient} ({near.known.title()})" if is_brand else ingredient

@@ -62,7 +62,7 @@ def ingredients() -> Mapping[str, IngredientRow]:
 
 @cache
 def known_names() -> Mapping[str, tuple[str, ...]]:
-    """Every known name in plain form (`plain`) and the ingredient ids it stands for. (No unit.)
+    """Every known name in plain form (`folded`) and the ingredient ids it stands for. (No unit.)
 
     Raises FactError when one name stands for two different things or an ingredient is missing from the table.
     """
@@ -73,7 +73,7 @@ def known_names() -> Mapping[str, tuple[str, ...]]:
         for one in ids:
             if one not in table:
                 raise FactError(f"facts/medicine/{where}.yaml: ingredient {one!r} has no row in ingredients.yaml.")
-        key = plain(name)
+        key = folded(name)
         if names.setdefault(key, ids) != ids:
             raise FactError(f"facts/medicine/{where}.yaml: {name!r} stands for {names[key]} and for {ids}. Keep one.")
 
@@ -89,19 +89,19 @@ def known_names() -> Mapping[str, tuple[str, ...]]:
 @cache
 def ingredient_names() -> frozenset[str]:
     """Plain names and spellings of ingredients, without brands. (No unit.)"""
-    return frozenset(plain(name) for row in ingredients().values() for name in (row.name, *row.spellings))
+    return frozenset(folded(name) for row in ingredients().values() for name in (row.name, *row.spellings))
 
 
 @cache
 def others() -> frozenset[str]:
     """Plain names of real medicines outside the table that must never be taken for one inside it. (No unit.)"""
-    return frozenset(plain(name) for row in facts.light_rows("medicine/others", OtherRow) for name in row.names)
+    return frozenset(folded(name) for row in facts.light_rows("medicine/others", OtherRow) for name in row.names)
 
 
 @cache
 def ask_which() -> frozenset[str]:
     """Plain names that must be asked about unless the country's register answers. (No unit.)"""
-    return frozenset(plain(name) for row in facts.light_rows("medicine/ask_which", AskRow) for name in row.names)
+    return frozenset(folded(name) for row in facts.light_rows("medicine/ask_which", AskRow) for name in row.names)
 
 
 @cache
@@ -116,10 +116,10 @@ def groups() -> Mapping[str, frozenset[str]]:
     return {member: frozenset(ids) for member, ids in found.items()}
 
 
-def plain(name: str) -> str:
+def folded(name: str) -> str:
     """A name for comparison: lower case, letters and digits only, single spaces. (No unit.)
 
-    >>> plain(" Adcal-D3 ")
+    >>> folded(" Adcal-D3 ")
     'adcal d3'
     """
     if name.isascii():  # nearly every name, and thousands of them are read for one question

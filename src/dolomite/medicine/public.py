@@ -152,7 +152,7 @@ def _held(reading: Reading) -> Held:
 @cache
 def of_inn(inn: str) -> tuple[str, ...]:
     """The ingredients of our table that this international name is; none when it stays outside. (No unit.)"""
-    name = names.plain(inn)
+    name = names.folded(inn)
     listed = _listed()
     if name in listed:
         return listed[name]
@@ -170,4 +170,4 @@ def of_inn(inn: str) -> tuple[str, ...]:
 @cache
 def _listed() -> dict[str, tuple[str, ...]]:
     rows = facts.light_rows("medicine/inn_names", InnRow)
-    return {names.plain(inn): row.ingredients for row in rows for inn in row.inn}
+    return {names.folded(inn): row.ingredients for row in rows for inn in row.inn}

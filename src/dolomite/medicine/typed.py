@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from dolomite.medicine.names import plain
+from dolomite.medicine.names import folded
 
 Way = Literal["mouth", "injected", "on_the_body"]
 
@@ -146,10 +146,10 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
         before, (_, own) = own, _how_often(own)
     amountless = _AMOUNT.sub(" ", own)
     full = _BETWEEN.sub(" and ", _NUMBER.sub(" ", amountless))
-    bare = plain(_STRIP.sub(" ", _ON_THE_BODY.sub(" ", _INJECTED.sub(" ", full)))) or plain(name)
+    bare = folded(_STRIP.sub(" ", _ON_THE_BODY.sub(" ", _INJECTED.sub(" ", full)))) or folded(name)
     return Typed(
         text=name,
-        full=plain(full),
+        full=folded(full),
         name=bare,
         dose_mg=_dose_mg(rest),
         times_a_day=times_a_day,
@@ -157,7 +157,7 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
         moments=_moments(whole),
         kept=tuple(
             dict.fromkeys(
-                plain(text)
+                folded(text)
                 for text in (
                     _FORM.sub(" ", _AMOUNT.sub(" ", said)),
                     amountless,

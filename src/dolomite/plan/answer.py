@@ -38,7 +38,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Plans:
     """Plans in order (the first is the smallest change), or the conflict; `candidates` foods were considered.
 
     With a conflict the plans, if any, are the best that the wishes allow, and `partial` says so. `out_of_time`: no plan
@@ -70,7 +70,7 @@ def answer(
     most_changes: int | None = None,
     seconds: float | None = None,
     quick: bool = False,
-) -> Answer:
+) -> Plans:
     """The smallest changes that keep every wish [units per day], each plan checked before it is shown.
 
     `cleared` is safety's proof; `now` what the diary gives per day; `quick` proves little. Without a plan: why, and
@@ -101,7 +101,7 @@ def answer(
             if conflict is not None:
                 best = lowered(problem, conflict.most_magnesium_mg * NEARLY)
                 found, _ = _several(cleared, best, diary, catalogue, now, wanted, choice, 1, seconds, quick, goal=best)
-    return Answer(
+    return Plans(
         plans=found,
         conflict=conflict,
         partial=partial,

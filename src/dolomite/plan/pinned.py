@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dolomite.base.errors import InputError
 from dolomite.food.facet import must_be_absent
-from dolomite.food.name import plain
+from dolomite.food.name import short_name
 from dolomite.food.portion import serving
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import Matched
@@ -54,7 +54,7 @@ def _move(food: Food, catalogue: Catalogue, choice: Choice, nutrients: tuple[str
     per_100g = tuple(ends(catalogue, food, nutrient) for nutrient in nutrients)
     why = _why_not(food, choice, usual, per_100g)
     if why is not None:
-        raise InputError(f"{plain(food.name)} ({food.id}) cannot be added: {why}. Pin another food.", field="pin")
+        raise InputError(f"{short_name(food.name)} ({food.id}) cannot be added: {why}. Pin another food.", field="pin")
     assert usual is not None
     row = categories().get(food.category.id) if food.category is not None else None
     return Move(

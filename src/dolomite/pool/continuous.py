@@ -14,7 +14,7 @@ from dolomite.base.errors import InputError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arm:
+class GroupSummary:
     """One arm: persons, mean and SD [the scale's unit], and how they were come by when not as printed."""
 
     n: float
@@ -23,7 +23,7 @@ class Arm:
     derived: tuple[str, ...] = ()
 
 
-def check(arm: Arm, name: str, where: str) -> Arm:
+def check(arm: GroupSummary, name: str, where: str) -> GroupSummary:
     """The arm, when it can be one; raises InputError naming `where` otherwise. (No unit.)"""
     if arm.n < 2:
         raise InputError(f"{where}: n_{name} is {arm.n:g}; a standard deviation needs at least 2 persons. Correct it.")
@@ -41,17 +41,17 @@ def small_sample_factor(df: float) -> float:
     return math.exp(math.lgamma(df / 2) - math.lgamma((df - 1) / 2)) / math.sqrt(df / 2)
 
 
-def pooled_sd(t: Arm, c: Arm) -> float:
+def pooled_sd(t: GroupSummary, c: GroupSummary) -> float:
     """SD within arms, pooled over both [the scale's unit]."""
     return math.sqrt(((t.n - 1) * t.sd**2 + (c.n - 1) * c.sd**2) / (t.n + c.n - 2))
 
 
-def mean_difference(t: Arm, c: Arm) -> tuple[float, float]:
+def mean_difference(t: GroupSummary, c: GroupSummary) -> tuple[float, float]:
     """Treated minus control [the scale's unit] and its variance (arms' own variances) [unit squared]."""
     return t.mean - c.mean, t.sd**2 / t.n + c.sd**2 / c.n
 
 
-def standardised_mean_difference(t: Arm, c: Arm, where: str) -> tuple[float, float]:
+def standardised_mean_difference(t: GroupSummary, c: GroupSummary, where: str) -> tuple[float, float]:
     """Hedges' g [standard deviations] and its large-sample variance."""
     sd = pooled_sd(t, c)
     if sd == 0:
@@ -60,7 +60,7 @@ def standardised_mean_difference(t: Arm, c: Arm, where: str) -> tuple[float, flo
     return g, 1 / t.n + 1 / c.n + g * g / (2 * (t.n + c.n))
 
 
-def ratio_of_means(t: Arm, c: Arm, where: str) -> tuple[float, float]:
+def ratio_of_means(t: GroupSummary, c: GroupSummary, where: str) -> tuple[float, float]:
     """Log of treated over control mean, and its variance; both means must be above 0. (No unit.)"""
     if t.mean <= 0 or c.mean <= 0:
         low = "mean_t" if t.mean <= 0 else "mean_c"

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from dolomite.base.errors import InputError
-from dolomite.pool.continuous import Arm
+from dolomite.pool.continuous import GroupSummary
 from dolomite.pool.quantile import normal_quantile, t_quantile
 
 # Where no correlation between two measurements of a person is printed: the middle is used, the ends shown beside it.
@@ -79,12 +79,12 @@ def se_of_paired_difference(sd_t: float, sd_c: float, n_pairs: float, correlatio
     )
 
 
-def combined(first: Arm, second: Arm) -> Arm:
+def combined(first: GroupSummary, second: GroupSummary) -> GroupSummary:
     """Two arms of one trial as one [same unit], as if their persons had always been one group."""
     n = first.n + second.n
     between = first.n * second.n / n * (first.mean - second.mean) ** 2
     sd = math.sqrt(((first.n - 1) * first.sd**2 + (second.n - 1) * second.sd**2 + between) / (n - 1))
-    return Arm(
+    return GroupSummary(
         n=n,
         mean=(first.n * first.mean + second.n * second.mean) / n,
         sd=sd,

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from dolomite.base.errors import InputError
 from dolomite.pool import binary, continuous, derive
 from dolomite.pool.binary import Counts, ZeroCells
-from dolomite.pool.continuous import Arm
+from dolomite.pool.continuous import GroupSummary
 from dolomite.pool.study import StudyRow
 
 MEASURES: Mapping[str, str] = {
@@ -63,7 +63,7 @@ class Effect:
     vi: float
     derived: tuple[str, ...] = ()
     counts: Counts | None = None
-    arms: tuple[Arm, Arm] | None = None
+    arms: tuple[GroupSummary, GroupSummary] | None = None
     moderators: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
     lopsided: bool = False
@@ -184,7 +184,7 @@ def _from_arms(row: StudyRow, measure: str, correlation: float, where: str) -> E
         if isinstance(arm, str):
             why = f"{arm} is not known and cannot be had from the other columns"
             return LeftOut(study=row.study, why=why, incomplete=True)
-    assert isinstance(t, Arm) and isinstance(c, Arm)
+    assert isinstance(t, GroupSummary) and isinstance(c, GroupSummary)
     if measure == "md":
         yi, vi = continuous.mean_difference(t, c)
     elif measure == "smd":
@@ -195,7 +195,7 @@ def _from_arms(row: StudyRow, measure: str, correlation: float, where: str) -> E
     return Effect(study=row.study, yi=yi, vi=vi, derived=trace, arms=(t, c), moderators=row.moderators, where=where)
 
 
-def _arm(given: Mapping[str, float], name: str, correlation: float, where: str) -> Arm | str:
+def _arm(given: Mapping[str, float], name: str, correlation: float, where: str) -> GroupSummary | str:
     """The arm, or the name of the number that is neither given nor to be had from the others."""
 
     def get(what: str) -> float | None:
@@ -228,7 +228,7 @@ def _arm(given: Mapping[str, float], name: str, correlation: float, where: str) 
             sd = take(derive.sd_from_quartiles(q1, q3, n), f"sd_{name}")
     if mean is None or sd is None:
         return f"mean_{name}" if mean is None else f"sd_{name}"
-    return continuous.check(Arm(n=n, mean=mean, sd=sd, derived=tuple(derived)), name, where)
+    return continuous.check(GroupSummary(n=n, mean=mean, sd=sd, derived=tuple(derived)), name, where)
 
 
 def _from_pairs(row: StudyRow, measure: str, correlation: float, where: str) -> Effect:

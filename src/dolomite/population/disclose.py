@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from dolomite.population.estimate import Answer, Figure
+from dolomite.population.estimate import Figure, GroupEstimate
 from dolomite.population.survey import JOINT
 
 HIDDEN_UP_TO = 7  # OpenSAFELY, "Statistical disclosure control": counts of 7 and fewer are redacted
@@ -78,13 +78,13 @@ def rounded(count: int) -> int:
     return ROUND_TO * ((2 * count + ROUND_TO) // (2 * ROUND_TO))
 
 
-def safe(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+def safe(answers: Sequence[GroupEstimate]) -> tuple[GroupEstimate, ...]:
     """The answers as they may be published: small groups without figures [people], counts rounded."""
     places = hidden([one.people for one in answers], [one.group for one in answers])
     return tuple(_hide(one) if place in places else _round(_few(one)) for place, one in enumerate(answers))
 
 
-def _few(one: Answer) -> Answer:
+def _few(one: GroupEstimate) -> GroupEstimate:
     """A share of counted people (no model) that stands for a few of them, or all but a few, is not shown."""
     share = one.below_ear.value
     if one.fit is not None or share is None:
@@ -93,7 +93,7 @@ def _few(one: Answer) -> Answer:
     return one if few > HIDDEN_UP_TO else replace(one, below_ear=Figure(value=None), why_not=FEW)
 
 
-def _hide(one: Answer) -> Answer:
+def _hide(one: GroupEstimate) -> GroupEstimate:
     nothing = Figure(value=None)
     return replace(
         one,
@@ -110,7 +110,7 @@ def _hide(one: Answer) -> Answer:
     )
 
 
-def _round(one: Answer) -> Answer:
+def _round(one: GroupEstimate) -> GroupEstimate:
     return replace(
         one, people=rounded(one.people), repeats=rounded(one.repeats), unknown_days=rounded(one.unknown_days)
     )

@@ -63,7 +63,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class GroupEstimate:
     """One group: people and recalled days, limits, mean [unit a day], shares [0 to 1] and quantiles [unit a day]."""
 
     group: str
@@ -93,7 +93,7 @@ class Evaluated:
 
 def usual_intake(
     days: Frame, limits: Mapping[str, Limit], units: Units, *, covariates: Sequence[str] = ()
-) -> tuple[Answer, ...]:
+) -> tuple[GroupEstimate, ...]:
     """Usual intake of each group by the one-part model, from `survey.day_rows`; without a limit no shares.
 
     Unknown amounts are set to their lower, then their upper ends: what lies between stays open. Where an upper end is
@@ -179,7 +179,7 @@ def _answer(
     models: Mapping[str, Mapping[str, Group]],
     limit: Limit,
     replicates: Replicates,
-) -> Answer:
+) -> GroupEstimate:
     if not counts["known"]:
         return _unknown(group, counts, limit)
     fitted = [one[group].fit for one in models.values() if one]
@@ -223,7 +223,7 @@ def _told(
     most: Evaluated | None,
     replicates: Replicates,
     fitted: Fit,
-) -> Answer:
+) -> GroupEstimate:
     def pick(name: str, *, falls: bool) -> Figure:
         ends = (most, least) if falls else (least, most)  # a share below falls as intake rises
         arrays = [None if one is None else getattr(one, name) for one in (exact, *ends)]
@@ -244,7 +244,7 @@ def _told(
         )
         for place, share in enumerate(QUANTILES)
     )
-    return Answer(
+    return GroupEstimate(
         group=group,
         people=counts["people"],
         repeats=counts["repeats"],
@@ -269,9 +269,9 @@ def _first(values: Array | None) -> float | None:
     return None if values is None else float(values[0])
 
 
-def _unknown(group: str, counts: Mapping[str, int], limit: Limit) -> Answer:
+def _unknown(group: str, counts: Mapping[str, int], limit: Limit) -> GroupEstimate:
     nothing = Figure(value=None)
-    return Answer(
+    return GroupEstimate(
         group=group,
         people=counts["people"],
         repeats=counts["repeats"],
@@ -313,7 +313,7 @@ def figure(
     return Figure(value=value, se=se, low=low, high=high, at_least=at_least, at_most=at_most)
 
 
-def observed(days: Frame, limits: Mapping[str, Limit], units: Units) -> tuple[Answer, ...]:
+def observed(days: Frame, limits: Mapping[str, Limit], units: Units) -> tuple[GroupEstimate, ...]:
     """Each group by the mean of a person's recorded days, without a model: right where many days are recorded.
 
     From few days the share below the EAR is too high, because a few days vary more than usual intake does.

@@ -87,7 +87,7 @@ def other_conditions(person: Person) -> tuple[OtherCondition, ...]:
 @cache
 def rows() -> Mapping[str, NameRow]:
     """Plain words as typed and the row that knows them. (No unit.)"""
-    return {plain(words): row for row in facts.light_rows("safety/condition_names", NameRow) for words in row.typed}
+    return {folded(words): row for row in facts.light_rows("safety/condition_names", NameRow) for words in row.typed}
 
 
 @cache
@@ -96,13 +96,13 @@ def asked() -> Mapping[str, NameRow]:
     return {row.id: row for row in facts.light_rows("safety/condition_unknown", NameRow)}
 
 
-def plain(words: str) -> str:
+def folded(words: str) -> str:
     """Words for comparison: lower case, letters and digits, single spaces. (No unit.)"""
     return " ".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
 
 
 def _one(typed: str) -> OtherCondition:
-    words = plain(typed)
+    words = folded(typed)
     row = rows().get(words)
     return OtherCondition(typed=typed, row=row, looks_like=None if row is not None else _likeness(words))
 
@@ -123,8 +123,8 @@ def _likeness(words: str) -> str | None:
 
 @cache
 def _words() -> Mapping[str, str]:
-    told = {plain(row.name): row.id for row in vocabulary.conditions()}
-    return {**told, **{plain(word): row.id for row in vocabulary.conditions() for word in row.also_called}}
+    told = {folded(row.name): row.id for row in vocabulary.conditions()}
+    return {**told, **{folded(word): row.id for row in vocabulary.conditions() for word in row.also_called}}
 
 
 @cache

@@ -25,7 +25,7 @@ from dolomite.web.desk import Desk
 
 
 @dataclass(slots=True)
-class Answer:
+class Replied:
     """What the app answered: status, headers, body. (No unit.)"""
 
     status: int = 500
@@ -40,9 +40,9 @@ class Inside:
     app: ASGIApp
     data: Path
 
-    async def answer(self, method: str, url: str, headers: Sequence[tuple[str, str]], body: bytes) -> Answer:
+    async def answer(self, method: str, url: str, headers: Sequence[tuple[str, str]], body: bytes) -> Replied:
         """One request of a page, answered by the app: `url` is path and query. (No unit.)"""
-        made, sent = Answer(), False
+        made, sent = Replied(), False
 
         async def receive() -> Message:
             nonlocal sent

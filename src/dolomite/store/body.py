@@ -76,7 +76,7 @@ def from_plain(body: Mapping[str, object]) -> Entry:
         raise StoreError(f"this is no entry of a store ({error}). It was changed after it was written.") from None
 
 
-def plain(entry: Entry) -> dict[str, object]:
+def body_of(entry: Entry) -> dict[str, object]:
     """The entry as JSON types; `data` as an object. (No unit.)"""
     return {
         "person": entry.person,
@@ -99,7 +99,7 @@ def plain(entry: Entry) -> dict[str, object]:
 
 def row(entry: Entry) -> dict[str, object]:
     """The entry as a row of the table: `data` as its canonical text. (No unit.)"""
-    return {**plain(entry), "data": canonical(dict(entry.data)).decode()}
+    return {**body_of(entry), "data": canonical(dict(entry.data)).decode()}
 
 
 def draft_of(entry: Entry) -> Draft:
@@ -119,7 +119,7 @@ def draft_of(entry: Entry) -> Draft:
 
 def fits_its_hash(entry: Entry) -> bool:
     """Whether the content is the one that was hashed. (No unit.)"""
-    body = plain(entry)
+    body = body_of(entry)
     del body["hash"]
     try:
         return digest(body) == entry.hash

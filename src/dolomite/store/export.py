@@ -89,7 +89,7 @@ def _tables(store: Store, people: Sequence[str], folder: Path) -> dict[str, Path
     light: dict[str, list[Entry]] = {}
     with (folder / ENTRIES).open("wb") as lines:
         for one in _each(store, people):
-            lines.write(canonical(body.plain(one)) + b"\n")
+            lines.write(canonical(body.body_of(one)) + b"\n")
             columns.setdefault(one.kind, set()).update(flat.row(one, state=""))
             light.setdefault(one.person, []).append(replace(one, data={}))
     states = {uid: state for chain in light.values() for uid, state in _states(chain)}

@@ -101,7 +101,7 @@ class MeasuredRow(facts.Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Salt:
     """A chemical variant: molar mass [g/mol] and share of magnesium by mass [0 to 1], from the formula where known."""
 
     name: str
@@ -116,7 +116,7 @@ class Form:
     """A form of magnesium with its variants and studies. A salt with several hydrates has a range of shares."""
 
     row: FormRow
-    variants: tuple[Variant, ...]
+    variants: tuple[Salt, ...]
     absorption: tuple[AbsorptionRow, ...]
 
     @property
@@ -182,11 +182,11 @@ def _share_of(row: VariantRow) -> tuple[float | None, float]:
 def forms() -> tuple[Form, ...]:
     """Every form with its variants and what is known of its absorption. (Units in the rows' names.)"""
     weights_basis = facts.rows("supplement/atomic_weights", AtomicWeight)[0].basis
-    variants: dict[str, list[Variant]] = {}
+    variants: dict[str, list[Salt]] = {}
     for row in facts.rows("supplement/variants", VariantRow):
         mass, share = _share_of(row)
         variants.setdefault(row.form, []).append(
-            Variant(
+            Salt(
                 name=row.variant,
                 formula=row.formula,
                 molar_mass_g_per_mol=mass,

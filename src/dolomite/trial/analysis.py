@@ -8,11 +8,11 @@ import numpy as np
 
 from dolomite.trial import answer as answers
 from dolomite.trial import check, defaults, doubts, own_prior, randomise
-from dolomite.trial.answer import Answer, Verdict
+from dolomite.trial.answer import EffectAnswer, Verdict
 from dolomite.trial.model import Posterior, Summary, fit, summary, to_problem
 from dolomite.trial.own_prior import Chosen, OwnPrior, applied
 from dolomite.trial.prior import Normal, Priors, Speed, of_speed, other
-from dolomite.trial.readings import Variant, of_periods, of_spans
+from dolomite.trial.readings import OtherReading, of_periods, of_spans
 from dolomite.trial.series import Series, against
 from dolomite.trial.worthwhile import checked
 
@@ -70,14 +70,14 @@ class Analysis:
     series: Series
     settings: Settings
     posterior: Posterior
-    answer: Answer
-    other_answer: Answer
+    answer: EffectAnswer
+    other_answer: EffectAnswer
     verdict: Verdict
     says: str
     test: randomise.RandomisationTest
     ends: tuple[check.Ends, ...]
     features: tuple[check.Feature, ...]
-    variants: tuple[Variant, ...]
+    variants: tuple[OtherReading, ...]
     censored: Censoring | None
     notes: tuple[str, ...]
 
@@ -179,7 +179,7 @@ def _reading(series: Series, settings: Settings, speed: Speed) -> Verdict:
     return answers.of_mixture(posterior.effect, settings.worthwhile_points)
 
 
-def _variants(series: Series, settings: Settings, second: Answer) -> tuple[Variant, ...]:
+def _variants(series: Series, settings: Settings, second: EffectAnswer) -> tuple[OtherReading, ...]:
     sequence = [period.arm for period in series.periods]
     mask = randomise.wash_in_mask(series, sequence, settings.wash_in_days)
     found = [_variant(f"speed_{other(settings.speed)}", f"the {other(settings.speed)} prior on tau", second)]
@@ -232,10 +232,10 @@ def _censored(series: Series, settings: Settings) -> Censoring:
 def _others(
     series: Series,
     settings: Settings,
-    second: Answer,
+    second: EffectAnswer,
     repeated: Censoring | None,
-    grain: Variant | None,
-    weeks: Variant,
+    grain: OtherReading | None,
+    weeks: OtherReading,
 ) -> list[tuple[answers.Split, Verdict]]:
     """The other readings of the same days that must agree, each with what a disagreement is about."""
     found: list[tuple[answers.Split, Verdict]] = []
@@ -260,8 +260,8 @@ def _both_arms(series: Series, settings: Settings, days: np.ndarray) -> bool:
     return len(rated) >= 2 * 2 and settings.active in rated and settings.comparator in rated
 
 
-def _variant(id_: str, says: str, found: Answer) -> Variant:
-    return Variant(
+def _variant(id_: str, says: str, found: EffectAnswer) -> OtherReading:
+    return OtherReading(
         id=id_,
         says=says,
         effect=found.effect,

@@ -56,7 +56,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class EffectAnswer:
     """The answer of one analysis. `effect` is active minus comparator: negative is less pain [points].
 
     `verdict` is from this prior alone; `worthwhile_points` [points] is what counts as worthwhile.
@@ -72,14 +72,14 @@ class Answer:
     verdict: Verdict
 
 
-def answer(posterior: Posterior, *, worthwhile_points: float) -> Answer:
+def answer(posterior: Posterior, *, worthwhile_points: float) -> EffectAnswer:
     """The areas, probabilities and verdict of one posterior, for a worthwhile difference [points]."""
     same = points("same")
     below = posterior.probability_below
     benefit, worth, harm = below(0.0), below(-worthwhile_points), 1.0 - below(worthwhile_points)
     half_down, half_up = below(-same), below(same)
     areas = Areas(worthwhile=worth, smaller=half_down - worth, same=half_up - half_down, worse=1.0 - half_up)
-    return Answer(
+    return EffectAnswer(
         effect=summary(posterior.effect),
         areas=areas,
         worthwhile_points=worthwhile_points,
@@ -132,7 +132,7 @@ def agreed(*readings: Verdict) -> Verdict:
 
 def sentence(
     verdict_: Verdict,
-    answer_: Answer,
+    answer_: EffectAnswer,
     *,
     active: str,
     comparator: str,
@@ -172,7 +172,7 @@ def sentence(
     return f"{lead}: this trial cannot tell. The best estimate is {size} ({span}). {WHY_NOT[split]}"
 
 
-def headline(verdict_: Verdict, answer_: Answer) -> str:
+def headline(verdict_: Verdict, answer_: EffectAnswer) -> str:
     """The answer in a few words [points]."""
     size = _size(answer_.effect.mean)
     return {

@@ -31,7 +31,7 @@ SMALLEST = 1e-300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class OnePerson:
     """One person in the pool: their own estimate and the one that borrows from the others [points]."""
 
     name: str
@@ -48,7 +48,7 @@ class Pooled:
 
     beta: Summary
     omega: Summary
-    people: tuple[Person, ...]
+    people: tuple[OnePerson, ...]
     next_person: Summary
     prob_next_worthwhile: float
     prob_mean_benefit: float
@@ -67,7 +67,7 @@ def pool(named: Sequence[tuple[str, Posterior]], *, worthwhile_points: float, om
     held = np.stack([likelihood(posterior.effect, posterior.priors.effect, grid) for _, posterior in named])
     beta, omega, weights, evidence = _population(held, grid, omega_sd)
     people = tuple(
-        Person(name=name, own=summary(posterior.effect), shrunken=_of_grid(grid, density))
+        OnePerson(name=name, own=summary(posterior.effect), shrunken=_of_grid(grid, density))
         for (name, posterior), density in zip(named, _shrunken(held, grid, beta, omega, weights, evidence), strict=True)
     )
     coming = Mixture(

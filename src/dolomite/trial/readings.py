@@ -17,7 +17,7 @@ MOST_ERROR = 0.25  # posterior SDs: a reading of spans less exact than this earn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class OtherReading:
     """One analysis beside the declared one: what was changed, its effect [points] and its verdict."""
 
     id: str
@@ -28,7 +28,7 @@ class Variant:
     verdict: Verdict
 
 
-def of_periods(posterior: Posterior, worthwhile_points: float) -> Variant:
+def of_periods(posterior: Posterior, worthwhile_points: float) -> OtherReading:
     """The reading in which whole periods may differ by chance, for a worthwhile difference [points]."""
     found = over_periods(posterior.problem)
     return _of_mixture(
@@ -39,7 +39,7 @@ def of_periods(posterior: Posterior, worthwhile_points: float) -> Variant:
     )
 
 
-def of_spans(posterior: Posterior, worthwhile_points: float) -> Variant | None:
+def of_spans(posterior: Posterior, worthwhile_points: float) -> OtherReading | None:
     """The reading of whole numbers as spans, needed only where the days hardly move; None elsewhere [points]."""
     step = doubts.step(posterior.problem.y)
     noise = posterior.sigma().mean / np.sqrt(1.0 - posterior.phi().mean ** 2)
@@ -54,8 +54,8 @@ def of_spans(posterior: Posterior, worthwhile_points: float) -> Variant | None:
     return made if found.error <= MOST_ERROR else replace(made, verdict="cannot_tell")
 
 
-def _of_mixture(id_: str, says: str, effect: Mixture, worthwhile_points: float) -> Variant:
-    return Variant(
+def _of_mixture(id_: str, says: str, effect: Mixture, worthwhile_points: float) -> OtherReading:
+    return OtherReading(
         id=id_,
         says=says,
         effect=summary(effect),

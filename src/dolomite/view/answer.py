@@ -8,7 +8,7 @@ from dolomite.adequacy.probability import Adequacy, Probability, best
 from dolomite.base.finding import Finding
 from dolomite.base.person import Person
 from dolomite.base.words import amount, chance, listed
-from dolomite.evidence.answer import Answer, ConditionAnswer
+from dolomite.evidence.answer import ConditionAnswer, QuestionAnswer
 from dolomite.evidence.certainty import Certainty
 from dolomite.evidence.short import DOTS, short
 from dolomite.report.tree import Bar, Card, Notice, Section, Step, Sure, Tone
@@ -43,7 +43,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
+class RoughGuess:
     """The screener's sentence [mg/d] and the chance that it is too little [0 to 1] (None: it cannot be computed)."""
 
     says: str
@@ -62,7 +62,7 @@ class Known:
     helps: Helps
     magnesium: Adequacy | None
     change: Change | None
-    guess: Guess | None = None
+    guess: RoughGuess | None = None
     copied: str = ""
 
 
@@ -119,7 +119,7 @@ def _rests_on(known: Known) -> tuple[Finding, ...]:
     return (*map(_certainty, known.evidence.answers), *safety, *enough)
 
 
-def _certainty(part: Answer) -> Finding:
+def _certainty(part: QuestionAnswer) -> Finding:
     """The certainty of one question with its grounds alone: the view of the evidence draws, and takes NumPy for it."""
     steps = tuple(basis for step in part.rating.steps if step.steps for basis in step.basis)
     read = tuple(basis for one in (*part.trials, *part.reviews) for basis in one.basis)

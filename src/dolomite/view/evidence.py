@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dolomite.base.finding import Basis, Finding
-from dolomite.evidence.answer import Answer, ConditionAnswer
+from dolomite.evidence.answer import ConditionAnswer, QuestionAnswer
 from dolomite.evidence.bias import Recheck
 from dolomite.evidence.certainty import LEVELS, Certainty
 from dolomite.evidence.pooling import in_a_hundred
@@ -132,7 +132,7 @@ def _tone(found: ConditionAnswer) -> Tone:
     return "unknown" if found.certainty in ("no_evidence", "very_low", "does_not_apply") else "plain"
 
 
-def _main_chart(part: Answer) -> Chart | None:
+def _main_chart(part: QuestionAnswer) -> Chart | None:
     return forest(part) or direction_plot(part)
 
 
@@ -140,7 +140,7 @@ def _if_rows(table: Table) -> tuple[Table, ...]:
     return (table,) if table.rows else ()
 
 
-def question_section(part: Answer) -> Section:
+def question_section(part: QuestionAnswer) -> Section:
     """One question: its sentence, its dials, its plot, the steps of its rating, its trials and their bias.
 
     (Units in the headings.)
@@ -181,7 +181,7 @@ def question_section(part: Answer) -> Section:
     )
 
 
-def size_bars(part: Answer) -> tuple[Bar, ...]:
+def size_bars(part: QuestionAnswer) -> tuple[Bar, ...]:
     """The difference between the groups beside the marks of small, moderate and large [% of the 0-10 scale]; none where
     no size is known."""
     points, low, high = part.size.points, part.size.low, part.size.high
@@ -195,7 +195,7 @@ def size_bars(part: Answer) -> tuple[Bar, ...]:
     return (Bar(label=label, value=known, low=low, high=high, full=full, unit="%", marks=marks),)
 
 
-def pooled_says(part: Answer) -> str:
+def pooled_says(part: QuestionAnswer) -> str:
     """What pooling gave, or why nothing was pooled, in a sentence. (Unit: as the question's; counts in 100 people.)"""
     if part.pooled is None:
         return ("Not pooled: " if part.trials or part.reviews else "") + " ".join(part.poolable.why_not)
@@ -208,7 +208,7 @@ def pooled_says(part: Answer) -> str:
     return f"Pooled from {part.pooled.k} trials. {both}{left}"
 
 
-def _methods(part: Answer) -> list[str]:
+def _methods(part: QuestionAnswer) -> list[str]:
     """How it was pooled, with what a careful colleague would point out."""
     if part.effects is None or part.pooled is None:
         return []
@@ -220,7 +220,7 @@ def _contradiction(flagged: Sequence[Recheck]) -> list[str]:
     return [f"{one.name}: the printed numbers contradict each other; the table below shows how." for one in flagged]
 
 
-def _asides(part: Answer) -> list[tuple[str, str]]:
+def _asides(part: QuestionAnswer) -> list[tuple[str, str]]:
     names = {one.id: one.name for one in part.trials}
     said = " ".join(part.poolable.why_not)
     return [(names[name], why) for name, why in part.aside if why not in said]
@@ -319,7 +319,7 @@ def findings(found: ConditionAnswer) -> tuple[Finding, ...]:
     return tuple(finding(part) for part in found.answers)
 
 
-def finding(part: Answer) -> Finding:
+def finding(part: QuestionAnswer) -> Finding:
     """The certainty of one question, resting on its steps, its directions and its trials."""
     trials = tuple(_trial_finding(one, part) for one in part.trials)
     steps = tuple(
@@ -347,13 +347,13 @@ def finding(part: Answer) -> Finding:
     )
 
 
-def _pool_finding(part: Answer) -> tuple[Finding, ...]:
+def _pool_finding(part: QuestionAnswer) -> tuple[Finding, ...]:
     if part.effects is None or part.pooled is None:
         return ()
     return (pool_section.finding(part.pooled, pool_object(part.effects, part.pooled)["sources"]),)
 
 
-def _trial_finding(one: Trial, part: Answer) -> Finding:
+def _trial_finding(one: Trial, part: QuestionAnswer) -> Finding:
     rated = one.bias(part.question.outcome)
     bias = (
         (Finding(name="risk_of_bias", value=rated.overall, unit="", basis=one.basis, says=rated.because or ""),)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from dolomite.evidence.answer import Answer
+from dolomite.evidence.answer import QuestionAnswer
 from dolomite.evidence.direction import Direction
 from dolomite.pool.quantile import normal_sf
 from dolomite.report.tree import Axis, Chart, Column, Layer, Table
@@ -29,7 +29,7 @@ def risk(one: Direction) -> str:
     return "not rated" if rated is None else rated.overall.replace("_", " ")
 
 
-def direction_plot(part: Answer) -> Chart | None:
+def direction_plot(part: QuestionAnswer) -> Chart | None:
     """Each trial's direction for the main outcome, window by window; None without any. (Unit: days after the start.)"""
     asked = part.question
     found = [one for one in part.directions if one.domain == asked.outcome]
@@ -99,7 +99,7 @@ def direction_plot(part: Answer) -> Chart | None:
     )
 
 
-def forest(part: Answer) -> Chart | None:
+def forest(part: QuestionAnswer) -> Chart | None:
     """Each study, the pooled effect and where a further study should lie; None where nothing was pooled.
 
     (Unit: as the pool's, points of 0-10 or a ratio.)
@@ -110,7 +110,7 @@ def forest(part: Answer) -> Chart | None:
     return pool_section.forest(part.effects, part.pooled, name=f"forest-{part.question.id}", title=title)
 
 
-def funnel(part: Answer) -> Chart | None:
+def funnel(part: QuestionAnswer) -> Chart | None:
     """The contour funnel; None under ten trials, where it misleads (Sterne 2011). (Unit: as the pool's.)"""
     if part.effects is None or part.pooled is None or part.pooled.k < FEWEST_FOR_FUNNEL:
         return None
@@ -139,7 +139,7 @@ def contour(size: float, n: float) -> float:
     return -math.log10(max(2 * normal_sf(size * math.sqrt(n) / 2), 1e-300))
 
 
-def albatross(part: Answer) -> Chart | None:
+def albatross(part: QuestionAnswer) -> Chart | None:
     """p against people for the main outcome (Harrison 2017); None with fewer than three points."""
     points = albatross_points(part.main())
     if len(points) < FEWEST_FOR_ALBATROSS:

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from dolomite.evidence.answer import Answer, ConditionAnswer
+from dolomite.evidence.answer import ConditionAnswer, QuestionAnswer
 from dolomite.evidence.bias import Recheck
 from dolomite.evidence.certainty import Rating
 from dolomite.evidence.direction import Direction
@@ -151,7 +151,7 @@ def _level(mean: object, events: int | None, n: int | None) -> str:
     return "not read" if mean is None else str(mean)
 
 
-def part_data(part: Answer) -> shape.Question:
+def part_data(part: QuestionAnswer) -> shape.Question:
     """One question with its two dials, its steps, directions and trials. (Units are in the keys' names.)"""
     asked = part.question
     return {
@@ -230,7 +230,7 @@ def _direction(one: Direction) -> shape.Direction:
     }
 
 
-def _pooled(part: Answer) -> shape.PooledQuestion | None:
+def _pooled(part: QuestionAnswer) -> shape.PooledQuestion | None:
     if part.effects is None or part.pooled is None:
         return None
     return {"unit": part.poolable.unit, **pool_object(part.effects, part.pooled)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dolomite.evidence.answer import Answer, ConditionAnswer
+from dolomite.evidence.answer import ConditionAnswer, QuestionAnswer
 from dolomite.evidence.certainty import Certainty, Rating
 from dolomite.evidence.study import RiskOfBias
 from dolomite.report.tree import Column, Table
@@ -60,7 +60,7 @@ ROUTE_WORDS = {
 }
 
 
-def recheck_table(part: Answer) -> Table:
+def recheck_table(part: QuestionAnswer) -> Table:
     """Printed p-values beside what their own means and spreads give."""
     return Table(
         caption="p-values that the trial's own means and spreads contradict",
@@ -113,7 +113,7 @@ def questions_table(found: ConditionAnswer) -> Table:
     )
 
 
-def way(part: Answer | None) -> str:
+def way(part: QuestionAnswer | None) -> str:
     """Which way the trials point, with how many of them: one trial is one trial.
 
     >>> way(None)
@@ -130,7 +130,7 @@ def way(part: Answer | None) -> str:
     return f"{WAYS[part.direction]} ({count} {'trial' if count == 1 else 'trials'})"
 
 
-def trials_table(parts: Sequence[Answer], *, short: bool = False) -> Table:
+def trials_table(parts: Sequence[QuestionAnswer], *, short: bool = False) -> Table:
     """The trials, one to a line; `short` leaves out what only a page has room for. (Unit: mg/d elemental.)"""
     columns = (
         (Column(title="Trial"), True),
@@ -167,7 +167,7 @@ def _overall(rated: RiskOfBias | None) -> str:
     return BIAS_SIGN[rated.overall] if rated is not None else "not rated"
 
 
-def bias_table(part: Answer) -> Table:
+def bias_table(part: QuestionAnswer) -> Table:
     """The risk of bias of each result by domain, in words beside the sign."""
     rated = [(one, one.bias(part.question.outcome)) for one in part.trials]
     columns = [Column(title="Trial"), *(Column(title=title) for _, title in BIAS_DOMAINS), Column(title="Overall")]
@@ -201,7 +201,7 @@ def steps_table(rating: Rating) -> Table:
     )
 
 
-def flags_table(part: Answer) -> Table:
+def flags_table(part: QuestionAnswer) -> Table:
     """What to know of each trial before trusting it."""
     rated = ((one, one.bias(part.question.outcome)) for one in part.trials)
     return Table(

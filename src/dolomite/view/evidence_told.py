@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from dolomite.evidence.answer import Answer
+from dolomite.evidence.answer import QuestionAnswer
 from dolomite.evidence.bias import impossible_means, rechecks
 from dolomite.evidence.direction import NOT_EFFECTS, people, read, set_aside
 from dolomite.evidence.question import Question
@@ -26,7 +26,7 @@ WAYS = {
 }
 
 
-def trial(one: Trial, part: Answer) -> shape.Trial:
+def trial(one: Trial, part: QuestionAnswer) -> shape.Trial:
     """One trial with its result for the question it answers. (Units: doses mg/d of
     elemental magnesium, days after the start.)"""
     rated = one.bias(part.question.outcome)
@@ -84,7 +84,7 @@ def trial(one: Trial, part: Answer) -> shape.Trial:
     }
 
 
-def main_way(one: Trial, part: Answer) -> str | None:
+def main_way(one: Trial, part: QuestionAnswer) -> str | None:
     """Which way a trial points for the main outcome in the main window; None when it has no result there. (No unit.)"""
     return next((found.reading.way for found in part.main() if found.trial.id == one.id), None)
 
@@ -133,7 +133,7 @@ def _result(result: Result, one: Trial) -> shape.Result:
         "domain": result.domain,
         "scale": result.scale,
         "day": result.day,
-        "arms": [cast("shape.Arm", _numbers(arm)) for arm in result.arms],
+        "arms": [cast("shape.StudyArm", _numbers(arm)) for arm in result.arms],
         "effect": cast("shape.Effect", _numbers(result.effect)) if result.effect is not None else None,
         "p": result.p_words,
         "stated": result.stated,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dolomite.base import words
 from dolomite.base.finding import Finding
 from dolomite.base.span import Span
-from dolomite.food.name import plain
+from dolomite.food.name import short_name
 from dolomite.food.table import Unit
 from dolomite.intake.eaten import Eaten
 from dolomite.intake.total import ENERGY, MAGNESIUM, Day, Total
@@ -139,7 +139,7 @@ def _tables(found: Total) -> tuple[Table, ...]:
                     Column(title="Magnesium", unit="mg/d", decimals=0),
                     Column(title="Share of what is known", unit="%", decimals=0),
                 ),
-                rows=tuple((plain(s.food), s.mg, 100 * s.share) for s in found.sources[:SHOWN_SOURCES]),
+                rows=tuple((short_name(s.food), s.mg, 100 * s.share) for s in found.sources[:SHOWN_SOURCES]),
             )
         )
     if found.unknown:
@@ -178,7 +178,7 @@ def _unknown_rows(unknown: Sequence[Eaten]) -> tuple[tuple[Cell, ...], ...]:
             len(lines),
             lines[0].row.food,
             _why(lines[0]),
-            "; ".join(plain(hit.name) for hit in lines[0].candidates[:2]) or "none",
+            "; ".join(short_name(hit.name) for hit in lines[0].candidates[:2]) or "none",
         )
         for lines in ordered[:MOST_UNKNOWN]
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.words import amount
-from dolomite.mechanism.answer import Answer, Receptor, Variant
+from dolomite.mechanism.answer import DoseCourse, OtherWay, Receptor
 from dolomite.mechanism.band import Band, Course
 from dolomite.mechanism.form import forms
 from dolomite.mechanism.parameter import parameters
@@ -139,7 +139,7 @@ def assumed_says(form: str) -> tuple[str, ...]:
     )
 
 
-def articles(found: Answer | None) -> tuple[tuple[str, str], ...]:
+def articles(found: DoseCourse | None) -> tuple[tuple[str, str], ...]:
     """What the articles say, and beside each sentence what the model says. (Units in the sentences.)"""
     if found is None:
         return ()
@@ -235,7 +235,7 @@ def _grounds(names: tuple[str, ...]) -> tuple[Finding, ...]:
     )
 
 
-def _articles_table(found: Answer) -> Table:
+def _articles_table(found: DoseCourse) -> Table:
     return Table(
         caption="What the articles say, and what the model says",
         columns=(Column(title="the articles"), Column(title="the model")),
@@ -260,7 +260,7 @@ def _receptor_table(receptors: tuple[Receptor, ...]) -> Table:
     )
 
 
-def _forms_table(variants: tuple[Variant, ...]) -> Table:
+def _forms_table(variants: tuple[OtherWay, ...]) -> Table:
     known = {row.form: row.provenance for row in forms()}
     return _variant_table(
         "The same daily dose in other forms, in the long run",
@@ -269,7 +269,7 @@ def _forms_table(variants: tuple[Variant, ...]) -> Table:
     )
 
 
-def _splits_table(variants: tuple[Variant, ...]) -> Table:
+def _splits_table(variants: tuple[OtherWay, ...]) -> Table:
     return _variant_table(
         "The same daily dose in more parts, and away from meals, in the long run",
         Column(title="taken"),
@@ -281,7 +281,7 @@ def _parts(split: int) -> str:
     return "all at once" if split == 1 else f"in {split} parts"
 
 
-def _variant_table(caption: str, second: Column, rows: tuple[tuple[str, str, Variant], ...]) -> Table:
+def _variant_table(caption: str, second: Column, rows: tuple[tuple[str, str, OtherWay], ...]) -> Table:
     return Table(
         caption=caption,
         columns=(
@@ -323,7 +323,7 @@ def _parameter_table() -> Table:
     )
 
 
-def _charts(found: Answer) -> tuple[Chart, ...]:
+def _charts(found: DoseCourse) -> tuple[Chart, ...]:
     usual = {row.id: row for row in parameters()}[REFERENCE_RANGE]
     days, hours = found.daily, found.first_day
     marks = tuple((f"usual {word}", at) for word, at in (("low", usual.low), ("high", usual.high)) if at is not None)

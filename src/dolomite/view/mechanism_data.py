@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
-from dolomite.mechanism.answer import Answer, Question, Receptor, Timeline, Variant
+from dolomite.mechanism.answer import DoseCourse, OtherWay, Question, Receptor, Timeline
 from dolomite.mechanism.band import Band, Course
 from dolomite.mechanism.kinetics import kinetic
 from dolomite.mechanism.parameter import Parameter, parameters
@@ -39,7 +39,7 @@ class Simulated:
     question: Question
     persons: int
     known: Known
-    answer: Answer | None
+    answer: DoseCourse | None
     permit: Cleared | Stopped
     stopped: str | None
     highest_plasma: float | None
@@ -114,7 +114,7 @@ def _course(one: Course) -> shape.BandCourse:
     return {"low": list(one.low), "median": list(one.median), "high": list(one.high)}
 
 
-def _change(found: Answer) -> shape.Change:
+def _change(found: DoseCourse) -> shape.Change:
     return {
         "on_day": found.question.days,
         "plasma_before_mmol_l": _band(found.plasma_before),
@@ -157,7 +157,7 @@ def _timeline(one: Timeline, clock: Literal["day", "hour"]) -> shape.Courses:
     return cast("shape.Courses", known)  # the keys stand above
 
 
-def _variant(one: Variant) -> shape.Compared:
+def _variant(one: OtherWay) -> shape.Compared:
     return {
         "form": one.form,
         "split": one.split,
@@ -167,7 +167,7 @@ def _variant(one: Variant) -> shape.Compared:
     }
 
 
-def _speed(found: Answer) -> shape.Speed:
+def _speed(found: DoseCourse) -> shape.Speed:
     rows = {name: kinetic(name) for name in ("effect_fast", "effect_slow", "plateau_blood")}
     return {
         "days_to_63_percent_of_long_run": found.build_up_days,

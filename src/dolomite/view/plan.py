@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, cast
 from dolomite.base import words
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.person import Person
-from dolomite.food.name import plain
+from dolomite.food.name import short_name
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched
 from dolomite.intake.total import is_unknown
 from dolomite.need.requirement import MAGNESIUM
-from dolomite.plan.answer import Answer, Plan
+from dolomite.plan.answer import Plan, Plans
 from dolomite.plan.check import Change
 from dolomite.plan.conflict import Conflict, Relaxation
 from dolomite.plan.problem import Wish
@@ -79,7 +79,7 @@ def too_unknown(diary: Matched, share: float | None) -> Section:
 
 
 def section(
-    made: Answer,
+    made: Plans,
     wanted: Wanted,
     catalogue: Catalogue,
     *,
@@ -128,7 +128,7 @@ def section(
     )
 
 
-def _says(made: Answer, first: Plan | None, food_share: float | None, *, hide_energy: bool) -> list[str]:
+def _says(made: Plans, first: Plan | None, food_share: float | None, *, hide_energy: bool) -> list[str]:
     goal = words.amount(made.goal_mg, "mg")
     if made.nothing_to_do:
         return [f"Nothing needs to change: what you get already reaches {goal} a day."]
@@ -183,8 +183,8 @@ def _line(change: Change) -> str:
     often = f"{times:g} times a week" if times != 1 else "once a week"
     if change.per_week > 0:
         more = "more " if change.from_g > 0 else ""
-        return f"Add {more}{plain(change.food)}: {change.serving}, {often}, at {change.meal or 'any meal'}"
-    return f"Have less {plain(change.food)}: {change.serving}, {often}"
+        return f"Add {more}{short_name(change.food)}: {change.serving}, {often}, at {change.meal or 'any meal'}"
+    return f"Have less {short_name(change.food)}: {change.serving}, {often}"
 
 
 def _why(needs: tuple[Wish, ...], hide_energy: bool) -> str:
@@ -221,7 +221,7 @@ def _changes_table(caption: str, plan: Plan, catalogue: Catalogue, *, hide_energ
     ]
     rows: list[tuple[Cell, ...]] = []
     for c in plan.changes:
-        name = ("more: " if c.per_week > 0 else "less: ") + plain(c.food)
+        name = ("more: " if c.per_week > 0 else "less: ") + short_name(c.food)
         row: tuple[Cell, ...] = (name, c.serving, c.per_week, c.meal or "any", _mg(c, catalogue))
         rows.append(row if hide_energy else (*row, _per_100_kcal(c, catalogue)))
     if not hide_energy:
@@ -244,7 +244,7 @@ def _shopping(plan: Plan) -> Table:
     return Table(
         caption="To buy for a week",
         columns=(Column(title="Food"), Column(title="Amount", unit="g", decimals=0)),
-        rows=tuple((plain(c.food), c.per_week * c.serving_g) for c in plan.changes if c.per_week > 0),
+        rows=tuple((short_name(c.food), c.per_week * c.serving_g) for c in plan.changes if c.per_week > 0),
         minor=True,
     )
 
@@ -266,7 +266,7 @@ def _days(plan: Plan) -> Table:
 def _on_day(change: Change, place: int) -> str | None:
     """The share of a week's servings that falls on one day, in words."""
     grams = grams_on(change.per_week, change.serving_g, place)
-    return None if grams == 0 else f"{grams:+.0f} g {plain(change.food)} ({change.meal or 'any meal'})"
+    return None if grams == 0 else f"{grams:+.0f} g {short_name(change.food)} ({change.meal or 'any meal'})"
 
 
 def _conflict_table(conflict: Conflict, hide_energy: bool) -> Table:
@@ -290,7 +290,7 @@ def _conflict_table(conflict: Conflict, hide_energy: bool) -> Table:
     )
 
 
-def _bars(made: Answer, first: Plan | None) -> tuple[Bar, ...]:
+def _bars(made: Plans, first: Plan | None) -> tuple[Bar, ...]:
     now = made.now[MAGNESIUM]
     marks = (("aim", made.goal_mg),)
     full = made.goal_mg * 1.2
@@ -322,7 +322,7 @@ def _finding(plan: Plan, wanted: Wanted, basis: tuple[Basis, ...]) -> Finding:
     )
 
 
-def data(made: Answer, wanted: Wanted, catalogue: Catalogue, *, person: Person, food_share: float | None) -> shape.Plan:
+def data(made: Plans, wanted: Wanted, catalogue: Catalogue, *, person: Person, food_share: float | None) -> shape.Plan:
     """The object that `dolomite plan --json` prints. (Units in the keys, per average day.)"""
     plans = [_plan_data(plan, catalogue, person.hide_energy) for plan in made.plans]
     first = plans[0] if plans else None

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from dolomite.base.finding import Basis, Finding
 from dolomite.need.requirement import Requirement
-from dolomite.population.estimate import WEEKEND, Answer, Figure
+from dolomite.population.estimate import WEEKEND, Figure, GroupEstimate
 from dolomite.population.scenario import Change, Scenario
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
 from dolomite.view.shape.population import Estimate, GroupAnswer, PopulationAnswer, ScenarioAnswer
@@ -47,7 +47,7 @@ class Told:
     command: str = ""
 
 
-def section(answers: Sequence[Answer], told: Told) -> Section:
+def section(answers: Sequence[GroupEstimate], told: Told) -> Section:
     """The section from each group's answer [unit a day as told; shares 0 to 1]."""
     return Section(
         id="population",
@@ -86,7 +86,7 @@ def methods(told: Told) -> str:
     return "Methods: " + " ".join(part for part in parts if part)
 
 
-def _sentence(one: Answer, told: Told) -> str:
+def _sentence(one: GroupEstimate, told: Told) -> str:
     name = one.group[:1].upper() + one.group[1:]
     if one.why_not:
         return f"{name}: {one.why_not}"
@@ -181,7 +181,7 @@ def _scenario_table(told: Told) -> Table:
     )
 
 
-def _mean(one: Answer, told: Told) -> str:
+def _mean(one: GroupEstimate, told: Told) -> str:
     if one.mean.value is not None:
         return f"their mean is {one.mean.value:,.0f} {told.unit}"
     low = "an unknown amount" if one.mean.at_least is None else f"{one.mean.at_least:,.0f}"
@@ -193,8 +193,8 @@ def _percent(share: float | None) -> str:
     return "unknown" if share is None else f"{PERCENT * share:.1f} %"
 
 
-def _table(answers: Sequence[Answer], told: Told) -> Table:
-    def cells(one: Answer) -> tuple[Cell, ...]:
+def _table(answers: Sequence[GroupEstimate], told: Told) -> Table:
+    def cells(one: GroupEstimate) -> tuple[Cell, ...]:
         return (
             one.group,
             one.people if one.people else None,
@@ -222,7 +222,7 @@ def _table(answers: Sequence[Answer], told: Told) -> Table:
     )
 
 
-def _chart(answers: Sequence[Answer]) -> Chart:
+def _chart(answers: Sequence[GroupEstimate]) -> Chart:
     shown = [one for one in answers if one.below_ear.value is not None]
     rows: tuple[dict[str, Cell], ...] = tuple(
         {
@@ -259,14 +259,14 @@ def _chart(answers: Sequence[Answer]) -> Chart:
     )
 
 
-def _finding(one: Answer, told: Told) -> Finding:
+def _finding(one: GroupEstimate, told: Told) -> Finding:
     basis: tuple[Basis, ...] = (Basis(source="unsourced", at="the survey in the file"),)
     if told.requirement is not None:
         basis = (*basis, *(b for f in told.requirement.findings if f.name in ("ear", "cv") for b in f.basis))
     return Finding(name="share_below_ear", value=one.below_ear.value, unit="1", basis=basis, says=_sentence(one, told))
 
 
-def _data(answers: Sequence[Answer], told: Told) -> PopulationAnswer:
+def _data(answers: Sequence[GroupEstimate], told: Told) -> PopulationAnswer:
     return PopulationAnswer(
         nutrient=told.nutrient,
         unit=told.unit,
@@ -303,7 +303,7 @@ def _scenario(asked: Scenario, changes: Sequence[Change]) -> ScenarioAnswer:
     )
 
 
-def _group(one: Answer) -> GroupAnswer:
+def _group(one: GroupEstimate) -> GroupAnswer:
     return GroupAnswer(
         group=one.group,
         people=one.people if one.people else None,

@@ -9,7 +9,7 @@ import numpy as np
 from dolomite.base.finding import Basis, Finding
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
 from dolomite.trial.analysis import Analysis, level_and_trend
-from dolomite.trial.answer import Answer, spoken
+from dolomite.trial.answer import EffectAnswer, spoken
 from dolomite.trial.model import Summary
 from dolomite.trial.own_prior import EVIDENCE, informed
 from dolomite.trial.worthwhile import worth
@@ -204,7 +204,7 @@ def _ladder(analysis: Analysis) -> Table:
 
 
 def _sensitivity(analysis: Analysis) -> Table:
-    main: Answer = analysis.answer
+    main: EffectAnswer = analysis.answer
     rows: list[tuple[str, str, float, float, float, float]] = [
         ("as declared", main.verdict, main.effect.mean, main.effect.q025, main.effect.q975, main.prob_worthwhile)
     ]

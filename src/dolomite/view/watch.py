@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dolomite.base.words import listed
-from dolomite.evidence.answer import Answer
+from dolomite.evidence.answer import QuestionAnswer
 from dolomite.evidence.question import Question
 from dolomite.evidence.watch.judge import VERDICTS, Judged, Verdict
 from dolomite.report.tree import Column, Section, Table
@@ -20,8 +20,8 @@ class Rerun:
     """A question answered without and with what was found; `came`, `went` and `changed` name the trials."""
 
     question: Question
-    before: Answer
-    after: Answer
+    before: QuestionAnswer
+    after: QuestionAnswer
     came: tuple[str, ...]
     went: tuple[str, ...]
     changed: tuple[str, ...]
@@ -102,7 +102,7 @@ def _answers(reruns: Sequence[Rerun]) -> Table | None:
     return Table(caption="Answers that are touched", columns=tuple(Column(title=t) for t in heads), rows=rows)
 
 
-def _shown(one: Answer) -> str:
+def _shown(one: QuestionAnswer) -> str:
     return f"{one.certainty.replace('_', ' ')}, {one.direction.replace('_', ' ')}, {len(one.used)} usable"
 
 

@@ -1,7 +1,7 @@
 """Made-up trials and a made-up question, for what the real evidence base does not (yet) hold."""
 
 from dolomite.evidence.question import Question, Window
-from dolomite.evidence.study import Arm, Design, Given, People, Result, RiskOfBias, Trial
+from dolomite.evidence.study import Design, Given, People, Result, RiskOfBias, StudyArm, Trial
 
 DOMAINS = ("randomisation", "deviations", "missing_data", "measurement", "selective_reporting")
 
@@ -36,7 +36,7 @@ def result(name="pain_d60", *, mean=None, sd=None, events=None, n=(50, 50), day=
             for key, pair in (("mean", mean), ("sd", sd), ("events", events), ("n", n))
             if pair is not None
         }
-        return Arm(label=label, takes=takes, **{k: v if v is None else str(v) for k, v in values.items()})
+        return StudyArm(label=label, takes=takes, **{k: v if v is None else str(v) for k, v in values.items()})
 
     base = {
         "id": name,

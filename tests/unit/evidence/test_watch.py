@@ -16,7 +16,7 @@ from dolomite.evidence.study import trials
 from dolomite.evidence.watch import propose
 from dolomite.evidence.watch.judge import judge, judged
 from dolomite.evidence.watch.read import records
-from dolomite.evidence.watch.record import day, plain
+from dolomite.evidence.watch.record import comparable, day
 from dolomite.evidence.watch.stored import Stored, from_trial, stored
 from dolomite.evidence.watch.works import works
 
@@ -202,7 +202,7 @@ def test_dates(typed, iso):
 
 
 def test_titles_are_compared_without_case_accents_and_a_leading_retracted():
-    assert plain("RETRACTED ARTICLE: Köhne, a Trial.") == "kohne a trial"
+    assert comparable("RETRACTED ARTICLE: Köhne, a Trial.") == "kohne a trial"
 
 
 def test_every_touched_question_is_one_of_ours():

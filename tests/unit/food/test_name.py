@@ -2,7 +2,7 @@
 
 import pytest
 
-from dolomite.food.name import plain
+from dolomite.food.name import short_name
 from dolomite.food.table import Catalogue
 
 
@@ -18,9 +18,9 @@ from dolomite.food.table import Catalogue
     ],
 )  # fmt: skip
 def test_what_was_left_open_is_left_out(name, read):
-    assert plain(name) == read
+    assert short_name(name) == read
 
 
 def test_no_shipped_food_is_read_with_shorthand(tmp_path):
-    names = [plain(food.name) for food in Catalogue.open(data=tmp_path)]
+    names = [short_name(food.name) for food in Catalogue.open(data=tmp_path)]
     assert not [name for name in names if "NFS" in name.split(", ") or "NS as to" in name or not name]

@@ -9,10 +9,10 @@ from dolomite.app.case import Case
 from dolomite.app.screen_intake import screen_intake
 from dolomite.base.errors import InputError
 from dolomite.intake import screener
-from dolomite.intake.screener import Answer
+from dolomite.intake.screener import HowOften
 
 ON = date(2026, 11, 21)
-NEVER = {one.id: Answer(often="never") for one in screener.items()}
+NEVER = {one.id: HowOften(often="never") for one in screener.items()}
 
 
 def test_there_are_twenty_questions_and_eight_answers():
@@ -23,7 +23,7 @@ def test_there_are_twenty_questions_and_eight_answers():
 def test_the_worked_example_of_the_source():
     # score 140 mg a day in a woman: estimate 200, drawn towards the mean to 231, 80 % band 149 to 314
     beans = next(one for one in screener.items() if one.id == "beans_lentils")
-    often = Answer(often="once_a_day", portions=1)
+    often = HowOften(often="once_a_day", portions=1)
     score = beans.mg_per_portion
     made = screener.estimate({**NEVER, "beans_lentils": often}, sex="female")
     assert made.estimate_mg == pytest.approx(65.5 + 0.963 * score)
@@ -41,7 +41,7 @@ def test_an_unanswered_item_is_no_zero():
 
 def test_a_wrong_answer_is_named():
     with pytest.raises(InputError, match="fish"):
-        screener.estimate({**NEVER, "fish": Answer(often="sometimes")}, sex="male")
+        screener.estimate({**NEVER, "fish": HowOften(often="sometimes")}, sex="male")
 
 
 def test_sex_not_told_lies_between():
@@ -58,5 +58,5 @@ def test_the_same_adequacy_gives_a_chance_and_more_food_lowers_it():
     person = read.person(b"sex: female\nage_years: 40\n", name="p.yaml", on=ON)
     case = Case(person=person, on=ON)
     little = screen_intake(case, NEVER).short.value
-    nuts = screen_intake(case, {**NEVER, "nuts_seeds": Answer(often="once_a_day", portions=3)}).short.value
+    nuts = screen_intake(case, {**NEVER, "nuts_seeds": HowOften(often="once_a_day", portions=3)}).short.value
     assert 0 < nuts < little < 1

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from dolomite.pool import effects_from_rows, fit
-from dolomite.pool.continuous import Arm, small_sample_factor
+from dolomite.pool.continuous import GroupSummary, small_sample_factor
 from dolomite.pool.derive import combined, split_control
 from dolomite.pool.study import StudyRow
 
@@ -106,7 +106,7 @@ def test_pairs_use_the_correlation_and_say_when_it_is_supposed():
 
 
 def test_two_arms_taken_together_are_as_one_group():
-    together = combined(Arm(n=3, mean=2.0, sd=1.0), Arm(n=2, mean=5.5, sd=math.sqrt(0.5)))
+    together = combined(GroupSummary(n=3, mean=2.0, sd=1.0), GroupSummary(n=2, mean=5.5, sd=math.sqrt(0.5)))
     values = [1.0, 2.0, 3.0, 5.0, 6.0]
     mean = sum(values) / 5
     assert together.mean == pytest.approx(mean)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dolomite.population import disclose
-from dolomite.population.estimate import Answer, Figure, Limit
+from dolomite.population.estimate import Figure, GroupEstimate, Limit
 
 COUNTS = st.lists(st.integers(1, 60), min_size=2, max_size=6)
 TABLE = st.lists(st.integers(1, 60), min_size=6, max_size=6)
@@ -56,7 +56,7 @@ def test_somebody_who_tries_all_tables_finds_no_hidden_count(counts):
 
 def answer(group, people, share):
     nothing = Figure(value=None)
-    return Answer(
+    return GroupEstimate(
         group=group, people=people, repeats=people, unknown_days=0, limit=Limit(ear=265.0), mean=Figure(value=280.0),
         below_ear=Figure(value=share), prob_inadequate=nothing, above_ul=nothing, quantiles=(),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dolomite.evidence.watch.record import cochrane_number, dois, plain
+from dolomite.evidence.watch.record import cochrane_number, comparable, dois
 from dolomite.evidence.watch.relevance import Relevance, relevance
 from dolomite.evidence.watch.stored import Match, Stored, match
 from dolomite.evidence.watch.works import SHORTEST_TITLE, Work
@@ -50,7 +50,7 @@ def judge(work: Work, among: Sequence[Stored]) -> Judged:
         return _line(work, "changed", why, "Read it, then correct the review's figures and its search date.", older)
     if work.only_notices:
         return _line(work, "irrelevant", NOT_OURS, "Nothing.")
-    if not work.ids and len(plain(work.title or "")) < SHORTEST_TITLE:
+    if not work.ids and len(comparable(work.title or "")) < SHORTEST_TITLE:
         return _line(
             work, "unreadable", "no id, and a title too short to match", "Look it up, then save it with its id."
         )

@@ -83,7 +83,7 @@ def cochrane_number(text: str) -> str | None:
     return found.group().upper() if found else None
 
 
-def plain(title: str) -> str:
+def comparable(title: str) -> str:
     """A title as compared: no case, accents, punctuation, and no RETRACTED in front. (No unit.)"""
     text = unicodedata.normalize("NFKD", _PREFIX.sub("", title)).lower()
     kept = "".join(sign if sign.isalnum() else " " for sign in text if not unicodedata.combining(sign))

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from dolomite import facts
 from dolomite.evidence.question import Question, condition, conditions, questions_of
-from dolomite.evidence.watch.record import plain
+from dolomite.evidence.watch.record import comparable
 from dolomite.evidence.watch.works import Work
 
 OFTEN = 2  # how often a kind of pain must stand in an abstract whose title names none
@@ -53,7 +53,8 @@ class Relevance:
 def _patterns() -> tuple[tuple[Words, re.Pattern[str]], ...]:
     rows = facts.rows("evidence/watch_words", Words)
     return tuple(
-        (row, re.compile(r"\b(?:" + "|".join(re.escape(plain(term)) for term in row.terms) + r")\b")) for row in rows
+        (row, re.compile(r"\b(?:" + "|".join(re.escape(comparable(term)) for term in row.terms) + r")\b"))
+        for row in rows
     )
 
 
@@ -66,12 +67,12 @@ def _hits(kind: str, text: str) -> Iterable[tuple[Words, int]]:
 def relevance(work: Work) -> Relevance:
     """Whether a work is shown, and why not. A register's own field of conditions goes before title and keywords."""
     records = work.records
-    title = plain(" ".join(one.title or "" for one in records))
-    terms = plain(" ; ".join(word for one in records for word in one.terms))
-    text = plain(" ".join(one.text for one in records))
-    given = plain(" ; ".join(name for one in records for name in one.given))
-    kinds = " ; ".join(plain(kind) for one in records for kind in one.kinds)
-    fields = plain(" ; ".join(name for one in records for name in one.conditions))
+    title = comparable(" ".join(one.title or "" for one in records))
+    terms = comparable(" ; ".join(word for one in records for word in one.terms))
+    text = comparable(" ".join(one.text for one in records))
+    given = comparable(" ; ".join(name for one in records for name in one.given))
+    kinds = " ; ".join(comparable(kind) for one in records for kind in one.kinds)
+    fields = comparable(" ; ".join(name for one in records for name in one.conditions))
     about = " ; ".join((title, terms, given))
     found = _condition(fields, title, terms, text)
     why = list(_why_not(about, text, kinds))

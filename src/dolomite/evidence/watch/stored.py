@@ -11,7 +11,7 @@ from dolomite import facts
 from dolomite.evidence.published import published
 from dolomite.evidence.question import questions
 from dolomite.evidence.study import Review, Trial, reviews, trials
-from dolomite.evidence.watch.record import Id, cochrane_number, doi, plain, registrations
+from dolomite.evidence.watch.record import Id, cochrane_number, comparable, doi, registrations
 from dolomite.evidence.watch.works import SHORTEST_TITLE, Work
 
 
@@ -64,14 +64,14 @@ def from_trial(one: Trial) -> Stored:
     printed = one.registration or ""
     numbers: frozenset[Id] = frozenset(("registration", number) for number in registrations(printed))
     sure = "probable" not in printed
-    titles = {plain(row.title) for row in facts.rows("evidence/published_titles", Title) if row.trial == one.id}
+    titles = {comparable(row.title) for row in facts.rows("evidence/published_titles", Title) if row.trial == one.id}
     return Stored(
         id=one.id,
         name=one.name,
         kind="trial",
         ids=_ids(one.doi, one.pmid) | (numbers if sure else frozenset()),
         probable=frozenset() if sure else numbers,
-        titles=frozenset(titles | {plain(one.title)}),
+        titles=frozenset(titles | {comparable(one.title)}),
         year=one.year,
         questions=(one.question,) if one.question is not None else (),
         unread=not one.results,
@@ -123,7 +123,7 @@ def match(work: Work, among: Sequence[Stored]) -> Match | None:
 
 
 def _by_title(work: Work, among: Sequence[Stored]) -> Match | None:
-    title, year = plain(work.title or ""), work.about.year
+    title, year = comparable(work.title or ""), work.about.year
     if len(title) < SHORTEST_TITLE:
         return None
     for one in among:

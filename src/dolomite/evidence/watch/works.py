@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dolomite.evidence.watch.record import Id, Notice, Record, marked_retracted, plain
+from dolomite.evidence.watch.record import Id, Notice, Record, comparable, marked_retracted
 
 SHORTEST_TITLE = 25  # characters; a shorter title could be anything's
 
@@ -85,13 +85,13 @@ def _same_title(found: Sequence[Record], parent: list[int], root: object) -> Non
     """Join a record without an id to one of the same title within a year."""
     named: dict[str, list[int]] = {}
     for at, one in enumerate(found):
-        if one.title and len(plain(one.title)) >= SHORTEST_TITLE and not one.speaks_of_another:
-            named.setdefault(plain(one.title), []).append(at)
+        if one.title and len(comparable(one.title)) >= SHORTEST_TITLE and not one.speaks_of_another:
+            named.setdefault(comparable(one.title), []).append(at)
     assert callable(root)
     for at, one in enumerate(found):
         if one.ids or not one.title:
             continue
-        for other in named.get(plain(one.title), ()):
+        for other in named.get(comparable(one.title), ()):
             theirs = found[other].year
             if one.year is None or theirs is None or abs(one.year - theirs) <= 1:
                 parent[root(at)] = root(other)

@@ -19,7 +19,7 @@ class Size(TypedDict):
     because: str
 
 
-class Arm(TypedDict):
+class StudyArm(TypedDict):
     """What one group of a trial had, as printed."""
 
     label: str
@@ -49,7 +49,7 @@ class Result(TypedDict):
     domain: str
     scale: str | None
     day: float | None
-    arms: list[Arm]
+    arms: list[StudyArm]
     effect: Effect | None
     p: str | None
     stated: str | None

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from dolomite.view.shape.shape import Head, Range, Said, Source, Span
 
 
-class Variant(TypedDict):
+class Salt(TypedDict):
     """One chemical kind of a form: hydrate or ratio."""
 
     name: str
@@ -37,7 +37,7 @@ class Form(TypedDict):
     id: str
     name: str
     elemental_percent: Range
-    variants: list[Variant]
+    variants: list[Salt]
     published_percent: float | None
     solubility_g_per_100ml: float | None
     solubility: str | None

@@ -40,7 +40,7 @@ class Model(TypedDict):
     integration_error: float
 
 
-class Variant(TypedDict):
+class OtherReading(TypedDict):
     """The answer under one other choice."""
 
     id: str
@@ -109,7 +109,7 @@ class Analysis(TypedDict):
     randomisation_test: dict[str, Any] | None
     arms: list[ArmSummary]
     predictive_check: list[Feature]
-    sensitivity: list[Variant]
+    sensitivity: list[OtherReading]
     censored: dict[str, Any] | None
     notes: list[str]
     faults: list[str]

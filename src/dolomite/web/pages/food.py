@@ -172,14 +172,14 @@ async def newer(request: Request, at: AtPerson) -> Response:
     """A newer value of a food: from today on, for all days, or not at all. (Per 100 g.)"""
     form = await sent(request)
     says = form.text("says")
-    if says not in get_args(newer_value.Answer):
+    if says not in get_args(newer_value.FromWhen):
         raise HTTPException(422)
     kept = await at.desk.work.run(
         newer_value.answer_offer,
         at.store,
         at.member.id,
         form.text("food_id"),
-        cast(newer_value.Answer, says),
+        cast(newer_value.FromWhen, says),
         on=at.desk.today,
         utc=at.desk.now(),
         catalogue=catalogue.opened(at.desk.data),
