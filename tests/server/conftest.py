@@ -59,7 +59,7 @@ class Served:
         for route in (one for part in parts for one in getattr(part, "effective_route_contexts", lambda p=part: [p])()):
             path = route.path.replace("{who}", self.who).replace("{day}", "2026-11-21")
             path = path.replace("{condition}", "low_back_chronic").replace("{nutrient}", "magnesium")
-            path = path.replace("{food_id}", "fndds:42100100")
+            path = path.replace("{food_id}", "fndds:42100100").replace("{waiting}", "a" * 32)
             path = path.replace("{name}", "app.css").replace("{page}", "this")
             found += [(method, path) for method in sorted(route.methods or ()) if method != "HEAD"]
         return found

@@ -153,6 +153,18 @@ def test_what_nobody_would_eat_is_gone_when_solved_again(app):
     assert "Let " in app.ask("GET", f"{url}?always={never[0]}&prefer=fewest").text
 
 
+def test_a_wish_is_typed_and_an_unclear_one_is_asked_back(app):
+    brought(app)
+    url = f"/p/{app.id}/plan"
+    clear = app.ask("GET", f"{url}?wish=tofu&as=never&prefer=fewest")
+    assert clear.status_code == 303 and "never=" in clear.headers["location"]
+    page = app.ask("GET", clear.headers["location"].partition("#")[0]).text
+    assert re.search(r"Allow [^<]*[Tt]ofu[^<]* again", page) and 'value="fewest" aria-pressed="true"' in page
+    unknown = app.ask("GET", f"{url}?wish=qqqxyz&as=always")
+    assert unknown.status_code == 422 and 'id="wish-wrong"' in unknown.text and 'value="qqqxyz"' in unknown.text
+    assert "A plan" in unknown.text  # what was shown stays
+
+
 def test_a_stop_on_plans_shows_no_food(app):
     eaten(app)
     household.keep_answers(app.desk.store, app.id, {"kidney": {"egfr": 12}}, day=app.at.date(), utc=app.at)

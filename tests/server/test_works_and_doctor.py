@@ -44,6 +44,23 @@ def test_a_stop_takes_the_curves_away(app):
     assert "reach the blood each day" not in answer.text and answer.status_code == 200
 
 
+def test_the_sliders_get_the_part_that_follows_them(app):
+    answer, words = page(app, "works/curves?dose=300&days=30")
+    assert "<html" not in answer.text and answer.text.count('class="curve"') == 4 and "style=" not in answer.text
+    assert "a daily 300 mg" in words
+    faulty, words = page(app, "works/curves?dose=lots")
+    assert faulty.status_code == 422 and "lots is no number" in words
+
+
+def test_other_kidneys_are_a_question_that_lifts_no_stop(app):
+    own, weaker = page(app, "works/curves?dose=300")[1], page(app, "works/curves?dose=300&egfr=60")[1]
+    assert own != weaker and "a daily 300 mg" in weaker
+    assert "a daily 300 mg" not in page(app, "works/curves?dose=300&egfr=20")[1]
+    assert page(app, "works/curves?dose=300&egfr=900")[0].status_code == 422
+    household.keep_answers(app.desk.store, app.id, {"kidney": {"egfr": 12}}, day=app.at.date(), utc=app.at)
+    assert "a daily 300 mg" not in page(app, "works/curves?dose=300&egfr=95")[1]
+
+
 def test_the_sheet_says_what_is_known_and_what_nobody_asked(app):
     household.keep_answers(app.desk.store, app.id, {"medicines": None}, day=app.at.date(), utc=app.at)
     _, words = page(app, "doctor")

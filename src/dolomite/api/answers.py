@@ -14,9 +14,11 @@ from dolomite.app.assess_safety import assess_safety
 from dolomite.app.explain_deficiency import explain_deficiency
 from dolomite.app.measure_intake import measure_intake
 from dolomite.app.plan_food import Wishes, plan_food
+from dolomite.app.simulate_dose import MOST_DAYS, MOST_MG, asked, simulate_dose
 from dolomite.app.state_need import state_need
 from dolomite.report import build
 from dolomite.view.shape.intake import IntakeDocument
+from dolomite.view.shape.mechanism import SimulateDocument
 from dolomite.view.shape.need import NeedDocument
 from dolomite.view.shape.plan import PlanDocument
 from dolomite.view.shape.report import ReportDocument
@@ -25,6 +27,7 @@ from dolomite.view.shape.supplement import SupplementDocument
 
 router = APIRouter(tags=["answers"])
 MOST_WISHES = 20
+PERSONS = 200  # virtual, as on the page
 Ids = Annotated[tuple[str, ...], Query(max_length=MOST_WISHES)]
 
 
@@ -73,3 +76,16 @@ async def plan(
     """Up to three small changes of food (ids to refuse or to keep); `stopped` where safety stops it."""
     wishes = Wishes(ban=never, pin=always, prefer=prefer, quick=True)
     return await about.told("plan", lambda case: plan_food(case, wishes))
+
+
+@router.get("/people/{who}/simulate", response_model=SimulateDocument)
+async def simulate(
+    about: About,
+    dose: Annotated[float, Query(ge=0, le=MOST_MG, description="Elemental magnesium, mg a day")],
+    form: str = "citrate",
+    days: Annotated[int, Query(ge=1, le=MOST_DAYS)] = 60,
+    split: Annotated[int, Query(ge=1, le=6)] = 1,
+) -> JSONResponse:
+    """How far a daily dose could reach in the body, as the model has it; nothing where safety stops it."""
+    question = asked(dose_mg=dose, form=form, split=split, days=days, persons=PERSONS)
+    return await about.told("simulate", lambda case: simulate_dose(case, question, parameters=False))

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from dolomite import __version__
-from dolomite.api import answers, diary, people, subjects
+from dolomite.api import answers, diary, keeping, people, subjects, trials
 from dolomite.api.desk import Outside
 from dolomite.app.status import status_of
 from dolomite.base.errors import DolomiteError
@@ -35,7 +35,7 @@ def create(desk: Outside) -> FastAPI:
     app.add_exception_handler(DolomiteError, _ours)
     app.add_exception_handler(RequestValidationError, _unusable)
     app.add_exception_handler(HTTPException, _http)
-    for part in (people, diary, answers, subjects):
+    for part in (people, diary, answers, trials, keeping, subjects):
         app.include_router(part.router, prefix=PREFIX)
 
     @app.get(f"{PREFIX}", include_in_schema=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,10 +27,8 @@ from dolomite.store.port import Store
 class Outside(Protocol):
     """The store, where work runs, the clock, the data folder."""
 
-    @property
-    def store(self) -> Store:
-        """The record. (No unit.)"""
-        ...
+    store: Store  # another one after a restore
+    writing: asyncio.Lock
 
     @property
     def work(self) -> Work:
@@ -39,6 +38,11 @@ class Outside(Protocol):
     @property
     def now(self) -> Callable[[], datetime]:
         """The clock with its local offset."""
+        ...
+
+    @property
+    def record(self) -> Path | str:
+        """Where the record lies: the data folder, or the address of a database. (No unit.)"""
         ...
 
     @property

@@ -18,6 +18,7 @@ from dolomite.app.case import Case
 from dolomite.app.household import Member
 from dolomite.app.state_need import state_need
 from dolomite.report import html
+from dolomite.report.build import foot
 from dolomite.report.tree import Report, Section
 from dolomite.store.port import Store
 
@@ -46,8 +47,17 @@ class Mine:
     @cached_property
     def glance(self) -> dict[str, Shown]:
         """The answer and what safety says, without charts: what the Answer page shows (units as in each section)."""
-        made = (answer_section(self.case), assess_safety(self.case))
-        return {one.id: html.shown(one, {}, draw=False) for one in made}
+        return {one.id: html.shown(one, {}, draw=False) for one in self.answered}
+
+    @cached_property
+    def answered(self) -> tuple[Section, Section]:
+        """The answer and what safety says (units as in each section)."""
+        return answer_section(self.case), assess_safety(self.case)
+
+    @property
+    def foot(self) -> str:
+        """What the answer rests on: version, facts, how many of its grounds are not fully checked. (No unit.)"""
+        return foot(self.answered)
 
     @cached_property
     def dose(self) -> Section:

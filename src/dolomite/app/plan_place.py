@@ -11,6 +11,7 @@ from dolomite.app.my_report import Mine
 from dolomite.app.plan_food import Wishes, plan_food
 from dolomite.base.errors import InputError
 from dolomite.food.name import short_name
+from dolomite.food.search import match
 from dolomite.plan.moves import Prefer
 from dolomite.report import html
 from dolomite.view.plan import NAMES
@@ -24,6 +25,7 @@ DRAWINGS = {
     "pulses": ("bean", "lentil", "pea", "chickpea", "soy", "tofu", "hummus"),
     "grain": ("bread", "bran", "oat", "rice", "cereal", "wheat", "quinoa", "pasta", "flour", "buckwheat", "shredded"),
 }
+MOST_CHOICES = 5
 MOST_WISHES = 40  # foods refused or kept at once
 
 
@@ -114,6 +116,22 @@ def drawing(name: str) -> str:
     """Which drawing goes with a food, by the words of its name; a plate where none fits. (No unit.)"""
     words = name.lower()
     return next((kind for kind, signs in DRAWINGS.items() if any(sign in words for sign in signs)), "plate")
+
+
+def wished(mine: Mine, words: str) -> tuple[tuple[str, str], ...]:
+    """The foods (id, name) that typed words may mean: one where they are clear, else a few to choose from. (No unit.)
+
+    Raises InputError where no food is called so.
+    """
+    foods = mine.case.catalogue
+    if foods is None:
+        return ()
+    found = match(foods, words, country=mine.case.person.country)
+    if found.food is not None:
+        return ((found.food.id, short_name(found.food.name)),)
+    if not found.candidates:
+        raise InputError(f"no food is called {words}. Write its plain name.", field="wish")
+    return tuple((hit.id, short_name(hit.name)) for hit in found.candidates[:MOST_CHOICES])
 
 
 def known_foods(mine: Mine, ids: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -113,6 +114,14 @@ def export_all(data: Path | str, file: Path) -> Exported:
         entries = export.write(store, file, trials=trials)
         people = len(store.people())
     return Exported(file=file, people=people, entries=entries, trials=tuple(trials), missing=missing)
+
+
+def packed(data: Path | str, folder: Path) -> bytes:
+    """The same zip as bytes [bytes]; it is written in `folder`, the data folder, for nowhere else may hold it."""
+    with tempfile.TemporaryDirectory(dir=folder) as aside:
+        file = Path(aside) / "export.zip"
+        export_all(data, file)
+        return file.read_bytes()
 
 
 def import_export(data: Path | str, file: Path) -> Imported:

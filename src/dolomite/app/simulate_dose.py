@@ -109,6 +109,12 @@ def simulate_in_short(case: Case) -> Section:
     return brief(replace(_simulated(case, replace(question, usual_mg=usual_mg)), asked=own is not None))
 
 
+def refused(case: Case, question: Asked) -> str | None:
+    """Why the asked dose [mg/d] is not simulated for this person; None when it is."""
+    permit = replace(case, person=_taking(case.person, question)).safety.clearance.allow("dosing")
+    return permit.reason if isinstance(permit, Stopped) else None
+
+
 def simulated(case: Case, question: Asked) -> Simulated:
     """The model's answer for this person with the asked dose [mg/d], or why there is none. Raises InputError."""
     made = _simulated(replace(case, person=_taking(case.person, question)), question)

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from dolomite.app.case import Case
 from dolomite.app.my_report import Mine
-from dolomite.app.simulate_dose import Asked, asked, simulate_dose
+from dolomite.app.simulate_dose import Asked, asked, refused, simulate_dose
 from dolomite.base.errors import InputError
+from dolomite.base.person import Kidney
 from dolomite.facts import ids
 from dolomite.mechanism.form import forms
 from dolomite.report import html
+from dolomite.report.tree import Section
 from dolomite.view.mechanism import missed_says
 
 PERSONS = 200  # virtual; bands are rounded, and a page is waited for
+LEAST_EGFR, MOST_EGFR = 1.0, 200.0  # outside of these it is a typing error
 DOSE, FORM, DAYS = "200", "citrate", "60"  # of the question that stands there first
 
 
@@ -32,15 +36,23 @@ def form_names() -> tuple[tuple[str, str], ...]:
     return tuple((row.form, row.form.replace("_", " ")) for row in forms() if row.form in known)
 
 
-def shown(mine: Mine, *, dose: str, form: str, days: str) -> Shown:
-    """The curves for this question as typed [mg/d, days]. Raises InputError with the field."""
+def shown(mine: Mine, *, dose: str, form: str, days: str, egfr: str = "") -> Shown:
+    """The curves for this question as typed [mg/d, days, eGFR in mL/min/1.73 m2]. Raises InputError with the field.
+
+    `egfr` asks for other kidneys than one's own; what safety stops for one's own stays stopped.
+    """
     question = asked(
         dose_mg=_number(dose or DOSE, "dose"),
         form=form or FORM,
         days=int(_number(days or DAYS, "days")),
         persons=PERSONS,
     )
-    return _shown(mine, question)
+    return _shown(mine, question, _number(egfr, "egfr") if egfr else None)
+
+
+def own_egfr(mine: Mine) -> float | None:
+    """What is known of one's own kidneys [mL/min/1.73 m2]; None: unknown."""
+    return mine.case.safety.kidneys.egfr
 
 
 def _number(text: str, field: str) -> float:
@@ -51,10 +63,25 @@ def _number(text: str, field: str) -> float:
 
 
 @lru_cache(maxsize=24)
-def _shown(mine: Mine, question: Asked) -> Shown:
-    section = simulate_dose(mine.case, question, parameters=False)
+def _shown(mine: Mine, question: Asked, egfr: float | None) -> Shown:
+    case = mine.case
+    if egfr is not None and egfr != own_egfr(mine) and refused(case, question) is None:
+        case = _with_kidneys(case, egfr)
+    section = simulate_dose(case, question, parameters=False)
     says = tuple(line for line in section.says if line != missed())  # the page says it first, in its own place
-    return Shown(section=html.shown(replace(section, says=says), {}), missed=missed())
+    return Shown(section=_drawn(replace(section, says=says)), missed=missed())
+
+
+def _with_kidneys(case: Case, egfr: float) -> Case:
+    """The same person with kidneys of this eGFR [mL/min/1.73 m2], for a question only. Raises InputError."""
+    if not LEAST_EGFR <= egfr <= MOST_EGFR:
+        raise InputError(f"an eGFR of {egfr:g} cannot be. Give {LEAST_EGFR:g} to {MOST_EGFR:g}.", field="egfr")
+    return replace(case, person=replace(case.person, kidney=Kidney(egfr=egfr, on=case.on)))
+
+
+def _drawn(section: Section) -> Mapping[str, object]:
+    """The section for its page, the curves drawn so fast that they follow a slider."""
+    return {**html.shown(section, {}, draw=False), "charts": [html.curve(one) for one in section.charts]}
 
 
 def missed() -> str:

@@ -21,6 +21,7 @@ from dolomite.base.span import Span
 from dolomite.base.visible import cell
 from dolomite.report import bar as bars
 from dolomite.report import chart as charts
+from dolomite.report import curve as curves
 from dolomite.report.chart import Medium
 from dolomite.report.cite import PSEUDO
 from dolomite.report.label import HOW_SOON, label
@@ -129,6 +130,17 @@ def _bar(bar: Bar) -> dict[str, Any]:
 def drawn(chart: Chart, *, medium: Medium = "page") -> dict[str, Any]:
     """A chart of a page that is no section, as its template needs it. (Units in its headings.)"""
     return _chart(chart, medium)
+
+
+def curve(chart: Chart) -> dict[str, Any]:
+    """A chart of areas and lines drawn at once, one drawing for every width. (Units in its headings.)"""
+    return {
+        "id": chart.id,
+        "title": chart.title,
+        "svg": curves.svg(chart),
+        "table": chart.table,
+        "csv": "data:text/csv;charset=utf-8," + quote(csv_text(chart.table)),
+    }
 
 
 def _chart(chart: Chart, medium: Medium) -> dict[str, Any]:

@@ -227,6 +227,8 @@ class Plan(TypedDict):
     secondary: list[str]
     over_ul_decision: str | None
     priors: NotRequired[list[OwnPrior]]
+    model: NotRequired[str]
+    """The version of the model, where it is not the first."""
 
 
 class Baseline(TypedDict):

@@ -26,6 +26,7 @@ async def answer(at: AtPerson) -> Response:
             "answer.html",
             here="answer",
             parts=mine.glance,
+            foot=mine.foot,
             eaten=mine.case.eaten is not None,
             gaps=gaps.open_gaps(mine.case),
             show_cell=cell_text,
@@ -54,7 +55,7 @@ async def enough(at: AtPerson) -> Response:
     mine = await at.mine("drawn")
     if mine is None:
         return at.to("person")
-    sections = [mine.drawn[part] for part in ("adequacy", "intake", "plan", "need") if part in mine.drawn]
+    sections = [mine.drawn[part] for part in ("adequacy", "intake", "need") if part in mine.drawn]
     return await at.same(
         lambda: at.page("enough.html", here="food", report=mine.report, sections=sections, show_cell=cell_text)
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from starlette.datastructures import UploadFile
 
 from dolomite.app import read_article
 from dolomite.base.errors import InputError
+from dolomite.web import taken
 from dolomite.web.form import Form
 from dolomite.web.pages.anyone import Anyone, ForAnyone
 
@@ -60,9 +60,9 @@ async def _sent(request: Request) -> tuple[Form, bytes, str]:
     async with request.form(max_part_size=MOST) as sent:
         typed = {name: (value,) for name, value in sent.items() if isinstance(value, str)}
         request.state.typed = [(name, values[0]) for name, values in typed.items()]
-        file = sent.get("file")
-        if isinstance(file, UploadFile) and file.filename:
-            return Form(typed=typed), await file.read(), file.filename[-100:]
+        file = taken.chosen(sent, "file")
+        if file is not None:
+            return Form(typed=typed), await file.read(), (file.filename or "")[-100:]
     form = Form(typed=typed)
     return form, form.text("text").encode(), form.text("called")[-100:] or read_article.PASTED
 

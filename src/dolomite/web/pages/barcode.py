@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from starlette.datastructures import UploadFile
 
 from dolomite.app import barcode, catalogue, type_food
 from dolomite.app.barcode import Scanned
 from dolomite.base.errors import InputError
+from dolomite.web import taken
 from dolomite.web.form import Form, sent
 from dolomite.web.pages.at import At, AtPerson
 
@@ -36,8 +36,8 @@ async def scan(request: Request, at: AtPerson) -> Response:
     """Read the barcode of a photo; the photo is not kept."""
     form = Form()
     async with request.form() as data:
-        file = data.get("photo")
-        photo = await file.read() if isinstance(file, UploadFile) else b""
+        file = taken.chosen(data, "photo")
+        photo = b"" if file is None else await file.read()
     try:
         code = await at.desk.work.run(barcode.scan, photo)
     except InputError as error:

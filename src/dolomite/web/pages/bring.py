@@ -6,17 +6,16 @@ from pathlib import PurePath
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from starlette.datastructures import UploadFile
 
 from dolomite.app import upload, watch_folder
 from dolomite.base.errors import InputError
 from dolomite.store.errors import StoreError
 from dolomite.store.port import new_uid
+from dolomite.web import taken
 from dolomite.web.form import Form, sent
 from dolomite.web.pages.at import At, AtPerson
 
 router = APIRouter()
-PIECE = 1024 * 1024  # bytes written at a time
 
 
 @router.get("/p/{who}/import")
@@ -30,14 +29,13 @@ async def look(request: Request, at: AtPerson) -> Response:
     """Take a file in and show what it would bring; nothing is kept yet. (Sizes in bytes.)"""
     form = Form()
     async with request.form() as data:
-        file = data.get("file")
-        if not isinstance(file, UploadFile) or not file.filename:
+        file = taken.chosen(data, "file")
+        if file is None:
             form.wrong("file", "Choose a file first.")
             return await _page(at, form, status=422)
         id_ = new_uid()
-        with upload.opened(at.desk.data, id_, name=PurePath(file.filename.replace("\\", "/")).name) as out:
-            while piece := await file.read(PIECE):
-                out.write(piece)
+        with upload.opened(at.desk.data, id_, name=PurePath((file.filename or "").replace("\\", "/")).name) as out:
+            await taken.into(file, out)
     try:
         looked = await at.desk.work.run(
             upload.look,

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
-from starlette.datastructures import UploadFile
 
 from dolomite.app import evidence_place, pool_place
 from dolomite.base.errors import InputError
 from dolomite.report.plain import cell_text
+from dolomite.web import taken
 from dolomite.web.form import Form
 from dolomite.web.pages.anyone import Anyone, ForAnyone
 
@@ -68,10 +68,10 @@ async def pool(request: Request, of: ForAnyone) -> HTMLResponse:
     name = pool_place.TABLE
     async with request.form(max_part_size=MOST) as sent:
         typed = {key: (value,) for key, value in sent.items() if isinstance(value, str)}
-        form, file = Form(typed=typed), sent.get("file")
+        form, file = Form(typed=typed), taken.chosen(sent, "file")
         data = form.text("table").encode()
-        if isinstance(file, UploadFile) and file.filename:
-            data, name = await file.read(), file.filename[-100:]
+        if file is not None:
+            data, name = await file.read(), (file.filename or "")[-100:]
     request.state.typed = [(key, values[0]) for key, values in typed.items()]
     try:
         made = await of.desk.work.run(

@@ -80,7 +80,7 @@ async def restore(request: Request, at: AtPerson) -> Response:
 @router.get("/p/{who}/me/export.zip")
 async def export(at: AtPerson) -> Response:
     """Everything as one zip."""
-    content = await at.desk.work.run(record.exported, at.desk)
+    content = await at.desk.work.run(safekeeping.packed, at.desk.record, at.desk.data)
     name_ = f"dolomite-{at.desk.today.isoformat()}.zip"
     return Response(content, media_type=record.ZIP, headers={"content-disposition": f'attachment; filename="{name_}"'})
 

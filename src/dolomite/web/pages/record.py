@@ -7,18 +7,17 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from starlette.datastructures import UploadFile
 
 from dolomite.app import household, safekeeping
 from dolomite.base.errors import InputError
 from dolomite.store.receipt import Imported
+from dolomite.web import taken
 from dolomite.web.desk import Desk
 from dolomite.web.form import Form
 from dolomite.web.pages.anyone import Anyone, ForAnyone
 
 router = APIRouter()
 ZIP = "application/zip"
-PIECE = 1024 * 1024  # bytes written at a time
 
 
 @router.get("/record")
@@ -34,20 +33,19 @@ async def bring_back(request: Request, of: ForAnyone) -> Response:
     """Bring a saved file in: what is here already stays, all or nothing. (Sizes in bytes.)"""
     form = Form()
     async with request.form() as data:
-        file = data.get("file")
-        if not isinstance(file, UploadFile) or not file.filename:
+        file = taken.chosen(data, "file")
+        if file is None:
             form.wrong("file", "Choose the file that you saved.")
             return await _page(of, form, status=422)
         with tempfile.TemporaryDirectory(dir=of.desk.data) as folder:  # in the data folder: nowhere else may hold it
             path = Path(folder) / "record.zip"
             with path.open("wb") as out:
-                while piece := await file.read(PIECE):
-                    out.write(piece)
+                await taken.into(file, out)
             try:
                 async with of.desk.writing:
                     await of.desk.work.run(_bring, of.desk, path)
             except InputError as error:
-                said = str(error).removeprefix(f"{path}: ").replace(str(path), file.filename[-100:])
+                said = str(error).removeprefix(f"{path}: ").replace(str(path), (file.filename or "")[-100:])
                 form.wrong("file", f"{said[0].upper()}{said[1:]}")
                 return await _page(of, form, status=422)
     return RedirectResponse("/", status_code=303)
@@ -56,17 +54,9 @@ async def bring_back(request: Request, of: ForAnyone) -> Response:
 @router.get("/record.zip")
 async def saved(of: ForAnyone) -> Response:
     """Everything as one file; the same bytes for the same record."""
-    content = await of.desk.work.run(exported, of.desk)
+    content = await of.desk.work.run(safekeeping.packed, of.desk.record, of.desk.data)
     headers = {"content-disposition": f'attachment; filename="dolomite-{of.desk.today.isoformat()}.zip"'}
     return Response(content, media_type=ZIP, headers=headers)
-
-
-def exported(desk: Desk) -> bytes:
-    """The zip of everything at this desk. (No unit.)"""
-    with tempfile.TemporaryDirectory(dir=desk.data) as folder:  # in the data folder: nowhere else may hold it
-        file = Path(folder) / "export.zip"
-        safekeeping.export_all(desk.record, file)
-        return file.read_bytes()
 
 
 def _bring(desk: Desk, file: Path) -> Imported:

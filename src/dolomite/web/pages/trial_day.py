@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from starlette.datastructures import UploadFile
 
 from dolomite.app import trial_place, trial_result, trial_say
 from dolomite.app.trial_say import Day
 from dolomite.base.errors import InputError
 from dolomite.report.plain import cell_text
+from dolomite.web import taken
 from dolomite.web.form import Form, sent
 from dolomite.web.pages.at import At, AtPerson
 
@@ -85,8 +85,8 @@ async def open_seal(request: Request, at: AtPerson) -> Response:
     """Open the seal with the helper's sheet, after the end."""
     form, sheet = Form(), None
     async with request.form() as data:
-        file = data.get("sheet")
-        if isinstance(file, UploadFile) and file.filename:
+        file = taken.chosen(data, "sheet")
+        if file is not None:
             sheet = await file.read()
     try:
         async with at.desk.writing:
