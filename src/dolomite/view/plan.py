@@ -16,7 +16,7 @@ from dolomite.plan.answer import Plan, Plans
 from dolomite.plan.check import Change
 from dolomite.plan.conflict import Conflict, Relaxation
 from dolomite.plan.problem import Wish
-from dolomite.plan.week import grams_on
+from dolomite.plan.week import grams_on, how_often
 from dolomite.plan.wishes import ENERGY, Wanted
 from dolomite.report.tree import Bar, Cell, Column, Section, Step, Table
 from dolomite.safety.decide import Stopped
@@ -179,8 +179,7 @@ def _number(count: int) -> str:
 
 
 def _line(change: Change) -> str:
-    times = abs(change.per_week)
-    often = f"{times:g} times a week" if times != 1 else "once a week"
+    often = how_often(abs(change.per_week))
     if change.per_week > 0:
         more = "more " if change.from_g > 0 else ""
         return f"Add {more}{short_name(change.food)}: {change.serving}, {often}, at {change.meal or 'any meal'}"
