@@ -87,7 +87,7 @@ def answers(rows: pl.DataFrame, *, model: bool) -> tuple[estimate.GroupEstimate,
         by=("group",), covariates=("second",) if model else (),
     )  # fmt: skip
     days = survey.day_rows(nw.from_native(rows.lazy()), columns)
-    refuse.bad_weights(days, weight="WTMEC2YR")
+    refuse.looked(days, divided=True, weight="WTMEC2YR")
     pairs = cells.pairs(days)
     units = cells.units_of(pairs, design.build([p[0] for p in pairs], [p[1] for p in pairs]))
     if model:

@@ -77,7 +77,9 @@ def test_a_division_an_own_limit_a_page_and_another_engine(file, tmp_path):
     code, out, _ = dolomite(file, *NAMED, *DESIGN, "--by", "area", "--ear", 300, "--cv", 0.1, "--ul", 800, *ON,
                             "--html", page, "--engine", "polars")  # fmt: skip
     assert (code, "Written" in out) == (0, True)
-    assert "north" in page.read_text(encoding="utf-8")
+    drawn = page.read_text(encoding="utf-8")
+    assert "North: " in drawn and "below the average requirement" in drawn
+    assert "EAR 300" in drawn
     page.write_text("somebody's own page", encoding="utf-8")
     again = (file, *NAMED, *DESIGN, "--ear", 300, *ON, "--html", page)
     assert dolomite(*again)[0] == 2
@@ -124,6 +126,7 @@ def test_small_groups_are_hidden_unless_one_asks_for_them(people, tmp_path):
     shown = {one["group"]: one for one in json.loads(dolomite(*asked)[1])["groups"]}
     assert shown["isle"]["people"] is None
     assert shown["isle"]["below_ear"]["value"] is None
+    assert shown["isle"]["quantiles"] == []
     assert [name for name, one in shown.items() if one["people"] is None] != ["isle"], "its total would tell it"
     exact = {one["group"]: one for one in json.loads(dolomite(*asked, "--exact")[1])["groups"]}
     assert exact["isle"]["people"] == 6
@@ -182,6 +185,9 @@ def test_iron_of_women_is_by_its_skewed_requirement_and_a_nutrient_without_one_b
     assert all(one["below_ear"]["value"] is None for one in potassium)
 
 
+BUT_LAST = pl.when(pl.col("id") != 899).then(pl.col("d1"))
+BUT_FIRST = pl.when(pl.col("id") != 0).then(pl.col("d2"))
+
 REFUSED = {
     "a food without a scenario": ({}, ("--food", "d1", "--food", "d2"), "belongs to a scenario"),
     "a scenario nobody has": ({}, ("--scenario", "rain", "--add", 1), "is not known"),
@@ -223,10 +229,23 @@ REFUSED = {
         (),
         "is empty in 40 rows",
     ),
+    "a person with two weights": (
+        {"id": pl.when(pl.col("id") == 899).then(0).otherwise(pl.col("id")), "d1": BUT_LAST, "d2": BUT_FIRST},
+        (),
+        "more than one weight",
+    ),
+    "a model nobody has": ({}, ("--model", "three"), "is not known"),
     "sex without age": ({}, ("--sex", "sex"), "Sex and age go together"),
     "an engine nobody has": ({}, ("--engine", "abacus"), "is not known"),
     "a method nobody has": ({}, ("--method", "guess"), "is not known"),
 }
+
+
+@pytest.mark.parametrize("address", ["hdfs://name:8020/days.parquet", "s3a://bucket/days.parquet"])
+def test_an_address_is_for_spark(address):
+    code, _, err = dolomite(address, "--id", "id", "--amount", "mg", *ON)
+    assert code == 2
+    assert f"{address}: only Spark reads from there" in err
 
 
 @pytest.mark.parametrize("change, more, says", REFUSED.values(), ids=REFUSED.keys())

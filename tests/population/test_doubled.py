@@ -45,6 +45,6 @@ def test_the_proof_never_passes_over_a_day_that_stands_twice(rows):
 
 
 def test_a_survey_without_doubled_days_is_not_counted_pair_by_pair(monkeypatch):
-    monkeypatch.setattr(doubled, "_counted", lambda rows: pytest.fail("every pair was held"))
+    monkeypatch.setattr(doubled, "counted", lambda rows: pytest.fail("every pair was held"))
     frame = pl.DataFrame({"person": [1] * 31 + [2] * 2, "day": [*range(31), 0, doubled.POWERS]}).lazy()
     assert doubled.days(nw.from_native(frame)) == 0

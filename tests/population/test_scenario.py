@@ -12,7 +12,7 @@ import pytest
 
 from dolomite.base.errors import InputError
 from dolomite.need.skewed import percentiles
-from dolomite.population import cells, design, distribution, estimate, scenario, survey
+from dolomite.population import cells, design, distribution, estimate, models, scenario, survey
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import population_coverage as drawn_from
@@ -57,7 +57,7 @@ def test_a_food_that_all_eat_alike_moves_every_day(rows):
 
 def test_a_supplement_for_all_is_a_limit_as_much_lower(rows):
     days, units = surveyed(rows)
-    model = estimate.fitted_models(days, units, ("second",))[survey.ONE]
+    model = models.fitted_models(days, units, ("second",))[survey.ONE]
     after = changed(rows, kind="supplement", add=100.0)
     assert after.below_ear.value == pytest.approx(model.share_below(165.0)[0], abs=1e-6)
     assert after.above_ul.value == pytest.approx(1 - model.share_below(500.0)[0], abs=1e-6)

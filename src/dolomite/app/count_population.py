@@ -14,13 +14,15 @@ from dolomite.facts import light_rows
 from dolomite.need.life_stage import StageRow
 from dolomite.need.requirement import MAGNESIUM, Requirement, requirement
 from dolomite.need.skewed import percentiles
-from dolomite.population import cells, design, disclose, engine, estimate, refuse, scenario, survey
+from dolomite.population import cells, design, disclose, engine, estimate, models, refuse, scenario, survey
+from dolomite.population import columns as table
 from dolomite.report.tree import Section, Table
 from dolomite.view import population as view
 from dolomite.view import population_csv
 from dolomite.view.shape.population import PopulationAnswer
 
 Method = Literal["usual", "observed"]
+ModelName = Literal["auto", "one", "two"]
 MOST_UNITS = 20_000  # people resampled one by one where no sampling units are named: beyond, memory and no gain
 ENERGY = "energy"
 STEPS = 4  # cells looked at, weights and days, estimate, change
@@ -32,7 +34,8 @@ class Choices:
     """What was asked: the nutrient, whose reference values, how to estimate, in which engine, and what to hide.
 
     `ear`, `cv`, `ul` [unit a day; 1] replace the reference values for every group. `fay` [0 to 1] belongs to replicate
-    weights as published; None: they are a jackknife's. `command`: what was typed, for the paragraph on methods.
+    weights as published; None: they are a jackknife's. `model` of usual intake: one part, two parts (eaten now and
+    then), or what the days show. `command`: what was typed, for the paragraph on methods.
     """
 
     nutrient: str = MAGNESIUM
@@ -43,6 +46,7 @@ class Choices:
     cv: float | None = None
     ul: float | None = None
     fay: float | None = None
+    model: ModelName = "auto"
     hide_small: bool = True
     change: scenario.Scenario | None = None
     command: str = ""
@@ -57,6 +61,10 @@ def choices(**given: Any) -> tuple[survey.Columns, Choices]:
     if given.get("method") not in get_args(Method):
         raise InputError(
             f"{given.get('method')!r} is not known. Use one of: {', '.join(get_args(Method))}.", field="method"
+        )
+    if given.get("model", "auto") not in get_args(ModelName):
+        raise InputError(
+            f"{given.get('model')!r} is not known. Use one of: {', '.join(get_args(ModelName))}.", field="model"
         )
     change = _scenario(given.pop("scenario", None), given.pop("add", None), given.pop("share", None), given)
     asked = {name: value for name, value in given.items() if name not in names and name != "exact"}
@@ -103,31 +111,30 @@ def count_population(
 
     Raises InputError where the files, the columns or the design cannot be used.
     """
-    if choices.nutrient == ENERGY:
-        raise InputError(
-            "Energy has no average requirement to count people below: what people eat follows what they need. "
-            "Choose a nutrient; body weight tells whether energy suffices.",
-            field="nutrient",
-        )
+    _no_energy(choices)
     stages = _stages(columns, choices, on=on)
     progress(0, STEPS)
     data = engine.read(paths, choices.engine)
-    refuse.empty(data, columns)
+    span = refuse.empty(data, columns)
     progress(1, STEPS)
     days = survey.day_rows(data, columns, stages=tuple(stage for stage, _ in stages))
-    if columns.weight is not None:
-        refuse.bad_weights(days, weight=columns.weight)
+    persons = refuse.looked(days, divided=bool(stages or columns.by), weight=columns.weight, span=span)
     progress(2, STEPS)
-    units = _units(data, days, columns, choices)
-    limits = _limits(stages, choices, days)
+    units = _units(data, persons, columns, choices)
+    limits = _limits(stages, choices, persons)
     covariates = survey.nuisance(columns)
-    answers = _answers(days, limits, units, choices, covariates)
+    usual = _parts(days, choices)
+    answers = (
+        estimate.usual_intake(days, limits, units, covariates=covariates, parts=usual)
+        if choices.method == "usual"
+        else estimate.observed_people(table.means(persons), limits, units)
+    )
     progress(3, STEPS)
     shown = disclose.safe(answers) if choices.hide_small else answers
     changes: tuple[scenario.Change, ...] = ()
     if choices.change is not None:
         hidden = {one.group for one in shown if one.why_not == disclose.WHY}
-        found = scenario.apply(days, choices.change, limits, units, covariates=covariates)
+        found = scenario.apply(days, choices.change, limits, units, covariates=covariates, parts=usual)
         changes = tuple(one for one in found if one.group not in hidden)
     progress(STEPS, STEPS)
     needed = stages[0][1] if stages else None
@@ -140,6 +147,7 @@ def count_population(
             method=choices.method,
             design=units.replicates.says,
             covariates=covariates,
+            parts=usual,
             engine=choices.engine,
             hidden=choices.hide_small,
             requirement=needed,
@@ -150,16 +158,19 @@ def count_population(
     )
 
 
-def _answers(
-    days: survey.Frame,
-    limits: dict[str, estimate.Limit],
-    units: cells.Units,
-    choices: Choices,
-    covariates: tuple[str, ...],
-) -> tuple[estimate.GroupEstimate, ...]:
-    if choices.method == "usual":
-        return estimate.usual_intake(days, limits, units, covariates=covariates)
-    return estimate.observed(days, limits, units)
+def _no_energy(choices: Choices) -> None:
+    if choices.nutrient == ENERGY:
+        raise InputError(
+            "Energy has no average requirement to count people below: what people eat follows what they need. "
+            "Choose a nutrient; body weight tells whether energy suffices.",
+            field="nutrient",
+        )
+
+
+def _parts(days: survey.Frame, choices: Choices) -> models.Parts:
+    if choices.model == "auto":
+        return models.chosen(days) if choices.method == "usual" else "one"
+    return choices.model
 
 
 def csv_table(found: Section) -> Table:

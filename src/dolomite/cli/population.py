@@ -49,6 +49,8 @@ MOST = 1e7  # units a day; a typing error is beyond it
 @click.option("--fay", type=kinds.number(0, 0.99, "as a share"), metavar="K", help="Fay's perturbation in them.")
 @click.option("--method", type=kinds.TEXT, default="usual", metavar="usual|observed",
               help="Usual intake by a model, or the mean of recorded days (usual).")  # fmt: skip
+@click.option("--model", type=kinds.TEXT, default="auto", metavar="auto|one|two",
+              help="Two parts for what is eaten on some days only (auto: by the days).")  # fmt: skip
 @click.option("--ear", type=kinds.number(0, MOST, "units a day"), metavar="X", help="Average requirement for all.")
 @click.option("--cv", type=kinds.number(0.001, 1, "as a share"), metavar="X", help="Its spread between people.")
 @click.option("--ul", type=kinds.number(0, MOST, "units a day"), metavar="X", help="Upper level of this intake.")

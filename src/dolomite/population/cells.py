@@ -110,7 +110,12 @@ class _Cells:
 
 
 def _factors(table: Mapping[str, NDArray[np.generic]], inside: NDArray[np.bool_], units: Units) -> Array:
-    keys = zip(table["stratum"][inside], table["psu"][inside], strict=True)
+    return factors_of(table, np.flatnonzero(inside), units)
+
+
+def factors_of(own: Mapping[str, NDArray[np.generic]], rows: NDArray[np.int64], units: Units) -> Array:
+    """The factors [1] that each replicate gives some rows of a table with `stratum` and `psu`."""
+    keys = zip(own["stratum"][rows], own["psu"][rows], strict=True)
     return units.factors[[units.place[str(stratum), str(psu)] for stratum, psu in keys]]
 
 

@@ -16,11 +16,46 @@ import narwhals as nw
 Frame = nw.LazyFrame[Any]
 CELL = ("group", "stratum", "psu")
 PERSON = ("group", "stratum", "psu", "person", "weight")
+ENDS = ("low", "high")  # of an amount that is not known
+ALL = "all"  # the name of what is not divided: one group, one stratum
 
 
 def total(column: nw.Expr) -> nw.Expr:
     """The sum of what is known of a column [its unit]; unknown (null) where nothing of it is known."""
     return nw.when(column.count() > 0).then(column.sum())
+
+
+def at_end(days: Frame, end: str) -> nw.Expr:
+    """A day's amount [unit a day], or its `low` or `high` end where it is unknown and the survey gives such ends."""
+    held = days.collect_schema().names()
+    return nw.coalesce(nw.col("amount"), nw.col(end)) if end in held else nw.col("amount")
+
+
+def marks(days: Frame) -> dict[str, nw.Expr]:
+    """A person's sums of what `doubled.marked` put beside a day, where it did [1]."""
+    held = days.collect_schema().names()
+    return {
+        **({"power": total(nw.col("power"))} if "power" in held else {}),
+        **({"first": nw.col("number").min(), "last": nw.col("number").max()} if "number" in held else {}),
+    }
+
+
+def summed(days: Frame, *, divided: bool = True) -> Frame:
+    """One row a person from one row a day: `days`, `known` (and `bounded`) days [d] and sums of amounts [the unit].
+
+    Not `divided`: all people are one group, which then need not be looked at a day. The `marks` of days are kept.
+    """
+    held = days.collect_schema().names()
+    ends = [end for end in ENDS if end in held]
+    ready = days.with_columns(**{f"at_{end}": at_end(days, end) for end in ends}) if ends else days
+    return ready.group_by(*(PERSON if divided else PERSON[1:])).agg(
+        days=nw.len(),
+        known=nw.col("amount").count(),
+        sum_known=total(nw.col("amount")),
+        **{f"sum_{end}": total(nw.col(f"at_{end}")) for end in ends},
+        **({"bounded": nw.col("at_high").count()} if "high" in ends else {}),
+        **marks(days),
+    )
 
 
 def people(days: Frame) -> Frame:
@@ -30,33 +65,30 @@ def people(days: Frame) -> Frame:
     an end is unknown too it adds nothing to the lower and leaves the upper end unknown. Source: the rule of one person,
     `intake.total`.
     """
-    at_least = nw.coalesce(nw.col("amount"), nw.col("low"))
-    at_most = nw.coalesce(nw.col("amount"), nw.col("high"))
-    summed = days.with_columns(at_least=at_least, at_most=at_most)
-    summed = summed.group_by(*PERSON).agg(
-        days=nw.col("day").count(),
-        known=nw.col("amount").count(),
-        bounded=nw.col("at_most").count(),
-        sum_known=total(nw.col("amount")),
-        sum_low=total(nw.col("at_least")),
-        sum_high=total(nw.col("at_most")),
-    )
+    return means(summed(days))
+
+
+def means(persons: Frame) -> Frame:
+    """The rows of `summed` as `people` has them [unit a day]."""
+    held = persons.collect_schema().names()
     every = nw.col("known") == nw.col("days")
-    capped = nw.col("bounded") == nw.col("days")
-    return summed.select(
-        *_keys(),
+    capped = nw.col("bounded") == nw.col("days") if "bounded" in held else every
+    low, high = (nw.col(f"sum_{end}" if f"sum_{end}" in held else "sum_known") for end in ENDS)
+    return persons.select(
+        nw.col("group") if "group" in held else nw.lit(ALL).alias("group"),
+        *PERSON[1:4],
+        nw.col("weight").cast(nw.Float64),
         "days",
         "known",
         mean=nw.when(every).then(nw.col("sum_known") / nw.col("days")),
-        low=nw.coalesce(nw.col("sum_low"), nw.lit(0.0)) / nw.col("days"),  # intake is not below 0
-        high=nw.when(capped).then(nw.col("sum_high") / nw.col("days")),
+        low=nw.coalesce(low, nw.lit(0.0)) / nw.col("days"),  # intake is not below 0
+        high=nw.when(capped).then(high / nw.col("days")),
     )
 
 
-def _keys() -> tuple[nw.Expr, ...]:
-    """Whom a row is about; strata and units become words here, once a person and not once a day."""
-    words = (nw.col(name).cast(nw.String) for name in ("stratum", "psu"))
-    return (nw.col("group"), *words, nw.col("person"), nw.col("weight"))
+def words(cells: Frame) -> Frame:
+    """Cells whose strata and units are words: a survey may number them."""
+    return cells.with_columns(nw.col("stratum").cast(nw.String), nw.col("psu").cast(nw.String))
 
 
 def observed_cells(persons: Frame, limit: str) -> Frame:
@@ -76,7 +108,7 @@ def observed_cells(persons: Frame, limit: str) -> Frame:
         repeat=nw.when(nw.col("days") > 1).then(1).otherwise(0),
         unknown=nw.col("days") - nw.col("known"),
     )
-    return marked.group_by(*CELL).agg(
+    cells = marked.group_by(*CELL).agg(
         people=nw.len(),
         people_known=nw.col("mean").count(),
         people_bounded=nw.col("high").count(),
@@ -91,6 +123,7 @@ def observed_cells(persons: Frame, limit: str) -> Frame:
         w_surely=total(nw.col("w_surely")),
         w_possibly=total(nw.col("w_possibly")),
     )
+    return words(cells)
 
 
 def names(covariates: Sequence[str], scales: int) -> tuple[tuple[str, str], ...]:
@@ -128,16 +161,16 @@ def statistics(days: Frame, *, lambdas: Sequence[float], covariates: Sequence[st
         **{f"o_{a}": total(nw.col(a)) for a in ("one", *covariates, *ys)},
         **{f"s_{a}_{b}": total(nw.col(f"s_{a}_{b}")) for a, b in pairs},
     )
-    weight = nw.col("weight")
+    weight = nw.col("weight").cast(nw.Float64)
     own = own.with_columns(
-        *_keys()[1:3],
         jacobian=weight * nw.col("jacobian"),
         **{f"s_{a}_{b}": weight * nw.col(f"s_{a}_{b}") for a, b in pairs},
         **{f"t_{a}_{b}": weight * nw.col(f"o_{a}") * nw.col(f"o_{b}") for a, b in pairs},
     )
-    return own.group_by(*CELL, "n").agg(
+    cells = own.group_by(*CELL, "n").agg(
         people=nw.len(),
         w=total(weight),
         jacobian=total(nw.col("jacobian")),
         **{f"{letter}_{a}_{b}": total(nw.col(f"{letter}_{a}_{b}")) for letter in "st" for a, b in pairs},
     )
+    return words(cells)

@@ -105,6 +105,7 @@ def _hide(one: GroupEstimate) -> GroupEstimate:
         prob_inadequate=nothing,
         above_ul=nothing,
         quantiles=(),
+        curve=(),
         fit=None,
         why_not=WHY,
     )

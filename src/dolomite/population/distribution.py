@@ -7,7 +7,7 @@ normal probability of the u at which T(u) meets it, and every mean over people i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +65,11 @@ class Group:
     fit: Fit
     profiles: tuple[Profile, ...]
     added: float = 0.0
+
+    def sample(self) -> Group:
+        """The group of the sample alone, without replicates."""
+        alone = tuple(replace(one, weight=one.weight[:1]) for one in self.profiles)
+        return replace(self, fit=self.fit.first(), profiles=alone)
 
     def usual_at(self, profile: Profile, u: Array) -> Array:
         """Usual intake [unit a day] of people at `u` [standard deviations between people; replicate, place]."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from dolomite.population import cells, columns
 from dolomite.population.columns import Frame
+from dolomite.population.engine import shifted
 
 # Powers told apart: a month and more of days in a row. As many days of the largest power are below 2 ** 53, up to which
 # a double holds every whole number.
@@ -20,35 +21,47 @@ LONGEST_YEAR = 366  # days
 
 def days(rows: Frame) -> int:
     """How many pairs of `person` and `day` stand more than once in the rows [count]."""
-    return 0 if _surely_none(rows) else _counted(rows)
+    own = marked(rows)
+    if own is not None:
+        own = own.group_by("person").agg(days=nw.len(), **columns.marks(own))
+        if surely_none(own):
+            return 0
+    return counted(rows)
 
 
-def _surely_none(rows: Frame) -> bool:
-    """Whether nobody has a day twice, as far as one row a person tells; False: not known."""
+def marked(rows: Frame, span: tuple[int, int] | None = None) -> Frame | None:
+    """The rows with the day's `power` of two [1]; None: the day is neither a whole number nor a date.
+
+    `span` is the first and last day's number where they are known: a short one saves a division a row.
+    """
     number = _number(rows)
     if number is None:
-        return False
+        return None
+    if span is not None and span[1] - span[0] < POWERS:
+        return shifted(rows.with_columns(place=number - span[0]))
     place = (number % POWERS + POWERS) % POWERS  # engines differ on the sign of a remainder
-    own = (
-        rows.select("person", number=number, power=nw.lit(2.0) ** place.cast(nw.Float64))
-        .group_by("person")
-        .agg(
-            n=nw.len(),
-            first=nw.col("number").min(),
-            last=nw.col("number").max(),
-            powers=columns.total(nw.col("power")),
-        )
-    )
-    powers = nw.col("powers").cast(nw.Int64)
+    return shifted(rows.with_columns(place=place, number=number))
+
+
+def surely_none(persons: Frame) -> bool:
+    """Whether nobody has a day twice, as far as one row a person with `days` [count] and `power` tells; False: not
+    known.
+    """
+    powers, n = nw.col("power").cast(nw.Int64), nw.col("days")
     ones = powers  # binary ones of a whole number: itself less each of its halvings
     for halvings in range(1, POWERS + POWERS.bit_length()):
         ones = ones - powers // 2**halvings
-    apart = (nw.col("n") <= POWERS) & (ones == nw.col("n"))
-    pair = (nw.col("n") == 2) & (nw.col("first") < nw.col("last"))
-    told = own.select(told=nw.when(apart | pair).then(1).otherwise(0))
-    found = cells.collected(told.select(people=nw.len(), told=columns.total(nw.col("told"))))
+    told = nw.when(in_a_row()).then(1).when((n <= POWERS) & (ones == n)).then(1)
+    if "first" in persons.collect_schema().names():
+        told = told.when((n == 2) & (nw.col("first") < nw.col("last"))).then(1)
+    found = cells.collected(persons.select(people=nw.len(), told=columns.total(told.otherwise(0))))
     people, sure = (float(np.nan_to_num(found[name].astype(float))[0]) for name in ("people", "told"))
     return people == sure
+
+
+def in_a_row() -> nw.Expr:
+    """Whether a person's `days` [count] are the first so many, each once, by `power`: so they are in most surveys."""
+    return nw.col("power") == nw.lit(2.0) ** nw.col("days").cast(nw.Float64) - 1.0
 
 
 def _number(rows: Frame) -> nw.Expr | None:
@@ -64,7 +77,8 @@ def _number(rows: Frame) -> nw.Expr | None:
     return None
 
 
-def _counted(rows: Frame) -> int:
+def counted(rows: Frame) -> int:
+    """The same, by holding every pair of person and day [count]."""
     pairs = rows.group_by("person", "day").agg(rows=nw.len()).filter(nw.col("rows") > 1).select(days=nw.len())
     found = cells.collected(pairs)["days"]
     return int(np.nan_to_num(found.astype(float))[0]) if len(found) else 0

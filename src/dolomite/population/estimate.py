@@ -8,27 +8,26 @@ from dataclasses import dataclass, replace
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit, stdtrit
+from scipy.special import expit, logit, ndtr, stdtrit
 
 from dolomite.population import cells, columns
 from dolomite.population.cells import Units
 from dolomite.population.columns import Frame
 from dolomite.population.design import Replicates
-from dolomite.population.distribution import Group, Profile
-from dolomite.population.one_part import Fit, fit, lambdas
+from dolomite.population.models import Model, Parts, filled, fitted_models
+from dolomite.population.one_part import Fit
+from dolomite.population.two_part import TwoPartFit
 
 Array = NDArray[np.float64]
 
 SURE = 0.95  # coverage of the intervals
 SMALLEST_SHOWN = 0.0005  # a share nearer to 0 or 1 is printed as 0.0 or 100.0 %; the logit scale fails there
 QUANTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
-ENDS = ("amount", "low", "high")
+CURVE = np.linspace(-2.6, 2.6, 61)  # standard normal deviates: from the lowest to the highest two hundredth
 ALIKE = (
     "Its people differ no more than one person's days do, so the share below a limit cannot be estimated. Take larger "
     "groups, or more days."
 )
-WEEKEND = "weekend"
-WEEKEND_SHARE = 3 / 7  # Friday to Sunday, as the National Cancer Institute's macros count the weekend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +62,11 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupEstimate:
-    """One group: people and recalled days, limits, mean [unit a day], shares [0 to 1] and quantiles [unit a day]."""
+class Answer:
+    """One group: people and recalled days, limits, mean [unit a day], shares [0 to 1] and quantiles [unit a day].
+
+    `curve`: (share of people [0 to 1], the usual intake [unit a day] below which it lies), to draw; empty: unknown.
+    """
 
     group: str
     people: int
@@ -76,8 +78,9 @@ class GroupEstimate:
     prob_inadequate: Figure
     above_ul: Figure
     quantiles: tuple[tuple[float, Figure], ...]
-    fit: Fit | None = None
+    fit: Fit | TwoPartFit | None = None
     why_not: str = ""
+    curve: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +95,9 @@ class Evaluated:
 
 
 def usual_intake(
-    days: Frame, limits: Mapping[str, Limit], units: Units, *, covariates: Sequence[str] = ()
-) -> tuple[GroupEstimate, ...]:
-    """Usual intake of each group by the one-part model, from `survey.day_rows`; without a limit no shares.
+    days: Frame, limits: Mapping[str, Limit], units: Units, *, covariates: Sequence[str] = (), parts: Parts = "one"
+) -> tuple[Answer, ...]:
+    """Usual intake of each group by the one-part or two-part model, from `survey.day_rows`; without a limit no shares.
 
     Unknown amounts are set to their lower, then their upper ends: what lies between stays open. Where an upper end is
     unknown too, the share below has no lower end. Raises InputError where a group has too few second days.
@@ -102,57 +105,18 @@ def usual_intake(
     counts = _counts(days)
     open_ended = any(one["unbounded"] for one in counts.values())
     unknown = any(one["unknown"] for one in counts.values())
-    models = {"amount": fitted_models(days, units, covariates)} if not unknown else {}
+    models = {"amount": fitted_models(days, units, covariates, parts)} if not unknown else {}
     if unknown:
-        models["low"] = fitted_models(_filled(days, "low"), units, covariates)
-        models["high"] = fitted_models(_filled(days, "high"), units, covariates) if not open_ended else {}
+        models["low"] = fitted_models(filled(days, "low"), units, covariates, parts)
+        models["high"] = fitted_models(filled(days, "high"), units, covariates, parts) if not open_ended else {}
     groups = sorted(counts)
     return tuple(
         _answer(group, counts[group], models, limits.get(group, Limit()), units.replicates) for group in groups
     )
 
 
-def fitted_models(days: Frame, units: Units, covariates: Sequence[str]) -> dict[str, Group]:
-    """The usual-intake model of each group [unit a day], from days whose amounts are all known."""
-    usable = _positive(days)
-    held = cells.sums(usable, lambdas=tuple(float(at) for at in lambdas()), covariates=covariates, units=units)
-    terms = ("one", *covariates)
-    models = {}
-    for group, sums in held.items():
-        fitted = fit(sums, terms)
-        models[group] = Group(fit=fitted, profiles=(_profile(covariates, len(fitted.lam)),))
-    return models
-
-
-def _profile(covariates: Sequence[str], replicates: int) -> Profile:
-    """A person on a first interview's day: nuisance terms at 0, but the weekend at its share of the week."""
-    row = np.zeros((2, 1 + len(covariates)))
-    row[:, 0] = 1.0
-    share = np.array([1.0, 0.0])
-    if WEEKEND in covariates:
-        row[1, 1 + list(covariates).index(WEEKEND)] = 1.0
-        share = np.array([1 - WEEKEND_SHARE, WEEKEND_SHARE])
-    return Profile(design=row, day_share=share, weight=np.ones(replicates))
-
-
-def _positive(days: Frame) -> Frame:
-    """Amounts above 0: a day without any of a nutrient counts as half the smallest amount, as the macros do."""
-    smallest = cells.collected(days.filter(nw.col("amount") > 0).select(least=nw.col("amount").min()))
-    half = float(smallest["least"].astype(float)[0]) / 2
-    return days.filter(~nw.col("amount").is_null()).with_columns(
-        amount=nw.when(nw.col("amount") > 0).then(nw.col("amount")).otherwise(half)
-    )
-
-
-def _filled(days: Frame, end: str) -> Frame:
-    filled = nw.coalesce(nw.col("amount"), nw.col(end))
-    if end == "low":
-        filled = nw.coalesce(filled, nw.lit(0.0))  # an intake is not below 0
-    return days.with_columns(amount=filled)
-
-
 def _counts(days: Frame) -> dict[str, dict[str, int]]:
-    at_most = nw.coalesce(nw.col("amount"), nw.col("high"))
+    at_most = columns.at_end(days, "high")
     own = days.group_by("group", "person").agg(days=nw.len(), known=nw.col("amount").count(), bounded=at_most.count())
     table = cells.collected(
         own.with_columns(
@@ -176,7 +140,7 @@ def _counts(days: Frame) -> dict[str, dict[str, int]]:
 def _answer(
     group: str,
     counts: Mapping[str, int],
-    models: Mapping[str, Mapping[str, Group]],
+    models: Mapping[str, Mapping[str, Model]],
     limit: Limit,
     replicates: Replicates,
 ) -> GroupEstimate:
@@ -188,7 +152,8 @@ def _answer(
     if "amount" in models:
         model = models["amount"][group]
         values = evaluate(model, limit)
-        return _told(group, counts, limit, values, values, values, replicates, model.fit)
+        told = _told(group, counts, limit, values, values, values, replicates, model.fit)
+        return replace(told, curve=_curve(model))
     least = evaluate(models["low"][group], limit)
     most = evaluate(models["high"][group], limit) if models["high"] else None
     exact = least if not counts["unknown"] else None
@@ -197,7 +162,12 @@ def _answer(
     )
 
 
-def evaluate(model: Group, limit: Limit) -> Evaluated:
+def _curve(model: Model) -> tuple[tuple[float, float], ...]:
+    sample = model.sample()
+    return tuple((float(share), float(sample.quantile(float(share))[0])) for share in ndtr(CURVE))
+
+
+def evaluate(model: Model, limit: Limit) -> Evaluated:
     """The figures of one model against one group's limits, by replicate."""
     return Evaluated(
         mean=model.mean(),
@@ -208,7 +178,7 @@ def evaluate(model: Group, limit: Limit) -> Evaluated:
     )
 
 
-def _prob(model: Group, limit: Limit) -> Array | None:
+def _prob(model: Model, limit: Limit) -> Array | None:
     if limit.percentiles:
         return model.prob_short(limit.percentiles)
     return None if limit.ear is None or limit.cv is None else model.prob_inadequate(limit.ear, limit.cv)
@@ -222,8 +192,8 @@ def _told(
     least: Evaluated,
     most: Evaluated | None,
     replicates: Replicates,
-    fitted: Fit,
-) -> GroupEstimate:
+    fitted: Fit | TwoPartFit,
+) -> Answer:
     def pick(name: str, *, falls: bool) -> Figure:
         ends = (most, least) if falls else (least, most)  # a share below falls as intake rises
         arrays = [None if one is None else getattr(one, name) for one in (exact, *ends)]
@@ -259,7 +229,7 @@ def _told(
     )
 
 
-def alike(fitted: Fit) -> bool:
+def alike(fitted: Fit | TwoPartFit) -> bool:
     """Whether people cannot be told from their days: in the sample, or in more than a twentieth of the replicates."""
     none = fitted.between_sd == 0
     return bool(none[0]) or float(none[1:].mean()) > 1 - SURE
@@ -318,7 +288,12 @@ def observed(days: Frame, limits: Mapping[str, Limit], units: Units) -> tuple[Gr
 
     From few days the share below the EAR is too high, because a few days vary more than usual intake does.
     """
-    persons = columns.people(days).with_columns(limit=_limit_column(limits))
+    return observed_people(columns.people(days), limits, units)
+
+
+def observed_people(persons: Frame, limits: Mapping[str, Limit], units: Units) -> tuple[Answer, ...]:
+    """As `observed`, from one row a person of `columns.people` [unit a day]."""
+    persons = persons.with_columns(limit=_limit_column(limits))
     table = cells.observed(persons, limit="limit", units=units)
     answers = []
     for group in sorted(table):

@@ -53,6 +53,16 @@ class Fit:
     within_sd: Array
     terms: tuple[str, ...]
 
+    def first(self) -> Fit:
+        """The fit of the sample alone."""
+        return Fit(
+            lam=self.lam[:1],
+            coefficients=self.coefficients[:1],
+            between_sd=self.between_sd[:1],
+            within_sd=self.within_sd[:1],
+            terms=self.terms,
+        )
+
 
 def lambdas() -> Array:
     """The Box-Cox exponents [1] at which a fit needs the sums."""

@@ -19,8 +19,8 @@ from dolomite.base.errors import InputError
 from dolomite.population import cells, columns, estimate
 from dolomite.population.cells import Units
 from dolomite.population.columns import Frame
-from dolomite.population.distribution import Group
 from dolomite.population.estimate import Figure, Limit
+from dolomite.population.models import Model, Parts, fitted_models
 
 Array = NDArray[np.float64]
 Kind = Literal["fortify", "swap", "supplement"]
@@ -61,7 +61,13 @@ ALIKE = "Its people cannot be told from their days, so what the change does cann
 
 
 def apply(
-    days: Frame, scenario: Scenario, limits: Mapping[str, Limit], units: Units, *, covariates: Sequence[str] = ()
+    days: Frame,
+    scenario: Scenario,
+    limits: Mapping[str, Limit],
+    units: Units,
+    *,
+    covariates: Sequence[str] = (),
+    parts: Parts = "one",
 ) -> tuple[Change, ...]:
     """What the scenario changes in each group, from `survey.day_rows` (with its column `food` [g] but for supplements).
 
@@ -70,11 +76,11 @@ def apply(
     known = days.filter(~nw.col("amount").is_null())
     open_groups = {str(one) for one in cells.collected(
         days.filter(nw.col("amount").is_null()).select("group").unique())["group"]}  # fmt: skip
-    before = estimate.fitted_models(known, units, covariates)
+    before = fitted_models(known, units, covariates, parts)
     if scenario.kind == "supplement":
-        after = {group: replace(model, added=scenario.add) for group, model in before.items()}
+        after: Mapping[str, Model] = {group: replace(model, added=scenario.add) for group, model in before.items()}
     else:
-        after = estimate.fitted_models(_changed(known, scenario), units, covariates)
+        after = fitted_models(_changed(known, scenario), units, covariates, parts)
     nothing = Change(group="", mean=NOTHING, below_ear=NOTHING, prob_inadequate=NOTHING, above_ul=NOTHING,
                      fewer_short=NOTHING, more_above_ul=NOTHING)  # fmt: skip
     found = []
@@ -110,7 +116,7 @@ def _changed(days: Frame, scenario: Scenario) -> Frame:
     return changed
 
 
-def _change(before: Group, after: Group, limit: Limit, scenario: Scenario, units: Units) -> Change:
+def _change(before: Model, after: Model, limit: Limit, scenario: Scenario, units: Units) -> Change:
     old, new = estimate.evaluate(before, limit), estimate.evaluate(after, limit)
     told = units.replicates
 

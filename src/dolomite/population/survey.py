@@ -12,10 +12,11 @@ from typing import Any
 import narwhals as nw
 
 from dolomite.base.errors import InputError
+from dolomite.population.columns import ALL
 
 Frame = nw.LazyFrame[Any]
 JOINT = ", "  # between the parts of a group's name
-ONE = "all"  # the name of what is not divided: one group, one stratum
+ONE = ALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,8 @@ LATER = "later_day"  # the nuisance term of a second or later day, made here whe
 
 
 def day_rows(data: Frame, columns: Columns, *, stages: Sequence[Stage] = ()) -> Frame:
-    """The survey under the names of module `columns`: group, stratum, psu, person, weight, day, amount, low, high and
-    the covariates. With `stages` people outside all of them are left out.
+    """The survey under the names of module `columns`: group, stratum, psu, person, weight, day, amount, low and high
+    where they are given, and the covariates. With `stages` people outside all of them are left out.
 
     Raises InputError for a column that is not there or holds text where numbers belong.
     """
@@ -91,11 +92,10 @@ def _days(data: Frame, columns: Columns, amount: str, number: int | None) -> Fra
         stratum=nw.lit(ONE) if alone else _whole(columns.stratum),
         psu=_whole(columns.person if alone else columns.psu),
         person=nw.col(columns.person),
-        weight=nw.lit(1.0) if columns.weight is None else nw.col(columns.weight).cast(nw.Float64),
+        weight=nw.lit(1.0) if columns.weight is None else nw.col(columns.weight),
         day=day if number is None else nw.lit(number),
         amount=nw.col(amount).cast(nw.Float64),
-        low=_number(columns.low),
-        high=_number(columns.high),
+        **{end: nw.col(name).cast(nw.Float64) for end, name in (("low", columns.low), ("high", columns.high)) if name},
         **{name: nw.col(name).cast(nw.Float64) for name in columns.covariates},
         **({"food": nw.col(columns.food[(number or 1) - 1]).cast(nw.Float64)} if columns.food else {}),
         **({} if number is None else {LATER: nw.lit(1.0 if number > 1 else 0.0)}),
@@ -154,7 +154,3 @@ def _joined(names: Sequence[str]) -> nw.Expr:
 
 def _whole(name: str | None) -> nw.Expr:
     return nw.lit(ONE) if name is None else nw.col(name)
-
-
-def _number(name: str | None) -> nw.Expr:
-    return nw.lit(None).cast(nw.Float64) if name is None else nw.col(name).cast(nw.Float64)

@@ -7,13 +7,21 @@ from dataclasses import asdict, dataclass
 
 from dolomite.base.finding import Basis, Finding
 from dolomite.need.requirement import Requirement
-from dolomite.population.estimate import WEEKEND, Figure, GroupEstimate
+from dolomite.population.estimate import Answer, Figure
+from dolomite.population.models import WEEKEND
 from dolomite.population.scenario import Change, Scenario
-from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Section, Table
+from dolomite.report.tree import Cell, Column, Section, Table
+from dolomite.view.population_chart import distributions, shares
 from dolomite.view.shape.population import Estimate, GroupAnswer, PopulationAnswer, ScenarioAnswer
 
 PERCENT = 100  # a share as people read it
 CITED = {
+    "two": (
+        "Usual intake was estimated by the two-part model of the National Cancer Institute's method (Tooze and others "
+        "2006): the chance of eating it on a day, by logistic regression with a person's own deviation, and the amount "
+        "on such days on a Box-Cox scale, with correlated deviations between people, integrated by quadrature. "
+        "Replicates took one Newton step from the sample's estimate at its Box-Cox exponent (Rao and Tausi 2004)."
+    ),
     "usual": (
         "Usual intake was estimated by the one-part model of the National Cancer Institute's method (Tooze and others "
         "2010) on a Box-Cox scale, with variance between people and between a person's days, integrated by quadrature."
@@ -45,6 +53,7 @@ class Told:
     scenario: Scenario | None = None
     changes: tuple[Change, ...] = ()
     command: str = ""
+    parts: str = "one"
 
 
 def section(answers: Sequence[GroupEstimate], told: Told) -> Section:
@@ -61,7 +70,10 @@ def section(answers: Sequence[GroupEstimate], told: Told) -> Section:
         findings=tuple(_finding(one, told) for one in answers),
         data=_data(answers, told),
         tables=(_table(answers, told), *((_scenario_table(told),) if told.changes else ())),
-        charts=(_chart(answers),) if any(one.below_ear.value is not None for one in answers) else (),
+        charts=(
+            *((shares(answers),) if any(one.below_ear.value is not None for one in answers) else ()),
+            *distributions(answers, nutrient=told.nutrient, unit=told.unit),
+        ),
         tone="plain"
         if all(one.below_ear.value is not None or one.prob_inadequate.value is not None for one in answers)
         else "unknown",
@@ -70,7 +82,10 @@ def section(answers: Sequence[GroupEstimate], told: Told) -> Section:
 
 def methods(told: Told) -> str:
     """The paragraph on methods, as a paper would print it: only what was done. (No unit.)"""
-    parts = [CITED[told.method], SHARES if told.method == "usual" else ""]
+    parts = [
+        CITED["two" if told.method == "usual" and told.parts == "two" else told.method],
+        SHARES if told.method == "usual" else "",
+    ]
     if told.covariates:
         shares = " (at three days of seven)" if WEEKEND in told.covariates else ""
         parts.append(f"Terms for {', '.join(one.replace('_', ' ') for one in told.covariates)}{shares} were taken out.")
@@ -222,44 +237,7 @@ def _table(answers: Sequence[GroupEstimate], told: Told) -> Table:
     )
 
 
-def _chart(answers: Sequence[GroupEstimate]) -> Chart:
-    shown = [one for one in answers if one.below_ear.value is not None]
-    rows: tuple[dict[str, Cell], ...] = tuple(
-        {
-            "group": one.group,
-            "share": PERCENT * (one.below_ear.value if one.below_ear.value is not None else float("nan")),
-            "low": None if one.below_ear.low is None else PERCENT * one.below_ear.low,
-            "high": None if one.below_ear.high is None else PERCENT * one.below_ear.high,
-        }
-        for one in shown
-    )
-    table = Table(
-        caption="Share of people below the average requirement",
-        columns=(
-            Column(title="Group"),
-            Column(title="Share", unit="%", decimals=1),
-            Column(title="from", unit="%", decimals=1),
-            Column(title="to", unit="%", decimals=1),
-        ),
-        rows=tuple((row["group"], row["share"], row["low"], row["high"]) for row in rows),
-    )
-    return Chart(
-        id="population-below",
-        title="Share of people below the average requirement",
-        says=f"Points with 95 % intervals for {len(shown)} groups; the table beside it gives every figure.",
-        rows=rows,
-        layers=(
-            Layer(mark="rule", y="group", x="low", x2="high", colour="ink"),
-            Layer(mark="point", y="group", x="share", colour="food"),
-        ),
-        x=Axis(title="% below the EAR", low=0, high=100),
-        y=Axis(kind="category", order=tuple(one.group for one in shown)),
-        table=table,
-        height=40 + 24 * len(shown),
-    )
-
-
-def _finding(one: GroupEstimate, told: Told) -> Finding:
+def _finding(one: Answer, told: Told) -> Finding:
     basis: tuple[Basis, ...] = (Basis(source="unsourced", at="the survey in the file"),)
     if told.requirement is not None:
         basis = (*basis, *(b for f in told.requirement.findings if f.name in ("ear", "cv") for b in f.basis))
