@@ -62,7 +62,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class GroupEstimate:
     """One group: people and recalled days, limits, mean [unit a day], shares [0 to 1] and quantiles [unit a day].
 
     `curve`: (share of people [0 to 1], the usual intake [unit a day] below which it lies), to draw; empty: unknown.
@@ -96,7 +96,7 @@ class Evaluated:
 
 def usual_intake(
     days: Frame, limits: Mapping[str, Limit], units: Units, *, covariates: Sequence[str] = (), parts: Parts = "one"
-) -> tuple[Answer, ...]:
+) -> tuple[GroupEstimate, ...]:
     """Usual intake of each group by the one-part or two-part model, from `survey.day_rows`; without a limit no shares.
 
     Unknown amounts are set to their lower, then their upper ends: what lies between stays open. Where an upper end is
@@ -193,7 +193,7 @@ def _told(
     most: Evaluated | None,
     replicates: Replicates,
     fitted: Fit | TwoPartFit,
-) -> Answer:
+) -> GroupEstimate:
     def pick(name: str, *, falls: bool) -> Figure:
         ends = (most, least) if falls else (least, most)  # a share below falls as intake rises
         arrays = [None if one is None else getattr(one, name) for one in (exact, *ends)]
@@ -291,7 +291,7 @@ def observed(days: Frame, limits: Mapping[str, Limit], units: Units) -> tuple[Gr
     return observed_people(columns.people(days), limits, units)
 
 
-def observed_people(persons: Frame, limits: Mapping[str, Limit], units: Units) -> tuple[Answer, ...]:
+def observed_people(persons: Frame, limits: Mapping[str, Limit], units: Units) -> tuple[GroupEstimate, ...]:
     """As `observed`, from one row a person of `columns.people` [unit a day]."""
     persons = persons.with_columns(limit=_limit_column(limits))
     table = cells.observed(persons, limit="limit", units=units)

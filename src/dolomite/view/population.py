@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from dolomite.base.finding import Basis, Finding
 from dolomite.need.requirement import Requirement
-from dolomite.population.estimate import Answer, Figure
+from dolomite.population.estimate import Figure, GroupEstimate
 from dolomite.population.models import WEEKEND
 from dolomite.population.scenario import Change, Scenario
 from dolomite.report.tree import Cell, Column, Section, Table
@@ -237,7 +237,7 @@ def _table(answers: Sequence[GroupEstimate], told: Told) -> Table:
     )
 
 
-def _finding(one: Answer, told: Told) -> Finding:
+def _finding(one: GroupEstimate, told: Told) -> Finding:
     basis: tuple[Basis, ...] = (Basis(source="unsourced", at="the survey in the file"),)
     if told.requirement is not None:
         basis = (*basis, *(b for f in told.requirement.findings if f.name in ("ear", "cv") for b in f.basis))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dolomite.population.estimate import Answer
+from dolomite.population.estimate import GroupEstimate
 from dolomite.report.tree import Axis, Cell, Chart, Column, Layer, Table
 
 PERCENT = 100  # a share as people read it
@@ -16,7 +16,7 @@ OVER = 1.08  # of the highest point: where the requirement's name stands
 EVERY = 6  # of the curve's points stand in the table beside it
 
 
-def shares(answers: Sequence[Answer]) -> Chart:
+def shares(answers: Sequence[GroupEstimate]) -> Chart:
     """The share below the requirement of each group [%], with its interval."""
     shown = [one for one in answers if one.below_ear.value is not None]
     rows: tuple[dict[str, Cell], ...] = tuple(
@@ -54,13 +54,13 @@ def shares(answers: Sequence[Answer]) -> Chart:
     )
 
 
-def distributions(answers: Sequence[Answer], *, nutrient: str, unit: str) -> tuple[Chart, ...]:
+def distributions(answers: Sequence[GroupEstimate], *, nutrient: str, unit: str) -> tuple[Chart, ...]:
     """One picture a group whose curve of usual intake [unit] may be shown and which has a requirement."""
     shown = [one for one in answers if one.curve and one.limit.ear is not None and one.below_ear.value is not None]
     return tuple(_distribution(one, number, nutrient, unit) for number, one in enumerate(shown[:MOST_CHARTS], start=1))
 
 
-def _distribution(one: Answer, number: int, nutrient: str, unit: str) -> Chart:
+def _distribution(one: GroupEstimate, number: int, nutrient: str, unit: str) -> Chart:
     ear, share = one.limit.ear, one.below_ear
     assert ear is not None
     shares, intakes = (np.array(column) for column in zip(*one.curve, strict=True))
