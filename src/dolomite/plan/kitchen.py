@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar, Literal
 
 from dolomite import facts
@@ -14,6 +14,7 @@ from dolomite.plan.problem import Move, setting
 MADE_WITH = re.compile(r",? made with (?:milk|water|[a-z]+ milk)\b", re.IGNORECASE)
 
 SALTED = 2  # as `salt` says it
+NAMES = 16_384  # more than the foods of the shipped tables: each name is taken apart once, not for every plan
 
 
 class Preparation(facts.Row):
@@ -36,6 +37,7 @@ class Cuisine(facts.Row):
     favoured: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=NAMES)
 def plain_food(name: str) -> str:
     """What two names share that differ only in how the food was prepared: spinach with fat and without. (No unit.)"""
     return " ".join(sorted({word for word in stems(MADE_WITH.sub("", name)) if word not in _preparations()}))
@@ -67,6 +69,7 @@ def home(diary: tuple[str, ...], *, country: str | None) -> re.Pattern[str] | No
     return re.compile(rf"\b(?:{either})(?:s|es)?\b", re.IGNORECASE) if words else None
 
 
+@lru_cache(maxsize=NAMES)
 def salt(name: str) -> int:
     """Whether a food's name says salt: 2 with, 1 nothing said, 0 without. (No unit.)"""
     said = {_preparations().get(word) for word in stems(name)}

@@ -1,15 +1,16 @@
 """A chart of the report tree as SVG: one definition for page and print, colours by role, nothing fetched.
 
 On a page the colours are CSS variables, so that the same drawing serves light and dark; in print they are fixed.
-Altair is imported here only.
+The specification is plain data; that it is Vega-Lite is checked by Altair in the tests.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
+from dolomite.base.jsonlike import JsonObject
 from dolomite.report.tree import Axis, Chart, Layer
 
 Medium = Literal["page", "print"]
@@ -77,80 +78,88 @@ def _drawn(chart: Chart, *, medium: Medium, width: int) -> str:
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
 
-def specification(chart: Chart, *, medium: Medium, width: int) -> dict[str, Any]:
-    """The chart as a Vega-Lite object, drawn by Altair. (Width and height [px].)"""
-    import altair as alt
-
+def specification(chart: Chart, *, medium: Medium, width: int) -> JsonObject:
+    """The chart as a Vega-Lite object, plain data. (Width and height [px].)"""
     colour = {role: pair[0 if medium == "page" else 1] for role, pair in ROLES.items()}
-    layers = [_layer(alt, chart, layer, colour, width) for layer in chart.layers]
-    whole = alt.layer(*layers).properties(width=width, height=chart.height)
-    whole = (
-        whole.configure(background="transparent", font="sans-serif", aria=False, padding=PADDING[medium])
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=colour["ink"],
-            titleColor=colour["ink"],
-            gridColor=colour["grid"],
-            domainColor=colour["muted"],
-            tickColor=colour["muted"],
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            labelLimit=150 if width == NARROW else 300,
-        )
-        .configure_legend(
-            labelColor=colour["ink"], titleColor=colour["ink"], orient="top", title=None, labelFontSize=12, columns=2
-        )
-    )
-    specification: dict[str, Any] = whole.to_dict()
-    return specification
+    ink, muted = colour["ink"], colour["muted"]
+    return {
+        "width": width,
+        "height": chart.height,
+        "layer": [_layer(chart, layer, colour, width) for layer in chart.layers],
+        "config": {
+            "background": "transparent",
+            "font": "sans-serif",
+            "aria": False,
+            "padding": PADDING[medium],
+            "view": {"stroke": None},
+            "axis": {
+                "labelColor": ink,
+                "titleColor": ink,
+                "gridColor": colour["grid"],
+                "domainColor": muted,
+                "tickColor": muted,
+                "labelFontSize": 12,
+                "titleFontSize": 12,
+                "titleFontWeight": "normal",
+                "labelLimit": 150 if width == NARROW else 300,
+            },
+            "legend": {
+                "labelColor": ink,
+                "titleColor": ink,
+                "orient": "top",
+                "title": None,
+                "labelFontSize": 12,
+                "columns": 2,
+            },
+        },
+    }
 
 
-def _layer(alt: Any, chart: Chart, layer: Layer, colour: Mapping[str, str], width: int) -> Any:
+def _layer(chart: Chart, layer: Layer, colour: Mapping[str, str], width: int) -> JsonObject:
     rows = [dict(row) for row in (layer.rows if layer.rows is not None else chart.rows)]
-    base = alt.Chart(alt.Data(values=rows))
     fields = {key for row in rows for key in row}
-    style: dict[str, Any] = {"opacity": layer.opacity, "clip": True}
+    style: JsonObject = {"opacity": layer.opacity, "clip": True}
     if layer.dashed:
         style["strokeDash"] = [5, 3]
-    encode: dict[str, Any] = {}
+    encode: JsonObject = {}
     for channel, name, axis in (("x", layer.x, chart.x), ("y", layer.y, chart.y)):
         if name is not None:
-            encode[channel] = _position(alt, channel, name, axis, width)
-    if layer.x2 is not None:
-        encode["x2"] = alt.X2(layer.x2)
-    if layer.y2 is not None:
-        encode["y2"] = alt.Y2(layer.y2)
+            encode[channel] = _position(channel, name, axis, width)
+    for channel, name in (("x2", layer.x2), ("y2", layer.y2)):
+        if name is not None:
+            encode[channel] = {"field": name}
     if layer.colour is not None and layer.colour in fields:
-        encode["color"] = _colour_scale(alt, layer.colour, chart, colour)
+        encode["color"] = _colour_scale(layer.colour, chart, colour)
     else:
         style["color"] = colour.get(layer.colour or "ink", colour["ink"])
     if layer.size is not None and layer.size in fields:
-        encode["size"] = alt.Size(f"{layer.size}:Q", legend=None)
+        encode["size"] = {"field": layer.size, "type": "quantitative", "legend": None}
     if layer.text is not None:
-        encode["text"] = alt.Text(f"{layer.text}:N")
+        encode["text"] = {"field": layer.text, "type": "nominal"}
         over_a_level = layer.x is None and not layer.beside
         style |= {"align": "left", "dx": 5, "dy": -7 if over_a_level else 0, "fontSize": 12, "clip": False}
         if layer.beside:
-            encode["x"] = alt.value(width)
-    return _mark(base, layer, style).encode(**encode)
+            encode["x"] = {"value": width}
+    made: JsonObject = {"data": {"values": rows}}
+    made["mark"], made["encoding"] = {**_mark(layer), **style}, encode
+    return made
 
 
-def _mark(base: Any, layer: Layer, style: dict[str, Any]) -> Any:
-    if layer.mark in ("square", "diamond"):
-        return base.mark_point(shape=layer.mark, filled=True, **({"size": 90} if layer.size is None else {}), **style)
-    if layer.mark == "point":
-        return base.mark_point(filled=True, **({"size": 45} if layer.size is None else {}), **style)
+def _mark(layer: Layer) -> JsonObject:
+    if layer.mark in ("square", "diamond", "point"):
+        shaped: JsonObject = {} if layer.mark == "point" else {"shape": layer.mark}
+        usual = 45 if layer.mark == "point" else 90
+        sized: JsonObject = {"size": usual} if layer.size is None else {}
+        return {"type": "point", "filled": True, **shaped, **sized}
     if layer.mark == "step":
-        return base.mark_line(interpolate="step-after", **style)
+        return {"type": "line", "interpolate": "step-after"}
     if layer.mark == "tick":
-        return base.mark_tick(thickness=2, **style)
-    return getattr(base, f"mark_{layer.mark}")(**style)
+        return {"type": "tick", "thickness": 2}
+    return {"type": layer.mark}
 
 
-def _position(alt: Any, channel: str, name: str, axis: Axis, width: int) -> Any:
-    made = alt.X if channel == "x" else alt.Y
-    scale: dict[str, Any] = {}
+def _position(channel: str, name: str, axis: Axis, width: int) -> JsonObject:
+    scale: JsonObject = {}
     if axis.kind == "log":
         scale["type"] = "log"
     if axis.low is not None and axis.high is not None:
@@ -161,26 +170,29 @@ def _position(alt: Any, channel: str, name: str, axis: Axis, width: int) -> Any:
             scale["domainMin"] = axis.low
         if axis.high is not None:
             scale["domainMax"] = axis.high
-    options: dict[str, Any] = {"title": axis.title or None}
+    placed: JsonObject = {"field": name, "type": KIND[axis.kind], "title": axis.title or None}
     if axis.kind == "clock":
-        options["scale"] = alt.Scale(**scale)
         hours = HOURS_NARROW if width == NARROW else HOURS
-        options["axis"] = alt.Axis(values=hours, labelExpr="(datum.value < 10 ? '0' : '') + datum.value + ':00'")
-    elif axis.kind in ("number", "log", "date"):
-        options["scale"] = alt.Scale(**scale)
-        ticks = {"tickCount": 4 if width == NARROW else 7} if channel == "x" else {}
-        options["axis"] = None if axis.hidden else alt.Axis(**ticks)
-    else:
-        options["sort"] = list(axis.order) if axis.order is not None else None
-        options["axis"] = None if axis.hidden else alt.Axis(domain=False, ticks=False, labelAngle=0)
-    return made(f"{name}:{KIND[axis.kind][0].upper()}", **options)
+        shown: JsonObject = {"values": list(hours), "labelExpr": "(datum.value < 10 ? '0' : '') + datum.value + ':00'"}
+        return placed | {"scale": scale, "axis": shown}
+    if axis.kind in ("number", "log", "date"):
+        ticks: JsonObject = {"tickCount": 4 if width == NARROW else 7} if channel == "x" else {}
+        return placed | {"scale": scale, "axis": None if axis.hidden else ticks}
+    bare: JsonObject = {"domain": False, "ticks": False, "labelAngle": 0}
+    order = list(axis.order) if axis.order is not None else None
+    return placed | {"sort": order, "axis": None if axis.hidden else bare}
 
 
-def _colour_scale(alt: Any, field: str, chart: Chart, colour: Mapping[str, str]) -> Any:
+def _colour_scale(field: str, chart: Chart, colour: Mapping[str, str]) -> JsonObject:
     every = [row for layer in chart.layers for row in (layer.rows if layer.rows is not None else chart.rows)]
     values = list(dict.fromkeys(str(row[field]) for row in every if row.get(field) is not None))
     roles = [value if value in colour else None for value in values]
     spare = iter(role for role in SERIES * (1 + len(values)) if role not in roles)
     shades = [colour[role if role is not None else next(spare)] for role in roles]
-    legend = alt.Legend() if len(values) > 1 else None
-    return alt.Color(f"{field}:N", scale=alt.Scale(domain=values, range=shades), legend=legend)
+    several: JsonObject = {}
+    return {
+        "field": field,
+        "type": "nominal",
+        "scale": {"domain": values, "range": shades},
+        "legend": several if len(values) > 1 else None,
+    }
