@@ -3,11 +3,11 @@
     python benchmarks/population_rows.py [MILLIONS_OF_PEOPLE [DAYS]]      (0.1 and 30 without arguments)
     python benchmarks/population_rows.py linear                          (0.1 M x 30, 1 M x 30, 10 M x 2)
 
-Each contender runs in a process of its own on the same Parquet file, in turns, the fastest of three counts; peak
-memory is the process's. `ours` is the estimate from the file (observed intake, 48 units, a jackknife replicate each);
-`checked` the same with everything the command looks at first (empty cells, weights, doubled days, units). Spark's
-session start stands apart; it is left out where there is no Java. Last, the usual-intake model for eight strata of ten
-thousand people.
+Each contender runs in a process of its own on the same Parquet file, in turns; figures are medians of three, in
+processor time (the clock's beside them); peak memory is the process's. `ours` is the estimate from the file (observed
+intake, 48 units, a jackknife replicate each); `checked` the same with everything the command looks at first (empty
+cells, weights, doubled days, units). Spark's session start stands apart; it is left out where there is no Java. Last,
+the usual-intake model for eight strata of ten thousand people.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 EAR = 265.0
 STRATA, UNITS = 24, 2
@@ -25,6 +27,17 @@ TURNS = 3
 KIB = 1024
 MILLION = 1_000_000
 LINEAR = ((0.1, 30), (1.0, 30), (10.0, 2))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of a contender: seconds by the clock and of the processor, a session's start [s], peak memory [MiB]."""
+
+    took: float
+    used: float
+    started: float
+    peak: float
+    share: float
 
 
 def write(path: Path, people: int, days: int) -> None:
@@ -107,13 +120,13 @@ def child(contender: str, path: Path) -> None:
     print(f"{took} {used} {started} {peak} {share}")
 
 
-def measured(contender: str, path: Path) -> tuple[float, float, float, float]:
+def measured(contender: str, path: Path) -> Run:
     """One run of a contender in a process of its own."""
     done = subprocess.run(
         [sys.executable, __file__, "--child", contender, str(path)], capture_output=True, text=True, check=True
     )
-    took, started, peak, share = map(float, done.stdout.split()[-4:])
-    return took, started, peak, share
+    took, used, started, peak, share = map(float, done.stdout.split()[-5:])
+    return Run(took=took, used=used, started=started, peak=peak, share=share)
 
 
 def model() -> None:
@@ -162,12 +175,14 @@ def compare(millions: float, days: int, contenders: tuple[str, ...]) -> None:
             for name in contenders:
                 if name != "spark" or not runs[name]:
                     runs[name].append(measured(name, path))
-    hand = min(run[0] for run in runs["by hand"])
-    print(f"\n{people:,} people x {days} days ({path.name})")
+    hand = median(run.used for run in runs["by hand"])
+    print(f"\n{people:,} people x {days} days ({path.name}); medians of {TURNS}, processor time (clock)")
     for name, all_runs in runs.items():
-        took, started, peak, share = min(all_runs)
-        apart = f"; its session's start {started:.1f} s" if started else ""
-        print(f"  {name:8} {took:7.2f} s, {took / hand:5.2f} x by hand; peak {peak:5.0f} MiB; share {share:.6f}{apart}",
+        used, took, peak = (median(getattr(run, at) for run in all_runs) for at in ("used", "took", "peak"))
+        started, share = all_runs[0].started, all_runs[0].share
+        ratio = f"{used / hand:5.2f} x by hand" if name != "spark" else "its work is Java's, in another process"
+        apart = f"; its session's start {started:.1f} s (clock)" if started else ""
+        print(f"  {name:8} {used:6.2f} s ({took:6.2f}), {ratio}; peak {peak:5.0f} MiB; share {share:.6f}{apart}",
               flush=True)  # fmt: skip
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 
 from dolomite.app.count_population import choices, count_population
+from dolomite.population import cells, engine
 from dolomite.view.shape import adapter
 
 NAMED = ("--id", "id", "--amount", "d1", "--amount", "d2")
@@ -132,6 +136,20 @@ def test_small_groups_are_hidden_unless_one_asks_for_them(people, tmp_path):
     assert exact["isle"]["people"] == 6
 
 
+def test_the_drawn_page_hides_small_groups_too(people, tmp_path):
+    path, page = tmp_path / "small.csv", tmp_path / "page.html"
+    people.with_columns(area=pl.when(pl.col("id") < 6).then(pl.lit("isle")).otherwise(pl.col("area"))).write_csv(path)
+    asked = (path, *NAMED, *DESIGN, "--by", "area", "--ear", 265, "--method", "observed", *ON)
+    exact = {one["group"]: one for one in json.loads(dolomite(*asked, "--exact", "--json")[1])["groups"]}
+    assert dolomite(*asked, "--html", page)[0] == 0
+    drawn = page.read_text(encoding="utf-8")
+    assert "isle" in drawn.lower()
+    assert f"{exact['isle']['mean']['value']:.1f}" not in drawn
+    assert dolomite(*asked, "--exact", "--html", page, "--force")[0] == 0
+    share = f"{100 * exact['isle']['below_ear']['value']:.1f}"
+    assert drawn.count(share) < page.read_text(encoding="utf-8").count(share)
+
+
 def test_one_row_a_group_with_why_a_cell_is_empty_and_no_formula(people, tmp_path):
     path, out = tmp_path / "small.csv", tmp_path / "groups.csv"
     area = pl.when(pl.col("id") < 6).then(pl.lit("isle")).when(pl.col("area") == "north").then(pl.lit("=1+1"))
@@ -246,6 +264,14 @@ def test_an_address_is_for_spark(address):
     code, _, err = dolomite(address, "--id", "id", "--amount", "mg", *ON)
     assert code == 2
     assert f"{address}: only Spark reads from there" in err
+
+
+@pytest.mark.spark
+@pytest.mark.skipif(find_spec("pyspark") is None or shutil.which("java") is None, reason="needs Spark and Java")
+def test_an_address_is_passed_on_to_spark(people, tmp_path):
+    path = tmp_path / "survey.parquet"
+    people.write_parquet(path)
+    assert cells.collected(engine.read((Path(f"file://{path}"),), "spark").select("id").head(1))["id"].shape == (1,)
 
 
 @pytest.mark.parametrize("change, more, says", REFUSED.values(), ids=REFUSED.keys())

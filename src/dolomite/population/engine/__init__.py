@@ -20,7 +20,9 @@ REMOTE = re.compile(r"([a-z][a-z0-9+.-]+):/+(?=[^/])")
 
 
 def _address(path: Path) -> str:
-    """A path as an engine reads it, an address with both its strokes."""
+    """A path as an engine reads it, an address with both its strokes; a local one (file:) names no machine."""
+    if str(path).startswith("file:"):
+        return str(path)
     return REMOTE.sub(r"\1://", str(path), count=1) if REMOTE.match(str(path)) else str(path)
 
 

@@ -11,7 +11,7 @@ from dolomite.base.errors import InputError
 from dolomite.population.columns import Frame
 
 # People are grouped within this much; the rest goes to disk. A million people with thirty days each fit nearly whole.
-HELD_WITHIN = "140MB"
+HELD_WITHIN = "125MB"
 
 
 def shifted(rows: Frame) -> Frame:
