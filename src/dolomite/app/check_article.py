@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dolomite.claim.article import checklist, interests
+from dolomite.claim.article import Checklist, interests
 from dolomite.claim.extract import text_of
 from dolomite.claim.figure import judge_figures
 from dolomite.claim.food_amount import food_judge
@@ -40,12 +40,11 @@ def check(data: bytes, *, name: str) -> Checked:
 def check_text(text: str) -> Checked:
     """The same for text that is already at hand. [code points]"""
     reading = read(text)
+    looked_for = Checklist(text)
+    judges = (judge_studies, judge_figures, food_judge(_food))
+    found = claims(looked_for.over(reading.clauses), judges, on_magnesium=reading.on_magnesium)
     return view.data(
-        text,
-        on_magnesium=reading.on_magnesium,
-        claims=claims(reading, (judge_studies, judge_figures, food_judge(_food))),
-        items=checklist(reading),
-        interests=interests(reading),
+        text, on_magnesium=reading.on_magnesium, claims=found, missing=looked_for.items, interests=interests(text)
     )
 
 

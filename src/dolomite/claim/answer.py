@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dolomite.claim.clause import Clause
@@ -11,15 +12,16 @@ POINTS = frozenset("that this it which".split())  # "That is wrong."
 FALSE = frozenset("wrong false untrue incorrect nonsense myth mistaken bogus".split())
 TRUE = frozenset("right true correct".split())
 DENIALS = frozenset({"not", "isn't", "never", "hardly"})
+LOOKS_AHEAD = 3  # clauses: the next sentence begins within them
 SHORT = 9  # words: a longer sentence says something of its own
 NO, YES = frozenset({"no", "nope"}), frozenset({"yes"})
 
 
-def answered(clauses: Sequence[Clause]) -> Iterator[Clause]:
+def answered(clauses: Iterable[Clause]) -> Iterator[Clause]:
     """The clauses, those refuted by the next sentence turned round, and questions with a yes or no made statements.
     (No unit.)"""
-    for at, clause in enumerate(clauses):
-        nxt = next((c for c in clauses[at + 1 : at + 4] if c.unit != clause.unit), None)
+    for clause, following in _ahead(clauses):
+        nxt = next((c for c in following if c.unit is not clause.unit), None)
         if nxt is None:
             yield clause
         elif clause.question and clause.unit.kind != "row":
@@ -34,6 +36,17 @@ def answered(clauses: Sequence[Clause]) -> Iterator[Clause]:
             yield _denied(clause)
         else:
             yield clause
+
+
+def _ahead(clauses: Iterable[Clause]) -> Iterator[tuple[Clause, Sequence[Clause]]]:
+    """Each clause with those that follow it."""
+    window: deque[Clause] = deque()
+    for clause in clauses:
+        window.append(clause)
+        if len(window) > LOOKS_AHEAD:
+            yield window.popleft(), tuple(window)
+    while window:
+        yield window.popleft(), tuple(window)
 
 
 def _first(clause: Clause) -> str:

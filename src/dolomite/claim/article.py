@@ -6,12 +6,13 @@ After the criteria of HealthNewsReview.org and the DISCERN instrument; our own w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
-from dolomite.claim.clause import Reading
+from dolomite.claim.clause import Clause
 from dolomite.claim.lexicon import tokens
 
 MOST_INTERESTS = 20  # passages named; a shop page has hundreds
@@ -81,32 +82,56 @@ def _pattern(row: ChecklistRow) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(parts)})", re.IGNORECASE) if parts else None
 
 
-def checklist(reading: Reading) -> tuple[Item, ...]:
-    """What a reader should find in an article on a remedy, each present or not, with the passage. [code points]"""
-    return tuple(_item(row, pattern, reading) for row, pattern in _compiled())
+class Checklist:
+    """What a reader should find in an article on a remedy, looked for while it is read. [code points]"""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._named: dict[str, Passage] = {}
+        self._worded: dict[str, Passage] = {}
+        self._marks: dict[str, tuple[int, int]] = {}
+        for row, pattern in _compiled():
+            mark = pattern.search(text) if pattern is not None else None
+            if mark is not None:
+                self._marks[row.item] = mark.span()
+
+    def over(self, clauses: Iterable[Clause]) -> Iterator[Clause]:
+        """The same clauses, each looked at in passing. (No unit.)"""
+        for clause in clauses:
+            self._look(clause)
+            yield clause
+
+    def items(self) -> tuple[Item, ...]:
+        """Each line of the list, present or not, with the passage. [code points]"""
+        return tuple(self._item(row) for row, _ in _compiled())
+
+    def _look(self, clause: Clause) -> None:
+        for row, _ in _compiled():
+            if row.item in self._named:
+                continue
+            mark = self._marks.get(row.item)
+            if mark is not None and row.item not in self._worded and clause.unit.start <= mark[0] < clause.unit.end:
+                self._worded[row.item] = self._passage(clause.unit.start, clause.unit.end)
+            own = clause.own
+            told = row.concepts and set(row.concepts) & own and (not row.together or set(row.together) & own)
+            if told and "no_word" not in own:
+                self._named[row.item] = self._passage(clause.start, clause.end)
+
+    def _item(self, row: ChecklistRow) -> Item:
+        passage = self._named.get(row.item) or self._worded.get(row.item)
+        if passage is None and row.item in self._marks:
+            passage = self._passage(*self._marks[row.item])
+        return Item(item=row.item, question=row.question, present=passage is not None, passage=passage, after=row.after)
+
+    def _passage(self, start: int, end: int) -> Passage:
+        return Passage(start=start, end=end, text=self._text[start:end])
 
 
-def _item(row: ChecklistRow, pattern: re.Pattern[str] | None, reading: Reading) -> Item:
-    passage = None
-    for clause in reading.clauses:
-        named = row.concepts and set(row.concepts) & clause.own and (not row.together or set(row.together) & clause.own)
-        if named and "no_word" not in clause.own:
-            passage = Passage(start=clause.start, end=clause.end, text=reading.text[clause.start : clause.end])
-            break
-    if passage is None and pattern is not None:
-        mark = pattern.search(reading.text)
-        if mark is not None:
-            unit = next((u for u in reading.units if u.start <= mark.start() < u.end), None)
-            start, end = (unit.start, unit.end) if unit else mark.span()
-            passage = Passage(start=start, end=end, text=reading.text[start:end])
-    return Item(item=row.item, question=row.question, present=passage is not None, passage=passage, after=row.after)
-
-
-def interests(reading: Reading) -> tuple[Interest, ...]:
+def interests(text: str) -> tuple[Interest, ...]:
     """Passages that show who profits from the article: shop words, affiliate links, product names. [code points]"""
     out: list[Interest] = []
     for row in facts.rows("claim/interests", InterestRow):
-        for mark in re.finditer(row.pattern, reading.text, re.IGNORECASE):
+        for mark in re.finditer(row.pattern, text, re.IGNORECASE):
             if len(out) >= MOST_INTERESTS:
                 return tuple(out)
             passage = Passage(start=mark.start(), end=mark.end(), text=mark.group())

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
 
 from dolomite.claim.context import PRONOUNS, VERBS, pseudo
-from dolomite.claim.lexicon import Lexicon, Token
-from dolomite.claim.parsed import LACKED, Parsed
+from dolomite.claim.lexicon import Hit, Lexicon, Token, lexicon, tokens
+from dolomite.claim.parsed import LACKED, Parsed, named
 from dolomite.claim.split import MODAL
 
+PLACES_KEPT = 64  # headings and lead-ins remembered: the text under one names the same one again and again
 DEGREES = frozenset({"best", "high_degree", "low_degree", "equal_degree", "differ"})
 GENERIC = frozenset({"magnesium", "supplement", "magnesium_supplement", "oral", "form", "elemental", "diet"})
 OPENERS = frozenset({"also", "however", "but", "and", "or"})
 NAMED = frozenset({"condition", "function", "property", "food", "test", "risk", "medicine"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole text while it is read: its units by place [code points], and what it is about."""
+    """A whole text while it is read: what it is about, and what its headings and lead-ins name. (No unit.)
 
-    text: str
-    by_span: Mapping[tuple[int, int], Parsed]
-    lex: Lexicon
-    topic: bool  # whether it is about magnesium to eat or take
-    theme: frozenset[str]  # conditions that its title names
+    `topic`: whether it is about magnesium to eat or take; `theme`: the conditions that its title names.
+    """
+
+    def __init__(self, text: str, *, topic: bool, theme: frozenset[str]) -> None:
+        self.text = text
+        self.lex: Lexicon = lexicon()
+        self.topic = topic
+        self.theme = theme
+        self.hits = lru_cache(maxsize=PLACES_KEPT)(self._hits)
+        self.concepts = lru_cache(maxsize=PLACES_KEPT)(self._concepts)
+
+    def _hits(self, span: tuple[int, int] | None) -> tuple[Hit, ...]:
+        return () if span is None else named(tokens(self.text, *span))
+
+    def _concepts(self, span: tuple[int, int] | None) -> frozenset[str]:
+        found = self.hits(span)
+        own = frozenset(c for h in found if h.kind != "wording" for c in self.lex.isa.get(h.id, (h.id,)))
+        return own | pseudo(found, own, self.lex) if found else frozenset()
 
 
 def agents_of(own: frozenset[str], lex: Lexicon) -> frozenset[str]:
@@ -37,7 +50,7 @@ def taken_over(
 ) -> frozenset[str]:
     """What a clause takes over: subjects of lead-in, heading and neighbour, and the relation of a list's lead-in."""
     lex = page.lex
-    heading = _of(page, item.unit.heading)
+    heading = page.concepts(item.unit.heading)
     about, agents = agents_of(heading, lex), agents_of(own, lex)
     forms = {t.form for t in found}
     listed = item.unit.kind in {"item", "row"} or not ((VERBS - {"need", "dosing"}) & own or forms & MODAL)
@@ -55,15 +68,6 @@ def taken_over(
     return frozenset(c for one in out for c in lex.isa.get(one, (one,)))
 
 
-def _of(page: Page, span: tuple[int, int] | None) -> frozenset[str]:
-    """The concepts of the unit at a place, none where there is none."""
-    item = page.by_span.get(span) if span else None
-    if item is None:
-        return frozenset()
-    own = frozenset(c for h in item.hits if h.kind != "wording" for c in page.lex.isa.get(h.id, (h.id,)))
-    return own | pseudo(item.hits, own, page.lex)
-
-
 def _points_back(found: Sequence[Token]) -> bool:
     """Whether a clause opens with a pronoun, or with "but it"."""
     opens = found[0].form if found else ""
@@ -72,7 +76,7 @@ def _points_back(found: Sequence[Token]) -> bool:
 
 def _from_list(page: Page, item: Parsed, heading: frozenset[str]) -> frozenset[str]:
     """What an item of a list takes from its lead-in, else from its heading and the heading above."""
-    lead_in = _of(page, item.unit.lead_in)
+    lead_in = page.concepts(item.unit.lead_in)
     if lead_in:
         return lead_in
     if not heading:
@@ -80,7 +84,7 @@ def _from_list(page: Page, item: Parsed, heading: frozenset[str]) -> frozenset[s
     out = heading - {"include"} - DEGREES
     if LACKED & heading:
         return out
-    return out | (_of(page, item.unit.above) & (LACKED | {"symptom", "deplete", "people_at_risk"}))
+    return out | (page.concepts(item.unit.above) & (LACKED | {"symptom", "deplete", "people_at_risk"}))
 
 
 def _from_heading(about: frozenset[str], lex: Lexicon, *, lacks: bool) -> frozenset[str]:
@@ -97,6 +101,5 @@ def implied_by(page: Page, item: Parsed, own: frozenset[str]) -> frozenset[str]:
         return frozenset()
     if any(page.lex.kind.get(c) in NAMED for c in own):
         return frozenset()
-    heading = page.by_span.get(item.unit.heading) if item.unit.heading else None
-    near = frozenset(h.id for h in heading.hits if h.kind == "condition") if heading is not None else frozenset()
+    near = frozenset(h.id for h in page.hits(item.unit.heading) if h.kind == "condition")
     return near or page.theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dolomite.claim.context import BENEFITS, PSEUDO, Wording
@@ -87,9 +87,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A whole text understood: its clauses, and whether it is about magnesium as a nutrient. (No unit.)"""
+    """A text being read: its clauses, one at a time and once, and whether it is about magnesium as a nutrient.
+    (No unit.)"""
 
     text: str
-    units: tuple[Unit, ...]
-    clauses: tuple[Clause, ...]
+    clauses: Iterator[Clause]
     on_magnesium: bool

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from dolomite.claim.lexicon import Hit, Lexicon, Token, hits, lexicon
+from dolomite.claim.lexicon import Hit, Lexicon, Token, hits, lexicon, tokens
 from dolomite.claim.text import Unit
 
 NAMES = frozenset({"risk", "medicine"})  # their words are names: nothing in them is said of anything
@@ -23,26 +23,31 @@ class Parsed:
     hits: tuple[Hit, ...]
 
 
-def parse(unit: Unit, everything: Sequence[Token], starts: Sequence[int]) -> Parsed:
-    """The concepts of a unit, out of the tokens of the whole text. (No unit.)"""
-    found = tuple(everything[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)])
+def parse(unit: Unit, text: str) -> Parsed:
+    """The concepts of a unit of a text. (No unit.)"""
+    found = tokens(text, unit.start, unit.end)
+    return Parsed(unit, found, named(found))
+
+
+def named(found: Sequence[Token]) -> tuple[Hit, ...]:
+    """What tokens name, in their order. (No unit.)"""
     things = hits(found, "thing")
     links = (*hits(found, "relation"), *hits(found, "wording"))
     things = _of_magnesium(things)
     inside = {i for h in things if h.after - h.first > 1 and h.kind != "property" for i in range(h.first, h.after)}
     inside |= {i for h in links if h.id == "rare" for i in range(h.first, h.after)}  # "almost unknown" is no doubt
-    named = {i for h in things if h.after - h.first > 1 and h.kind in NAMES for i in range(h.first, h.after)}
+    names = {i for h in things if h.after - h.first > 1 and h.kind in NAMES for i in range(h.first, h.after)}
     kept = [
         h
         for h in links
-        if h.kind != "relation" or h.id in WITHIN or not named.issuperset(range(h.first, h.after))  # "heart block"
+        if h.kind != "relation" or h.id in WITHIN or not names.issuperset(range(h.first, h.after))  # "heart block"
     ]
     kept = [
         h
         for h in kept
         if h.kind != "wording" or h.id in {"furniture", "advice"} or not inside.issuperset(range(h.first, h.after))
     ]
-    return Parsed(unit, found, tuple(sorted([*things, *kept], key=lambda h: (h.first, h.after))))
+    return tuple(sorted([*things, *kept], key=attrgetter("first", "after")))
 
 
 def _of_magnesium(things: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -6,7 +6,7 @@ is then judged by that trial. A report of a study that we do not hold is nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dolomite.claim.clause import Clause
@@ -21,25 +21,31 @@ POINTS_BACK = frozenset(
 FARTHEST = 8  # units: a report goes on no longer without naming its study again
 
 
-def runs(clauses: Sequence[Clause]) -> Iterator[list[int]]:
-    """The places of the clauses of each report, in order. (No unit.)"""
+def runs(clauses: Iterable[Clause]) -> Iterator[tuple[list[Clause], list[int]]]:
+    """The clauses in order, in pieces: each with the places in it of the clauses of one report, or of none.
+    (No unit.)"""
+    held: list[Clause] = []
     run: list[int] = []
-    first = 0
-    for at, clause in enumerate(clauses):
+    for clause in clauses:
         forms = {t.form for t in clause.found}
         begins = bool(BEGINS & forms) and not MANY & forms and clause.unit.kind != "heading"
-        same = bool(run) and clause.unit == clauses[run[-1]].unit
+        same = bool(run) and clause.unit is held[run[-1]].unit
         if begins and not same:
-            if run:
-                yield run
-            run, first = [at], clause.unit.block
-        elif run and (same or (POINTS_BACK & forms and clause.unit.block - first <= FARTHEST)):
-            run.append(at)
+            yield held, run
+            held, run = [clause], [0]
+        elif run and (same or (POINTS_BACK & forms and clause.unit.block - held[0].unit.block <= FARTHEST)):
+            run.append(len(held))
+            held.append(clause)
         elif run and clause.unit.kind != "heading":
-            yield run
-            run = []
-    if run:
-        yield run
+            yield held, run
+            yield [clause], []
+            held, run = [], []
+        elif run:
+            held.append(clause)
+        else:
+            yield [clause], []
+            held = []
+    yield held, run
 
 
 def together(clauses: Sequence[Clause]) -> Clause:

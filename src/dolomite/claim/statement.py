@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 from dolomite.claim.carry import Page, agents_of, implied_by, taken_over
 from dolomite.claim.clause import Clause, Reading
@@ -16,7 +17,7 @@ from dolomite.claim.context import (
     unknown_verb,
     wording,
 )
-from dolomite.claim.lexicon import Hit, Lexicon, lexicon, tokens
+from dolomite.claim.lexicon import Hit, Lexicon, lexicon
 from dolomite.claim.order import asks, orders
 from dolomite.claim.parsed import Parsed, on_magnesium, parse
 from dolomite.claim.quantity import quantities
@@ -26,33 +27,30 @@ from dolomite.claim.text import units
 OTHERS = frozenset({"nutrient", "remedy", "food", "medicine", "risk"})
 EATEN = frozenset({"deficiency", "enzyme", "diet", "supplement", "requirement"})  # no metal speaks of these
 TROUBLE = "trouble"  # not magnesium but a condition is what the sentence before was about
+OPENING_UNITS = 2_000  # what a text is about is told by so many units from its beginning: most pages have fewer
 TITLE_UNITS = 6  # a title stands among the first units of a page
 
 
 def read(text: str) -> Reading:
-    """Understand a text: units, concepts, clauses, and what each takes over from heading, lead-in and neighbour."""
-    lex = lexicon()
-    everything = tokens(text)
-    starts = [t.start for t in everything]
-    found_units = units(text)
-    parsed = [parse(unit, everything, starts) for unit in found_units]
-    page = Page(
-        text=text,
-        by_span={(p.unit.start, p.unit.end): p for p in parsed},
-        lex=lex,
-        topic=on_magnesium(parsed, lex),
-        theme=_theme(parsed),
-    )
-    out: list[Clause] = []
+    """Understand a text: units, concepts, clauses, and what each takes over from heading, lead-in and neighbour.
+
+    Its beginning is read at once, to know what it is about; the rest clause by clause, as the reading goes on.
+    """
+    parsed = (parse(unit, text) for unit in units(text))
+    opening = list(itertools.islice(parsed, OPENING_UNITS))
+    page = Page(text, topic=on_magnesium(opening, lexicon()), theme=_theme(opening))
+    return Reading(text=text, clauses=_clauses(page, itertools.chain(opening, parsed)), on_magnesium=page.topic)
+
+
+def _clauses(page: Page, parsed: Iterable[Parsed]) -> Iterator[Clause]:
     before: frozenset[str] = frozenset()
     for item in parsed:
         if item.unit.kind == "heading":
             before &= {"magnesium"}
         for span in split(item.found, item.hits):
             clause = _clause(page, item, span, before)
-            out.append(clause)
-            before = _subject(clause, lex) or before
-    return Reading(text=text, units=found_units, clauses=tuple(out), on_magnesium=page.topic)
+            yield clause
+            before = _subject(clause, page.lex) or before
 
 
 def _theme(parsed: Sequence[Parsed]) -> frozenset[str]:

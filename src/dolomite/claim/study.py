@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -53,19 +53,24 @@ def _by_condition() -> dict[str, tuple[Trial, ...]]:
     return {concept: tuple(found) for concept, found in out.items()}
 
 
-def reported(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+def reported(clauses: Iterable[Clause]) -> Iterator[Clause]:
     """The clauses, those of a report of several sentences with its trial. (No unit.)"""
-    out = list(clauses)
-    for run in runs(clauses):
-        whole = together([clauses[at] for at in run])
-        trial = _found(whole, _named(whole))
-        for at in run:
-            if trial is not None and len(run) > 1:
-                infused = frozenset({"intravenous"}) & whole.own  # said once for all sentences of the report
-                out[at] = replace(clauses[at], reported=trial.id, taken=clauses[at].taken | infused)
-            elif trial is None and told_of(clauses[at]):
-                out[at] = replace(clauses[at], reported=UNKNOWN_STUDY)
-    return tuple(out)
+    for held, run in runs(clauses):
+        if run:
+            _tell(held, run)
+        yield from held
+
+
+def _tell(held: list[Clause], run: Sequence[int]) -> None:
+    """Mark the clauses of a report with its trial, or as told of a trial that is not held."""
+    whole = together([held[at] for at in run])
+    trial = _found(whole, _named(whole))
+    for at in run:
+        if trial is not None and len(run) > 1:
+            infused = frozenset({"intravenous"}) & whole.own  # said once for all sentences of the report
+            held[at] = replace(held[at], reported=trial.id, taken=held[at].taken | infused)
+        elif trial is None and told_of(held[at]):
+            held[at] = replace(held[at], reported=UNKNOWN_STUDY)
 
 
 def _named(clause: Clause) -> list[str]:

@@ -6,6 +6,7 @@ the reader sees. Layout is read from the lines themselves, because pasted text, 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ _ABBREVIATION = re.compile(
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[^\n]*\n){1,60}?---[ \t]*\n")
 _SAYING_KEY = re.compile(
     r"[ \t]*(?:title|excerpt|description|summary|subtitle)[ \t]*:[ \t]*[\"']?([^\n]+?)[\"']?[ \t]*$", re.M
+)
+_LINE = re.compile(
+    r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])|.+\Z", re.S
 )
 _MARKS_ALONE = re.compile(r"[-=_*|:+ \t]+|</?[a-zA-Z][^<>]*>")  # rules, table rules, a line that is one tag
 _REFERENCE = re.compile(r"\[\d{1,3}\][ \t]+\S|.*\b(?:doi\.org|doi:|PMID)\b")  # an entry of a list of references
@@ -64,9 +68,9 @@ class _Line:
     table: bool
 
 
-def units(text: str) -> tuple[Unit, ...]:
-    """All units of a text in order; they never overlap, and white space between them is left out. [code points]"""
-    out: list[Unit] = []
+def units(text: str) -> Iterator[Unit]:
+    """The units of a text in order, one at a time; they never overlap, and white space between them is left out.
+    [code points]"""
     heading: tuple[int, int] | None = None
     lead_in: tuple[int, int] | None = None
     header: tuple[int, int] | None = None  # the first row of a table names what its columns say
@@ -80,25 +84,26 @@ def units(text: str) -> tuple[Unit, ...]:
             above = levels[max(levels)] if levels else None
             if depth > 1:  # the first level is the title, which is context for everything
                 levels[depth] = heading
-            out.append(Unit(start=start, end=end, kind="heading", block=number))
+            yield Unit(start=start, end=end, kind="heading", block=number)
             continue
         header = (header or (start, end)) if kind == "row" else None
         if kind == "sentence":
             lead_in = None
         before = header if kind == "row" and header != (start, end) else lead_in
-        for first, last in _sentences(text, start, end):
-            out.append(
-                Unit(start=first, end=last, kind=kind, block=number, heading=heading, lead_in=before, above=above)
+        last: tuple[int, int] | None = None
+        for last in _sentences(text, start, end):
+            yield Unit(
+                start=last[0], end=last[1], kind=kind, block=number, heading=heading, lead_in=before, above=above
             )
-        if kind == "sentence" and text[start:end].rstrip().endswith(":") and out:
-            lead_in = (out[-1].start, out[-1].end)
-    return tuple(out)
+        if kind == "sentence" and text[start:end].rstrip().endswith(":") and last is not None:
+            lead_in = last
 
 
 def _lines(text: str) -> Iterator[_Line | None]:
     at = 0
     matter = _FRONT_MATTER.match(text)
-    for raw in text.splitlines(keepends=True):
+    for whole in _LINE.finditer(text):
+        raw = whole.group()
         start, end = at, at + len(raw)
         at = end
         body = raw.strip()
@@ -125,7 +130,7 @@ def _lines(text: str) -> Iterator[_Line | None]:
 def _blocks(text: str) -> Iterator[tuple[Kind, int, int]]:
     """Lines joined to blocks: a paragraph broken over lines is one block, an item or a row is its own."""
     group: list[_Line] = []
-    for line in [*_lines(text), None]:
+    for line in itertools.chain(_lines(text), [None]):
         if line is not None:
             group.append(line)
             continue

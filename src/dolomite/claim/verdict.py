@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dolomite.base.finding import Basis
 from dolomite.claim.answer import answered
 from dolomite.claim.claims import Certainty, Verdict
-from dolomite.claim.clause import Clause, Reading
+from dolomite.claim.clause import Clause
 from dolomite.claim.context import VERBS
 from dolomite.claim.judge import WARNINGS, judge
 from dolomite.claim.judgement import Judgement
@@ -45,27 +45,32 @@ class Claim:
     kind: str
 
 
-def claims(reading: Reading, judges: Sequence[Judge] = ()) -> tuple[Claim, ...]:
-    """All claims of a text in order. `judges` add to the claim facts: figures, foods, study reports. [code points]"""
-    out: list[Claim] = []
-    for clause in reported(tuple(answered(reading.clauses))):
-        if not _may_claim(clause, reading):
+def claims(clauses: Iterable[Clause], judges: Sequence[Judge] = (), *, on_magnesium: bool) -> Iterator[Claim]:
+    """The claims of a text in order, one at a time. `judges` add to the claim facts: figures, foods, study reports.
+    [code points]"""
+    last: Claim | None = None
+    for clause in reported(answered(clauses)):
+        if not _may_claim(clause, on_magnesium=on_magnesium):
             continue
         found = tuple(j for one in (*judges, judge) for j in one(clause))
-        kept = _kept(clause, found, reading)
-        if not kept:
-            if _asserts(clause, reading) or (found and clause.reported):
-                out.append(_unknown(clause, NOT_HELD if clause.reported else UNKNOWN))
-            continue
-        made = _claim(clause, kept)
-        if out and _joins(out[-1], made, clause):
-            out[-1] = _joined(out[-1], made)
+        kept = _kept(clause, found, on_magnesium=on_magnesium)
+        if kept:
+            made = _claim(clause, kept)
+        elif _asserts(clause, on_magnesium=on_magnesium) or (found and clause.reported):
+            made = _unknown(clause, NOT_HELD if clause.reported else UNKNOWN)
         else:
-            out.append(made)
-    return tuple(out)
+            continue
+        if last is not None and kept and _joins(last, made, clause):
+            last = _joined(last, made)
+            continue
+        if last is not None:
+            yield last
+        last = made
+    if last is not None:
+        yield last
 
 
-def _may_claim(clause: Clause, reading: Reading) -> bool:
+def _may_claim(clause: Clause, *, on_magnesium: bool) -> bool:
     later = clause.start > clause.unit.start  # "..., eases cramps, ...": a part of a sentence that has its subject
     fewest = 1 if clause.unit.kind in {"item", "row"} else 2 if later else 3
     if clause.question or clause.metal or len(clause.found) < fewest:
@@ -74,10 +79,10 @@ def _may_claim(clause: Clause, reading: Reading) -> bool:
         return False
     if clause.unit.kind == "heading" and not says_something(clause):
         return False
-    return reading.on_magnesium or "magnesium" in clause.own
+    return on_magnesium or "magnesium" in clause.own
 
 
-def _kept(clause: Clause, found: Iterable[Judgement], reading: Reading) -> tuple[Judgement, ...]:
+def _kept(clause: Clause, found: Iterable[Judgement], *, on_magnesium: bool) -> tuple[Judgement, ...]:
     kept = tuple(found)
     if any(j.kind == "study" for j in kept):  # the report of one trial is judged by that trial
         kept = tuple(j for j in kept if j.kind == "study")
@@ -93,14 +98,14 @@ def _kept(clause: Clause, found: Iterable[Judgement], reading: Reading) -> tuple
         kept = tuple(
             j for j in kept if j.kind in WARNINGS or j.verdict != "supported" or (j.kind == "limit" and clause.negated)
         )
-    if not reading.on_magnesium:  # a page about something else: only what it says of magnesium outright
+    if not on_magnesium:  # a page about something else: only what it says of magnesium outright
         kept = tuple(j for j in kept if j.kind != "around") if not clause.other_subject else ()
     return kept
 
 
-def _asserts(clause: Clause, reading: Reading) -> bool:
+def _asserts(clause: Clause, *, on_magnesium: bool) -> bool:
     """Whether a clause that no fact speaks to still says something checkable of magnesium."""
-    if not reading.on_magnesium or clause.advice or clause.orders or clause.other_subject or clause.furniture:
+    if not on_magnesium or clause.advice or clause.orders or clause.other_subject or clause.furniture:
         return False
     kinds = {lexicon().kind.get(c) for c in clause.own}
     names = bool(kinds & {"condition", "function", "property", "risk", "medicine", "test", "food"}) or bool(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from dolomite.claim.article import Interest, Item, Passage
@@ -28,14 +29,23 @@ OFF_TOPIC = "This text is not mainly about magnesium as something to eat or take
 
 
 def data(
-    text: str, *, on_magnesium: bool, claims: Sequence[Claim], items: Sequence[Item], interests: Sequence[Interest]
+    text: str,
+    *,
+    on_magnesium: bool,
+    claims: Iterable[Claim],
+    missing: Callable[[], Sequence[Item]],
+    interests: Sequence[Interest],
 ) -> shape.Checked:
-    """The object that `dolomite check --json` prints: places are code points into `text`."""
-    count = {verdict: sum(claim.verdict == verdict for claim in claims) for verdict in SEVERITY}
+    """The object that `dolomite check --json` prints: places are code points into `text`.
+
+    `missing` is asked when all claims are read, for what the article leaves out is known only then.
+    """
+    told = [_claim(text, claim) for claim in claims]
+    count = Counter(claim["verdict"] for claim in told)
     return {
         "text": text,
         "on_magnesium": on_magnesium,
-        "claims": [_claim(text, claim) for claim in claims],
+        "claims": told,
         "missing": [
             {
                 "item": item.item,
@@ -44,7 +54,7 @@ def data(
                 "passage": _passage(item.passage),
                 "after": item.after,
             }
-            for item in items
+            for item in missing()
         ],
         "interests": [{"id": one.id, "says": one.says, "passage": _passage(one.passage)} for one in interests],
         "counts": {
