@@ -90,6 +90,7 @@ class Checklist:
         self._named: dict[str, Passage] = {}
         self._worded: dict[str, Passage] = {}
         self._marks: dict[str, tuple[int, int]] = {}
+        self._open = [row for row, _ in _compiled() if row.concepts]
         for row, pattern in _compiled():
             mark = pattern.search(text) if pattern is not None else None
             if mark is not None:
@@ -106,16 +107,14 @@ class Checklist:
         return tuple(self._item(row) for row, _ in _compiled())
 
     def _look(self, clause: Clause) -> None:
-        for row, _ in _compiled():
-            if row.item in self._named:
-                continue
-            mark = self._marks.get(row.item)
-            if mark is not None and row.item not in self._worded and clause.unit.start <= mark[0] < clause.unit.end:
-                self._worded[row.item] = self._passage(clause.unit.start, clause.unit.end)
-            own = clause.own
-            told = row.concepts and set(row.concepts) & own and (not row.together or set(row.together) & own)
+        own, unit = clause.own, clause.unit
+        for item in [item for item, at in self._marks.items() if unit.start <= at[0] < unit.end]:
+            self._worded.setdefault(item, self._passage(unit.start, unit.end))
+        for row in self._open:
+            told = not own.isdisjoint(row.concepts) and not (row.together and own.isdisjoint(row.together))
             if told and "no_word" not in own:
                 self._named[row.item] = self._passage(clause.start, clause.end)
+                self._open = [one for one in self._open if one is not row]
 
     def _item(self, row: ChecklistRow) -> Item:
         passage = self._named.get(row.item) or self._worded.get(row.item)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import TypeVar
 
 from dolomite.claim.context import PRONOUNS, VERBS, pseudo
 from dolomite.claim.lexicon import Hit, Lexicon, Token, lexicon, tokens
 from dolomite.claim.parsed import LACKED, Parsed, named
 from dolomite.claim.split import MODAL
 
+_T = TypeVar("_T")
 PLACES_KEPT = 64  # headings and lead-ins remembered: the text under one names the same one again and again
 DEGREES = frozenset({"best", "high_degree", "low_degree", "equal_degree", "differ"})
 GENERIC = frozenset({"magnesium", "supplement", "magnesium_supplement", "oral", "form", "elemental", "diet"})
@@ -28,16 +30,36 @@ class Page:
         self.lex: Lexicon = lexicon()
         self.topic = topic
         self.theme = theme
-        self.hits = lru_cache(maxsize=PLACES_KEPT)(self._hits)
-        self.concepts = lru_cache(maxsize=PLACES_KEPT)(self._concepts)
+        self._heard: OrderedDict[tuple[int, int], tuple[Hit, ...]] = OrderedDict()
+        self._said: OrderedDict[tuple[int, int], frozenset[str]] = OrderedDict()
 
-    def _hits(self, span: tuple[int, int] | None) -> tuple[Hit, ...]:
-        return () if span is None else named(tokens(self.text, *span))
+    def remember(self, item: Parsed) -> None:
+        """Keep what a heading or another unit names, for those that follow it."""
+        _keep(self._heard, (item.unit.start, item.unit.end), item.hits)
 
-    def _concepts(self, span: tuple[int, int] | None) -> frozenset[str]:
+    def hits(self, span: tuple[int, int] | None) -> tuple[Hit, ...]:
+        """What stands at a place of the text; a place far back is read again. [code points]"""
+        if span is None:
+            return ()
+        found = self._heard.get(span)
+        return found if found is not None else _keep(self._heard, span, named(tokens(self.text, *span)))
+
+    def concepts(self, span: tuple[int, int] | None) -> frozenset[str]:
+        """What stands at a place of the text, as concepts. [code points]"""
+        if span is None:
+            return frozenset()
+        if span in self._said:
+            return self._said[span]
         found = self.hits(span)
-        own = frozenset(c for h in found if h.kind != "wording" for c in self.lex.isa.get(h.id, (h.id,)))
-        return own | pseudo(found, own, self.lex) if found else frozenset()
+        own = frozenset().union(*(self.lex.isa[h.id] for h in found if h.kind != "wording"))
+        return _keep(self._said, span, own | pseudo(found, own, self.lex))
+
+
+def _keep(places: OrderedDict[tuple[int, int], _T], span: tuple[int, int], value: _T) -> _T:
+    places[span] = value
+    if len(places) > PLACES_KEPT:
+        places.popitem(last=False)
+    return value
 
 
 def agents_of(own: frozenset[str], lex: Lexicon) -> frozenset[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from typing import ClassVar, Literal
+from functools import cache, cached_property
+from typing import ClassVar, Literal, NamedTuple
 
 from dolomite import facts
 from dolomite.claim.medicine import statements
@@ -50,7 +50,7 @@ class ClaimFact(facts.Row):
     before_h: float | None = None
     after_h: float | None = None
 
-    @property
+    @cached_property
     def parts(self) -> tuple[tuple[str, ...], ...]:
         """The concepts asked for, alternatives together; the first is the key. (No unit.)"""
         return tuple(tuple(part.split("|")) for part in self.all)
@@ -74,14 +74,24 @@ def claim_facts() -> tuple[ClaimFact, ...]:
     return (*written, *map(ClaimFact.model_validate, statements()))
 
 
+class Keyed(NamedTuple):
+    """A claim fact as it is looked for: its parts, the parts besides the key as sets, and what excludes it."""
+
+    fact: ClaimFact
+    parts: tuple[tuple[str, ...], ...]
+    others: tuple[frozenset[str], ...]
+    excluded: frozenset[str]
+
+
 @cache
-def by_key() -> Mapping[str, tuple[tuple[ClaimFact, tuple[tuple[str, ...], ...]], ...]]:
+def by_key() -> Mapping[str, tuple[Keyed, ...]]:
     """Claim facts with their parts, by each concept that can be their key. (No unit.)"""
-    index: dict[str, list[tuple[ClaimFact, tuple[tuple[str, ...], ...]]]] = {}
+    index: dict[str, list[Keyed]] = {}
     for fact in claim_facts():
         parts = fact.parts
+        keyed = Keyed(fact, parts, tuple(map(frozenset, parts[1:])), frozenset(fact.none))
         for concept in parts[0]:
-            index.setdefault(concept, []).append((fact, parts))
+            index.setdefault(concept, []).append(keyed)
     return {concept: tuple(rows) for concept, rows in index.items()}
 
 

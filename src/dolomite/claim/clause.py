@@ -53,8 +53,10 @@ class Clause:
     def places(self, concept: str) -> tuple[Hit, ...]:
         """Where the clause itself names a concept, or something that is one. [token places]"""
         isa = lexicon().isa
-        meant = PSEUDO.get(concept, frozenset({concept}))
-        found = (h for h in self.hits if h.id in meant or concept in isa.get(h.id, ()))
+        meant = PSEUDO.get(concept, ())
+        found = [h for h in self.hits if concept in isa[h.id] or h.id in meant]
+        if len(found) < 2:
+            return tuple(found)
         # a verb says more than a noun: "as a treatment it made no difference" is about the difference
         return tuple(sorted(found, key=lambda h: h.kind == "relation" and self.found[h.first].form in NOMINAL))
 

@@ -74,7 +74,7 @@ def other_subject(local: Sequence[Hit], own: frozenset[str], opens: str = "") ->
 def pseudo(local: Sequence[Hit], have: frozenset[str], lex: Lexicon) -> frozenset[str]:
     """Does the subject do good or harm? Fewer migraines is good, less sleep is not. (No unit.)"""
     out: set[str] = set()
-    relations = {c for h in local if h.kind == "relation" for c in lex.isa.get(h.id, (h.id,))}
+    relations = frozenset().union(*(lex.isa[h.id] for h in local if h.kind == "relation"))
     if relations & (BENEFITS | {"strong_word"}):
         out.add("benefit")
     good = have & lex.good

@@ -25,6 +25,7 @@ FILES = (
     "claim/words_people",
 )
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*|[%½¼¾⅓⅔;:()—–|]|,")
+DIGITS = frozenset("0123456789")
 ACTING = frozenset({"agent", "form", "route", "nutrient", "remedy"})
 WORDS_KEPT = 50_000  # different words whose first step is remembered
 LONGEST_STEM = 30  # letters: no listed stem is longer, and a "word" of a million letters is no word
@@ -80,6 +81,7 @@ class _Node:
     words: dict[str, _Node] = field(default_factory=dict)
     stems: dict[str, _Node] = field(default_factory=dict)
     ends: list[Word] = field(default_factory=list)
+    known: dict[str, tuple[_Node, ...]] = field(default_factory=dict)  # where words met before lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,10 @@ def _tokens(text: str, start: int, stop: int) -> Iterable[Token]:
     number = False
     for m in TOKEN.finditer(text, start, stop):
         word = m.group()
+        first, after = m.span()
         # "Mg" after no number is the symbol of the element, after one it is the unit
-        yield Token("magnesium" if word == "Mg" and not number else normal(word), m.start(), m.end())
-        number = word[0].isdecimal()
+        yield Token("magnesium" if word == "Mg" and not number else normal(word), first, after)
+        number = word[0] in DIGITS
 
 
 @cache
@@ -175,40 +178,59 @@ def _plant(root: _Node, phrase: str, word: Word) -> None:
         node.ends.append(word)
 
 
-def hits(found: Sequence[Token], layer: str) -> tuple[Hit, ...]:
-    """All longest matches of one layer, from left to right. (No unit.)"""
-    out: list[Hit] = []
+def hits(found: Sequence[Token]) -> tuple[list[Hit], list[Hit], list[Hit]]:
+    """All longest matches of each layer - things, relations, wording - from left to right. (No unit.)"""
+    out: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
     forms = [t.form for t in found]
-    at = 0
-    while at < len(forms):
-        begun = _begun(layer, forms[at])
-        after, words = _longest(begun, forms, at) if begun else (at, ())
-        if words:
-            out.extend(Hit(w.id, w.kind, at, after) for w in words)
-            at = after
-        else:
-            at += 1
-    return tuple(out)
+    free = [0, 0, 0]
+    for at, form in enumerate(forms):
+        for layer, begun, alone in _begun(form):
+            if at < free[layer]:
+                continue
+            after, words = (at + 1, alone) if alone else _longest(begun, forms, at)
+            if words:
+                free[layer] = after
+                out[layer].extend([Hit(word.id, word.kind, at, after) for word in words])
+    return out
 
 
 @lru_cache(maxsize=WORDS_KEPT)
-def _begun(layer: str, form: str) -> tuple[_Node, ...]:
-    """Where a word leads from the root: most words lead nowhere, and the same words come again and again."""
-    return tuple(_children(lexicon().layers[layer], form))
+def _begun(form: str) -> tuple[tuple[int, tuple[_Node, ...], Sequence[Word]], ...]:
+    """The layers in which a word begins something: where it leads, and what it is if nothing can follow it."""
+    out: list[tuple[int, tuple[_Node, ...], Sequence[Word]]] = []
+    for layer, root in enumerate(lexicon().layers.values()):
+        nodes = tuple(_children(root, form))
+        if nodes:
+            alone = nodes[0].ends if len(nodes) == 1 and not (nodes[0].words or nodes[0].stems) else ()
+            out.append((layer, nodes, alone))
+    return tuple(out)
 
 
 def _longest(begun: tuple[_Node, ...], forms: list[str], at: int) -> tuple[int, Sequence[Word]]:
-    best: tuple[int, list[Word]] = (at, [])
+    after, count = at, len(forms)
+    words: Sequence[Word] = ()
     todo = [(node, at + 1) for node in begun]
     while todo:
         node, here = todo.pop()
-        if node.ends and here > best[0]:
-            best = (here, node.ends)
-        elif node.ends and here == best[0] and node.ends is not best[1]:
-            best = (here, [*best[1], *(w for w in node.ends if w not in best[1])])
-        if here < len(forms) and (node.words or node.stems):
-            todo.extend((child, here + 1) for child in _children(node, forms[here]))
-    return best
+        ends = node.ends
+        if ends and here > after:
+            after, words = here, ends
+        elif ends and here == after and ends is not words:
+            words = [*words, *(w for w in ends if w not in words)]
+        if here < count and (node.words or node.stems):
+            for child in _after(node, forms[here]):
+                todo.append((child, here + 1))
+    return after, words
+
+
+def _after(node: _Node, form: str) -> tuple[_Node, ...]:
+    """Where a word leads from a node: most words lead nowhere, and the same words come again and again."""
+    found = node.known.get(form)
+    if found is None:
+        found = tuple(_children(node, form))
+        if len(node.known) < WORDS_KEPT:
+            node.known[form] = found
+    return found
 
 
 def _children(node: _Node, form: str) -> Iterable[_Node]:

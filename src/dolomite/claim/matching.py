@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from dolomite.claim.claims import ClaimFact, Holds, by_key
+from dolomite.claim.claims import ClaimFact, Holds, Keyed, by_key
 from dolomite.claim.clause import Clause
 from dolomite.claim.direction import is_sign, shows_sign
 from dolomite.claim.lexicon import Hit
@@ -70,17 +71,18 @@ def _undominated(matches: Iterable[Match]) -> list[Match]:
 def _matches(clause: Clause) -> Iterable[Match]:
     index = by_key()
     have = clause.have
-    for concept in sorted(have & index.keys()):
-        for fact, parts in index[concept]:
-            if _out_of_place(clause, fact, have):
+    places = cache(clause.places)
+    for concept in sorted(c for c in have if c in index):
+        # what a fact is about must be said here, not carried over from a heading
+        keys = places(concept) or ((Hit(concept, "condition", 0, 0),) if concept in clause.implied else ())
+        for fact, parts, excluded in _named_together(index[concept], have) if keys else ():
+            if not excluded.isdisjoint(have) or _out_of_place(clause, fact, have):
                 continue
             found = [_best(clause, part, carried=not fact.near) for part in parts]
-            if any(got is None for got in found):
+            if None in found:
                 continue
-            # what a fact is about must be said here, not carried over from a heading
-            keys = clause.places(concept) or ((Hit(concept, "condition", 0, 0),) if concept in clause.implied else ())
-            own = tuple(h for got in found if got for h in clause.places(got)[:1])
-            if not keys or not (own or clause.implied) or _unsaid(clause, fact, keys, own):
+            own = tuple(h for got in found if got for h in places(got)[:1])
+            if not (own or clause.implied) or _unsaid(clause, fact, keys, own):
                 continue
             number = 2 if fact.number == "required" else 0
             named = sum(h.id in part for h, part in zip(own, parts, strict=False))
@@ -88,11 +90,21 @@ def _matches(clause: Clause) -> Iterable[Match]:
                 yield Match(fact, key, own, len(own), len(parts) + number, named + (2 if key.id == concept else 0))
 
 
+def _named_together(
+    rows: Sequence[Keyed], have: frozenset[str]
+) -> Iterator[tuple[ClaimFact, tuple[tuple[str, ...], ...], frozenset[str]]]:
+    """Of the facts with one key, those of which every part is named."""
+    for fact, parts, others, excluded in rows:
+        for part in others:
+            if have.isdisjoint(part):
+                break
+        else:
+            yield fact, parts, excluded
+
+
 def _out_of_place(clause: Clause, fact: ClaimFact, have: frozenset[str]) -> bool:
     """Whether a fact cannot be meant: another subject, something that excludes it, a bath where it is of tablets."""
     if not clause.about and not (fact.near and "magnesium" in have):
-        return True
-    if any(c in have for c in fact.none):
         return True
     if fact.kind == "efficacy" and "gets_better" in clause.own and "magnesium" not in clause.own:
         return True  # "the pain often goes away by itself"

@@ -31,9 +31,9 @@ def parse(unit: Unit, text: str) -> Parsed:
 
 def named(found: Sequence[Token]) -> tuple[Hit, ...]:
     """What tokens name, in their order. (No unit.)"""
-    things = hits(found, "thing")
-    links = (*hits(found, "relation"), *hits(found, "wording"))
-    things = _of_magnesium(things)
+    everything, relations, wordings = hits(found)
+    links = (*relations, *wordings)
+    things = _of_magnesium(everything)
     inside = {i for h in things if h.after - h.first > 1 and h.kind != "property" for i in range(h.first, h.after)}
     inside |= {i for h in links if h.id == "rare" for i in range(h.first, h.after)}  # "almost unknown" is no doubt
     names = {i for h in things if h.after - h.first > 1 and h.kind in NAMES for i in range(h.first, h.after)}
@@ -50,10 +50,12 @@ def named(found: Sequence[Token]) -> tuple[Hit, ...]:
     return tuple(sorted([*things, *kept], key=attrgetter("first", "after")))
 
 
-def _of_magnesium(things: tuple[Hit, ...]) -> tuple[Hit, ...]:
+def _of_magnesium(things: Sequence[Hit]) -> Sequence[Hit]:
     """The things without a lack or excess that belongs to another nutrient: "too much calcium", "iron deficiency"."""
     isa = lexicon().isa
     others = [h for h in things if h.kind == "nutrient" and "magnesium" not in isa[h.id]]
+    if not others:
+        return things
     ends = {h.after for h in others}
     begins = {h.first for h in others}
     return tuple(h for h in things if h.id not in LACKED or not (h.after in begins or h.first in ends))

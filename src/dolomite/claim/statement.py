@@ -45,6 +45,7 @@ def read(text: str) -> Reading:
 def _clauses(page: Page, parsed: Iterable[Parsed]) -> Iterator[Clause]:
     before: frozenset[str] = frozenset()
     for item in parsed:
+        page.remember(item)
         if item.unit.kind == "heading":
             before &= {"magnesium"}
         for span in split(item.found, item.hits):
@@ -84,7 +85,7 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
     lex = page.lex
     found = item.found[first:after]
     local = item.hits if (first, after) == (0, len(item.found)) else _moved(item.hits, first, after)
-    own = frozenset(c for h in local if h.kind != "wording" for c in lex.isa.get(h.id, (h.id,)))
+    own = frozenset().union(*(lex.isa[h.id] for h in local if h.kind != "wording"))
     words = frozenset(h.id for h in local if h.kind == "wording")
     if first > 0:
         before = _earlier(item, first, lex, before)
