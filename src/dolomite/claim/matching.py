@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,9 @@ from dolomite.claim.quantity import Quantity
 
 WARY: tuple[Holds, ...] = ("high", "moderate", "low", "very_low", "none", "no_effect", "false", "harmful")
 TIES = frozenset({"associated", "cause", "symptom"})  # between two things: what is said of one is not said of the other
+ILLS = frozenset({"condition", "risk", "medicine"})
+HAVING = frozenset({"with", "have", "having", "has", "whose", "after"})  # "safe for people with ...", "safe after ..."
+UNHARMED = frozenset("healthy normal good no a food meals meal water milk".split())
 USED = frozenset({"used", "taken", "prescribed", "given"})
 LONGEST_USE = 6  # tokens from "used" to what for
 SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
@@ -117,6 +121,8 @@ def _unsaid(clause: Clause, fact: ClaimFact, keys: Sequence[Hit], own: Sequence[
         return True
     if fact.kind == "efficacy" and all(_of_those_warned(clause, key) or _of_a_medicine(clause, key) for key in keys):
         return True
+    if fact.reassures and _of_the_ill(clause, fact):
+        return True
     if "common" in fact.parts[0] and _common_of_another(clause):
         return True
     if is_sign(fact) and not shows_sign(clause, keys):
@@ -132,6 +138,18 @@ def _common_of_another(clause: Clause) -> bool:
     return bool(said and lacks) and all(
         any(min(a.first, b.first) < tie < max(a.first, b.first) for tie in ties) for a in said for b in lacks
     )
+
+
+def _of_the_ill(clause: Clause, fact: ClaimFact) -> bool:
+    """Whether a reassurance is given to people with something, or for something, that the fact does not name."""
+    said = next((h for h in clause.hits if h.id == "safe"), None)
+    if said is None:
+        return False
+    named = {concept for part in fact.parts for concept in part}
+    if any(h.kind in ILLS and h.first >= said.after and h.id not in named for h in clause.hits):
+        return True
+    forms = [t.form for t in clause.found[said.after :]]
+    return any(one in HAVING and then not in UNHARMED for one, then in itertools.pairwise([*forms, ""]))
 
 
 def _of_those_warned(clause: Clause, key: Hit) -> bool:

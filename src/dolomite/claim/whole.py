@@ -16,6 +16,7 @@ from dolomite.claim.lexicon import lexicon
 FIGURES = frozenset({"percent", "mmHg", "mg/dL", "mmol/L"})
 READS_FIGURES = frozenset({"food", "study"})  # kinds whose judges read every figure, as those of figure.py do
 VAGUE = frozenset({"most", "majority"})  # "most people" is no figure
+SPEAKS_OF_SAFETY = frozenset({"safety", "interaction", "topical", "study"})
 GENERAL = frozenset({"mechanism", "deficiency"})
 ALIKE = frozenset({"like", "unlike", "than", "with", "as"})  # "like potassium, it is an electrolyte": said beside it
 
@@ -30,6 +31,8 @@ def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
             figure = open_[0]
             unit = "per cent" if figure.unit == "percent" else figure.unit
             return f"What it says in general is known; the figure of {figure.low:g} {unit} is in no source we hold."
+    if any(h.id in {"safe", "unasked"} for h in clause.hits) and not kinds & SPEAKS_OF_SAFETY:
+        return "What it says in general is known; whether it is safe for these people is in no source we hold."
     if "risk_medicines" in {j.fact for j in kept} and _medicines(clause):
         return "Some medicines lower magnesium; that each one it names does is in no source we hold."
     if kinds <= GENERAL and _nutrients(clause, kept):
