@@ -8,6 +8,7 @@ from dolomite.claim.claims import Verdict
 from dolomite.claim.clause import Clause
 from dolomite.claim.judgement import Judgement
 from dolomite.claim.quantity import Quantity
+from dolomite.claim.split import CONCEDING
 from dolomite.evidence.study import Trial, trials
 
 NOT_SWALLOWED = frozenset({"infusion", "infusion_then_oral", "epidural", "injection"})
@@ -15,7 +16,7 @@ NO_EFFECT = "no_difference"
 TOLD = frozenset({"pain", "attacks", "attack_days", "cramps"})  # the outcomes that articles tell of
 EQUAL = frozenset({"similarly", "similar", "equally", "comparable"})
 Remark = tuple[Verdict, str]
-SEVERER: tuple[Verdict, ...] = ("supported", "overstated", "wrong")
+SEVERER: tuple[Verdict, ...] = ("supported", "not_checkable", "overstated", "wrong")
 
 
 def compared(clause: Clause, trial: Trial) -> Judgement:
@@ -66,6 +67,8 @@ def _result(clause: Clause, trial: Trial, *, claims_benefit: bool) -> Iterator[R
             "overstated",
             "It compared people with their own start, not with a control group, which shows no effect.",
         )
+    elif _denies(clause) and CONCEDING & {t.form for t in clause.found}:
+        yield "not_checkable", "One side of the sentence speaks of this trial, the other of something else."
     elif _denies(clause) and none:
         yield "supported", "It found no difference between the groups, as the sentence says."
     elif _denies(clause) and stated and not within:

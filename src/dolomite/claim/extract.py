@@ -13,6 +13,7 @@ from html import unescape
 from typing import Literal
 
 from dolomite.base.errors import InputError
+from dolomite.claim.printed import without_running_lines
 from dolomite.claim.readable import refuse_other_kinds, refuse_other_languages
 
 Format = Literal["text", "html", "pdf"]
@@ -180,7 +181,7 @@ def _pdf(data: bytes, name: str) -> str:
         raise InputError(
             f"{name}: the PDF cannot be read ({type(error).__name__}). Save it again, or paste its text."
         ) from None
-    text = "\n\n".join(pages)
+    text = "\n\n".join(without_running_lines(pages))
     if not text.strip():
         raise InputError(f"{name}: the PDF holds no text, perhaps only pictures of pages. Paste the text instead.")
     return text

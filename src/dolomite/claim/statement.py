@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dolomite.claim.carry import Page, agents_of, implied_by, taken_over
@@ -29,6 +30,10 @@ EATEN = frozenset({"deficiency", "enzyme", "diet", "supplement", "requirement"})
 TROUBLE = "trouble"  # not magnesium but a condition is what the sentence before was about
 OPENING_UNITS = 2_000  # what a text is about is told by so many units from its beginning: most pages have fewer
 TITLE_UNITS = 6  # a title stands among the first units of a page
+_COMMENTS = re.compile(
+    r"#* *(?:(?:comments|responses) ?(?:\(\d+\)|: ?\d+)|\d+ (?:comments?|responses|replies|thoughts on .{1,120}))",
+    re.IGNORECASE,
+)
 
 
 def read(text: str) -> Reading:
@@ -44,7 +49,9 @@ def read(text: str) -> Reading:
 
 def _clauses(page: Page, parsed: Iterable[Parsed]) -> Iterator[Clause]:
     before: frozenset[str] = frozenset()
-    for item in parsed:
+    for number, item in enumerate(parsed):
+        if number >= TITLE_UNITS and _COMMENTS.fullmatch(page.text[item.unit.start : item.unit.end]):
+            return  # what readers wrote beneath it is not the article
         page.remember(item)
         if item.unit.kind == "heading":
             before &= {"magnesium"}
