@@ -46,6 +46,7 @@ class ClaimFact(facts.Row):
     reassures: bool = False
     wants_hedge: bool = False
     wants_scope: bool = False
+    verb_first: bool = False  # what is done stands before what it is done to: "heals the kidneys"
     ask: str | None = None
     before_h: float | None = None
     after_h: float | None = None

@@ -55,6 +55,9 @@ LACKS = frozenset({"deficiency", "mg_deficiency", "shortfall", "mg_shortfall", "
 SHORTEST_VERB = 3  # letters: "is", "has" and the like say nothing of an effect
 NO_VERBS = frozenset({"is", "are", "was", "were", "levels", "supplements", "tablets", "causes", "and", "or", "needs"})
 PRONOUNS = frozenset("it they this these that its such both some others one those another he she which".split())
+EVIDENCE = frozenset({"evidence", "proof", "data"})
+FEW = frozenset({"little", "scant", "scarce", "insufficient", "limited", "sparse", "inconclusive", "conflicting"})
+FEW_REACHES = 4  # tokens from "little" to "evidence"
 COMPARES = frozenset({"than", "versus", "vs", "compared", "unlike"})
 
 
@@ -154,6 +157,13 @@ def _of_verb(found: Sequence[Token], trigger: Hit) -> bool:
     last = found[trigger.after - 1].form
     follows = found[trigger.after].form if trigger.after < len(found) else ""
     return (last in {"not", "never", "cannot"} or last.endswith("n't")) and follows not in {"true", "the", "a"}
+
+
+def little_evidence(found: Sequence[Token]) -> bool:
+    """Whether evidence is said to be little or missing, whatever word describes it: "little high-quality evidence".
+    (No unit.)"""
+    forms = [t.form for t in found]
+    return any(form in EVIDENCE and FEW & set(forms[max(0, at - FEW_REACHES) : at]) for at, form in enumerate(forms))
 
 
 def wording(words: frozenset[str]) -> Wording:

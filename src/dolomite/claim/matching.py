@@ -10,7 +10,7 @@ from functools import cache
 from dolomite.claim.claims import ClaimFact, Holds, Keyed, by_key
 from dolomite.claim.clause import Clause
 from dolomite.claim.direction import is_sign, shows_sign
-from dolomite.claim.lexicon import Hit
+from dolomite.claim.lexicon import Hit, lexicon
 from dolomite.claim.quantity import Quantity
 
 WARY: tuple[Holds, ...] = ("high", "moderate", "low", "very_low", "none", "no_effect", "false", "harmful")
@@ -18,6 +18,7 @@ TIES = frozenset({"associated", "cause", "symptom"})  # between two things: what
 ILLS = frozenset({"condition", "risk", "medicine"})
 HAVING = frozenset({"with", "have", "having", "has", "whose", "after"})  # "safe for people with ...", "safe after ..."
 UNHARMED = frozenset("healthy normal good no a food meals meal water milk".split())
+ROLE_REACHES = 5  # tokens from "a role in" to what it is a role in
 USED = frozenset({"used", "taken", "prescribed", "given"})
 LONGEST_USE = 6  # tokens from "used" to what for
 SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
@@ -119,7 +120,9 @@ def _unsaid(clause: Clause, fact: ClaimFact, keys: Sequence[Hit], own: Sequence[
     """Whether a fact's things are named and yet not said of each other: no figure, the other way round, no denial."""
     if fact.number == "required" and not numbers(clause, fact):
         return True
-    if fact.kind == "efficacy" and all(_of_those_warned(clause, key) or _of_a_medicine(clause, key) for key in keys):
+    if fact.kind == "efficacy" and all(_is_no_aim(clause, key) for key in keys):
+        return True
+    if fact.verb_first and not any(h.kind == "relation" and h.first < key.first for h in own for key in keys):
         return True
     if fact.reassures and _of_the_ill(clause, fact):
         return True
@@ -146,10 +149,25 @@ def _of_the_ill(clause: Clause, fact: ClaimFact) -> bool:
     if said is None:
         return False
     named = {concept for part in fact.parts for concept in part}
-    if any(h.kind in ILLS and h.first >= said.after and h.id not in named for h in clause.hits):
+    good = lexicon().good  # "safe to take for sleep" names an aim, no illness
+    if any(h.kind in ILLS and h.first >= said.after and h.id not in named | good for h in clause.hits):
         return True
     forms = [t.form for t in clause.found[said.after :]]
     return any(one in HAVING and then not in UNHARMED for one, then in itertools.pairwise([*forms, ""]))
+
+
+def _is_no_aim(clause: Clause, key: Hit) -> bool:
+    """Whether a condition is named, and not as what magnesium is said to do good to."""
+    return _of_those_warned(clause, key) or _of_a_medicine(clause, key) or _of_a_role(clause, key)
+
+
+def _of_a_role(clause: Clause, key: Hit) -> bool:
+    """Whether it is a function that is spoken of: "messengers involved in sleep", "a role in managing blood sugar"."""
+    before = [t.form for t in clause.found[: key.first]]
+    if before[-2:] == ["involved", "in"] or before[-3:-1] == ["involved", "in"]:
+        return True
+    functions = {h.first for h in clause.hits if h.kind == "function"}
+    return key.first in functions and bool({"role", "roles"} & set(before[-ROLE_REACHES:]))
 
 
 def _of_those_warned(clause: Clause, key: Hit) -> bool:

@@ -12,6 +12,7 @@ from dolomite.claim.context import (
     AGENTS,
     PRONOUNS,
     compared_with,
+    little_evidence,
     negations,
     other_subject,
     pseudo,
@@ -94,6 +95,8 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
     local = item.hits if (first, after) == (0, len(item.found)) else _moved(item.hits, first, after)
     own = frozenset().union(*(lex.isa[h.id] for h in local if h.kind != "wording"))
     words = frozenset(h.id for h in local if h.kind == "wording")
+    if little_evidence(found):
+        words |= {"unclear"}
     if first > 0:
         before = _earlier(item, first, lex, before)
     taken = taken_over(page, item, found, own, before, continues=first > 0)
