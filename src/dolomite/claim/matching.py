@@ -19,6 +19,7 @@ ILLS = frozenset({"condition", "risk", "medicine"})
 HAVING = frozenset({"with", "have", "having", "has", "whose", "after"})  # "safe for people with ...", "safe after ..."
 UNHARMED = frozenset("healthy normal good no a food meals meal water milk".split())
 ROLE_REACHES = 5  # tokens from "a role in" to what it is a role in
+YEARS = range(1900, 2101)  # a bare number among these is a year
 USED = frozenset({"used", "taken", "prescribed", "given"})
 LONGEST_USE = 6  # tokens from "used" to what for
 SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
@@ -201,4 +202,8 @@ def _best(clause: Clause, alternatives: tuple[str, ...], *, carried: bool) -> st
 def numbers(clause: Clause, fact: ClaimFact) -> list[Quantity]:
     """The clause's quantities of the fact's dimension; bare small ones ("one of", a footnote) count nothing.
     (Unit: the fact's.)"""
-    return [q for q in clause.quantities if q.unit == fact.of and (fact.of != "count" or q.low >= SMALLEST_COUNT)]
+    return [q for q in clause.quantities if q.unit == fact.of and (fact.of != "count" or _counts(q))]
+
+
+def _counts(quantity: Quantity) -> bool:
+    return quantity.low >= SMALLEST_COUNT and not (quantity.low == quantity.high and quantity.low in YEARS)

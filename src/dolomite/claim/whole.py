@@ -33,7 +33,8 @@ def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
             return f"What it says in general is known; the figure of {figure.low:g} {unit} is in no source we hold."
     if any(h.id in {"safe", "unasked"} for h in clause.hits) and not kinds & SPEAKS_OF_SAFETY:
         return "What it says in general is known; whether it is safe for these people is in no source we hold."
-    if "risk_medicines" in {j.fact for j in kept} and _medicines(clause):
+    told = {j.fact for j in kept if j.kind == "interaction"}
+    if "risk_medicines" in told and all(one.startswith("risk_") for one in told) and _medicines(clause):
         return "Some medicines lower magnesium; that each one it names does is in no source we hold."
     if kinds <= GENERAL and _nutrients(clause, kept):
         return "What it says of magnesium is known; what it says of the other nutrients is in no source we hold."
