@@ -13,6 +13,8 @@ from dolomite.plan.problem import Move, setting
 
 MADE_WITH = re.compile(r",? made with (?:milk|water|[a-z]+ milk)\b", re.IGNORECASE)
 
+FAT_ADDED = re.compile(r"(?<!no )(?<!no added )\bfat added\b", re.IGNORECASE)
+NO_FAT = re.compile(r"\bno added fat\b", re.IGNORECASE)
 SALTED = 2  # as `salt` says it
 NAMES = 16_384  # more than the foods of the shipped tables: each name is taken apart once, not for every plan
 
@@ -23,6 +25,14 @@ class Preparation(facts.Row):
     unique: ClassVar[tuple[str, ...]] = ("word",)
     word: str
     salt: Literal["added", "none"] | None = None
+
+
+class NotOffered(facts.Row):
+    """A word for which a food is not offered anew, `unless_avoided` says so of what the person avoids. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("word",)
+    word: str
+    unless_avoided: str | None = None
 
 
 class Cuisine(facts.Row):
@@ -104,8 +114,15 @@ def sensible(
     return (*made, *chosen.values())
 
 
-def _rank(move: Move) -> tuple[int, float]:
-    return salt(move.food), move.fixed
+def _rank(move: Move) -> tuple[int, bool, float]:
+    return salt(move.food), bool(FAT_ADDED.search(move.food)), move.fixed
+
+
+def unfit(absent: frozenset[str]) -> re.Pattern[str]:
+    """What finds foods that are not offered anew, for somebody who avoids these facets. (No unit.)"""
+    rows = facts.rows("plan/not_offered", NotOffered)
+    words = [re.escape(row.word) for row in rows if row.unless_avoided not in absent or row.unless_avoided is None]
+    return re.compile("|".join(words), re.IGNORECASE)
 
 
 @cache

@@ -8,6 +8,7 @@ from dolomite.food.table import Food, Portion
 from dolomite.plan.problem import setting
 
 HANDFUL = "handful"
+SPOON = "tablespoon"
 COUNTS = {1.0: "1", 2.0: "2", 3.0: "3", 4.0: "4", 0.5: "half a", 1.5: "1 1/2"}  # in the order they are liked
 HALVED = ("cup", "glass", "can", "fruit", "whole", "medium")
 
@@ -32,6 +33,9 @@ def household(food: Food, grams: float) -> str:
         off = abs(count * near.grams / near.amount - grams)
         if off <= setting("measure_off") * grams and (count.is_integer() or near.measure.startswith(HALVED)):
             return f"{_called(food, near, said, several=count > 1)} ({grams:.0f} g)"
+    spoon = weigh(food, SPOON)  # by its volume, where the table weighs none
+    if spoon is not None and abs(spoon.grams - grams) <= 2 * setting("measure_off") * grams:
+        return f"1 {SPOON} ({grams:.0f} g)"
     usual = serving(food)
     if usual is not None and abs(usual[0] - grams) <= 1 and usual[1] != "usual amount":
         return f"{usual[1]} ({grams:.0f} g)"

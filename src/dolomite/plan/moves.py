@@ -24,10 +24,24 @@ NEVER = ("baby_food", "powder", "dry_mix", "alcohol")
 
 
 class CategoryRow(facts.Row):
-    """A category that a plan may add from, its meals, and the most servings a week [1/week] of one food."""
+    """A category that a plan may add from, its meals, the most servings a week [1/week] of one food, and what a new
+    food of it costs more for the sake of variety [dimensionless]."""
 
     unique: ClassVar[tuple[str, ...]] = ("category",)
     category: str
+    meals: tuple[str, ...]
+    most_per_week: int
+    variety: float = 0.0
+
+
+class NationalRow(facts.Row):
+    """A food of a national table that is offered in its countries: a serving [g], its words, and how often [1/week]."""
+
+    unique: ClassVar[tuple[str, ...]] = ("food",)
+    food: str
+    countries: tuple[str, ...]
+    serving_g: float
+    serving: str
     meals: tuple[str, ...]
     most_per_week: int
 
@@ -109,6 +123,7 @@ def moves(diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple
     written = tuple(one.row.food for one in diary.eaten)
     at_home = kitchen.home(written, country=choice.country)
     made += _new(catalogue, choice, mine, eaten_meals, nutrients, at_home)
+    made += _national(catalogue, choice, mine, eaten_meals, nutrients)
     first = None if choice.prefer == "cheapest" else at_home
     away = kitchen.foreign(written, country=choice.country)
     return kitchen.sensible(
@@ -175,6 +190,7 @@ def _own_less(own: Own, choice: Choice, per_100g: tuple[tuple[float, float], ...
     if halves < 1:
         return []
     banned = own.food.id in choice.ban
+    wanted = category_of(own.food) in categories()
     return [
         Move(
             food_id=own.food.id,
@@ -186,7 +202,7 @@ def _own_less(own: Own, choice: Choice, per_100g: tuple[tuple[float, float], ...
             from_g=own.grams,
             least=halves if banned else min(round(setting("least_per_week") * HALVES), halves),
             most=halves,
-            fixed=setting("change") + setting("less"),
+            fixed=setting("change") + setting("less") + (setting("less_wanted") if wanted else 0.0),
             per_step=setting("gram") * own.helping_g / HALVES / DAYS_PER_WEEK,
             own=True,
             per_100g=per_100g,
@@ -219,11 +235,11 @@ def _new(
     salted = {
         kitchen.plain_food(n)
         for n, known in zip(columns.names, familiar, strict=True)
-        if known and kitchen.salt(n) == 2
+        if known and (kitchen.salt(n) == kitchen.SALTED or kitchen.FAT_ADDED.search(n))
     }
     top = float(columns.familiarity.max())
     largest, least = setting("max_serving_g"), round(setting("least_per_week") * HALVES)
-    change = setting("change")
+    change, unfit = setting("change"), kitchen.unfit(absent)
     unfamiliar = 0.0 if choice.prefer == "fewest" else setting("unfamiliar")
     made = []
     for i in range(len(columns.ids)):
@@ -233,6 +249,8 @@ def _new(
         if not pinned and (row is None or not good[i]):
             continue
         if not (pinned or familiar[i]) and not _offered(columns.names[i], at_home, salted):
+            continue
+        if not pinned and unfit.search(columns.names[i]):
             continue
         if food_id in mine or food_id in choice.ban or grams != grams or not 0 < grams <= largest:
             continue
@@ -255,7 +273,9 @@ def _new(
                 from_g=0.0,
                 least=least,
                 most=(row.most_per_week if row is not None else DAYS_PER_WEEK) * HALVES,
-                fixed=change + unfamiliar * (1 - float(columns.familiarity[i]) / top),
+                fixed=change
+                + unfamiliar * (1 - float(columns.familiarity[i]) / top)
+                + (row.variety if row and choice.prefer != "fewest" else 0.0),
                 per_step=step_cost(grams, food_id, choice),
                 own=False,
                 per_100g=tuple((v, v) for v in map(float, values[i])),
@@ -265,11 +285,47 @@ def _new(
     return made
 
 
+def _national(
+    catalogue: Catalogue, choice: Choice, mine: set[str], eaten_meals: set[str], nutrients: tuple[str, ...]
+) -> list[Move]:
+    """Foods of the table of the person's own country [half servings a week]."""
+    absent, unsafe = frozenset(must_be_absent(choice.avoid)), unsafe_words(choice.unsafe)
+    made = []
+    for row in facts.rows("plan/national", NationalRow):
+        food = catalogue.find(row.food) if choice.country in row.countries else None
+        meal = next((meal for meal in row.meals if meal in eaten_meals), None)
+        if food is None or meal is None or food.id in mine or food.id in choice.ban:
+            continue
+        if not absent <= food.no or is_unsafe(food.name, unsafe) or avoided(food, choice):
+            continue
+        made.append(
+            Move(
+                food_id=food.id,
+                food=food.name,
+                direction="more",
+                serving_g=row.serving_g,
+                serving=row.serving,
+                meal=meal,
+                from_g=0.0,
+                least=round(setting("least_per_week") * HALVES),
+                most=row.most_per_week * HALVES,
+                fixed=setting("change"),
+                per_step=step_cost(row.serving_g, food.id, choice),
+                own=False,
+                per_100g=tuple(ends(catalogue, food, nutrient) for nutrient in nutrients),
+                category=category_of(food),
+            )
+        )
+    return made
+
+
 def _offered(name: str, at_home: re.Pattern[str] | None, salted: set[str]) -> bool:
-    """Whether a food few eat in the survey is offered: at home in the person's kitchen, or a salted one unsalted."""
+    """Whether a food few eat in the survey is offered: at home in the person's kitchen, or without the salt or the
+    fat of one that many eat."""
     if at_home is not None and at_home.search(name):
         return True
-    return kitchen.salt(name) == 0 and kitchen.plain_food(name) in salted
+    leaner = kitchen.salt(name) == 0 or kitchen.NO_FAT.search(name) is not None
+    return leaner and kitchen.plain_food(name) in salted
 
 
 def category_of(food: Food) -> str:

@@ -171,7 +171,7 @@ def _says(made: Plans, first: Plan | None, food_share: float | None, *, hide_ene
 
 
 def _wish_words(wish: Wish, hide_energy: bool) -> str:
-    return "keep the rest of your day about as it is" if hide_energy and wish.nutrient == ENERGY else wish.says
+    return "keep your day about as much food as now" if hide_energy and wish.nutrient == ENERGY else wish.says
 
 
 def _number(count: int) -> str:

@@ -9,6 +9,7 @@ from dolomite.food.table import Catalogue
 from dolomite.plan import kitchen
 from dolomite.plan.moves import Choice, moves
 from dolomite.plan.pinned import of_ones_own
+from dolomite.plan.problem import setting
 
 HEAD = "date,meal,food,amount,unit\n"
 MEXICAN = ("breakfast,corn tortilla,3,piece", "lunch,refried beans,150,g", "snack,orange,1,medium")
@@ -48,13 +49,32 @@ def test_what_is_eaten_every_day_may_be_eaten_more(catalogue):
     assert {"Tortilla, corn", "Refried beans"} <= own
 
 
-@pytest.mark.parametrize(("country", "first"), [("IN", True), ("GB", False)])
-def test_foods_of_the_kitchen_come_first(catalogue, country, first):
-    eaten = INDIAN if country == "IN" else TOAST
-    prices = {move.food: move.fixed for move in offered(catalogue, eaten, country) if not move.own}
-    lentil = min(price for food, price in prices.items() if food.startswith("Chickpeas, from"))
-    others = min(price for food, price in prices.items() if food.startswith("Almonds"))
-    assert (lentil < others) is first
+def test_foods_of_the_kitchen_come_first(catalogue):
+    def cheapest(eaten, country, name):
+        return min(m.fixed for m in offered(catalogue, eaten, country) if not m.own and m.food.startswith(name))
+
+    chickpeas, almonds = "Chickpeas, from", "Almonds"
+    gain = cheapest(TOAST, "GB", chickpeas) - cheapest(INDIAN, "IN", chickpeas)
+    assert gain == pytest.approx(-setting("home_food"))
+    assert cheapest(TOAST, "GB", almonds) == cheapest(INDIAN, "IN", almonds)
+
+
+def test_a_plan_offers_the_foods_of_the_countrys_own_table(catalogue):
+    def national(country):
+        return {m.food_id.partition(":")[0] for m in offered(catalogue, TOAST, country)} - {"fndds", "dolomite"}
+
+    assert national("GB") == {"cofid"}
+    assert national("FR") == {"ciqual"}
+    assert national("DE") == {"swiss"}
+    assert national("US") == set()
+
+
+def test_what_a_plan_would_add_is_taken_away_last_and_odd_products_are_not_offered(catalogue):
+    less = {m.food: m.fixed for m in offered(catalogue, TOAST, "GB") if m.direction == "less"}
+    assert len(set(less.values())) <= 2
+    names = [m.food.casefold() for m in offered(catalogue, TOAST, "GB") if not m.own]
+    assert not [name for name in names if "fortified" in name and "unfortified" not in name]
+    assert not [name for name in names if "restaurant" in name or "non-dairy" in name]
 
 
 @pytest.mark.parametrize(("country", "lines", "there"), [("IN", INDIAN, False), ("US", TOAST, True)])
