@@ -23,13 +23,16 @@ WORD_DROPPED = 6.0
 AT_HOME = 1.5  # what a food of the person's own country's table gains
 ABROAD = 2.0  # and one of another nation's table loses
 AMERICAN = "US"  # the shipped survey foods, which everybody's words are matched to
-ENOUGH = 110  # names looked at for one reading; they come plainest first
+ENOUGH = 110  # names looked at for the words as typed; they come plainest first
+ENOUGH_AT_HOME = 45  # and for each further reading, whose words are whole
 JOINED = re.compile(r"\b(?:with|and|in|on)\b", re.IGNORECASE)
 BESIDE = re.compile(r"\b(?:with|in|on)\b[^,]*", re.IGNORECASE)  # what a name says comes with the food
 MANY_HEADS = 10  # foods called by a word alone before it counts as the name of a food, not of its state
 SOME_HEADS = 3  # the same for the last word of the name's first part: eggs scrambled are eggs
 MORE_THAN_ONE = 2  # words: of a single one there is no last
 ENOUGH_PERFECT = 12  # names that fit word for word: then the rest of the reading is not looked at
+
+MOST_NAMES = 20_000  # names kept taken apart; a keystroke looks at those of the last one again
 
 SAME_WORD_AGAIN = 0.3
 MOST_READINGS = 6
@@ -71,7 +74,10 @@ class Engine:
         self._away: dict[str | None, list[float]] = {}
         self.vocabulary = Vocabulary(db.execute("select words from vocabulary").fetchone()[0])
         self.neutral: dict[str, float] = dict(db.execute("select stem, weight from neutral"))
-        self._heads: dict[tuple[str, int], bool] = {}  # whether so many foods are called by a word alone
+        self._heads: dict[str, int] = {}  # how many foods are called by a word alone
+        self._names: dict[
+            str, tuple[list[str], int]
+        ] = {}  # names seen: their stems, and how many stand before the comma
         self.aliases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], float]]] = {}
         for typed, means, cost in db.execute("select typed, means, cost from alias"):
             key = tuple(typed.split())
@@ -100,23 +106,18 @@ class Engine:
         if not typed:
             return []
         best: dict[int, Scored] = {}
+        points = self.from_home(country)
         for reading, cost in self._readings(typed, unfinished=not text.endswith((" ", ","))):
-            self._collect(reading, cost, best)
+            self._collect(reading, cost, best, points)
         if len(typed) > 1 and len(best) < min(limit, 3):
             for left_out in range(len(typed)):
                 rest = typed[:left_out] + typed[left_out + 1 :]
                 for reading, cost in self._readings(rest, unfinished=left_out < len(typed) - 1):
-                    self._collect(reading, cost + WORD_DROPPED, best, dropped=True)
+                    self._collect(reading, cost + WORD_DROPPED, best, points, dropped=True)
         if len(typed) > 2 and not best:
             for word in typed:
                 for reading, cost in self._readings([word], unfinished=False):
-                    self._collect(reading, cost + WORD_DROPPED * (len(typed) - 1), best, dropped=True)
-        points = self.from_home(country)
-        if any(points):
-            best = {
-                food: hit._replace(score=hit.score + points[bisect_right(self._first, food) - 1])
-                for food, hit in best.items()
-            }
+                    self._collect(reading, cost + WORD_DROPPED * (len(typed) - 1), best, points, dropped=True)
         found = sorted(best.values(), key=lambda hit: (-hit.score, hit.food))
         return [self._settled(hit, found, text) for hit in found[:limit]]
 
@@ -155,14 +156,11 @@ class Engine:
         return self._names_foods(part[-1], SOME_HEADS) and self._names_foods(hit.last, MANY_HEADS)
 
     def _names_foods(self, word: str, least: int) -> bool:
-        if (word, least) not in self._heads:
-            found = self.db.execute(
-                "select 1 from word join name on name.number = word.rowid where word match ? and kind = ? "
-                "and name.stems like ? limit ?",
-                (f'"{word}"', OFFICIAL, f"{word}|%", least),
-            ).fetchall()
-            self._heads[word, least] = len(found) == least
-        return self._heads[word, least]
+        """Whether at least so many foods are called by this word alone. (No unit.)"""
+        if word not in self._heads:
+            row = self.db.execute("select foods from head where stem = ?", (word,)).fetchone()
+            self._heads[word] = row[0] if row is not None else 0
+        return self._heads[word] >= least
 
     def _readings(self, typed: list[str], *, unfinished: bool) -> Iterator[tuple[list[Meant], float]]:
         """Ways to read the words: as typed, then with home words put into the words of the tables."""
@@ -211,19 +209,27 @@ class Engine:
 
         return [key for key, *_ in process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=2)]
 
-    def _collect(self, reading: list[Meant], cost: float, best: dict[int, Scored], *, dropped: bool = False) -> None:
+    def _collect(
+        self,
+        reading: list[Meant],
+        cost: float,
+        best: dict[int, Scored],
+        points: list[float],
+        *,
+        dropped: bool = False,
+    ) -> None:
         if any(not meant.terms and meant.beginning is None for meant in reading):
             return
         rows = self.db.execute(
             "select food, kind, quality, name.stems from word join name on name.number = word.rowid "
             "where word match ? order by word.rowid limit ?",
-            (_expression(reading), ENOUGH),
+            (_expression(reading), ENOUGH if any(meant.beginning is not None for meant in reading) else ENOUGH_AT_HOME),
         )
         perfect = 0
         for food, kind, quality, text in rows:
             score, left, worth, last = self._compare(reading, text)
             perfect += score >= PERFECT
-            score += QUALITY * quality - cost
+            score += QUALITY * quality - cost + points[bisect_right(self._first, food) - 1]
             known = best.get(food)
             if known is None or score > known.score:
                 # A further name may be a mere example of what the food covers: never sure by itself.
@@ -238,10 +244,14 @@ class Engine:
     def _compare(self, reading: list[Meant], text: str) -> tuple[float, float, float, str]:
         """How well a name fits: its score, how much of it is left over, the worth of its worst word, and the word that
         the last one typed means."""
-        head, _, rest = text.partition("|")
-        names = head.split()
-        heads = len(names)
-        names += rest.split()
+        known = self._names.get(text)
+        if known is None:
+            head, _, rest = text.partition("|")
+            first = head.split()
+            if len(self._names) >= MOST_NAMES:
+                self._names.clear()
+            known = self._names[text] = (first + rest.split(), len(first))
+        names, heads = known
         used: set[int] = set()
         total, worst, in_head = 0.0, 1.0, False
         for terms, beginning, beginning_worth in reading:
@@ -250,9 +260,11 @@ class Engine:
                 worth = terms.get(word, 0.0)
                 if worth < beginning_worth and beginning is not None and word.startswith(beginning):
                     worth = beginning_worth
-                if worth and place in used:
-                    worth -= SAME_WORD_AGAIN
                 if worth > value:
+                    if place in used:
+                        worth -= SAME_WORD_AGAIN
+                        if worth <= value:
+                            continue
                     value, at = worth, place
             if at >= 0:
                 used.add(at)

@@ -23,13 +23,14 @@ from dolomite.food.words import EVERYDAY, OFFICIAL, OTHER, phrase, stem, stems, 
 
 TABLES = """
 drop table if exists name; drop table if exists word; drop table if exists alias; drop table if exists neutral;
-drop table if exists vocabulary; drop table if exists said;
+drop table if exists vocabulary; drop table if exists said; drop table if exists head;
 create table name (number integer primary key, food integer not null, kind integer not null, quality real not null,
   stems text not null);
 create virtual table word using fts5(stems, content='', detail=none, columnsize=0, prefix='1 2 3');
 create table alias (typed text not null, means text not null, cost real not null);
 create table neutral (stem text primary key, weight real not null) without rowid;
 create table vocabulary (words blob not null);
+create table head (stem text primary key, foods integer not null) without rowid;
 create table said (words text primary key, food text not null, shown text, low real, high real, measures_of text,
   cooked text) without rowid;
 """
@@ -123,12 +124,16 @@ def build(path: Path) -> str:
         db.execute("create temp table entry (food integer, kind integer, quality real, stems text)")
         db.executemany("insert into entry values (?, ?, ?, ?)", _entries(db))
         counts: Counter[str] = Counter()
+        heads: Counter[str] = Counter()  # foods called by one word alone
         rows = db.execute("select food, kind, quality, stems from entry order by quality desc, food, kind, stems")
         for number, (food, kind, quality, text) in enumerate(rows):
             db.execute("insert into name values (?, ?, ?, ?, ?)", (number, food, kind, quality, text))
             db.execute("insert into word (rowid, stems) values (?, ?)", (number, text.replace("|", " ")))
             counts.update(set(text.replace("|", " ").split()))
+            head = text.partition("|")[0]
+            heads[head] += kind == OFFICIAL and " " not in head
             digest.update(f"{food}\t{kind}\t{quality}\t{text}\n".encode())
+        db.executemany("insert into head values (?, ?)", sorted((one, n) for one, n in heads.items() if n))
         db.execute("insert into word (word) values ('optimize')")
         listed = "\n".join(f"{word} {count}" for word, count in sorted(counts.items()))
         db.execute("insert into vocabulary values (?)", (zlib.compress(listed.encode(), 9),))

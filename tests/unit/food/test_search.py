@@ -123,7 +123,7 @@ def test_foods_that_fit_equally_well_stand_in_the_order_of_the_table(monkeypatch
     from dolomite.food.engine import Engine, Scored
     from dolomite.food.search import _engine
 
-    def collect(self, reading, cost, best, **more):
+    def collect(self, reading, cost, best, points, **more):
         best |= {food: Scored(score=1.0, food=food, sure=False, left=0.0, kind=0) for food in (9, 2, 5)}
 
     monkeypatch.setattr(Engine, "_collect", collect)
