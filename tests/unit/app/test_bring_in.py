@@ -74,9 +74,29 @@ CRONOMETER = (
 )
 
 
-@pytest.mark.parametrize("name", ["person.csv", "walter.csv", "servings.csv"])
+# Two lines alike, each of several foods: six entries, none of them twice.
+TOGETHER = (
+    b"date,meal,food,amount,unit\n"
+    b"2026-11-20,breakfast,porridge with banana and honey,1,bowl\n"
+    b"2026-11-20,snack,porridge with banana and honey,1,bowl\n"
+)
+MADE_UP = {"servings.csv": CRONOMETER, "together.csv": TOGETHER}
+
+
+def test_a_line_of_several_foods_is_kept_as_several_entries(store, catalogue):
+    diary = door.diary(TOGETHER, name="together.csv", catalogue=catalogue)
+    assert [one.row.food for one in diary.eaten] == ["porridge", "banana", "honey"] * 2
+    bring_in(store, ANNA, diary, format_="diary", content=TOGETHER, catalogue=catalogue, utc=NOW)
+    assert [one.data["food"] for one in store.current(ANNA) if one.kind == "food"] == [
+        "porridge",
+        "banana",
+        "honey",
+    ] * 2
+
+
+@pytest.mark.parametrize("name", ["person.csv", "walter.csv", *MADE_UP])
 def test_import_undo_import_leaves_the_same_bytes(store, catalogue, name):
-    content = CRONOMETER if name == "servings.csv" else (EXAMPLES / name).read_bytes()
+    content = MADE_UP[name] if name in MADE_UP else (EXAMPLES / name).read_bytes()
     diary = door.diary(content, name=name, catalogue=catalogue)
 
     def once():
