@@ -224,7 +224,8 @@ def _own_piece(food: Food) -> float | None:
     heads = stems(food.name.partition(",")[0])
     name = heads[-1] if heads else ""
     bare = next((one.grams / one.amount for one in food.portions if name and stems(one.measure) == [name]), None)
-    any_size = try_grams(food, 1.0, "any size")
+    whole = not any("slice, any size" in one.measure for one in food.portions)  # a slice of a steak is not one
+    any_size = try_grams(food, 1.0, "any size") if whole else None
     if any_size is not None or bare is not None:
         return any_size if any_size is not None else bare
     for unit in ("medium", "full circle", name, "piece", "regular", "item", "fruit"):

@@ -9,6 +9,8 @@ from dolomite import facts
 from dolomite.food.table import Catalogue, Shelf
 from dolomite.food.words import phrase, stem, stems, words
 
+MOST_APART = 3.0  # times the least magnesium that a dish and what goes into it may hold at most; chosen by us
+
 
 class SaidFood(NamedTuple):
     """What a phrase means: the food, its usual name, the span of its magnesium where tables differ [mg per 100 g], the
@@ -29,6 +31,14 @@ class Loose(facts.LightRow):
 
     word: str
     cooked: bool = False
+
+
+class Head(facts.LightRow):
+    """A dish that stays what it is, whatever goes into it. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("word",)
+
+    word: str
 
 
 class Apart(facts.LightRow):
@@ -56,6 +66,51 @@ def phrase_match(catalogue: Catalogue, text: str) -> SaidFood | None:
             if row is not None:
                 return SaidFood(*row)
     return None
+
+
+def by_head(catalogue: Catalogue, text: str) -> SaidFood | None:
+    """The food that the last words name, where the words before name another that goes into it: a black bean taco is a
+    taco, a vegetable upma an upma. Its magnesium reaches over both [mg per 100 g]; None where they are too far apart
+    for that to say anything, or where a word names nothing."""
+    loose = _loose()
+    typed = [word for word in words(text) if stem(word) not in loose]
+    if not typed or stem(typed[-1]) not in _heads():
+        return None
+    for at in range(1, len(typed)):
+        head, before = phrase_match(catalogue, " ".join(typed[at:])), typed[:at]
+        if head is None:
+            continue
+        parts = _named(catalogue, before)
+        if not parts:
+            return None
+        reach = [value for one in (head, *parts) for value in _reach(catalogue, one)]
+        name = catalogue.get(head.food).name
+        if len(reach) <= len(parts) or apart(text, head.food, name) or max(reach) > MOST_APART * min(reach):
+            return None
+        return head._replace(low=min(reach), high=max(reach), shown=None)
+    return None
+
+
+def _named(catalogue: Catalogue, typed: list[str]) -> list[SaidFood]:
+    """The foods that all these words name, longest phrases first; none where a word names nothing."""
+    found: list[SaidFood] = []
+    at = 0
+    while at < len(typed):
+        for end in range(len(typed), at, -1):
+            one = phrase_match(catalogue, " ".join(typed[at:end]))
+            if one is not None:
+                found.append(one)
+                at = end
+                break
+        else:
+            return []
+    return found
+
+
+def _reach(catalogue: Catalogue, one: SaidFood) -> list[float]:
+    """The ends of a food's magnesium [mg per 100 g], none where it is unknown."""
+    (value,) = catalogue.values(one.food, "magnesium")
+    return [each for each in (one.low, value, one.high) if each is not None]
 
 
 def without_loose_words(text: str) -> tuple[str, bool]:
@@ -96,6 +151,11 @@ def known_as(shelf: Shelf) -> dict[str, str]:
 @lru_cache(maxsize=8)
 def _has_said(shelf: Shelf) -> bool:
     return shelf.db.execute("select 1 from sqlite_master where name = 'said'").fetchone() is not None
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    return frozenset(stem(row.word) for row in facts.light_rows("food/heads", Head))
 
 
 @lru_cache(maxsize=1)

@@ -106,6 +106,10 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
     slip = _short_slip(catalogue, text)
     sure = bool(hits) and hits[0].sure and not slip and not said.apart(text, hits[0].id, hits[0].name)
     agreed = None if sure or slip else _agreed(catalogue, text, hits)
+    if not sure and agreed is None and not slip and not JOINED.search(text):
+        dish = said.by_head(catalogue, text)
+        if dish is not None:
+            return replace(_said(catalogue, dish), candidates=hits)
     # Each table has categories of its own: the best candidate's table says which of them are compared.
     named = [hit.category for hit in alike if hit.category is not None]
     categories = {one for one in named if one.partition(":")[0] == named[0].partition(":")[0]}

@@ -83,3 +83,24 @@ def test_a_short_word_with_a_slip_is_asked_about_and_four_of_a_berry_are_no_four
     assert four.grams == pytest.approx(16.0)
     unweighed = LookUp(catalogue, "US", {}).eaten(line("hummus", 4.0))
     assert unweighed.why == "measure not known for this food"
+
+
+@pytest.mark.parametrize(
+    ("words", "food", "reach"),
+    [
+        ("black bean tacos", "fndds:58102000", (26, 65)),
+        ("vegetable upma", "dolomite:upma", (11, 27)),
+        ("lentil salad", None, None),  # what stands before it is most of it
+        ("banana bread", None, None),
+        ("spinach omelette", None, None),  # ten and a hundred milligrams: the two say nothing together
+        ("flumbo taco", None, None),
+    ],
+)
+def test_a_dish_is_taken_by_its_last_word_with_a_reach_over_what_goes_in(catalogue, words, food, reach):
+    found = match(catalogue, words)
+    assert (found.food.id if found.food is not None else None) == food or food is None
+    if reach is not None:
+        assert found.low_mg <= reach[0]
+        assert found.high_mg >= min(reach)
+    elif words != "banana bread":
+        assert not found.confident or found.food.name.casefold().startswith(words.split()[0])
