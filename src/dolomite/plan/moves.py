@@ -124,6 +124,7 @@ def moves(diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple
     at_home = kitchen.home(written, country=choice.country)
     made += _new(catalogue, choice, mine, eaten_meals, nutrients, at_home)
     made += _national(catalogue, choice, mine, eaten_meals, nutrients)
+    made = _without_banned(made, catalogue, choice)
     first = None if choice.prefer == "cheapest" else at_home
     away = kitchen.foreign(written, country=choice.country)
     return kitchen.sensible(
@@ -133,6 +134,17 @@ def moves(diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple
         kept=frozenset(choice.pin),
         at_home=first,
     )
+
+
+def _without_banned(made: list[Move], catalogue: Catalogue, choice: Choice) -> list[Move]:
+    """The moves without more of a banned food in any of its forms: never pumpkin seeds is never salted ones, too."""
+    foods = (catalogue.find(food_id) for food_id in choice.ban)
+    banned = {kitchen.plain_food(food.name) for food in foods if food is not None}
+    return [
+        move
+        for move in made
+        if move.direction == "less" or move.food_id in choice.pin or kitchen.plain_food(move.food) not in banned
+    ]
 
 
 def _own_more(

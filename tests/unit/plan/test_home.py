@@ -98,3 +98,8 @@ def test_an_own_food_is_offered_before_a_new_one(catalogue, monkeypatch):
     (move,) = of_ones_own((), diary(catalogue, TOAST), catalogue, Choice(), ("magnesium",))
     assert (move.food_id, move.fixed < 100) == ("own:bar", True)
     assert of_ones_own((), diary(catalogue, TOAST), catalogue, Choice(ban=("own:bar",)), ("magnesium",)) == ()
+
+
+def test_never_that_food_is_never_another_form_of_it(catalogue):
+    made = moves(diary(catalogue, TOAST), catalogue, Choice(ban=("fndds:43101150",), country="US"), ("magnesium",))
+    assert not [move.food for move in made if move.food.startswith("Pumpkin seeds")]
