@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from dolomite.base.document import decode
 from dolomite.base.errors import InputError
-from dolomite.pool import Effects, Pooled, columns, effects_from_rows, fit
+from dolomite.pool import Effects, Pooled, columns, effects_from_rows, fit, revman
 from dolomite.pool import read as read_studies
 from dolomite.pool.binary import ZeroCells
 from dolomite.pool.derive import IMPUTED_CORRELATIONS
@@ -32,6 +32,7 @@ MODIFIED = (
     "The studies agree better than chance lets them, so Knapp-Hartung would be too narrow: the modified test, never "
     "narrower than the model's own, was used. The test knapp_hartung can be asked for."
 )
+JASP_MARK = "analyses.json"  # what an archive of JASP holds, whatever it is called
 MOST_REFITS = 1_000_000
 Made = TypeVar("Made")
 
@@ -43,7 +44,7 @@ class Choices:
     `prior_tau` [unit of the measure] None: the usual scale. `worthwhile` [unit of the measure, log for ratios] has the
     sign of the wanted side. `seed` makes chance repeatable. `seconds` [s] bounds a permutation test whose patterns are
     too many to count: it ends with as many as were drawn, and says how many. `columns` says which column is which
-    (`n_t=n1i,n_c=n2i`).
+    (`n_t=n1i,n_c=n2i`), `analysis` which of a review's (1.2).
     """
 
     measure: str | None
@@ -66,6 +67,7 @@ class Choices:
     seed: int = 1
     seconds: float = 60.0
     columns: str | None = None
+    analysis: str | None = None
 
 
 def pool_studies(text: str, *, name: str, choices: Choices, progress: Progress = no_progress) -> Section:
@@ -74,7 +76,7 @@ def pool_studies(text: str, *, name: str, choices: Choices, progress: Progress =
     Raises InputError in one sentence for a table or a choice that cannot be used.
     """
     choices = _lowered(checked(choices))
-    table = read_studies.read(text, name=name, wanted=columns.parse(choices.columns))
+    table = read_studies.read(text, name=name, wanted=columns.parse(choices.columns), analysis=choices.analysis)
     rows = table.rows
     effects = _effects(rows, choices)
     pi = cast(Prediction | None, choices.pi)
@@ -93,11 +95,18 @@ def pool_studies(text: str, *, name: str, choices: Choices, progress: Progress =
 
 
 def table_text(data: bytes, *, name: str) -> str:
-    """The table in a file as text: CSV as it stands, a workbook's one sheet. Raises InputError. (No unit.)"""
+    """The table in a file as text: CSV as it stands, a workbook's one sheet, a RevMan file's analyses. (No unit.)
+
+    Raises InputError: a workbook of several sheets, a file of another program that is no table.
+    """
+    if revman.recognise(data):
+        return revman.text_of(data, name=name)
     from dolomite.intake.read import workbook
     from dolomite.intake.read.file import File
 
     file = File(name=name, content=data)
+    if name.lower().endswith(".jasp") or JASP_MARK in file.members():
+        raise InputError(f"{name}: this is a JASP file. In JASP choose Export Data, and pool the CSV that it writes.")
     if not workbook.recognise(file):
         return decode(data, name=name)
     found = workbook.sheets(file)

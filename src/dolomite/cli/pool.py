@@ -23,7 +23,7 @@ ANY = 1e9  # a typing error is beyond it; what can be pooled the use case says
     ),
 )
 @click.argument(
-    "file", type=kinds.FILE, metavar="DATA.csv|.xlsx", help="One line per study; see the manual for columns."
+    "file", type=kinds.FILE, metavar="DATA.csv|.xlsx|.rm5", help="One line per study; see the manual for columns."
 )
 @click.option("--measure", type=kinds.TEXT, metavar="or|rr|rd|peto|md|smd|smcc|rom|gen", help="What to pool.")
 @click.option(
@@ -84,6 +84,9 @@ ANY = 1e9  # a typing error is beyond it; what can be pooled the use case says
     type=kinds.TEXT,
     metavar="OURS=THEIRS,...",
     help="Which column is which, where the headings do not say it (n_t=n1i,n_c=n2i).",
+)
+@click.option(
+    "--analysis", type=kinds.TEXT, metavar="1.2", help="Which analysis, where the file is a whole review."
 )
 @click.option(
     "--level",

@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dolomite.base.document import refuse
+from dolomite.base.errors import InputError
 from dolomite.base.field import shown
 from dolomite.base.table import table
+from dolomite.pool import revman
 from dolomite.pool.columns import FORMS, NUMBERS, STUDY, WHOLE, Columns, columns, heading
 from dolomite.pool.study import StudyRow
 
@@ -23,8 +25,8 @@ UNKNOWN = frozenset({"", "na", "n/a", "nan", "null", "unknown", "."})
 # What Cochrane's programs number the analyses of a review with.
 SEVERAL = (("analysis_group", "analysis_number"), ("comparison_number", "outcome_number"))
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-
-
+SHOWN = 5  # analyses named in a message
+Line = revman.Line
 _GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
 _COMMA = re.compile(r"[+-]?\d+,\d+")
 
@@ -42,8 +44,10 @@ def studies(text: str, *, name: str) -> tuple[StudyRow, ...]:
     return read(text, name=name).rows
 
 
-def read(text: str, *, name: str, wanted: Mapping[str, str] | None = None) -> Read:
+def read(text: str, *, name: str, wanted: Mapping[str, str] | None = None, analysis: str | None = None) -> Read:
     """The studies of a CSV text, in order; numbers are in the table's own units. `wanted`: our columns as theirs.
+
+    `analysis`: the one that is meant where the table holds a whole review, as it numbers them (1.2).
 
     Raises InputError with file and line: no study column, a column twice, a cell that should be a number and is none.
     """
@@ -59,29 +63,35 @@ def read(text: str, *, name: str, wanted: Mapping[str, str] | None = None) -> Re
     if not rows:
         refuse(name, None, "there is a first line but no study below it. Add one line per study.")
     commas = head.count(";") > head.count(",")  # then a comma within a number is a decimal comma
-    _one_analysis(header, rows, name)
+    typed = [heading(one) for one in header]
+    rows = _one_analysis(typed, revman.studies_only(typed, rows), name, analysis)
     built = [_row(cells, found, number, at, name, commas) for number, (at, cells) in enumerate(rows, start=1)]
     return Read(rows=tuple(built), says=found.says)
 
 
-def _one_analysis(header: list[str], rows: list[tuple[int, list[str]]], name: str) -> None:
-    """Refuse a table of several analyses: Cochrane's data rows hold a whole review, and one study stands in many."""
-    typed = [heading(one) for one in header]
-    for numbers in SEVERAL:
-        at = [typed.index(one) for one in numbers if one in typed]
-        if not at:
-            continue
-        seen: dict[tuple[str, ...], int] = {}
-        for line, cells in rows:
-            seen.setdefault(tuple(cells[place].strip() if place < len(cells) else "" for place in at), line)
-        if len(seen) > 1:
-            told = ", ".join(".".join(one) for one in sorted(seen)[:5])
-            refuse(
-                name,
-                min(sorted(seen.values())[1:]),
-                f"the table holds {len(seen)} analyses ({told}{', ...' if len(seen) > 5 else ''}), and a study may "
-                "stand in several. Keep the rows of one.",
-            )
+def _one_analysis(typed: list[str], rows: list[Line], name: str, wanted: str | None) -> list[Line]:
+    """The rows of the analysis that is meant: a review's table holds many, and one study stands in several."""
+    numbers = next((one for one in SEVERAL if one[0] in typed or one[1] in typed), None)
+    if numbers is None:
+        if wanted is not None:
+            raise InputError("the table does not number its analyses, so none can be chosen.", field="analysis")
+        return rows
+    places = [typed.index(one) for one in numbers if one in typed]
+    found: dict[str, list[Line]] = {}
+    for line, cells in rows:
+        of = ".".join(cells[place].strip() if place < len(cells) else "" for place in places)
+        found.setdefault(of, []).append((line, cells))
+    told = ", ".join(list(found)[:SHOWN]) + (", ..." if len(found) > SHOWN else "")
+    if wanted is not None and wanted not in found:
+        raise InputError(f"{shown(wanted)} is not one of the table's analyses ({told}).", field="analysis")
+    if len(found) > 1 and wanted is None:
+        refuse(
+            name,
+            list(found.values())[1][0][0],
+            f"the table holds {len(found)} analyses ({told}), and a study may stand in several. Choose one with "
+            f"--analysis {next(iter(found))}, or keep its rows.",
+        )
+    return found[wanted] if wanted is not None else rows
 
 
 def _row(cells: list[str], found: Columns, number: int, line: int, name: str, commas: bool) -> StudyRow:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 
+from dolomite.evidence.watch import tagged
 from dolomite.evidence.watch.record import About, Id, Notice, Record, day, doi, registrations, year
+from dolomite.evidence.watch.tagged import Format, Tags
 
-_LINE = re.compile(r"^([A-Z]{2,4})\s*- ?(.*)$")
+# A line goes on where it is indented, and an empty line ends the value.
+FORMAT = Format(
+    line=re.compile(r"^([A-Z]{2,4})\s*- ?(.*)$"),
+    opens="PMID",
+    closes=None,
+    goes_on=re.compile(r"^  .*\S"),
+    breaks=re.compile(r"^\s*$"),
+)
 # Tags that tie two publications, as the National Library of Medicine describes them; True: this record is the notice.
 _TIES: dict[str, tuple[About, bool]] = {
     "RIN": ("retraction", False),
@@ -29,25 +38,10 @@ def fits(text: str) -> bool:
 
 def records(text: str, name: str) -> tuple[Record, ...]:
     """Every record of a file, in order. (No unit.)"""
-    made: list[dict[str, list[str]]] = []
-    last: list[str] | None = None
-    for line in text.splitlines():
-        found = _LINE.match(line)
-        if found is not None:
-            tag, value = found.groups()
-            if tag == "PMID":
-                made.append({})
-            if made:
-                last = made[-1].setdefault(tag, [])
-                last.append(value.strip())
-        elif line.startswith("  ") and last:
-            last[-1] = f"{last[-1]} {line.strip()}"
-        elif not line.strip():
-            last = None
-    return tuple(_record(one, name) for one in made)
+    return tuple(_record(one, name) for one in tagged.records(text, FORMAT))
 
 
-def _record(tags: dict[str, list[str]], name: str) -> Record:
+def _record(tags: Tags, name: str) -> Record:
     abstract = " ".join(tags.get("AB", []))
     ids: set[Id] = {("pmid", one) for one in tags["PMID"] if one.isdigit()}
     ids |= {("doi", doi(one)) for tag in ("LID", "AID") for one in tags.get(tag, []) if one.endswith("[doi]")}

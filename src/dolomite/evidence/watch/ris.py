@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 
+from dolomite.evidence.watch import tagged
 from dolomite.evidence.watch.record import Id, Record, day, doi, registrations, year
+from dolomite.evidence.watch.tagged import Format, Tags
 
-_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$")
+# Any line without a tag goes on, and an empty one ends nothing.
+FORMAT = Format(
+    line=re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$"),
+    opens="TY",
+    closes="ER",
+    goes_on=re.compile(r"^.*\S"),
+    breaks=None,
+)
 
 
 def fits(text: str) -> bool:
@@ -16,23 +25,10 @@ def fits(text: str) -> bool:
 
 def records(text: str, name: str) -> tuple[Record, ...]:
     """Every record of a file, in order. (No unit.)"""
-    made: list[dict[str, list[str]]] = []
-    last: list[str] | None = None
-    for line in text.splitlines():
-        found = _LINE.match(line)
-        if found is not None:
-            tag, value = found.groups()
-            if tag == "TY":
-                made.append({})
-            if made and tag != "ER":
-                last = made[-1].setdefault(tag, [])
-                last.append(value.strip())
-        elif line.strip() and last:
-            last[-1] = f"{last[-1]} {line.strip()}"
-    return tuple(_record(one, name) for one in made)
+    return tuple(_record(one, name) for one in tagged.records(text, FORMAT))
 
 
-def _record(tags: dict[str, list[str]], name: str) -> Record:
+def _record(tags: Tags, name: str) -> Record:
     def first(*names: str) -> str | None:
         return next((tags[one][0] for one in names if tags.get(one) and tags[one][0]), None)
 
