@@ -25,7 +25,8 @@ def test_chronic_low_back_pain_says_what_is_known_and_what_is_not(tmp_path):
     assert set(KEYS) <= set(found)
     assert found["poolable"] is False
     assert any("control-arm SD missing" in why for why in found["why_not"])
-    assert (found["certainty"], found["pooled"]) == ("very_low", None)
+    assert (found["certainty"], found["pooled"]) == ("no_evidence", None)  # of tablets, which one can buy
+    assert found["certainty_of_headline"] == "very_low"
     by_route = {part["id"]: part["certainty"] for part in found["questions"]}
     assert by_route == {"low_back_chronic_oral": "no_evidence", "low_back_chronic_infusion_then_oral": "very_low"}
     assert {trial["id"] for trial in found["trials"]} == {"usuhs-1999", "yousef-2013"}

@@ -40,6 +40,11 @@ def tablets(found: ConditionAnswer) -> Certainty:
     return alone.certainty if alone is not None else "no_evidence"
 
 
+def asked(found: ConditionAnswer) -> Certainty:
+    """How sure of what was asked: of the route where one was named, else of tablets alone. (No unit.)"""
+    return found.certainty if found.route is not None else tablets(found)
+
+
 def short(found: ConditionAnswer) -> tuple[str, Certainty]:
     """The answer in at most fifteen words, and how sure it is: for tablets alone, which is what a reader may buy.
 

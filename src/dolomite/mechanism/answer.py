@@ -55,7 +55,6 @@ class OtherWay:
 
     form: str
     split: int
-    with_meals: bool
     absorbed_mg: Band
     change: Band
 
@@ -198,17 +197,15 @@ def _forms(question: Question, who: People) -> tuple[OtherWay, ...]:
 def _splits(question: Question, who: People, row: FormRow) -> tuple[OtherWay, ...]:
     form = who.met(row)
     meals = int(who.draws["meals_per_day"][0])
-    with_meals = tuple(_variant(question, who, form, split) for split in range(1, meals + 1))
-    return (*with_meals, _variant(question, who, form, question.split, apart=True))
+    return tuple(_variant(question, who, form, split) for split in range(1, meals + 1))
 
 
-def _variant(question: Question, who: People, form: Form, split: int, *, apart: bool = False) -> OtherWay:
-    given: Doses = population.doses(who, form, dose_mg=question.dose_mg, split=split, apart=apart)
+def _variant(question: Question, who: People, form: Form, split: int) -> OtherWay:
+    given: Doses = population.doses(who, form, dose_mg=question.dose_mg, split=split)
     change = _long_run_change(who, population.bodies(who), given.absorbed_mmol_d)
     return OtherWay(
         form=form.row.form,
         split=split,
-        with_meals=not apart,
         absorbed_mg=band(given.absorbed_mmol_d * MG_PER_MMOL_MAGNESIUM),
         change=band(change),
     )

@@ -117,8 +117,8 @@ def bodies(who: People, form: Form | None = None) -> Body:
     )
 
 
-def doses(who: People, form: Form, *, dose_mg: float, split: int, apart: bool = False) -> Doses:
-    """What `dose_mg` [mg elemental/d] in `split` equal parts yields; `apart`: every part away from meals.
+def doses(who: People, form: Form, *, dose_mg: float, split: int) -> Doses:
+    """What `dose_mg` [mg elemental/d] in `split` equal parts yields, with meals first.
 
     Raises InputError for a split that cannot be placed.
     """
@@ -134,7 +134,7 @@ def doses(who: People, form: Form, *, dose_mg: float, split: int, apart: bool = 
         )
         for with_meal in (True, False)
     }
-    absorbable = tuple(taken[intake.with_meal and not apart] for intake in when)
+    absorbable = tuple(taken[intake.with_meal] for intake in when)
     return Doses(
         hours=tuple(intake.hour for intake in when), absorbable=absorbable, passing=tuple(part - a for a in absorbable)
     )

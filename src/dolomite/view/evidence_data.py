@@ -10,6 +10,7 @@ from dolomite.evidence.answer import ConditionAnswer, QuestionAnswer
 from dolomite.evidence.bias import Recheck
 from dolomite.evidence.certainty import Rating
 from dolomite.evidence.direction import Direction
+from dolomite.evidence.short import asked
 from dolomite.evidence.size import Size
 from dolomite.evidence.study import Trial
 from dolomite.view.evidence_told import review, trial
@@ -33,7 +34,8 @@ def whole(found: ConditionAnswer) -> shape.Evidence:
         "condition_name": found.condition.name,
         "question": found.asks,
         "answer": found.says,
-        "certainty": found.certainty,
+        "certainty": asked(found),
+        "certainty_of_headline": found.certainty,
         "certainty_of": headline.question.id if headline is not None else None,
         "size": _size(headline.size) if headline is not None else None,
         "poolable": any(part.poolable.ok for part in found.answers),
@@ -66,7 +68,8 @@ def summary(found: ConditionAnswer) -> shape.Condition:
         "condition": found.condition.id,
         "condition_name": found.condition.name,
         "answer": found.says,
-        "certainty": found.certainty,
+        "certainty": asked(found),
+        "certainty_of_headline": found.certainty,
         "direction": found.direction,
         "size": found.headline.size.word if found.headline is not None else None,
         "poolable": any(part.poolable.ok for part in found.answers),

@@ -271,9 +271,9 @@ def _forms_table(variants: tuple[OtherWay, ...]) -> Table:
 
 def _splits_table(variants: tuple[OtherWay, ...]) -> Table:
     return _variant_table(
-        "The same daily dose in more parts, and away from meals, in the long run",
+        "The same daily dose in more parts, with meals, in the long run",
         Column(title="taken"),
-        tuple((_parts(one.split), "with meals" if one.with_meals else "away from meals", one) for one in variants),
+        tuple((_parts(one.split), "with meals", one) for one in variants),
     )
 
 

@@ -161,7 +161,6 @@ def _variant(one: OtherWay) -> shape.Compared:
     return {
         "form": one.form,
         "split": one.split,
-        "with_meals": one.with_meals,
         "absorbed_mg_per_day": _band(one.absorbed_mg),
         "long_run_unblocked_change_percent": _band(one.change),
     }

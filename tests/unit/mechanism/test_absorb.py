@@ -15,8 +15,8 @@ doses_mg = st.floats(0.5, 2000) | st.sampled_from([1.0, 100.0, 300.0, 350.0, 400
 named = st.sampled_from([row.form for row in forms()])
 
 
-def absorbed_mg(dose_mg, form="citrate", split=1, apart=False):
-    given_doses = population.doses(WHO, WHO.met(form_row(form)), dose_mg=dose_mg, split=split, apart=apart)
+def absorbed_mg(dose_mg, form="citrate", split=1):
+    given_doses = population.doses(WHO, WHO.met(form_row(form)), dose_mg=dose_mg, split=split)
     return given_doses.absorbed_mmol_d * 24.305
 
 
@@ -46,11 +46,6 @@ def test_more_swallowed_is_more_absorbed_and_a_smaller_share(dose_mg, more, form
 @given(doses_mg, named, st.integers(1, 5))
 def test_each_further_part_of_a_split_dose_yields_more(dose_mg, form, split):
     assert (absorbed_mg(dose_mg, form, split + 1) >= absorbed_mg(dose_mg, form, split) * (1 - 1e-12)).all()
-
-
-@given(doses_mg)
-def test_a_dose_away_from_meals_yields_more_than_with_them(dose_mg):
-    assert (absorbed_mg(dose_mg, apart=True) > absorbed_mg(dose_mg)).all()
 
 
 def test_oxide_yields_less_than_citrate_and_a_slow_release_more():

@@ -266,6 +266,7 @@ class Condition(TypedDict):
     condition_name: str
     answer: str
     certainty: Certainty
+    certainty_of_headline: Certainty
     direction: str | None
     size: str | None
     poolable: bool
@@ -282,6 +283,7 @@ class Evidence(TypedDict):
     question: str
     answer: str | None
     certainty: Certainty | None
+    certainty_of_headline: NotRequired[Certainty | None]
     certainty_of: NotRequired[str | None]
     size: NotRequired[Size | None]
     poolable: bool | None

@@ -103,7 +103,6 @@ class Compared(TypedDict):
 
     form: str
     split: int
-    with_meals: bool
     absorbed_mg_per_day: Band
     long_run_unblocked_change_percent: Band
 
