@@ -1,4 +1,4 @@
-"""No text of the product tells anybody to take magnesium away from meals: food raises what is absorbed (Sabatier 2002)."""
+"""No text tells anybody to take magnesium away from meals: food raises what is absorbed (Sabatier 2002)."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,13 @@ AWAY = re.compile(
     r"(meals?|food|eating|breakfast)\b|(empty|fasting)\s+stomach",
     re.IGNORECASE,
 )
-READ = ("src/dolomite/**/*.py", "src/dolomite/**/*.yaml", "src/dolomite/**/*.html", "src/dolomite/**/*.js", "docs/**/*.md")
+READ = (
+    "src/dolomite/**/*.py",
+    "src/dolomite/**/*.yaml",
+    "src/dolomite/**/*.html",
+    "src/dolomite/**/*.js",
+    "docs/**/*.md",
+)
 # Where the words stand and why they are no advice about magnesium.
 NO_ADVICE = {
     "src/dolomite/facts/mechanism/parameters.yaml": "hours between meals",  # a convention of the model

@@ -86,5 +86,5 @@ def test_a_review_that_cannot_be_read_gives_a_sentence(data, says):
 
 
 def test_a_jasp_file_is_named():
-    with pytest.raises(InputError, match="this is a JASP file. In JASP choose Export Data"):
+    with pytest.raises(InputError, match=r"this is a JASP file\. In JASP choose Export Data"):
         table_text(b"PK\x03\x04 anything", name="mine.jasp")

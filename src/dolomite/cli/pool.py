@@ -85,9 +85,7 @@ ANY = 1e9  # a typing error is beyond it; what can be pooled the use case says
     metavar="OURS=THEIRS,...",
     help="Which column is which, where the headings do not say it (n_t=n1i,n_c=n2i).",
 )
-@click.option(
-    "--analysis", type=kinds.TEXT, metavar="1.2", help="Which analysis, where the file is a whole review."
-)
+@click.option("--analysis", type=kinds.TEXT, metavar="1.2", help="Which analysis, where the file is a whole review.")
 @click.option(
     "--level",
     type=kinds.number(0, 1, "as a share"),

@@ -70,7 +70,7 @@ def text_of(data: bytes, *, name: str) -> str:
 
 
 def _study(node: ElementTree.Element) -> tuple[str, str]:
-    return node.get("NAME") or node.get("ID", ""), node.get("YEAR", "").strip(".")
+    return node.get("NAME") or node.get("ID") or "", node.get("YEAR", "").strip(".")
 
 
 def _comparison(comparison: ElementTree.Element, names: Mapping[str, tuple[str, str]]) -> list[dict[str, str]]:
