@@ -18,7 +18,8 @@ from typing import cast
 import yaml
 
 from dolomite.safety.alert import Urgency
-from dolomite.safety.own_words import heard, worth_asking
+from dolomite.safety.listen import listen
+from dolomite.safety.own_words import heard
 
 FILE = Path(__file__).parents[1] / "tests" / "cases" / "emergency" / "ingredients.yaml"
 KINDS = ("plain", "minimised", "contradicted", "misspelt", "distractors")
@@ -101,7 +102,7 @@ def score(*, held: bool | None, table: dict[str, object] | None = None) -> Score
                         found.less.append((flag, kind, words))
                     continue
                 found.missed.append((flag, kind, words))
-                found.asked[kind] += bool(first is not None or worth_asking(text))
+                found.asked[kind] += not listen(text).nothing
     return found
 
 

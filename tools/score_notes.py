@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 from dolomite.safety.alert import Urgency
-from dolomite.safety.own_words import heard, tells_of_change, worth_asking
+from dolomite.safety.listen import listen
 
 FILE = Path(__file__).parents[1] / "tests" / "cases" / "emergency" / "fresh.psv"
-Verdict = Literal["heard", "heard as another", "asked", "another asked", "cards", "silent"]
+Verdict = Literal["heard", "heard as another", "asked", "another asked", "silent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +41,23 @@ def notes(which: str | None = None) -> Iterator[Told]:
 def verdict(told: Told) -> Verdict:
     """What becomes of a note: a right flag heard as a matter of the day, another one, or a question of the flag.
 
-    A harmless note that is heard for the day is "heard as another"; "cards": the six emergency questions are put.
+    A harmless note that is heard for the day is "heard as another".
     """
-    day = {one.flag for one in heard(told.text) if one.urgency >= Urgency.same_day}
-    asked = {one.flag for one in heard(told.text)} | set(worth_asking(told.text))
+    found = listen(told.text)
+    day = {one.flag for one in found.readings if one.urgency >= Urgency.same_day}
+    asked = {one.flag for one in found.readings} | {row.id for row in found.again}
     if day & told.flags:
         return "heard"
     if day:
         return "heard as another"
     if asked & told.flags:
         return "asked"
-    if asked:
-        return "another asked"
-    return "cards" if tells_of_change(told.text) else "silent"
+    return "another asked" if asked else "silent"
+
+
+def acted(told: Told) -> bool:
+    """Whether the note is answered with what to do at once."""
+    return bool(listen(told.text).now)
 
 
 def main() -> None:
@@ -63,15 +67,18 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     given = parser.parse_args()
     counted: dict[str, Counter[str]] = {}
+    at_once: Counter[str] = Counter()
     for told in notes(given.list):
         said = verdict(told)
         counted.setdefault(told.kind, Counter())[said] += 1
+        if acted(told):
+            at_once[told.kind] += 1
         wrong = said.startswith("heard") if not told.flags else said != "heard"
         if given.misses and wrong:
-            shown = [(one.flag, one.words) for one in heard(told.text)]
+            shown = [(one.flag, one.words) for one in listen(told.text).readings]
             print(f"{said}: {' '.join(sorted(told.flags)) or '-'} | {told.kind} | {told.text} {shown or ''}")
     for kind, some in counted.items():
-        print(f"{kind}: {some.total()}: {dict(some.most_common())}")
+        print(f"{kind}: {some.total()}: {dict(some.most_common())}; acted on at once: {at_once[kind]}")
     ill = sum((some for kind, some in counted.items() if kind != "harmless"), Counter())
     print(f"all that tell of a flag: {ill.total()}: {dict(ill.most_common())}")
 

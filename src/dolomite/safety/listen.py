@@ -1,4 +1,8 @@
-"""What follows from a note: an emergency reading at once, other readings as questions, and never silence."""
+"""What follows from a note: an emergency reading at once, other readings as questions, and hardly ever silence.
+
+Two tiers. Rows of words act: an emergency that they hear is said at once, unless the note as a whole sounds like none.
+A net of weights only asks: where a note sounds like a warning sign, the questions that it points to are put.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,11 @@ from dataclasses import dataclass
 from dolomite import facts
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.card import CardRow, cards, urgent
-from dolomite.safety.own_words import Heard, heard, tells_of_change, worth_asking
+from dolomite.safety.net import cut, sounds
+from dolomite.safety.own_words import Heard, heard
 from dolomite.safety.redflag import QuestionRow
+
+MOST_ASKED = 3  # questions that the net puts after one note; about reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +37,26 @@ class Listened:
 def listen(text: str, *, harm: bool = False) -> Listened:
     """Read a note (`harm`: it was given as something that went wrong). No diagnosis is made. (No unit.)
 
-    Words that nobody foresaw are met by asking: a text that touches the subject of a flag asks that flag's question;
-    something that went wrong in words of no row, and a body in which something is new or fails, the emergency cards.
+    Words that nobody foresaw are met by asking: a note that sounds like a warning sign is answered with the questions
+    it points to, and something that went wrong in words of no row with the emergency cards.
     """
     readings = heard(text)
-    emergencies = [one.flag for one in readings if one.urgency >= Urgency.emergency_now]
-    known = {one.flag for one in readings}
-    by_id = {row.id: row for row in facts.light_rows("safety/questions", QuestionRow)}
-    again = () if emergencies else tuple(by_id[flag] for flag in worth_asking(text) if flag not in known)
+    how = sounds(text) if text.strip() else None
+    total = float("-inf") if how is None else how.sum
+    emergencies = [one.flag for one in readings if one.urgency >= Urgency.emergency_now and total >= cut("doubts")]
+    again = () if how is None or emergencies or total < cut("asks") else _asked(how.flags, readings)
     return Listened(
         now=urgent(dict.fromkeys(emergencies, "yes")),
         readings=readings,
         again=again,
-        cards=cards() if not readings and text.strip() and (harm or (not again and tells_of_change(text))) else (),
+        cards=cards() if harm and text.strip() and not readings else (),
     )
+
+
+def _asked(flags: tuple[str, ...], readings: tuple[Heard, ...]) -> tuple[QuestionRow, ...]:
+    """The questions of the flags that the net points to, but for those that were heard."""
+    if any(one.urgency >= Urgency.same_day for one in readings):
+        return ()
+    by_id = {row.id: row for row in facts.light_rows("safety/questions", QuestionRow)}
+    known = {one.flag for one in readings}
+    return tuple(by_id[flag] for flag in flags if flag in by_id and flag not in known)[:MOST_ASKED]

@@ -1,7 +1,7 @@
 """Red flags in a person's own words: a note goes through words of the flags to questions to confirm.
 
 No diagnosis is made from text: what is heard is the question, with the words that raised it and how urgent a yes would
-be. Nobody can list all words, so `worth_asking` names questions to put once more wherever a text touches their subject.
+be. Nobody can list all words: a net (`safety/net.py`) asks where a note only sounds like a warning sign.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ ROWS = ("own_words", "own_words_pairs")
 GROUPS = ("own_words_groups", "own_words_concepts")
 ALTERNATIVES = "|"
 GROUP = "@"
-FLAT_DENIALS = frozenset({"no", "never", "without"})  # "not able to" and "don't feel" tell of something
 NEAR = 12  # words within which the lists of a row must meet; about reading
 NEAR_IN_NOTE = 25  # the same, where the lists may stand in neighbouring sentences
 
@@ -51,23 +50,6 @@ class GroupRow(facts.LightRow):
     words: str
 
 
-class AreaRow(facts.LightRow):
-    """Words that touch what some flags are about."""
-
-    unique: ClassVar[tuple[str, ...]] = ("id",)
-    id: str
-    flags: tuple[str, ...]
-    words: str
-
-
-class NetRow(facts.LightRow):
-    """Lists of words that make a note one about the body and something new; `unless` says that all is as usual."""
-
-    unique: ClassVar[tuple[str, ...]] = ("id",)
-    id: str
-    hears: tuple[str, ...]
-    unless: tuple[str, ...] = ()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
@@ -94,25 +76,6 @@ def heard(text: str) -> tuple[Heard, ...]:
     return tuple(sorted(found.values(), key=lambda one: (-one.urgency, one.flag)))
 
 
-def worth_asking(text: str) -> tuple[str, ...]:
-    """The flags to look through once more, because the text touches what they are about. (No unit.)
-
-    Wider than `heard`, and without alarm: nobody can list all the words in which people tell of an emergency.
-    """
-    found: dict[str, None] = {}
-    for part in note(text, vocabulary()):
-        for row in facts.light_rows("safety/own_words_areas", AreaRow):
-            spots = part.spots(_alternatives(row.words))
-            if any(one.denied_by not in FLAT_DENIALS for one in spots):
-                found |= dict.fromkeys(row.flags)
-    return tuple(found)
-
-
-def tells_of_change(text: str) -> bool:
-    """Whether a note speaks of the body and of something new or failing, in whatever words. (No unit.)"""
-    every = facts.light_rows("safety/own_words_net", NetRow)
-    return any(_told(row, part, near=NEAR) is not None for part in note(text, vocabulary()) for row in every)
-
 
 def own_words() -> tuple[OwnWordsRow, ...]:
     """Every row of words: sentences that were gathered, then pairs of concepts. (No unit.)"""
@@ -123,8 +86,6 @@ def own_words() -> tuple[OwnWordsRow, ...]:
 def vocabulary() -> frozenset[str]:
     """Every single word of every row and group, a * for any ending: what a misspelt word is read as. (No unit.)"""
     lists = [words for row in own_words() for words in (*row.hears, *row.unless)]
-    lists += [row.words for row in facts.light_rows("safety/own_words_areas", AreaRow)]
-    lists += [words for row in facts.light_rows("safety/own_words_net", NetRow) for words in (*row.hears, *row.unless)]
     return frozenset(part for words in lists for phrase in _alternatives(words) for part in phrase)
 
 
@@ -152,7 +113,7 @@ def _heard(row: OwnWordsRow, told: str) -> Heard:
     return Heard(flag=row.flag, question=question.question, words=told, urgency=urgent, basis=question.basis)
 
 
-def _told(row: OwnWordsRow | NetRow, part: Note, *, near: int) -> str | None:
+def _told(row: OwnWordsRow, part: Note, *, near: int) -> str | None:
     """The words of this part that meet every list of the row within `near` words, or None."""
     lists = [part.spots(_alternatives(words)) for words in row.hears]
     met = _met(lists, near, ())

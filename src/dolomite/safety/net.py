@@ -1,0 +1,178 @@
+"""A net under the rows of words: how much a note sounds like one that tells of a warning sign, and of which.
+
+Rows of words hear what somebody foresaw. This is a sum of weights of words, pairs of words and parts of words, fitted
+by `tools/train_net.py` to notes of many voices: it never acts, it only decides whether a question is put. A weight can
+be looked up: `because` names the words that weighed most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import sqrt
+from typing import ClassVar
+
+from dolomite import facts
+
+SENTENCES = re.compile(r"[.;!?\n]+(?!\d)")
+ANSWERED_NO = re.compile(r"([^.;!?\n]*)\?\s*(?:no|none|never)\b")  # "chest pain? no" says the same as "no chest pain"
+WORDS = re.compile(r"[a-zäöüéèàç]+|[0-9]+|,")
+DENIALS = frozenset({"no", "never", "without"})
+LISTS = frozenset({"or", "nor", "and"})
+DENIED = "no_"
+LONGEST_WORD = 30  # letters that are read of a word
+MOST_WORDS = 2_000  # words that are read of a note; about time
+GRAMS = (3, 4)  # letters of the parts of a word
+
+
+class WeightRow(facts.LightRow):
+    """Weights of one kind as text, "word=weight" with a space between; weights in hundredths, pairs joined by "+"."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    weights: str
+
+
+class CutRow(facts.LightRow):
+    """A number of the net: a constant that is added, or the sum from which a question is put."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What is weighed of a sentence: words and pairs, the parts of its words, and its words for their meaning."""
+
+    words: tuple[str, ...]
+    grams: tuple[str, ...]
+    meant: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sounds:
+    """How a note sounds: the sum of its weightiest sentence, the flags it points to (best first), and why."""
+
+    sum: float
+    flags: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+def sounds(text: str) -> Sounds:
+    """How much this note sounds like a warning sign. [sum of weights; 0 and more: as likely as not]"""
+    every = [features(one) for one in sentences(text)]
+    if not every:
+        return Sounds(sum=float("-inf"), flags=(), because=())
+    sums = [_sum(one) for one in every]
+    most = max(range(len(every)), key=sums.__getitem__)
+    return Sounds(sum=sums[most], flags=_flags(every[most]), because=_because(every[most]))
+
+
+def cut(name: str) -> float:
+    """One number of `net_cuts.yaml`. [sum of weights]"""
+    return next(row.value for row in facts.light_rows("safety/net_cuts", CutRow) if row.id == name)
+
+
+def sentences(text: str) -> tuple[tuple[str, ...], ...]:
+    """The sentences as words and commas, then each two that are neighbours, so that what belongs together is read.
+
+    A question that is answered with no is read as denied. (No unit.)
+    """
+    plain = ANSWERED_NO.sub(r" no \1. ", text.lower().replace("'", "").replace("’", ""))
+    left = MOST_WORDS
+    found: list[tuple[str, ...]] = []
+    for one in SENTENCES.split(plain):
+        words = tuple(word[:LONGEST_WORD] for word in WORDS.findall(one))[:left]
+        left -= len(words)
+        if words and words != (",",):
+            found.append(words)
+    pairs = [(*first, ".", *second) for first, second in zip(found, found[1:], strict=False)]
+    return tuple(dict.fromkeys((*found, *pairs)))
+
+
+def features(words: Sequence[str]) -> Features:
+    """What is weighed of these words: a denied word is another word than the word itself. (No unit.)"""
+    marked = _marked(words)
+    single = [one for one in marked if one != "."]
+    pairs = [f"{a}+{b}" for a, b in zip(marked, marked[1:], strict=False) if "." not in (a, b)]
+    spaced = [f" {one} " for one in single]
+    grams = [one[i : i + n] for one in spaced for n in GRAMS for i in range(len(one) - n + 1)]
+    return Features(
+        words=tuple(dict.fromkeys((*single, *pairs))),
+        grams=tuple(dict.fromkeys(gram.replace(" ", "_") for gram in grams)),
+        meant=tuple(one for one in single if not one.startswith(DENIED)),
+    )
+
+
+def _marked(words: Sequence[str]) -> list[str]:
+    """The words, those that a denial reaches marked: the next one, and each of a list that goes on."""
+    found: list[str] = []
+    denies = listed = False
+    for at, word in enumerate(words):
+        if word == ",":
+            denies = listed and _one_of_a_list(words, at + 1)
+        elif word in DENIALS:
+            denies = listed = True
+            found.append(word)
+        elif word in LISTS:
+            denies = listed
+            found.append(word)
+        elif word == ".":
+            denies = listed = False
+            found.append(word)
+        else:
+            found.append(DENIED + word if denies else word)
+            denies = False
+    return found
+
+
+def _one_of_a_list(words: Sequence[str], at: int) -> bool:
+    """Whether a single word stands here, as in a list."""
+    return at + 1 >= len(words) or words[at + 1] in LISTS or words[at + 1] == ","
+
+
+def _sum(one: Features) -> float:
+    told, grams, meaning = _weights("words"), _weights("grams"), _weights("meaning")
+    return (
+        cut("constant")
+        + sum(told.get(word, 0) for word in one.words) / 100
+        + sum(grams.get(gram, 0) for gram in one.grams) / 100 / sqrt(max(1, len(one.grams)))
+        + sum(meaning.get(word, 0) for word in one.meant) / 100 / sqrt(1 + len(one.meant))
+    )
+
+
+def _because(one: Features) -> tuple[str, ...]:
+    """The words and pairs that weighed most, the weightiest first."""
+    told = _weights("words")
+    heavy = sorted((word for word in one.words if told.get(word, 0) > 0), key=lambda word: -told[word])
+    return tuple(word.replace("+", " ") for word in heavy[:3])
+
+
+def _flags(one: Features) -> tuple[str, ...]:
+    """The flags that a sentence points to, best first."""
+    scores = {flag: _points_to(flag, one) for flag in _flag_weights()}
+    return tuple(sorted((flag for flag in scores), key=lambda flag: -scores[flag]))
+
+
+def _points_to(flag: str, one: Features) -> float:
+    weights = _flag_weights()[flag]
+    words = sum(weights.get(word, 0) for word in one.words)
+    return weights[""] + words + sum(weights.get(f"~{gram}", 0) for gram in one.grams) / sqrt(max(1, len(one.grams)))
+
+
+@cache
+def _weights(kind: str) -> Mapping[str, int]:
+    return _read(next(row.weights for row in facts.light_rows("safety/net_weights", WeightRow) if row.id == kind))
+
+
+@cache
+def _flag_weights() -> Mapping[str, Mapping[str, int]]:
+    return {row.id: _read(row.weights) for row in facts.light_rows("safety/net_flags", WeightRow)}
+
+
+def _read(weights: str) -> dict[str, int]:
+    """Pairs of "word=weight" as a mapping."""
+    return {name: int(value) for name, _, value in (one.rpartition("=") for one in weights.split())}
