@@ -29,21 +29,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from dolomite.facts.light import FOLDER
-from dolomite.safety.net import Features, features, sentences
+from dolomite.safety.net import Features, features, function_words, sentences
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
 HELD = " held"
-OLDER = ("fourth", "fifth", "sixth", "seventh")  # lists of fresh.psv that teach; a later one measures
-# Words without a subject of their own: long notes have more of them, whatever they tell of, so that they weigh nothing.
-FUNCTION_WORDS = frozenset(
-    "i im ive id me my mine myself we our us you your he him his she her it its they them their the a an this that these "
-    "those there here and or so as of in on at to for by from with into onto than then is am are was were be been being "
-    "do does did has have had having will would can could may might must shall should just also very really quite too "
-    "what when where which who how if while though because about over up out all any some one two three each every "
-    "both more most much many other own same such only again still now today yesterday after before since week weeks "
-    "day days month months year years first last next s t d ll re ve m".split()
-)
+OLDER = ("fourth", "fifth", "sixth", "seventh", "eighth")  # lists of fresh.psv that teach; a later one measures
 WORDS_SCALE = 0.7  # words and pairs are many: each a little smaller than the rest
+GRAMS_SCALE = 2.5  # parts of words are a help for what is misspelt
 STRENGTH = 3.0  # inverse of the penalty on large weights
 FLAG_STRENGTH = 2.0
 LEAST = {"words": 8, "grams": 40, "meaning": 50}  # hundredths below which a weight is not written
@@ -52,7 +44,7 @@ COMMON = 20_000  # words of the vectors whose meaning is written
 # Sums from which a question is put, and under which a row of words was mistaken; chosen by the shares that are printed:
 # a silence costs more than a question, and who is asked after every sixth note stops reading questions.
 CUTS = {"asks": -0.5, "doubts": -2.5}
-FOLDS = 8
+FOLDS = 4
 WIDTH = 150
 HEAD = """\
 what: {what}
@@ -124,7 +116,7 @@ def misspelt(one: Said, draw: Random) -> Said:
 
 def weighed(words: Sequence[str]) -> list[str]:
     """The words and pairs that are not made of function words alone."""
-    return [one for one in words if not FUNCTION_WORDS.issuperset(one.split("+"))]
+    return [one for one in words if not function_words().issuperset(one.split("+"))]
 
 
 def otherwise(taught: Sequence[Said], draw: Random) -> list[Said]:
@@ -137,7 +129,7 @@ def otherwise(taught: Sequence[Said], draw: Random) -> list[Said]:
     found = [misspelt(one, draw) for one in taught]
     for one in taught:
         if one.flags:
-            found.append(replace(one, text=" ".join(w for w in one.text.split() if w.lower() not in FUNCTION_WORDS)))
+            found.append(replace(one, text=" ".join(w for w in one.text.split() if w.lower() not in function_words())))
         elif harmless:
             second = draw.choice(harmless).text
             found.append(replace(one, text=f"{one.text}{draw.choice(joins)}{second}"))
@@ -157,7 +149,7 @@ class Vectors:
         table = np.frombuffer(content[8 + size + first : 8 + size + last], np.float32).reshape(head["shape"])
         table = table - table.mean(0)
         self.table = table / np.linalg.norm(table, axis=1, keepdims=True)
-        self.table[[at for word, at in self.places.items() if word in FUNCTION_WORDS]] = 0
+        self.table[[at for word, at in self.places.items() if word in function_words()]] = 0
 
     def of(self, words: Sequence[str]) -> NDArray[np.float32]:
         """The sum of the vectors of these words by the root of their number."""
@@ -186,8 +178,8 @@ class Net:
     def table(self, every: Sequence[Features]) -> csr_matrix:
         """One row a sentence."""
         words = self.words.transform([dict.fromkeys(weighed(one.words), 1.0) for one in every]) * WORDS_SCALE
-        grams = self.grams.transform([dict.fromkeys(one.grams, 1 / np.sqrt(len(one.grams))) for one in every])
-        return hstack([words, grams * 4.0, csr_matrix(np.array([self.vectors.of(one.meant) for one in every]))]).tocsr()
+        grams = self.grams.transform([dict.fromkeys(one.grams, 1 / np.sqrt(max(1, len(one.grams)))) for one in every])
+        return hstack([words, grams * GRAMS_SCALE, csr_matrix(np.array([self.vectors.of(one.meant) for one in every]))]).tocsr()
 
     def sums(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """The weightiest sentence of each note."""
@@ -234,7 +226,7 @@ def write(net: Net, flags: dict[str, list[tuple[str, int]]], cuts: dict[str, flo
     coefficients = net.fitted.coef_[0]
     n_words, n_grams = len(net.words.feature_names_), len(net.grams.feature_names_)
     words = [(str(name), hundredths(WORDS_SCALE * c)) for name, c in zip(net.words.feature_names_, coefficients, strict=False)]
-    grams = [(str(name), hundredths(4 * c)) for name, c in zip(net.grams.feature_names_, coefficients[n_words:], strict=False)]
+    grams = [(str(name), hundredths(GRAMS_SCALE * c)) for name, c in zip(net.grams.feature_names_, coefficients[n_words:], strict=False)]
     meaning = net.vectors.table @ coefficients[n_words + n_grams :]
     common = sorted(net.vectors.places.items(), key=lambda item: item[1])[:COMMON]
     meant = [(word, hundredths(meaning[at])) for word, at in common]
@@ -257,7 +249,7 @@ def flag_weights(taught: Sequence[Said]) -> dict[str, list[tuple[str, int]]]:
     """For each flag the weights of words and parts of words that point to it."""
     every = [features(sentence(one.text)) for one in taught]
     rows = [
-        {**dict.fromkeys(weighed(one.words), 1.0), **{f"~{gram}": 2 / np.sqrt(len(one.grams)) for gram in one.grams if len(gram) == 4}}
+        {**dict.fromkeys(weighed(one.words), 1.0), **{f"~{gram}": 2 / np.sqrt(max(1, len(one.grams))) for gram in one.grams if len(gram) == 4}}
         for one in every
     ]
     table = DictVectorizer(sparse=True)

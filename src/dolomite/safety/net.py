@@ -35,6 +35,14 @@ class WeightRow(facts.LightRow):
     weights: str
 
 
+class FunctionRow(facts.LightRow):
+    """Words without a subject of their own."""
+
+    unique: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    words: tuple[str, ...]
+
+
 class CutRow(facts.LightRow):
     """A number of the net: a constant that is added, or the sum from which a question is put."""
 
@@ -98,13 +106,19 @@ def features(words: Sequence[str]) -> Features:
     marked = _marked(words)
     single = [one for one in marked if one != "."]
     pairs = [f"{a}+{b}" for a, b in zip(marked, marked[1:], strict=False) if "." not in (a, b)]
-    spaced = [f" {one} " for one in single]
+    spaced = [f" {one} " for one in single if one not in function_words()]
     grams = [one[i : i + n] for one in spaced for n in GRAMS for i in range(len(one) - n + 1)]
     return Features(
         words=tuple(dict.fromkeys((*single, *pairs))),
         grams=tuple(dict.fromkeys(gram.replace(" ", "_") for gram in grams)),
         meant=tuple(one for one in single if not one.startswith(DENIED)),
     )
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that weigh nothing by themselves. (No unit.)"""
+    return frozenset(word for row in facts.light_rows("safety/function_words", FunctionRow) for word in row.words)
 
 
 def _marked(words: Sequence[str]) -> list[str]:
