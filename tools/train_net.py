@@ -22,14 +22,14 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from score_emergency import ingredients
-from score_notes import notes
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from dolomite.facts.light import FOLDER
 from dolomite.safety.net import Features, features, function_words, sentences
+from score_emergency import ingredients
+from score_notes import notes
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
 HELD = " held"
@@ -48,7 +48,7 @@ FOLDS = 4
 WIDTH = 150
 HEAD = """\
 what: {what}
-note: "By tools/train_net.py from tests/cases/emergency: {note} Fitted to notes that were made up; no ground for anything but a question."
+note: "By tools/train_net.py from tests/cases/emergency: {note} Fitted to made-up notes; no ground but for a question."
 defaults: {{verified: false, note: "fitted by tools/train_net.py; word vectors of all-MiniLM-L6-v2 (Apache-2.0)"}}
 rows:
 """
@@ -109,7 +109,11 @@ def misspelt(one: Said, draw: Random) -> Said:
         kind = draw.randrange(3)
         if kind == 0:
             return word[:at] + word[at + 1 :]
-        return word[:at] + word[at] * 2 + word[at + 1 :] if kind == 1 else word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        return (
+            word[:at] + word[at] * 2 + word[at + 1 :]
+            if kind == 1
+            else word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        )
 
     return replace(one, text=" ".join(slip(word) for word in one.text.split()))
 
@@ -179,7 +183,9 @@ class Net:
         """One row a sentence."""
         words = self.words.transform([dict.fromkeys(weighed(one.words), 1.0) for one in every]) * WORDS_SCALE
         grams = self.grams.transform([dict.fromkeys(one.grams, 1 / np.sqrt(max(1, len(one.grams)))) for one in every])
-        return hstack([words, grams * GRAMS_SCALE, csr_matrix(np.array([self.vectors.of(one.meant) for one in every]))]).tocsr()
+        return hstack(
+            [words, grams * GRAMS_SCALE, csr_matrix(np.array([self.vectors.of(one.meant) for one in every]))]
+        ).tocsr()
 
     def sums(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """The weightiest sentence of each note."""
@@ -225,20 +231,30 @@ def write(net: Net, flags: dict[str, list[tuple[str, int]]], cuts: dict[str, flo
     """Write the three facts files of the net."""
     coefficients = net.fitted.coef_[0]
     n_words, n_grams = len(net.words.feature_names_), len(net.grams.feature_names_)
-    words = [(str(name), hundredths(WORDS_SCALE * c)) for name, c in zip(net.words.feature_names_, coefficients, strict=False)]
-    grams = [(str(name), hundredths(GRAMS_SCALE * c)) for name, c in zip(net.grams.feature_names_, coefficients[n_words:], strict=False)]
+    words = [
+        (str(name), hundredths(WORDS_SCALE * c))
+        for name, c in zip(net.words.feature_names_, coefficients, strict=False)
+    ]
+    grams = [
+        (str(name), hundredths(GRAMS_SCALE * c))
+        for name, c in zip(net.grams.feature_names_, coefficients[n_words:], strict=False)
+    ]
     meaning = net.vectors.table @ coefficients[n_words + n_grams :]
     common = sorted(net.vectors.places.items(), key=lambda item: item[1])[:COMMON]
     meant = [(word, hundredths(meaning[at])) for word, at in common]
     room = FOLDER / "safety"
     body = "".join(
         f"  - id: {kind}\n    weights: {written([p for p in pairs if abs(p[1]) >= least], wrap=wrapped)}\n"
-        for kind, pairs, least in ((k, p, LEAST[k]) for k, p in (("words", words), ("grams", grams), ("meaning", meant)))
+        for kind, pairs, least in (
+            (k, p, LEAST[k]) for k, p in (("words", words), ("grams", grams), ("meaning", meant))
+        )
     )
     head = HEAD.format(what="Weights of the net that decides whether a note is answered with a question", note="")
     (room / "net_weights.yaml").write_text(head + body, "utf-8")
     body = "".join(f"  - id: {flag}\n    weights: {written(pairs, wrap=wrapped)}\n" for flag, pairs in flags.items())
-    head = HEAD.format(what="Weights that say to which warning signs a note points", note="a ~ stands before a part of a word.")
+    head = HEAD.format(
+        what="Weights that say to which warning signs a note points", note="a ~ stands before a part of a word."
+    )
     (room / "net_flags.yaml").write_text(head + body, "utf-8")
     head = HEAD.format(what="The constant of the net, and from which sum a question is put", note="in sums of weights.")
     body = "".join(f"  - {{id: {name}, value: {value:.2f}}}\n" for name, value in cuts.items())
@@ -249,7 +265,10 @@ def flag_weights(taught: Sequence[Said]) -> dict[str, list[tuple[str, int]]]:
     """For each flag the weights of words and parts of words that point to it."""
     every = [features(sentence(one.text)) for one in taught]
     rows = [
-        {**dict.fromkeys(weighed(one.words), 1.0), **{f"~{gram}": 2 / np.sqrt(max(1, len(one.grams))) for gram in one.grams if len(gram) == 4}}
+        {
+            **dict.fromkeys(weighed(one.words), 1.0),
+            **{f"~{gram}": 2 / np.sqrt(max(1, len(one.grams))) for gram in one.grams if len(gram) == 4},
+        }
         for one in every
     ]
     table = DictVectorizer(sparse=True)
@@ -258,7 +277,9 @@ def flag_weights(taught: Sequence[Said]) -> dict[str, list[tuple[str, int]]]:
     found = {}
     for flag in sorted({flag for one in taught for flag in one.flags}):
         y = [flag in one.flags for one in taught]
-        fit = LogisticRegression(l1_ratio=1, C=FLAG_STRENGTH, solver="liblinear", max_iter=300, class_weight="balanced").fit(x, y)
+        fit = LogisticRegression(
+            l1_ratio=1, C=FLAG_STRENGTH, solver="liblinear", max_iter=300, class_weight="balanced"
+        ).fit(x, y)
         pairs = [
             (str(name), hundredths(2 * c if str(name).startswith("~") else c))
             for name, c in zip(table.feature_names_, fit.coef_[0], strict=True)

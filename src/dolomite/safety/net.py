@@ -7,6 +7,7 @@ be looked up: `because` names the words that weighed most.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ def sentences(text: str) -> tuple[tuple[str, ...], ...]:
         left -= len(words)
         if words and words != (",",):
             found.append(words)
-    pairs = [(*first, ".", *second) for first, second in zip(found, found[1:], strict=False)]
+    pairs = [(*first, ".", *second) for first, second in itertools.pairwise(found)]
     return tuple(dict.fromkeys((*found, *pairs)))
 
 
@@ -105,7 +106,7 @@ def features(words: Sequence[str]) -> Features:
     """What is weighed of these words: a denied word is another word than the word itself. (No unit.)"""
     marked = _marked(words)
     single = [one for one in marked if one != "."]
-    pairs = [f"{a}+{b}" for a, b in zip(marked, marked[1:], strict=False) if "." not in (a, b)]
+    pairs = [f"{a}+{b}" for a, b in itertools.pairwise(marked) if "." not in (a, b)]
     spaced = [f" {one} " for one in single if one not in function_words()]
     grams = [one[i : i + n] for one in spaced for n in GRAMS for i in range(len(one) - n + 1)]
     return Features(

@@ -50,7 +50,6 @@ class GroupRow(facts.LightRow):
     words: str
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """A red flag that a text may tell of: the question to confirm, the words heard, how urgent a yes would be."""
@@ -74,7 +73,6 @@ def heard(text: str) -> tuple[Heard, ...]:
         if told is not None:
             found[row.flag] = _heard(row, told)
     return tuple(sorted(found.values(), key=lambda one: (-one.urgency, one.flag)))
-
 
 
 def own_words() -> tuple[OwnWordsRow, ...]:
