@@ -41,9 +41,9 @@ FLAG_STRENGTH = 2.0
 LEAST = {"words": 8, "grams": 40, "meaning": 50}  # hundredths below which a weight is not written
 LEAST_NOTES = 2  # notes in which a part of a word must stand
 COMMON = 20_000  # words of the vectors whose meaning is written
-# Sums from which a question is put, and under which a row of words was mistaken; chosen by the shares that are printed:
+# The sum from which a question is put, chosen by the shares that are printed:
 # a silence costs more than a question, and who is asked after every sixth note stops reading questions.
-CUTS = {"asks": -0.5, "doubts": -2.5}
+CUTS = {"asks": -0.5}
 FOLDS = 4
 WIDTH = 150
 HEAD = """\

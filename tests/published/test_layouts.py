@@ -51,7 +51,7 @@ def test_every_table_is_tried():
 
 @pytest.mark.parametrize("name", ["revman5_export.csv", "revman5_review.rm5", "revman_web_rows.csv"])
 def test_a_whole_review_asks_which_analysis(name):
-    with pytest.raises(InputError, match=r"holds 3 analyses \(1\.1, 1\.2, 1\.3\).*--analysis 1\.1"):
+    with pytest.raises(InputError, match=r"holds 3 analyses \(1\.1, 1\.2, 1\.3\).*as in 1\.1"):
         pooled(name, measure="rr")
     with pytest.raises(InputError, match=r"'2\.9' is not one of the table's analyses \(1\.1, 1\.2, 1\.3\)"):
         pooled(name, measure="rr", analysis="2.9")

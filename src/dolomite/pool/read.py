@@ -88,8 +88,9 @@ def _one_analysis(typed: list[str], rows: list[Line], name: str, wanted: str | N
         refuse(
             name,
             list(found.values())[1][0][0],
-            f"the table holds {len(found)} analyses ({told}), and a study may stand in several. Choose one with "
-            f"--analysis {next(iter(found))}, or keep its rows.",
+            f"the table holds {len(found)} analyses ({told}), and a study may stand in several. Choose one "
+            f"(as in {next(iter(found))}), or keep its rows.",
+            field="analysis",
         )
     return found[wanted] if wanted is not None else rows
 

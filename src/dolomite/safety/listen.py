@@ -1,8 +1,8 @@
 """What follows from a note: an emergency reading at once, other readings as questions, and hardly ever silence.
 
-Two tiers. Rows of words act: an emergency that they hear is said at once where the note as a whole sounds like one,
-else it is a question; where a note sounds like nothing of the kind, a row was mistaken. A net of weights only asks:
-where a note sounds like a warning sign, the questions that it points to are put.
+Two tiers. Rows of words act: an emergency that they hear is said at once, however the rest of the note sounds. A net of
+weights only adds questions: where a note sounds like a warning sign, those that it points to are put. Weights that were
+fitted to made-up notes never take away what a row heard.
 """
 
 from __future__ import annotations
@@ -41,11 +41,9 @@ def listen(text: str, *, harm: bool = False) -> Listened:
     Words that nobody foresaw are met by asking: a note that sounds like a warning sign is answered with the questions
     it points to, and something that went wrong in words of no row with the emergency cards.
     """
-    how = sounds(text)
-    readings = heard(text) if how.sum >= cut("doubts") else ()
-    asks = how.sum >= cut("asks")
-    emergencies = [one.flag for one in readings if asks and one.urgency >= Urgency.emergency_now]
-    again = _asked(how.flags, readings) if asks and not emergencies else ()
+    how, readings = sounds(text), heard(text)
+    emergencies = [one.flag for one in readings if one.urgency >= Urgency.emergency_now]
+    again = _asked(how.flags, readings) if how.sum >= cut("asks") and not emergencies else ()
     return Listened(
         now=urgent(dict.fromkeys(emergencies, "yes")),
         readings=readings,

@@ -22,9 +22,11 @@ WORDS = frozenset(
         "own_words_pairs",
         "own_words_groups",
         "own_words_concepts",
-        "own_words_areas",
-        "own_words_net",
         "own_words_ordinary",
+        "net_cuts",
+        "net_flags",
+        "net_weights",
+        "function_words",
         "examples",
     }  # these lead to a question and to nothing else
 )

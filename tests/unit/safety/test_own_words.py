@@ -7,7 +7,9 @@ import pytest
 from dolomite import facts
 from dolomite.safety import redflag
 from dolomite.safety.alert import Urgency
-from dolomite.safety.own_words import AreaRow, heard, own_words, worth_asking
+from dolomite.safety.listen import listen
+from dolomite.safety.net import WeightRow
+from dolomite.safety.own_words import heard, own_words
 
 FILE = Path(__file__).parents[2] / "cases" / "safety" / "own_words.psv"
 
@@ -26,7 +28,7 @@ def flags(text):
 def test_what_people_write_is_heard_or_asked_about_again():
     """Figures by list stand in docs/explanation/own-words.md; lists written after the words are the honest ones."""
     told = [(which, text, right) for which, text, right in lines() if right]
-    silent = [text for _, text, right in told if not (flags(text) | set(worth_asking(text))) & right]
+    silent = [text for _, text, right in told if not (flags(text) | {row.id for row in listen(text).again}) & right]
     assert len(silent) <= 0.05 * len(told), silent
     own = [flags(text) & right for which, text, right in told if which == "own"]
     assert sum(map(bool, own)) >= 0.95 * len(own)
@@ -63,4 +65,4 @@ def test_what_is_heard_is_a_question_with_its_words_and_urgency():
 def test_every_row_leads_to_a_question_that_is_asked():
     asked = {row.id for row in facts.light_rows("safety/questions", redflag.QuestionRow)}
     assert {row.flag for row in own_words()} <= asked
-    assert {flag for row in facts.light_rows("safety/own_words_areas", AreaRow) for flag in row.flags} <= asked
+    assert {row.id for row in facts.light_rows("safety/net_flags", WeightRow)} <= redflag.flag_ids()
