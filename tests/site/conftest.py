@@ -1,9 +1,15 @@
-"""The built folder `site/`, served on loopback as any static host would; the network can be cut by stopping it."""
+"""The built folder `site/`, served on loopback as any static host would; the network can be cut by stopping it.
+
+Every test begins with the browser of somebody who was here once before (and typed nothing), so that most of them begin
+quickly; the first visit itself is what the fixture `visited` makes and measures.
+"""
 
 import functools
 import http.server
 import shutil
+import socket
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -14,25 +20,53 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 class Host(http.server.SimpleHTTPRequestHandler):
-    """A static host that knows nothing of us: no header of ours, types by its own list."""
+    """A static host that knows nothing of us: no header of ours, types by its own list. It counts what it sends."""
 
     def log_message(self, *words):
         """Nothing."""
 
+    def copyfile(self, source, outputfile):
+        content = source.read()
+        self.server.sent += len(content)
+        outputfile.write(content)
+
+
+class Server(http.server.ThreadingHTTPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+    sent = 0  # [bytes] of all bodies
+
+    def handle_error(self, *words):
+        """A browser that is closed lets go of what it asked for."""
+
+
+class Served:
+    """The folder at one address, which stays the same while the host comes and goes."""
+
+    def __init__(self, port, folder=SITE):
+        self.address = f"http://localhost:{port}"
+        self.server = Server(("127.0.0.1", port), functools.partial(Host, directory=folder))
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture(scope="session")
+def port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
 
 @pytest.fixture
-def host():
-    """A server of the folder: (address, stop)."""
+def host(port):
+    """The folder served: `host.address`, `host.stop()`."""
     assert (SITE / "sw.js").is_file(), "Build it first: make site"
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=SITE))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-
-    def stop():
-        server.shutdown()
-        server.server_close()
-
-    yield f"http://localhost:{server.server_port}", stop
-    stop()
+    served = Served(port)
+    yield served
+    served.stop()
 
 
 @pytest.fixture(scope="session")
@@ -44,20 +78,49 @@ def playwright_():
         yield playwright
 
 
-@pytest.fixture
-def profile(playwright_, tmp_path):
-    """Opens a browser with a profile that outlives it: profile() -> context; all requests stand in `context.asked`."""
+def launch(playwright, folder, **options):
+    """A browser on that profile; all requests stand in `context.asked`."""
     found = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
     assert found is not None, "Chromium is missing: install it (Debian: apt install chromium)"
-    made = []
+    context = playwright.chromium.launch_persistent_context(folder, executable_path=found, args=QUIET, **options)
+    context.set_default_timeout(120_000)
+    context.asked = []
+    context.on("request", lambda request: context.asked.append(request.url))
+    return context
 
-    def opened(**options):
-        context = playwright_.chromium.launch_persistent_context(
-            tmp_path / "profile", executable_path=found, args=QUIET, **options
-        )
-        context.set_default_timeout(120_000)
-        context.asked = []
-        context.on("request", lambda request: context.asked.append(request.url))
+
+@pytest.fixture(scope="session")
+def visited(playwright_, port, tmp_path_factory):
+    """A first visit: the profile it leaves, and what was seen meanwhile."""
+    folder, served = tmp_path_factory.mktemp("visited") / "profile", Served(port)
+    context = launch(playwright_, folder)
+    page = context.new_page()
+    page.goto(served.address)
+    seen = {"said": page.get_by_role("button", name="Load Dolomite").inner_text(), "words": []}
+    page.expose_function("noted", lambda words: seen["words"].append(words))
+    page.evaluate("new MutationObserver(() => noted(says.textContent)).observe(says, {childList: true})")
+    begun = time.monotonic()
+    page.get_by_role("button", name="Load Dolomite").click()
+    page.wait_for_selector("body.running", state="attached")
+    page.frame_locator("#app").locator("h1").wait_for()
+    seen["first_visit_s"] = time.monotonic() - begun
+    seen["sent"] = served.server.sent
+    page.wait_for_selector("body[data-next=quick]", state="attached", timeout=300_000)
+    seen["start"] = page.evaluate("document.body.dataset.start")
+    context.close()
+    served.stop()
+    return folder, seen
+
+
+@pytest.fixture
+def profile(playwright_, visited, tmp_path):
+    """Opens the browser of somebody who was here before, or with `fresh=True` of somebody new: profile() -> context."""
+    folder, made = tmp_path / "profile", []
+
+    def opened(*, fresh=False, **options):
+        if not fresh and not folder.exists():
+            shutil.copytree(visited[0], folder)
+        context = launch(playwright_, folder, **options)
         made.append(context)
         return context
 

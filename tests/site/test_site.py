@@ -1,5 +1,6 @@
 """Dolomite inside a browser, without an installation: from a static host, and then without a network."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 SITE = Path(__file__).parents[2] / "site"
 MOST_BYTES = 61_440  # of the page that needs no script
+MOST_MEGABYTES = 15
+MOST_MEMORY = 350e6  # [bytes] of WebAssembly
 
 
 def running(page):
@@ -47,9 +50,9 @@ def eat(app, words):
 
 
 def test_the_first_page_needs_no_script_and_is_light(host, playwright_, profile):
-    context = profile(java_script_enabled=False)
+    context = profile(fresh=True, java_script_enabled=False)
     page = context.new_page()
-    page.goto(host[0])
+    page.goto(host.address)
     assert page.locator("h1").inner_text().endswith("?")
     assert page.locator(".lead").first.inner_text(), "the general answer"
     assert page.locator("#first-h ~ details").count() == 7, "six questions, and what to say"
@@ -59,46 +62,58 @@ def test_the_first_page_needs_no_script_and_is_light(host, playwright_, profile)
     assert weight <= MOST_BYTES, weight
 
 
+def test_the_first_visit_says_what_it_loads_and_how_far_it_is(visited):
+    _, seen = visited
+    said = float(re.search(r"([0-9.]+) MB", seen["said"])[1])
+    whole = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
+    assert abs(said - whole / 1e6) < 0.05 and said < MOST_MEGABYTES, (said, whole)
+    assert seen["sent"] / 1e6 < said + 0.05, "no more is sent than was said"
+    assert any(re.fullmatch(r"Loading: [0-9.]+ of [0-9.]+ MB[.]", words) for words in seen["words"]), seen["words"]
+    assert seen["start"] == "whole"
+
+
 def test_a_person_is_kept_without_a_network_and_nothing_is_asked_elsewhere(host, profile):
-    address, stop = host
     context = profile()
     page = context.new_page()
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(address)
-    says = page.get_by_role("button", name="Load Dolomite").inner_text()
-    assert "MB" in says, "the size is said before anything large is loaded"
-    page.get_by_role("button", name="Load Dolomite").click()
+    page.goto(host.address)
     app = running(page)
-    stop()
+    host.stop()
     person(app)
     eat(app, "handful of almonds")
-    context.asked_before = list(context.asked)
+    asked = list(context.asked)
     context.close()
 
     again = profile()
     page = again.new_page()
-    page.goto(address)  # the host is gone: the browser's own copy answers
+    page.goto(host.address)  # the host is gone: the browser's own copy answers
     app = running(page)
     app.get_by_role("link", name="Food").first.click()
     expect(app.locator(".foods > li")).to_have_count(1)
     assert urlsplit(page.url).path.startswith("/p/"), "the person of before is there"
-    asked = {urlsplit(url).netloc for url in context.asked_before + again.asked if url.startswith("http")}
-    assert asked == {urlsplit(address).netloc}, "nobody else was asked"
+    assert page.evaluate("document.body.dataset.start") == "quick", "from the memory that the first visit laid by"
+    (worker,) = page.workers
+    assert worker.evaluate("self.memory()") < MOST_MEMORY
+    nobody_else(host, asked + again.asked)
     assert not faults
+
+
+def nobody_else(host, asked):
+    """All requests went to the host of the site."""
+    assert {urlsplit(url).netloc for url in asked if url.startswith("http")} == {urlsplit(host.address).netloc}
 
 
 def test_a_saved_file_brings_a_deleted_record_back_with_the_same_bytes(host, profile, tmp_path):
     context = profile()
     page = context.new_page()
-    page.goto(host[0])
-    page.get_by_role("button", name="Load Dolomite").click()
+    page.goto(host.address)
     app = running(page)
     person(app)
     eat(app, "2 eggs")
     before = saved(page, tmp_path / "before.zip")
     page.evaluate("indexedDB.databases().then(all => all.forEach(one => indexedDB.deleteDatabase(one.name)))")
-    page.goto(host[0])  # closing the page closes the record: now it is gone
+    page.goto(host.address)  # closing the page closes the record: now it is gone
     app = running(page)
     app.get_by_role("link", name="I saved my record as a file").click()
     app.locator("#file").set_input_files(tmp_path / "before.zip")
@@ -121,8 +136,8 @@ def saved(page, file):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_on_the_first_page(host, profile, width, scheme):
-    page = profile(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
-    page.goto(host[0])
+    page = profile(fresh=True, viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
+    page.goto(host.address)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

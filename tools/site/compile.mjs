@@ -10,13 +10,28 @@ for (const [at, folder] of [["/engine", engine], ["/staged", staged], ["/out", o
   python.FS.mkdirTree(at);
   python.mountNodeFS(at, path.resolve(folder));
 }
+// What Python needs before it can unpack the app stays in its library; the rest is packed with the app, and better.
+python.runPython(`
+import sys, tarfile
+from compression import zstd
+BEGIN = {name.partition(".")[0] for name in sys.modules} | {"_pyodide", "pyodide", "asyncio", "encodings", "traceback", "codeop"}`);
 const made = python.runPython(`
 import io, os, py_compile, re, tarfile, zipfile
 from compression import zstd
 
 LONG_AGO = (2020, 1, 1, 0, 0, 0)
-UNUSED = re.compile(r"(_pyrepl|idlelib|pydoc_data|unittest|xmlrpc|wsgiref|tkinter|curses|venv|ensurepip)/|"
-                    r"(pydoc|doctest|pdb|turtle|pickletools|mailbox|imaplib|smtplib|poplib|ftplib|optparse|zipapp)[.]py$")
+# Parts of the standard library that nothing here imports: consoles and debuggers, processes, mail and servers, XML,
+# parts for other systems, alphabets that no file of a diary is read in.
+UNUSED = re.compile(r"(_pyrepl|idlelib|pydoc_data|unittest|xml|xmlrpc|wsgiref|tkinter|curses|venv|ensurepip|multiprocessing|"
+                    r"ctypes/macholib|dbm|lib2to3)/|"
+                    r"(pydoc|doctest|pdb|bdb|cmd|code|turtle|pickletools|mailbox|imaplib|smtplib|poplib|ftplib|optparse|"
+                    r"zipapp|trace|tabnanny|pyclbr|symtable|modulefinder|profile|cProfile|pstats|compileall|"
+                    r"filecmp|fileinput|plistlib|wave|webbrowser|socketserver|netrc|shelve|sched|pty|tty|rlcompleter|antigravity|"
+                    r"this|colorsys|nturl2path|_pyio|_pydatetime|"
+                    r"http/(server|cookiejar)|logging/(handlers|config)|asyncio/(windows_events|windows_utils|proactor_events|tools|__main__)|"
+                    r"concurrent/futures/(process|interpreter)|pyodide/console|json/tool|sysconfig/__main__|"
+                    r"encodings/(cp(?!437|1252)\\w+|mac_\\w+|iso8859_(?!1[.]|15)\\w+|koi8_\\w|hp_roman8|ptcp154|palmos|tis_620|kz1048|johab|"
+                    r"big5\\w*|gb\\w+|euc_\\w+|iso2022_\\w+|shift_\\w+|hz|rot_13|quopri_codec|uu_codec|bz2_codec|hex_codec|zlib_codec))[.]py$")
 
 def byte_code(source, shown):
     target = "/tmp/one.pyc"
@@ -35,11 +50,11 @@ def files():
             with open("/staged/" + name, "rb") as file:
                 yield name, file.read()
 
-def app():
+def app(later):
     packages, own = io.BytesIO(), []
     with zipfile.ZipFile(packages, "w") as held:
-        for name, content in files():
-            if name.startswith(("dolomite/", "pydantic_core/")):  # these open files beside them
+        for name, content in [*later, *files()]:
+            if name.startswith(("dolomite/", "pydantic_core/", "empty.sqlite")):  # these open files beside them
                 own.append((name, content))
             else:
                 held.writestr(zipfile.ZipInfo(name, LONG_AGO), content)
@@ -54,19 +69,23 @@ def app():
     return sum(name.endswith(".pyc") for name, _ in own) + sum(name.endswith(".pyc") for name in held.namelist())
 
 def library():
-    count = 0
+    count, later = 0, []
     with zipfile.ZipFile("/engine/python_stdlib.zip") as held, zipfile.ZipFile("/out/python_stdlib.zip", "w") as made:
         for name in sorted(held.namelist()):
             if name.endswith("/") or UNUSED.match(name):
                 continue
-            content = held.read(name)
+            content, first = held.read(name), name.partition("/")[0].removesuffix(".py")
             if name.endswith(".py"):
                 with open("/tmp/one.py", "wb") as file:
                     file.write(content)
                 content, name = byte_code("/tmp/one.py", name), name + "c"
                 count += 1
-            made.writestr(zipfile.ZipInfo(name, LONG_AGO), content)
-    return count
+            if first in BEGIN:
+                made.writestr(zipfile.ZipInfo(name, LONG_AGO), content)
+            else:
+                later.append((name, content))
+    return count, later
 
-app() + library()`);
+count, later = library()
+app(later) + count`);
 console.log(`${made} modules compiled`);

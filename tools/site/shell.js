@@ -56,17 +56,15 @@ async function begin() {
   start.disabled = true;
   tell("Loading ...");
   await control();
-  const total = BIG.length;
-  let loaded = 0;
   bar.hidden = false;
-  bar.max = total + 2;
+  bar.max = Number(start.dataset.bytes);
+  bar.value = 0;
   await Promise.all(BIG.map(async (path) => {
     const answer = await fetch(path);
     if (!answer.ok) throw new Error(`${path} did not come (${answer.status})`);
-    bar.value = ++loaded;
-    tell(`Loading: ${loaded} of ${total} parts are here.`);
   }));
-  tell("Starting ...");
+  bar.removeAttribute("value");
+  tell("All is here. Starting Python ...");
   // One tab holds the record; another one asks it, and takes over when that one is closed.
   const hold = () => { run(); return new Promise(() => {}); };
   navigator.locks.request("dolomite", { ifAvailable: true }, (lock) => {
@@ -80,10 +78,31 @@ function run() {
   worker = new Worker("/worker.js", { type: "module" });
   worker.onerror = (event) => fail(event.message);
   worker.onmessage = ({ data }) => {
-    if (data.kind === "progress") bar.value += 1;
+    if (data.kind === "progress") tell(data.says);
+    if (data.kind === "ready") layBy(data.quick);
+    if (data.kind === "packed" && data.whole) make();
     if (data.kind === "failed") fail(data.why);
     if (data.kind === "fault") console.error(data.why);
     if (data.kind === "parted") { worker.terminate(); run(); }
+  };
+}
+
+// A visit that began from nothing lays a warm Python by, so that the next one begins at once: a while later, and aside.
+const LATER = 5_000; // [ms]
+function layBy(quick) {
+  document.body.dataset.start = quick ? "quick" : "whole";
+  if (!quick) setTimeout(() => worker.postMessage({ kind: "pack" }), LATER);
+}
+
+function make() {
+  const maker = new Worker("/worker.js?make", { type: "module" });
+  const end = () => maker.terminate();
+  maker.onerror = end;
+  maker.onmessage = ({ data }) => {
+    if (data.kind === "made" && data.whole) document.body.dataset.next = "quick";
+    if (data.kind === "made" && !data.whole) console.warn("Nothing was laid by:", data.why);
+    if (data.kind === "failed") console.warn(data.why);
+    if (["made", "failed"].includes(data.kind)) end();
   };
 }
 
@@ -105,7 +124,12 @@ function fail(why) {
   tell(`Dolomite could not start (${why}). What stands on this page holds all the same; load it again to try once more.`);
 }
 
+const MB = 1e6, shown = (bytes) => (bytes / MB).toFixed(1);
 navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
+  if (data.kind === "loading" && begun && bar.hasAttribute("value")) {
+    bar.value += data.bytes;
+    tell(`Loading: ${shown(bar.value)} of ${shown(bar.max)} MB.`);
+  }
   if (data.kind === "request" && worker) worker.postMessage(data, ports);
 });
 

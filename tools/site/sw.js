@@ -1,7 +1,7 @@
 // The service worker: files from the browser's own copy, checked against the list above; everything else asks the app.
 // A page of the app is shown in a frame of the shell, so that Python stays while pages change.
 const CACHE = `dolomite-${BUILD}`;
-const LIGHT = ["/index.html", "/shell.js", "/worker.js"];
+const LIGHT = ["/index.html", "/shell.js", "/worker.js", "/engine.js"];
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; " +
   "worker-src 'self'; manifest-src 'self'";
@@ -46,16 +46,29 @@ async function activate() {
 // ones lie there packed, and are kept unpacked.
 async function load(cache, path) {
   const [stored, digest, type, pack] = FILES[path];
-  const found = await fetch(stored, { cache: "no-cache", integrity: `sha256-${base64(digest)}` });
+  const found = await fetch(stored, { cache: "no-cache" });
   if (!found.ok) throw new Error(`${path}: ${found.status}`);
-  const content = await found.arrayBuffer();
+  const content = await told(found);
+  if (hex(await crypto.subtle.digest("SHA-256", content)) !== digest) throw new Error(`${path} is not the file that was built`);
   const stream = pack ? new Response(content).body.pipeThrough(new DecompressionStream("gzip")) : content;
   const made = new Response(stream, { headers: { "content-type": type, "x-digest": digest } });
   await cache.put(path, made.clone());
   return made;
 }
 
-const base64 = (hex) => btoa(String.fromCharCode(...hex.match(/../g).map((pair) => parseInt(pair, 16))));
+// The whole of it, and meanwhile how much has come.
+async function told(found) {
+  const shells = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const parts = [];
+  for (const reader = found.body.getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(parts).arrayBuffer();
+    parts.push(value);
+    for (const shell of shells) shell.postMessage({ kind: "loading", bytes: value.length });
+  }
+}
+
+const hex = (digest) => Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 async function file(path) {
   const cache = await caches.open(CACHE);
@@ -72,6 +85,7 @@ function guarded(body, status, headers) {
 async function answer(event, url) {
   const { request } = event;
   const top = request.mode === "navigate" && request.destination === "document";
+  if (url.pathname === "/build") return guarded(BUILD, 200, [["content-type", "text/plain"]]);
   if (FILES[url.pathname] && url.pathname !== "/index.html") return file(url.pathname);
   if (top) return file("/index.html"); // the shell, whatever page of the app it is to show
   const body = ["GET", "HEAD"].includes(request.method) ? null : await request.arrayBuffer();

@@ -35,9 +35,10 @@ class Replied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inside:
-    """The app, and the folder that holds its files."""
+    """The app, what its pages work with, and the folder that holds its files."""
 
     app: ASGIApp
+    desk: Desk
     data: Path
 
     async def answer(self, method: str, url: str, headers: Sequence[tuple[str, str]], body: bytes) -> Replied:
@@ -73,7 +74,7 @@ def begin(data: Path) -> Inside:
         data=data,
         inside=True,
     )
-    return Inside(app=Headers(BodyLimit(LastResort(create(desk)))), data=data)
+    return Inside(app=Headers(BodyLimit(LastResort(create(desk)))), desk=desk, data=data)
 
 
 def _scope(method: str, url: str, headers: Sequence[tuple[str, str]], length: int) -> Scope:
