@@ -1,7 +1,7 @@
 """The built folder `site/`, served on loopback as any static host would; the network can be cut by stopping it.
 
 Every test begins with the browser of somebody who was here once before (and typed nothing), so that most of them begin
-quickly; the first visit itself is what the fixture `visited` makes and measures.
+quickly; the first visit itself is what the fixture `visited` makes.
 """
 
 import functools
@@ -9,7 +9,6 @@ import http.server
 import shutil
 import socket
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -99,11 +98,9 @@ def visited(playwright_, port, tmp_path_factory):
     seen = {"said": page.get_by_role("button", name="Load Dolomite").inner_text(), "words": []}
     page.expose_function("noted", lambda words: seen["words"].append(words))
     page.evaluate("new MutationObserver(() => noted(says.textContent)).observe(says, {childList: true})")
-    begun = time.monotonic()
     page.get_by_role("button", name="Load Dolomite").click()
     page.wait_for_selector("body.running", state="attached")
     page.frame_locator("#app").locator("h1").wait_for()
-    seen["first_visit_s"] = time.monotonic() - begun
     seen["sent"] = served.server.sent
     page.wait_for_selector("body[data-next=quick]", state="attached", timeout=300_000)
     seen["start"] = page.evaluate("document.body.dataset.start")

@@ -91,6 +91,7 @@ def test_the_tasks_without_a_network(host, profile, tmp_path):
 
     frame.goto(f"{me}me")  # a backup, and back to it
     app.get_by_role("button", name="Back up now").click()
+    expect(app.get_by_role("button", name="Restore it").first).to_be_visible()
     app.get_by_label("Call this person").fill("Somebody else")
     app.locator("form[action$='/name'] button").click()
     expect(app.locator("h1")).to_have_text("Somebody else")
