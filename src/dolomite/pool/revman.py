@@ -11,9 +11,13 @@ import csv
 import io
 import math
 from collections.abc import Mapping, Sequence
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
 from dolomite.base.document import refuse
+from dolomite.base.errors import MissingError
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 ROOT = b"<COCHRANE_REVIEW"
 HEAD = 4096  # bytes in which the first tag of such a file stands
@@ -46,6 +50,10 @@ def text_of(data: bytes, *, name: str) -> str:
 
     Raises InputError: no XML that can be read, no analysis with numbers.
     """
+    try:
+        from xml.etree import ElementTree
+    except ImportError:  # Python inside a browser has none
+        raise MissingError("a review's own file is not read inside a browser. Export its analyses as CSV.") from None
     if len(data) > LARGEST:
         refuse(name, None, f"the file is larger than {LARGEST // 1_000_000} MB. Is it the right file?")
     if b"<!ENTITY" in data:
