@@ -38,7 +38,8 @@ WORDS_SCALE = 0.7  # words and pairs are many: each a little smaller than the re
 GRAMS_SCALE = 2.5  # parts of words are a help for what is misspelt
 STRENGTH = 3.0  # inverse of the penalty on large weights
 FLAG_STRENGTH = 2.0
-LEAST = {"words": 8, "grams": 40, "meaning": 50}  # hundredths below which a weight is not written
+LEAST = {"words": 14, "grams": 60, "meaning": 70}  # hundredths below which a weight is not written
+STEP = {"words": 1, "grams": 10, "meaning": 10}  # hundredths to which it is rounded: no list is read otherwise for it
 LEAST_NOTES = 2  # notes in which a part of a word must stand
 COMMON = 20_000  # words of the vectors whose meaning is written
 # The sum from which a question is put, chosen by the shares that are printed:
@@ -211,6 +212,11 @@ def hundredths(value: float) -> int:
     return round(100 * float(value))
 
 
+def rounded(pairs: Sequence[tuple[str, int]], kind: str) -> list[tuple[str, int]]:
+    """Weights that are worth their place, as exactly as they matter."""
+    return [(name, round(value / STEP[kind]) * STEP[kind]) for name, value in pairs if abs(value) >= LEAST[kind]]
+
+
 def written(pairs: Sequence[tuple[str, int]], *, wrap: Callable[[str], str]) -> str:
     """Weights as the text of a row."""
     return wrap(" ".join(f"{name}={value}" for name, value in sorted(pairs)))
@@ -244,10 +250,8 @@ def write(net: Net, flags: dict[str, list[tuple[str, int]]], cuts: dict[str, flo
     meant = [(word, hundredths(meaning[at])) for word, at in common]
     room = FOLDER / "safety"
     body = "".join(
-        f"  - id: {kind}\n    weights: {written([p for p in pairs if abs(p[1]) >= least], wrap=wrapped)}\n"
-        for kind, pairs, least in (
-            (k, p, LEAST[k]) for k, p in (("words", words), ("grams", grams), ("meaning", meant))
-        )
+        f"  - id: {kind}\n    weights: {written(rounded(pairs, kind), wrap=wrapped)}\n"
+        for kind, pairs in (("words", words), ("grams", grams), ("meaning", meant))
     )
     head = HEAD.format(what="Weights of the net that decides whether a note is answered with a question", note="")
     (room / "net_weights.yaml").write_text(head + body, "utf-8")

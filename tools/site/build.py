@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gzip
 import hashlib
 import json
 import os
@@ -24,6 +23,8 @@ import zipfile
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import deflate
 
 if TYPE_CHECKING:
     from dolomite.safety.card import CardRow
@@ -194,7 +195,7 @@ def engine(pyodide: Path, made: Path, out: Path) -> None:
 
 def packed(content: bytes) -> bytes:
     """The content under gzip, without a date."""
-    return gzip.compress(content, 9, mtime=0)
+    return bytes(deflate.gzip_compress(content, 12))
 
 
 def pages(out: Path) -> None:

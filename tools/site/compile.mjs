@@ -28,7 +28,7 @@ UNUSED = re.compile(r"(_pyrepl|idlelib|pydoc_data|unittest|xml|xmlrpc|wsgiref|tk
                     r"zipapp|trace|tabnanny|pyclbr|symtable|modulefinder|profile|cProfile|pstats|compileall|"
                     r"filecmp|fileinput|plistlib|wave|webbrowser|socketserver|netrc|shelve|sched|pty|tty|rlcompleter|antigravity|"
                     r"this|colorsys|nturl2path|_pyio|_pydatetime|"
-                    r"http/(server|cookiejar)|logging/(handlers|config)|asyncio/(windows_events|windows_utils|proactor_events|tools|__main__)|"
+                    r"http/(server|cookiejar)|email/(_header_value_parser|headerregistry|policy|contentmanager|mime/\\w+)|tracemalloc|logging/(handlers|config)|asyncio/(windows_events|windows_utils|proactor_events|tools|__main__)|"
                     r"concurrent/futures/(process|interpreter)|pyodide/console|json/tool|sysconfig/__main__|"
                     r"encodings/(cp(?!437|1252)\\w+|mac_\\w+|iso8859_(?!1[.]|15)\\w+|koi8_\\w|hp_roman8|ptcp154|palmos|tis_620|kz1048|johab|"
                     r"big5\\w*|gb\\w+|euc_\\w+|iso2022_\\w+|shift_\\w+|hz|rot_13|quopri_codec|uu_codec|bz2_codec|hex_codec|zlib_codec))[.]py$")
