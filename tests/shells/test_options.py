@@ -148,7 +148,7 @@ APART = [
     (("--guess", "placebo"), "--of-period is missing"),
     (("--of-period", "1", "--pain", "3"), "--guess is missing"),
     (("--of-period", "1", "--period", "1", "--guess", "placebo"), "--of-period and --period do not go together"),
-    (("--note", "alone"), "--pain is missing"),
+    (("--note", "windy"), "--pain is missing"),
     (("--day", "3", "--adverse", "x"), "--pain is missing"),
     (("--pain", "-1"), "--pain: '-1' is outside 0 to 10 points"),
     (("--pain", "5", "--rescue", "-5"), "--rescue: '-5' is outside"),

@@ -77,6 +77,7 @@ def design(
     allowed = clear(person, made, on=on).allow("trial")
     _refuse(allowed)
     rng = np.random.default_rng(SEED)
+    chances = power.table(made, known, rng=rng, progress=progress)
     return Designed(
         design=made,
         text=plan_text(
@@ -88,9 +89,9 @@ def design(
         ),
         baseline=known,
         suggested_points=suggested(known.mean),
-        chances=power.table(made, known, rng=rng, progress=progress),
+        chances=chances,
         beforehand=_beforehand(person, made),
-        missed=power.missed(made, known, rng=np.random.default_rng(SEED)),
+        missed=power.missed(made, known, rng=np.random.default_rng(SEED), known=chances),
         slowest_days=power.slowest_visible(made, known, rng=rng),
         smallest_p=smallest_p(made.pairs, len(made.arms)),
         refusals=eligible.refusals(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
-from dolomite.base.document import decode
+from dolomite.base.document import OFFICE, decode
 from dolomite.base.errors import InputError
 from dolomite.pool import Effects, Pooled, columns, effects_from_rows, fit, revman
 from dolomite.pool import read as read_studies
@@ -101,7 +101,9 @@ def table_text(data: bytes, *, name: str) -> str:
     """
     if revman.recognise(data):
         return revman.text_of(data, name=name)
-    from dolomite.intake.read import workbook
+    if not data.startswith(OFFICE) and not name.lower().endswith(".jasp"):
+        return decode(data, name=name)
+    from dolomite.intake.read import workbook  # archives and old workbooks only: they cost a start more than the pool
     from dolomite.intake.read.file import File
 
     file = File(name=name, content=data)

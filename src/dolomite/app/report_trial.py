@@ -48,7 +48,7 @@ def report(
     analysis, opened = from_folder(known, active=active, comparator=comparator, sheet=sheet, utc=utc)
     went = flow(opened.record, on=on, sequence=opened.sequence)
     parts = trial_report.sections(analysis, opened.record, opened.sequence, went, faults=opened.faults)
-    told = (PRACTICE_TITLE if opened.record.practice else "") + headline(analysis.verdict, analysis.answer)
+    told = (PRACTICE_TITLE if opened.record.practice else "") + headline(analysis.verdict, analysis.heard)
     return TrialReport(
         report=build(parts, on=on, headline=told),
         data=trial_report.data(analysis, opened.record, opened.sequence, went, faults=opened.faults),

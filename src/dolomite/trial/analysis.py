@@ -12,7 +12,7 @@ from dolomite.trial.answer import EffectAnswer, Verdict
 from dolomite.trial.model import Posterior, Summary, fit, summary, to_problem
 from dolomite.trial.own_prior import Chosen, OwnPrior, applied
 from dolomite.trial.prior import Normal, Priors, Speed, of_speed, other
-from dolomite.trial.readings import OtherReading, of_periods, of_spans
+from dolomite.trial.readings import Heard, OtherReading, heard, of_spans
 from dolomite.trial.series import Series, against
 from dolomite.trial.worthwhile import checked
 
@@ -64,13 +64,15 @@ class Settings:
 class Analysis:
     """Everything that is reported of one trial.
 
-    `verdict` is the one said aloud: both priors must agree on it, and the censored reading where there is one.
+    `answer` is the declared model's; `heard` is the reading whose figures are said aloud. `verdict` is the one said
+    aloud: both priors must agree on it, `heard`, and the censored reading where there is one.
     """
 
     series: Series
     settings: Settings
     posterior: Posterior
     answer: EffectAnswer
+    heard: EffectAnswer
     other_answer: EffectAnswer
     verdict: Verdict
     says: str
@@ -115,8 +117,23 @@ def settle(
     )
 
 
-def analyse(series: Series, settings: Settings) -> Analysis:
-    """The declared analysis and everything beside it. [pain in points, time in days]"""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """The readings of one trial that must agree, and what they agree on; `split`: on what they do not."""
+
+    posterior: Posterior
+    answer: EffectAnswer
+    other_answer: EffectAnswer
+    heard: Heard
+    ends: tuple[check.Ends, ...]
+    censored: Censoring | None
+    spans: OtherReading | None
+    verdict: Verdict
+    split: answers.Split
+
+
+def read(series: Series, settings: Settings) -> Readings:
+    """The readings that must agree before a sentence is said. [pain in points, time in days]"""
     posterior = _fit(series, settings, settings.speed)
     main = answers.answer(posterior, worthwhile_points=settings.worthwhile_points)
     second_posterior = _fit(series, settings, other(settings.speed))
@@ -124,30 +141,48 @@ def analyse(series: Series, settings: Settings) -> Analysis:
     ends = check.ends(series)
     repeated = _censored(series, settings) if check.needs_censoring(ends) else None
     grain = of_spans(posterior, settings.worthwhile_points)
-    weeks = of_periods(posterior, settings.worthwhile_points)
+    apart = doubts.skipped_apart(series, settings.active, settings.comparator)
+    weeks = heard(posterior, settings.worthwhile_points, skipped=apart)
     readings = [main.verdict]
     split: answers.Split = None
-    for why, also in _others(series, settings, second, repeated, grain, weeks):
+    for why, also in _others(series, settings, second, repeated, grain, weeks.answer):
         split = why if split is None and also != main.verdict else split
         readings.append(also)
-    verdict = answers.agreed(*readings)
-    says = answers.sentence(
-        verdict,
-        main,
-        active=settings.active,
-        comparator=settings.comparator,
-        blinded=settings.blinded,
-        split=split,
-    )
-    if settings.priors_chosen == "after_the_data" and split != "prior":
-        says += " This rests on a prior that was chosen after the data."
-    return Analysis(
-        series=series,
-        settings=settings,
+    return Readings(
         posterior=posterior,
         answer=main,
         other_answer=second,
-        verdict=verdict,
+        heard=weeks,
+        ends=ends,
+        censored=repeated,
+        spans=grain,
+        verdict=answers.agreed(*readings),
+        split=split,
+    )
+
+
+def analyse(series: Series, settings: Settings) -> Analysis:
+    """The declared analysis and everything beside it. [pain in points, time in days]"""
+    found = read(series, settings)
+    says = answers.sentence(
+        found.verdict,
+        found.heard.answer,
+        active=settings.active,
+        comparator=settings.comparator,
+        blinded=settings.blinded,
+        split=found.split,
+    )
+    if settings.priors_chosen == "after_the_data" and found.split != "prior":
+        says += " This rests on a prior that was chosen after the data."
+    beside = (found.heard.variant, *((found.spans,) if found.spans is not None else ()))
+    return Analysis(
+        series=series,
+        settings=settings,
+        posterior=found.posterior,
+        answer=found.answer,
+        heard=found.heard.answer,
+        other_answer=found.other_answer,
+        verdict=found.verdict,
         says=says,
         test=randomise.randomisation_test(
             series,
@@ -155,11 +190,11 @@ def analyse(series: Series, settings: Settings) -> Analysis:
             comparator=settings.comparator,
             wash_in_days=settings.wash_in_days,
         ),
-        ends=ends,
-        features=check.predictive(posterior, series, rng=np.random.default_rng(SEED)),
-        variants=(*_variants(series, settings, second), weeks, *((grain,) if grain is not None else ())),
-        censored=repeated,
-        notes=_notes(series, settings, posterior, ends, repeated, main.verdict),
+        ends=found.ends,
+        features=check.predictive(found.posterior, series, rng=np.random.default_rng(SEED)),
+        variants=(*_variants(series, settings, found.other_answer), *beside),
+        censored=found.censored,
+        notes=_notes(series, settings, found.posterior, found.ends, found.censored, found.answer.verdict),
     )
 
 
@@ -235,7 +270,7 @@ def _others(
     second: EffectAnswer,
     repeated: Censoring | None,
     grain: OtherReading | None,
-    weeks: OtherReading,
+    weeks: EffectAnswer,
 ) -> list[tuple[answers.Split, Verdict]]:
     """The other readings of the same days that must agree, each with what a disagreement is about."""
     found: list[tuple[answers.Split, Verdict]] = []
@@ -243,6 +278,8 @@ def _others(
         found.append(("ends", repeated.verdict))
     if doubts.still(series):
         found.append(("still", "cannot_tell"))
+    if abs(doubts.skipped_apart(series, settings.active, settings.comparator)) > defaults.share("skipped_apart"):
+        found.append(("skipped", "cannot_tell"))
     if doubts.pairs(series, settings.active, settings.comparator) < FEWEST_PAIRS:
         found.append(("one_pair", "cannot_tell"))
     found.append(("speed", second.verdict))

@@ -19,7 +19,7 @@ NOT_WORTHWHILE = 0.50
 SURE_SAME = 0.80
 SURE_NEITHER = 0.95
 EITHER_WAY = (0.10, 0.90)
-Split = Literal["speed", "ends", "prior", "periods", "coarse", "still", "one_pair"] | None
+Split = Literal["speed", "ends", "prior", "periods", "coarse", "skipped", "still", "one_pair"] | None
 WHY_NOT: dict[Split, str] = {
     None: "The days so far leave room for both help and no help.",
     "speed": "The answer depends on how fast the effect is taken to build up.",
@@ -27,6 +27,8 @@ WHY_NOT: dict[Split, str] = {
     "ends": "So many days sit at an end of the scale, 0 or 10, that it hides what lies behind them.",
     "periods": "Weeks may differ for reasons of their own, and with that allowed for the days leave room for both.",
     "coarse": "Your ratings move by less than the step of the scale, so what lies between two steps stays hidden.",
+    "skipped": "Days were skipped far more often under one than under the other, and what they were like decides. No "
+    "estimate is given, because the days that are there cannot say how far off it would be.",
     "still": "Every rating is the same number: a difference smaller than the step of the scale would not show.",
     "one_pair": "Each was taken in one period only: a good or a bad week cannot be told from what was taken.",
 }
@@ -74,20 +76,25 @@ class EffectAnswer:
 
 def answer(posterior: Posterior, *, worthwhile_points: float) -> EffectAnswer:
     """The areas, probabilities and verdict of one posterior, for a worthwhile difference [points]."""
+    return of_effect(posterior.effect, posterior.priors, worthwhile_points=worthwhile_points)
+
+
+def of_effect(found: Mixture, priors: Priors, *, worthwhile_points: float) -> EffectAnswer:
+    """The same of any posterior of an effect under these priors, for a worthwhile difference [points]."""
     same = points("same")
-    below = posterior.probability_below
+    below = found.below
     benefit, worth, harm = below(0.0), below(-worthwhile_points), 1.0 - below(worthwhile_points)
     half_down, half_up = below(-same), below(same)
     areas = Areas(worthwhile=worth, smaller=half_down - worth, same=half_up - half_down, worse=1.0 - half_up)
     return EffectAnswer(
-        effect=summary(posterior.effect),
+        effect=summary(found),
         areas=areas,
         worthwhile_points=worthwhile_points,
         prob_benefit=benefit,
         prob_worthwhile=worth,
         prob_harm=harm,
         ladder=tuple(
-            Rung(points=points(id_), probability=below(-points(id_)), prior=prior_below(posterior.priors, -points(id_)))
+            Rung(points=points(id_), probability=below(-points(id_)), prior=prior_below(priors, -points(id_)))
             for id_ in LADDER
         ),
         verdict=verdict(benefit=benefit, worthwhile=worth, same=areas.same, between=1.0 - harm - worth),
@@ -141,7 +148,8 @@ def sentence(
 ) -> str:
     """The one sentence for the person, with its figures [points]. It never says that a substance works.
 
-    `split`: what two readings of the same days disagree about, when that is why nothing can be told.
+    `answer_` is the reading that is said aloud. `split`: what two readings of the same days disagree about, when that
+    is why nothing can be told.
     """
     a, c = spoken(active), spoken(comparator)
     effect = answer_.effect
@@ -169,6 +177,8 @@ def sentence(
             f"{lead}: no worthwhile difference either way. A difference of {w} points or more in either direction is "
             f"unlikely ({span}). That is a clear answer, and worth having."
         )
+    if split == "skipped":
+        return f"{lead}: this trial cannot tell. {WHY_NOT[split]}"
     return f"{lead}: this trial cannot tell. The best estimate is {size} ({span}). {WHY_NOT[split]}"
 
 

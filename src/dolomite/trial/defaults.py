@@ -9,7 +9,9 @@ from dolomite.facts.read import Row
 
 
 class Default(Row):
-    """One default: a length [days], a count [1], a daily dose of elemental magnesium [mg/d] or a size [points]."""
+    """One default: a length [days], a count [1], a daily dose of elemental magnesium [mg/d], a size
+    [points] or a share.
+    """
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
 
@@ -18,6 +20,7 @@ class Default(Row):
     count: int | None = None
     mg: float | None = None
     points: float | None = None
+    share: float | None = None
 
 
 def _row(id_: str) -> Default:
@@ -50,4 +53,11 @@ def points(id_: str) -> float:
     """A default size on the scale of pain by its id [points]."""
     value = _row(id_).points
     assert value is not None, f"facts/trial/defaults.yaml: {id_} needs points"
+    return value
+
+
+def share(id_: str) -> float:
+    """A default share by its id [0 to 1]."""
+    value = _row(id_).share
+    assert value is not None, f"facts/trial/defaults.yaml: {id_} needs a share"
     return value

@@ -37,6 +37,25 @@ def pairs(series: Series, active: str, comparator: str) -> int:
     return min(arms.count(active), arms.count(comparator))
 
 
+def skipped_apart(series: Series, active: str, comparator: str) -> float:
+    """The share of days skipped under `active` less that under `comparator`, while the trial went on [-1 to 1].
+
+    Days after the last rated one were not skipped: the trial had ended. Neither were periods without any rating.
+    """
+    rated = ~np.isnan(series.pain)
+    last = int(np.flatnonzero(rated)[-1]) + 1 if rated.any() else 0
+    days: dict[str, int] = {active: 0, comparator: 0}
+    gone: dict[str, int] = {active: 0, comparator: 0}
+    for period in series.periods:
+        kept = rated[period.first - 1 : min(period.last, last)]
+        if period.arm in days and kept.any():
+            days[period.arm] += len(kept)
+            gone[period.arm] += int((~kept).sum())
+    if not all(days.values()):
+        return 0.0
+    return gone[active] / days[active] - gone[comparator] / days[comparator]
+
+
 def doubts(series: Series, *, active: str, comparator: str, blinded: bool | None) -> tuple[str, ...]:
     """What is remarked of skipped days, of weekdays and of a difference that fades. (Sentences; figures in points.)"""
     found = (_skipped(series), _weekdays(series), _fading(series, active, comparator, blinded))

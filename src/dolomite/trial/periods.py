@@ -13,7 +13,7 @@ import numpy as np
 
 from dolomite.trial import defaults
 from dolomite.trial.integrate import integrate
-from dolomite.trial.likelihood import Problem
+from dolomite.trial.model import Posterior
 from dolomite.trial.normal import Floats, Mixture
 from dolomite.trial.prior import Normal
 
@@ -28,13 +28,17 @@ class OverPeriods:
     spread: float
 
 
-def over_periods(p: Problem) -> OverPeriods:
+def over_periods(posterior: Posterior) -> OverPeriods:
     """The posterior of the first arm's effect when whole periods may differ by chance [points]."""
     believed = defaults.points("period_effect")
+    p = posterior.problem
     parts, evidence = [], []
     for times in SPREADS:
-        period = Normal(mean=0.0, sd=times * believed) if times else None
-        done = integrate(replace(p, priors=replace(p.priors, period=period)))
+        if times:
+            period = Normal(mean=0.0, sd=times * believed)
+            done = integrate(replace(p, priors=replace(p.priors, period=period)))
+        else:  # none is the declared model, worked out already
+            done = posterior.integrated
         mean, variance = done.nodes.coefficient(done.nodes.fixed)
         parts.append(Mixture(done.weights, mean, variance))
         evidence.append(done.log_evidence)

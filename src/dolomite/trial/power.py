@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,7 +36,7 @@ class Chances:
 
     `worthwhile` ... `cannot_tell`: how often each sentence is said (both priors must agree, and the reading in
     which periods differ; with one pair none is). `declared_*`: by the
-    declared prior alone. `covers`: how often the 95 % interval holds the truth.
+    declared prior alone. `covers`: how often the 95 % interval that is said aloud holds the truth.
     """
 
     pairs: int
@@ -85,7 +85,8 @@ def chances(design: Design, baseline: Baseline, *, effect: float, rng: np.random
         )  # as people rate: whole numbers, no further than the scale
         first = _posteriors(design, design.speed, plan, y, baseline, effect)
         second = _posteriors(design, other(design.speed), plan, y, baseline, effect)
-        said = [_verdicts(one) for one in (first.below, second.below, _over_periods(design, plan, y, baseline, first))]
+        aloud = _over_periods(design, plan, y, baseline, first, effect)
+        said = [_verdicts(one) for one in (first.below, second.below, aloud.below)]
         verdicts += (
             [answers.agreed(*each) for each in zip(*said, strict=True)]
             if design.pairs > 1
@@ -93,8 +94,8 @@ def chances(design: Design, baseline: Baseline, *, effect: float, rng: np.random
         )
         declared += said[0]
         benefit += (first.below[:, BENEFIT] >= answers.SURE_HELPS).tolist()
-        covered += _covers(first).tolist()
-        width += (2 * 1.96 * first.sd).tolist()
+        covered += _covers(aloud.below).tolist()
+        width += (2 * 1.96 * aloud.sd).tolist()
     share = {name: verdicts.count(name) / len(verdicts) for name in answers.Verdict.__args__}  # type: ignore[attr-defined]
     return Chances(
         pairs=design.pairs,
@@ -138,16 +139,24 @@ class Missed:
     usable: float
 
 
-def missed(design: Design, baseline: Baseline, *, rng: np.random.Generator) -> tuple[Missed, ...]:
-    """The share of usable answers (any but "cannot tell") for this design by missed days and true effect [points]."""
+def missed(
+    design: Design, baseline: Baseline, *, rng: np.random.Generator, known: Sequence[Chances] = ()
+) -> tuple[Missed, ...]:
+    """The share of usable answers (any but "cannot tell") for this design by missed days and true effect [points].
+
+    `known` are chances worked out already with the baseline's own share of missed days: they are not drawn again.
+    """
     w = design.worthwhile_points
     tau = float(np.exp(of_speed(design.speed).log_tau.mean))
-    return tuple(
-        Missed(share=share, effect=effect, usable=1.0 - found.cannot_tell)
-        for share in shares_missed()
-        for effect in (0.0, -w, -2 * w)
-        for found in (chances(design, replace(baseline, missing=share), effect=effect, rng=rng, tau_days=tau),)
-    )
+    ready = {one.effect: one for one in known if (one.pairs, one.days) == (design.pairs, design.days)}
+    found = []
+    for share in shares_missed():
+        for effect in (0.0, -w, -2 * w):
+            one = ready.get(effect) if share == baseline.missing else None
+            if one is None:
+                one = chances(design, replace(baseline, missing=share), effect=effect, rng=rng, tau_days=tau)
+            found.append(Missed(share=share, effect=effect, usable=1.0 - one.cannot_tell))
+    return tuple(found)
 
 
 def slowest_visible(design: Design, baseline: Baseline, *, rng: np.random.Generator) -> float | None:
@@ -166,7 +175,7 @@ def slowest_visible(design: Design, baseline: Baseline, *, rng: np.random.Genera
             sigma=baseline.sigma,
         )
         y = pain(truth, x, rng=rng, count=SEQUENCES * TRIALS)[:, days - 1]
-        covered = _covers(_posteriors(design, design.speed, plan, y, baseline, -design.worthwhile_points))
+        covered = _covers(_posteriors(design, design.speed, plan, y, baseline, -design.worthwhile_points).below)
         if covered.mean() < COVER:
             break
         seen = tau
@@ -224,14 +233,27 @@ def _posteriors(
     )
 
 
-def _over_periods(design: Design, plan: _Plan, y: Floats, baseline: Baseline, first: Batch) -> Floats:
-    """P(effect < threshold) where whole periods may differ by chance, as `trial/periods.py` reads them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Aloud:
+    """The reading whose figures are said aloud: P(effect < threshold) and the SD [points] of each trial."""
+
+    below: Floats
+    sd: Floats
+
+
+def _over_periods(design: Design, plan: _Plan, y: Floats, baseline: Baseline, first: Batch, effect: float) -> _Aloud:
+    """What is said where whole periods may differ by chance, as `trial/periods.py` reads them."""
     believed = defaults.points("period_effect")
     found = [first] + [
-        _posteriors(design, design.speed, plan, y, baseline, 0.0, spread=times * believed) for times in SPREADS[1:]
+        _posteriors(design, design.speed, plan, y, baseline, effect, spread=times * believed) for times in SPREADS[1:]
     ]
     weights = spread_weights(np.stack([one.log_evidence for one in found], axis=-1))  # (trials, spreads)
-    return np.asarray(np.einsum("ts,stk->tk", weights, np.stack([one.below for one in found])))
+    means, sds = (np.stack(each, axis=-1) for each in zip(*((one.mean, one.sd) for one in found), strict=True))
+    mean = (weights * means).sum(axis=-1, keepdims=True)
+    return _Aloud(
+        below=np.asarray(np.einsum("ts,stk->tk", weights, np.stack([one.below for one in found]))),
+        sd=np.asarray(np.sqrt((weights * (sds**2 + (means - mean) ** 2)).sum(axis=-1))),
+    )
 
 
 def _verdicts(below: Floats) -> list[answers.Verdict]:
@@ -242,6 +264,6 @@ def _verdicts(below: Floats) -> list[answers.Verdict]:
     ]
 
 
-def _covers(found: Batch) -> np.ndarray:
-    at_truth = found.below[:, -1]
+def _covers(below: Floats) -> np.ndarray:
+    at_truth = below[:, -1]
     return (at_truth >= 0.025) & (at_truth <= 0.975)

@@ -1,4 +1,6 @@
-"""Two readings beside the declared one that may take its strong words back: periods that differ, spans for ratings."""
+"""Two readings beside the declared one: the one that is said aloud, which knows of periods that differ and of skipped
+days, and the one that reads whole numbers as spans. Either may take strong words back.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ import numpy as np
 
 from dolomite.trial import answer as answers
 from dolomite.trial import defaults, doubts
-from dolomite.trial.answer import Verdict
+from dolomite.trial.answer import EffectAnswer, Verdict
 from dolomite.trial.model import Posterior, Summary, summary
 from dolomite.trial.normal import Mixture
 from dolomite.trial.periods import over_periods
@@ -28,22 +30,59 @@ class OtherReading:
     verdict: Verdict
 
 
-def of_periods(posterior: Posterior, worthwhile_points: float) -> OtherReading:
-    """The reading in which whole periods may differ by chance, for a worthwhile difference [points]."""
-    found = over_periods(posterior.problem)
-    return _of_mixture(
-        "period_effects",
-        f"periods that differ by chance (SD about {found.spread:.2g})",
-        found.effect,
-        worthwhile_points,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The reading whose figures are said aloud: periods may differ, and skipped days be unlike the rated ones.
+
+    `spread` is the mean of the SD of periods after the days [points]; `skipped` the SD that skipped days add [points].
+    """
+
+    answer: EffectAnswer
+    spread: float
+    skipped: float
+
+    @property
+    def variant(self) -> OtherReading:
+        """The same as one analysis among others. (Units are in it.)"""
+        added = f"; skipped days unlike the others add an SD of {self.skipped:.2g}" if self.skipped else ""
+        return OtherReading(
+            id="period_effects",
+            says=f"periods that differ by chance (SD about {self.spread:.2g}){added}",
+            effect=self.answer.effect,
+            prob_benefit=self.answer.prob_benefit,
+            prob_worthwhile=self.answer.prob_worthwhile,
+            verdict=self.answer.verdict,
+        )
+
+
+def heard(posterior: Posterior, worthwhile_points: float, *, skipped: float) -> Heard:
+    """What is said aloud, for a worthwhile difference [points].
+
+    `skipped`: the share of days skipped under the asked arm less that under the comparator [-1 to 1]. Skipped days may
+    have been worse or better than the rated ones by a difference that nobody knows; it moves the effect by as much of
+    itself as the shares differ.
+    """
+    found = over_periods(posterior)
+    added = abs(skipped) * defaults.points("skipped_days")
+    effect = Mixture(found.effect.weights, found.effect.means, found.effect.sds**2 + added**2)
+    return Heard(
+        answer=answers.of_effect(effect, posterior.priors, worthwhile_points=worthwhile_points),
+        spread=found.spread,
+        skipped=added,
     )
+
+
+def coarse_step(posterior: Posterior) -> float | None:
+    """The step of the ratings where days move by so little that it matters; None elsewhere [points]."""
+    step = doubts.step(posterior.problem.y)
+    noise = posterior.sigma().mean / np.sqrt(1.0 - posterior.phi().mean ** 2)
+    return None if step is None or noise >= defaults.points("calm_noise") * step else step
 
 
 def of_spans(posterior: Posterior, worthwhile_points: float) -> OtherReading | None:
     """The reading of whole numbers as spans, needed only where the days hardly move; None elsewhere [points]."""
-    step = doubts.step(posterior.problem.y)
-    noise = posterior.sigma().mean / np.sqrt(1.0 - posterior.phi().mean ** 2)
-    if step is None or noise >= defaults.points("calm_noise") * step:
+    step = coarse_step(posterior)
+    if step is None:
         return None
     from dolomite.trial.censored import censored
 

@@ -30,6 +30,12 @@ def data(analysis: Analysis) -> Mapping[str, object]:
         "blinded": settings.blinded,
         "verdict": analysis.verdict,
         "says": analysis.says,
+        "said": {
+            "effect": analysis.heard.effect,
+            "prob_benefit": analysis.heard.prob_benefit,
+            "prob_worthwhile": analysis.heard.prob_worthwhile,
+            "areas": analysis.heard.areas,
+        },
         "effect": answer.effect,
         "prob_benefit": answer.prob_benefit,
         "prob_worthwhile": answer.prob_worthwhile,
@@ -116,14 +122,14 @@ def _findings(analysis: Analysis) -> tuple[Finding, ...]:
     )
     effect = Finding(
         name="effect",
-        value=analysis.answer.effect.mean,
+        value=analysis.heard.effect.mean,
         unit="points",
         basis=trial,
         says=analysis.says,
     )
     chance = Finding(
         name="prob_worthwhile",
-        value=analysis.answer.prob_worthwhile,
+        value=analysis.heard.prob_worthwhile,
         unit="1",
         basis=trial,
         because=(effect, worthwhile),

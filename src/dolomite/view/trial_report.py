@@ -80,7 +80,7 @@ def _letter(analysis: Analysis, record: Record, flow: Flow) -> Section:
 
 
 def _letter_lines(analysis: Analysis, record: Record, flow: Flow) -> tuple[str, ...]:
-    design, answer = record.design, analysis.answer
+    design, answer = record.design, analysis.heard
     arm = {a.name: a for a in design.arms}[analysis.settings.active]
     dose = f"{arm.daily_mg:g} mg elemental magnesium a day as {arm.form}" if arm.daily_mg is not None else arm.name
     blind = "blinded with the help of a " + ("pharmacist" if design.blinding == "pharmacist" else "helper")

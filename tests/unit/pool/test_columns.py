@@ -135,7 +135,7 @@ def test_mantel_haenszel_adds_nothing_and_says_so_not():
 
 def test_several_analyses_of_a_review_are_refused():
     rows = [(1, at, "any", "", k, 2001, *v, *[""] * 8, 0.7, 0.4, 1.2, 25) for at in (1, 2) for k, v in COUNTS.items()]
-    with pytest.raises(InputError, match=r"line 6: the table holds 2 analyses \(1\.1, 1\.2\)"):
+    with pytest.raises(InputError, match=r"line 6: analysis: the table holds 2 analyses \(1\.1, 1\.2\)"):
         pooled(lines(DATA_ROWS, rows), "or")
 
 

@@ -45,6 +45,7 @@ class OtherReading(TypedDict):
 
     id: str
     says: str
+    said: Said
     effect: Posterior
     prob_benefit: float
     prob_worthwhile: float
@@ -82,6 +83,15 @@ class Feature(TypedDict):
     p: float | None
 
 
+class Said(TypedDict):
+    """The figures that are said aloud: periods may differ, and skipped days be unlike the rated ones."""
+
+    effect: Posterior
+    prob_benefit: float
+    prob_worthwhile: float
+    areas: dict[str, float]
+
+
 class Analysis(TypedDict):
     """What the trial says: `effect` is pain under the active arm minus pain under the other; negative is less pain."""
 
@@ -90,6 +100,7 @@ class Analysis(TypedDict):
     blinded: bool | None
     verdict: str
     says: str
+    said: Said
     effect: Posterior
     prob_benefit: float
     prob_worthwhile: float
