@@ -151,7 +151,7 @@ def found_by(folder, better):
     pain = [7 - better * (arm == "magnesium") for arm, days in zip(arms, length, strict=True) for _ in range(days)]
     for number, rated in enumerate(pain, start=1):
         made.day(number)
-        made.post("/day", pain=str(rated + number % 2))
+        made.post("/day", pain=str(rated + (0, 1, 2, 0, 2, 1, 0, 1, 0, 2, 2)[number % 11]))
     made.day(known.days + 1)
     for period in range(1, len(order) + 1):
         made.post("/guess", period=str(period), arm="unknown")

@@ -10,6 +10,7 @@ from dolomite.trial import answer as answers
 from dolomite.trial import check, defaults, doubts, own_prior, randomise
 from dolomite.trial.answer import EffectAnswer, Verdict
 from dolomite.trial.model import Posterior, Summary, fit, summary, to_problem
+from dolomite.trial.normal import Mixture
 from dolomite.trial.own_prior import Chosen, OwnPrior, applied
 from dolomite.trial.prior import Normal, Priors, Speed, of_speed, other
 from dolomite.trial.readings import Heard, OtherReading, heard, of_spans
@@ -73,6 +74,7 @@ class Analysis:
     posterior: Posterior
     answer: EffectAnswer
     heard: EffectAnswer
+    heard_effect: Mixture
     other_answer: EffectAnswer
     verdict: Verdict
     says: str
@@ -181,6 +183,7 @@ def analyse(series: Series, settings: Settings) -> Analysis:
         posterior=found.posterior,
         answer=found.answer,
         heard=found.heard.answer,
+        heard_effect=found.heard.effect,
         other_answer=found.other_answer,
         verdict=found.verdict,
         says=says,

@@ -38,6 +38,7 @@ class Heard:
     """
 
     answer: EffectAnswer
+    effect: Mixture
     spread: float
     skipped: float
 
@@ -67,6 +68,7 @@ def heard(posterior: Posterior, worthwhile_points: float, *, skipped: float) -> 
     effect = Mixture(found.effect.weights, found.effect.means, found.effect.sds**2 + added**2)
     return Heard(
         answer=answers.of_effect(effect, posterior.priors, worthwhile_points=worthwhile_points),
+        effect=effect,
         spread=found.spread,
         skipped=added,
     )

@@ -205,7 +205,7 @@ def _ladder(analysis: Analysis) -> Table:
             Column(title="chance after the trial", decimals=2),
             Column(title="before any day", decimals=2),
         ),
-        rows=tuple((rung.points, rung.probability, rung.prior) for rung in analysis.answer.ladder),
+        rows=tuple((rung.points, rung.probability, rung.prior) for rung in analysis.heard.ladder),
     )
 
 
@@ -299,7 +299,7 @@ def _days(analysis: Analysis) -> Chart:
 
 
 def _posterior(analysis: Analysis) -> Chart:
-    effect, w = analysis.posterior.effect, analysis.answer.worthwhile_points
+    effect, w = analysis.heard_effect, analysis.heard.worthwhile_points
     same = 0.5
     # No difference and a worthwhile one are always in sight, so that the curve is seen against them.
     low, high = min(effect.quantile(0.0005), -w - same), max(effect.quantile(0.9995), 2 * same)
@@ -322,7 +322,7 @@ def _posterior(analysis: Analysis) -> Chart:
         {"effect": -w, "density": top, "label": "worthwhile"},
         {"effect": 0.0, "density": top, "label": "no difference"},
     )
-    found = analysis.answer.areas
+    found = analysis.heard.areas
     shares = (found.worthwhile, found.smaller, found.same, found.worse)
     return Chart(
         id="trial-effect",

@@ -71,7 +71,7 @@ def _methods(analysis: Analysis, record: Record) -> tuple[tuple[str, str], ...]:
 
 
 def _results(analysis: Analysis, record: Record, flow: Flow) -> tuple[tuple[str, str], ...]:
-    design, series, effect = record.design, analysis.series, analysis.answer.effect
+    design, series, effect = record.design, analysis.series, analysis.heard.effect
     return (
         (
             "13a flow",

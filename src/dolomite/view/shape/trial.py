@@ -45,7 +45,6 @@ class OtherReading(TypedDict):
 
     id: str
     says: str
-    said: Said
     effect: Posterior
     prob_benefit: float
     prob_worthwhile: float
