@@ -1,7 +1,7 @@
 """Many made-up trials with one calendar at once: for power and calibration tables, on a fixed grid.
 
 The same posterior as `integrate`, but on one grid chosen for all, so that the costly part (one decomposition per tau
-and phi) is shared. Its error is about a thousandth, far below the noise of a table of chances.
+and phi) is shared. Its error is a few thousandths, far below the noise of a table of chances.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dolomite.trial.likelihood import exposure, fixed_columns, phi_of, prior_sds
 from dolomite.trial.normal import Floats, cdf
 from dolomite.trial.prior import Priors
 
-TAU_NODES, PHI_NODES, SIGMA_NODES = 9, 13, 17
+TAU_NODES, PHI_NODES, SIGMA_NODES = 9, 11, 13
 LIGHT = 1e-6  # nodes lighter than this share are left out of distribution functions
 
 
