@@ -1,4 +1,4 @@
-"""Pictures of the web app for the manual: the sample person on a fixed day, in a headless Chromium.
+"""Pictures for the manual: the web app with the sample person, and the report's page of the example, on a fixed day.
 
     python tools/pictures.py           # draw them anew
     python tools/pictures.py --check   # 1 when what they are drawn from has changed since
@@ -28,6 +28,20 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PICTURES = {"answer": "answer.html", "food": "food.html", "magnesium": "magnesium.html", "enough": "enough.html"}
 FRAME = ("templates/base.html", "templates/sections.html", "templates/icons.html", "static/app.css")
 SIZE = {"width": 390, "height": 780}  # a phone
+REPORT = "report"  # the page of `dolomite report examples/person.yaml --diary examples/person.csv`
+REPORT_SIZE = {"width": 1100, "height": 820}
+REPORT_FROM = (
+    *(ROOT / "src" / "dolomite" / "report" / "page" / name for name in ("report.html", "report.css")),
+    *(ROOT / "examples" / name for name in ("person.yaml", "person.csv")),
+)
+
+
+def report_digest() -> str:
+    """What the picture of the report is drawn from, in sixteen digits."""
+    found = hashlib.sha256()
+    for path in REPORT_FROM:
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def digest(template: str) -> str:
@@ -42,11 +56,27 @@ def digest(template: str) -> str:
 def outdated() -> list[str]:
     """Pictures that are missing or drawn from something else than what is there now."""
     noted = json.loads(NOTE.read_text(encoding="utf-8")) if NOTE.is_file() else {}
-    return [
+    old = [
         name
         for name, template in PICTURES.items()
         if noted.get(name) != digest(template) or not (IMAGES / f"web-{name}.png").is_file()
     ]
+    return old if noted.get(REPORT) == report_digest() and (IMAGES / "report.png").is_file() else [*old, REPORT]
+
+
+def report_page() -> str:
+    """The page of the example's report, on the fixed day."""
+    from dolomite.app import read
+    from dolomite.app.assess import assess
+    from dolomite.app.case import Case
+    from dolomite.food.table import Catalogue
+    from dolomite.report.html import page
+
+    person, diary = (ROOT / "examples" / f"person.{ending}" for ending in ("yaml", "csv"))
+    catalogue = Catalogue.open()
+    one = read.person(person.read_bytes(), name=person.name, on=NOON.date())
+    eaten = read.diary(diary.read_bytes(), name=diary.name, catalogue=catalogue, on=NOON.date())
+    return page(assess(Case(person=one, on=NOON.date(), diary=eaten, catalogue=catalogue)))
 
 
 def draw() -> None:
@@ -73,9 +103,12 @@ def draw() -> None:
             for name in PICTURES:
                 page.goto(f"http://127.0.0.1:{bound.getsockname()[1]}/p/sample/{name}")
                 page.screenshot(path=IMAGES / f"web-{name}.png")
+            page.set_viewport_size(REPORT_SIZE)  # type: ignore[arg-type]
+            page.set_content(report_page())
+            page.screenshot(path=IMAGES / "report.png")
             browser.close()
         server.should_exit = True
-    noted = {name: digest(template) for name, template in PICTURES.items()}
+    noted = {name: digest(template) for name, template in PICTURES.items()} | {REPORT: report_digest()}
     NOTE.write_text(json.dumps(noted, indent=2) + "\n", encoding="utf-8")
 
 

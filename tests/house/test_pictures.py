@@ -9,4 +9,4 @@ def test_every_picture_is_current():
 
 def test_a_changed_page_would_be_seen(monkeypatch, tmp_path):
     monkeypatch.setattr(pictures, "NOTE", tmp_path / "web.json")
-    assert pictures.outdated() == list(pictures.PICTURES)
+    assert pictures.outdated() == [*pictures.PICTURES, pictures.REPORT]

@@ -182,7 +182,8 @@ def _line(change: Change) -> str:
     often = how_often(abs(change.per_week))
     if change.per_week > 0:
         more = "more " if change.from_g > 0 else ""
-        return f"Add {more}{short_name(change.food)}: {change.serving}, {often}, at {change.meal or 'any meal'}"
+        when = "as a snack" if change.meal == "snack" else f"at {change.meal or 'any meal'}"
+        return f"Add {more}{short_name(change.food)}: {change.serving}, {often}, {when}"
     return f"Have less {short_name(change.food)}: {change.serving}, {often}"
 
 
