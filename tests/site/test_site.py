@@ -65,9 +65,9 @@ def test_the_first_page_needs_no_script_and_is_light(host, playwright_, profile)
 def test_the_first_visit_says_what_it_loads_and_how_far_it_is(visited):
     _, seen = visited
     said = float(re.search(r"([0-9.]+) MB", seen["said"])[1])
-    whole = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
-    assert abs(said - whole / 1e6) < 0.05 and said < MOST_MEGABYTES, (said, whole)
-    assert seen["sent"] / 1e6 < said + 0.05, "no more is sent than was said"
+    sent = seen["sent"] / 1e6
+    assert sent <= said < sent + 0.2, "no less than is sent was said, and not much more"
+    assert sent < MOST_MEGABYTES
     assert any(re.fullmatch(r"Loading: [0-9.]+ of [0-9.]+ MB[.]", words) for words in seen["words"]), seen["words"]
     assert seen["start"] == "whole"
 
