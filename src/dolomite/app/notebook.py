@@ -18,11 +18,17 @@ from typing import TYPE_CHECKING, cast
 
 from dolomite.app import household, read
 from dolomite.base.errors import InputError, StoppedError
+from dolomite.base.finding import Finding
 from dolomite.base.person import Person
+from dolomite.base.span import Span
 
 if TYPE_CHECKING:
     from dolomite.app.case import Case
     from dolomite.report.tree import Report, Section
+
+# The columns of the data frame, and what is in each.
+FRAME = dict.fromkeys(("section", "name", "about"), "text") | dict.fromkeys(("value", "low", "high"), "number")
+FRAME |= dict.fromkeys(("text", "unit", "unknown"), "text") | {"verified": "yes or no", "sources": "text"}
 
 AnswerDocument = Mapping[str, object]
 Rows = Iterable[Mapping[str, object]]
@@ -150,16 +156,14 @@ class Assessment:
         )
 
     def to_frame(self, backend: str = "pandas") -> object:
-        """Every number of the report, a row each: section, name, value, unit, source. `backend`: pandas, polars or
-        pyarrow. Raises InputError where that library is not installed.
+        """Every answer of the report, a row each. `backend`: pandas, polars or pyarrow.
+
+        `value`, `low`, `high` are numbers [in `unit`]: what is known, and how far the unknown parts could carry it
+        (None: no bound); `text` is an answer in words (yes, no, an id); `unknown` names the unknown parts; `about` says
+        of what; `verified` whether all of its sources were compared. Raises InputError without that library.
         """
-        rows = [
-            (section.id, one.name, None if one.value is None else str(one.value), one.unit, _sources(one.basis))
-            for section in self.report.sections
-            for one in section.findings
-        ]
-        names = ("section", "name", "value", "unit", "sources")
-        return _frame({name: [row[place] for row in rows] for place, name in enumerate(names)}, backend)
+        rows = [_cells(section.id, one) for section in self.report.sections for one in section.findings]
+        return _frame({name: [row[name] for row in rows] for name in FRAME}, backend)
 
     def _repr_html_(self) -> str:
         section = self._short
@@ -291,11 +295,33 @@ def _cell(value: object) -> str:
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
-def _frame(columns: Mapping[str, list[str | None]], backend: str) -> object:
+def _cells(section: str, one: Finding) -> Mapping[str, str | float | bool | None]:
+    """A finding as one row of the data frame [its unit]."""
+    value, span = one.value, one.value if isinstance(one.value, Span) else None
+    number = span.known if span is not None else value if isinstance(value, (int, float)) else None
+    word = value if isinstance(value, str) else ("yes" if value else "no") if isinstance(value, bool) else None
+    return {
+        "section": section,
+        "name": one.name,
+        "about": one.about or None,
+        "value": None if number is None or word is not None else float(number),
+        "low": None if span is None else span.low,
+        "high": None if span is None else span.high,
+        "text": word,
+        "unit": one.unit or None,
+        "unknown": "; ".join(span.unknown) or None if span is not None else None,
+        "verified": all(base.verified is True for base in one.basis),
+        "sources": _sources(one.basis),
+    }
+
+
+def _frame(columns: Mapping[str, list[str | float | bool | None]], backend: str) -> object:
     import narwhals as nw
 
+    kinds = {"text": nw.String, "number": nw.Float64, "yes or no": nw.Boolean}
+    schema = {name: kinds[kind]() for name, kind in FRAME.items()}
     try:
-        return nw.from_dict(columns, backend=backend).to_native()  # type: ignore[arg-type]
+        return nw.from_dict(columns, schema, backend=backend).to_native()  # type: ignore[arg-type]
     except (ImportError, ValueError):
         raise InputError(
             f"{backend!r} is not installed or not known. Install pandas or polars.", field="backend"

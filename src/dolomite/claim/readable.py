@@ -6,6 +6,7 @@ import re
 from typing import NoReturn
 
 from dolomite.base.errors import InputError
+from dolomite.claim.short_text import foreign_language
 
 # How files of other kinds begin, by their formats' own definitions.
 BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
@@ -27,7 +28,7 @@ _OTHER = frozenset(
     "au el los las que por con una para del se il di che della sono het een van niet wordt voor os um uma não "
     "em och att som på är nie jest się je ve bir için".split()
 )
-ENOUGH_WORDS = 30  # fewer say nothing about the language
+ENOUGH_WORDS = 30  # fewer are looked at word by word (short_text)
 FOREIGN = 0.05  # at least this share of all words are little words of another language, and more than of English
 NOT_LATIN = 0.5  # share of letters outside the Latin alphabets
 _WORD = re.compile(r"[^\W\d_]+")
@@ -53,8 +54,11 @@ def refuse_other_languages(text: str, *, name: str) -> None:
     letters = [character for character in text[:5_000] if character.isalpha()]
     foreign = sum(word in _OTHER for word in words)
     other_script = sum(ord(letter) > LAST_LATIN for letter in letters) > NOT_LATIN * len(letters) > 0
-    by_words = len(words) >= ENOUGH_WORDS and foreign > FOREIGN * len(words)
-    if other_script or (by_words and foreign > sum(word in _ENGLISH for word in words)):
+    if len(words) < ENOUGH_WORDS:
+        by_words = foreign_language(text) is not None
+    else:
+        by_words = foreign > max(FOREIGN * len(words), sum(word in _ENGLISH for word in words))
+    if other_script or by_words:
         _refuse(name, "this text does not seem to be in English, and only English is checked. Give a translation.")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from dolomite.base.errors import InputError
 from dolomite.cli import files, kinds, options, screen
 from dolomite.cli.group import command as made_command
 from dolomite.cli.progress import bar
@@ -73,7 +74,12 @@ def command(
     data: tuple[Path, ...], on: date, html: Path | None, csv: Path | None, force: bool, json: bool, **given: Any
 ) -> None:
     """How many people of a survey usually get too little, and how sure is that?"""
-    from dolomite.app.count_population import choices, count_population
+    try:
+        from dolomite.app.count_population import choices, count_population
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"Surveys need a part that is not installed ({error.name}). Run: pip install 'dolomite[population]'."
+        ) from None
 
     options.apart(json=json, html=html, csv=csv)
     files.ready(html, csv, force=force)

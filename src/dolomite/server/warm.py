@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 # The heavy ones behind the pages; a request never waits for an import.
-HEAVY = ("numpy", "scipy.special", "highspy", "vl_convert", "rapidfuzz.process", "jinja2", "python_multipart")
+HEAVY = ("numpy", "highspy", "vl_convert", "rapidfuzz.process", "jinja2", "python_multipart")
 # How words for food begin: what they find is read from the table before somebody waits for it.
 FIRST_LETTERS = ("al", "ap", "ba", "be", "br", "bu", "ca", "ch", "co", "eg", "fi", "ha", "le", "mi", "oa", "or", "pa",
                  "pe", "po", "ri", "sa", "sp", "st", "te", "to", "wa", "yo")  # fmt: skip

@@ -16,7 +16,8 @@ import numpy as np
 
 from dolomite.trial.integrate import DROP, REACH, Axis, shapes
 from dolomite.trial.likelihood import Problem, exposure, fixed_columns, phi_of, prior_sds, sigma_of
-from dolomite.trial.normal import Floats, Mixture
+from dolomite.trial.normal import Floats, Mixture, cdf
+from dolomite.trial.probit import quantile
 
 LOW_END, HIGH_END = 0.0, 10.0
 LOOK = (7, 8, 9)  # nodes of the first look, and of the answer, for tau, phi, sigma
@@ -154,8 +155,6 @@ def _solve(root: Floats, y: Floats) -> Floats:
 
 def _box(root: Floats, centre: Floats, limits: tuple[Floats, Floats], lattice: Floats) -> tuple[Floats, Floats]:
     """Log probability of each draw's path between the limits, (p, s, r), and the normal draws, (p, s, r, c)."""
-    from scipy.special import ndtr, ndtri
-
     shape = (*root.shape[:2], len(lattice))
     draws = np.zeros((*shape, len(limits[0])))
     total = np.zeros(shape)
@@ -166,10 +165,10 @@ def _box(root: Floats, centre: Floats, limits: tuple[Floats, Floats], lattice: F
         # In the upper tail probabilities are differences from 1, and lose their figures: there the box is turned over.
         over = down > 0
         down, up = np.where(over, -up, down), np.where(over, -down, up)
-        under, inside = ndtr(down), ndtr(up)
+        under, inside = cdf(down), cdf(up)
         inside = np.maximum(inside - under, TINY)
         total += np.log(inside)
-        drawn = np.clip(ndtri(np.maximum(under + lattice[:, j] * inside, TINY)), down, up)
+        drawn = np.clip(quantile(np.maximum(under + lattice[:, j] * inside, TINY)), down, up)
         draws[..., j] = np.where(over, -drawn, drawn)
     return total, draws
 
