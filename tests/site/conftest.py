@@ -104,6 +104,9 @@ def visited(playwright_, port, tmp_path_factory):
     seen["sent"] = served.server.sent
     page.wait_for_selector("body[data-next=quick]", state="attached", timeout=300_000)
     seen["start"] = page.evaluate("document.body.dataset.start")
+    (worker,) = page.workers
+    seen["memory"] = worker.evaluate("inside()._module.HEAP8.length")
+    seen["laid by"] = page.evaluate("caches.match('/heap').then(one => one.blob()).then(one => one.size)")
     context.close()
     served.stop()
     return folder, seen

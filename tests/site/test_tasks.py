@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as Unseen
 from playwright.sync_api import expect
 from tests.site.conftest import ROOT, SITE, Served
-from tests.site.test_site import eat, nobody_else, person, running
+from tests.site.test_site import MOST_MEMORY, eat, memory, nobody_else, person, running
 
 pytestmark = pytest.mark.browser
 CRONOMETER = (
@@ -111,6 +111,7 @@ def test_the_tasks_without_a_network(host, profile, tmp_path):
     expect(app.locator("h1")).to_contain_text("magnesium")
     assert frame.goto(f"{me}me").status == 404
     nobody_else(host, context.asked)
+    assert memory(page) < MOST_MEMORY, "after every page and every task"
 
 
 def test_a_tab_closed_at_any_moment_loses_nothing_that_was_acknowledged(host, profile):

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import path from "node:path";
 const [, , engine, staged, out] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(path.resolve(engine, "pyodide.mjs")));
-const python = await loadPyodide({ indexURL: path.resolve(engine) + "/", env: { PYTHONHASHSEED: "0" } });
+const python = await loadPyodide({ indexURL: path.resolve(engine) + "/", env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" } });
 for (const [at, folder] of [["/engine", engine], ["/staged", staged], ["/out", out]]) {
   python.FS.mkdirTree(at);
   python.mountNodeFS(at, path.resolve(folder));

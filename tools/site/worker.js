@@ -36,7 +36,7 @@ sys.path.append(AT + "/packages.zip")`;
 const MAKING = new URL(location).searchParams.has("make"); // only to lay a warm Python by, for the next visit
 const ROOM = 300e6; // [bytes] that must be free before anything is laid by
 let python, inside, kept, db, cache;
-self.memory = () => python._module.HEAP8.length; // [bytes]; it never shrinks
+self.inside = () => python; // for who looks with the browser's own tools, and for the tests
 
 const env = () => ({ TZ: Intl.DateTimeFormat().resolvedOptions().timeZone, HOME: "/home/web_user", PYDANTIC_DISABLE_PLUGINS: "__all__" });
 

@@ -13,17 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, erf, sqrt
+from math import ceil, sqrt
 
 from dolomite.adequacy.within_person import Within, bound, within_person
 from dolomite.base.finding import Basis, Finding
+from dolomite.base.normal import below, quantile
 from dolomite.base.span import Span
 from dolomite.base.words import amount, chance
 from dolomite.facts import LightRow, light_rows
 from dolomite.need.requirement import Requirement
-
-FARTHEST_Z = 12.0  # beyond twelve standard deviations a double holds no probability but 0 and 1
-HALVINGS = 80  # of that bracket: more than the digits of a double
 
 
 class UnlikeRow(LightRow):
@@ -70,28 +68,6 @@ class Adequacy:
     def nutrient(self) -> str:
         """The nutrient's name."""
         return self.requirement.nutrient
-
-
-def below(z: float) -> float:
-    """Probability [0 to 1] that a standard normal variable is below `z` [standard deviations].
-
-    >>> round(below(1.0), 3)
-    0.841
-    """
-    return (1 + erf(z / sqrt(2))) / 2
-
-
-def quantile(probability: float) -> float:
-    """The `z` [standard deviations] below which a standard normal variable lies with that probability [0 to 1].
-
-    >>> round(quantile(0.975), 4)
-    1.96
-    """
-    low, high = -FARTHEST_Z, FARTHEST_Z
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if below(middle) < probability else (low, middle)
-    return (low + high) / 2
 
 
 def sd_of_difference(*, ear: float, cv: float, within_sd: float, days: int) -> float:

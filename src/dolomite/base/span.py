@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +44,9 @@ class Span:
         lows = [p.low for p in some if p.low is not None]
         highs = [p.high for p in some]
         return cls(
-            known=float(sum(knowns)) if knowns or not some else None,
-            low=float(sum(lows)),
-            high=None if any(h is None for h in highs) else float(sum(h for h in highs if h is not None)),
+            known=fsum(knowns) if knowns or not some else None,
+            low=fsum(lows),
+            high=None if any(h is None for h in highs) else fsum(h for h in highs if h is not None),
             unknown=tuple(dict.fromkeys(name for p in some for name in p.unknown)),
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import fsum
 
 from dolomite.base.errors import InputError
 from dolomite.base.span import Span
@@ -78,7 +79,7 @@ def per_100_g(values: Mapping[str, float], *, serving_g: float | None) -> tuple[
 def refuse_impossible(food: OwnFood) -> None:
     """Raise InputError when 100 g of it would hold more than 100 g, or a part of something more than the whole."""
     held = dict(food.values)
-    whole = sum(held.get(key, 0.0) for key in IN_GRAMS if key in held)
+    whole = fsum(held.get(key, 0.0) for key in IN_GRAMS if key in held)
     if whole > MOST_G + ROUNDED_G or any(held.get(key, 0.0) > MOST_G for key in IN_GRAMS):
         raise InputError(
             f"100 g of {food.name} would hold {whole:.0f} g of protein, fat and carbohydrate. Are the values for a "
@@ -98,7 +99,7 @@ def row(food: OwnFood, *, catalogue: Catalogue, find: Callable[[str], Food | Non
         raise InputError(f"{food.name}: like: no food has the id {food.like}. `dolomite food search` finds it.")
     group = (alike.category.id if alike.category is not None else None) if alike is not None else near
     held = [(_part(food, part, find), part.grams) for part in food.parts]
-    ready_g = food.yield_g if food.yield_g is not None else sum(grams for _, grams in held)
+    ready_g = food.yield_g if food.yield_g is not None else fsum(grams for _, grams in held)
     given = dict(food.values)
     values = tuple(given[unit.key] if unit.key in given else _mixed(held, unit, ready_g) for unit in catalogue.units)
     return NewFood(

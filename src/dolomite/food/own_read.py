@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from math import fsum
 
 from dolomite.base import document
 from dolomite.base.document import Node, refuse
@@ -126,7 +127,7 @@ def _food(entry: Field, faults: Faults, resolve: Resolve) -> OwnFood:
         parts = _parts(fields["ingredients"], faults, resolve)
         makes_g = _weight(fields, "makes_g")
         servings = fields["servings"].number(low=0.1, high=1000, unit="servings") if "servings" in fields else None
-        whole = makes_g if makes_g is not None else sum(part.grams for part in parts)
+        whole = makes_g if makes_g is not None else fsum(part.grams for part in parts)
         each = whole / servings if servings is not None and serving_g is None else serving_g
         return OwnFood(**common, parts=parts, yield_g=makes_g, serving_g=each)  # type: ignore[arg-type]
     values, per = _values(fields, faults, entry)

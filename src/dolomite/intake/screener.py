@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 from typing import ClassVar, Literal
 
 from dolomite import facts
@@ -114,7 +114,7 @@ def estimate(answers: Mapping[str, HowOften], *, sex: Sex | None) -> Rough:
     _refuse(answers, asked)
     per_day = {row.id: row.per_day for row in often()}
     by_item = {one.id: per_day[answers[one.id].often] * answers[one.id].portions * one.mg_per_portion for one in asked}
-    score = sum(by_item.values())
+    score = fsum(by_item.values())
     rows = [
         row
         for row in facts.light_rows("intake/screener_calibration", Calibration)
@@ -126,7 +126,7 @@ def estimate(answers: Mapping[str, HowOften], *, sex: Sex | None) -> Rough:
         row.mean_mg + follow**2 / row.r2_usual * (value - row.mean_mg) for row, value in zip(rows, raw, strict=True)
     ]
     sd = max(row.sd_usual_mg for row in rows) * sqrt(1 - follow**2)
-    usual = sum(drawn) / len(drawn)
+    usual = fsum(drawn) / len(drawn)
     band = Span(known=usual, low=max(0.0, usual - Z_80 * sd), high=usual + Z_80 * sd)
     low, high = (10 * round(end / 10) for end in (band.low or 0.0, band.high or usual))
     basis = (Basis(source="person", at="screener"), *rows[0].basis)
@@ -134,7 +134,7 @@ def estimate(answers: Mapping[str, HowOften], *, sex: Sex | None) -> Rough:
         usual=band,
         widest=Span(known=usual, low=max(0.0, usual - Z_95 * sd), high=usual + Z_95 * sd),
         sd_mg=sd,
-        estimate_mg=sum(raw) / len(raw),
+        estimate_mg=fsum(raw) / len(raw),
         by_item=tuple(sorted(by_item.items(), key=lambda item: -item[1])),
         says=f"Roughly, you get between {low} and {high} mg of magnesium a day. Log a few days of food to narrow it.",
         finding=Finding(name="food_mg", value=band, unit="mg/d", basis=basis),

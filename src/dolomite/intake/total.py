@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.span import Span
@@ -163,7 +164,7 @@ def _sources(eaten: Sequence[Eaten], share: float, catalogue: Catalogue) -> tupl
                 names[food] = (one.name, food_id) if is_ours else food
             key = names[food]
             mg[key] = mg.get(key, 0.0) + known * share
-    whole = sum(mg.values())
+    whole = fsum(mg.values())
     ordered = sorted(mg.items(), key=lambda item: (-item[1], item[0][0]))
     return tuple(
         Source(food=name, food_id=food_id, mg=amount, share=amount / whole if whole > 0 else 0.0)

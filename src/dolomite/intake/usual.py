@@ -34,8 +34,8 @@ def usual(found: Total, nutrient: str) -> Usual:
     sd = None
     if len(days) > 1 and all(m is not None for m in middles):
         known = [m for m in middles if m is not None]
-        mean = sum(known) / len(known)
-        sd = math.sqrt(sum((m - mean) ** 2 for m in known) / (len(known) - 1))
+        mean = math.fsum(known) / len(known)
+        sd = math.sqrt(math.fsum((m - mean) ** 2 for m in known) / (len(known) - 1))
     when = f"{days[0].on} to {days[-1].on}, {len(days)} days" if days else "no complete day"
     return Usual(
         nutrient=nutrient,

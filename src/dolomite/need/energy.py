@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 from typing import Literal
 
 from dolomite.base.finding import Basis, Finding
@@ -140,7 +141,7 @@ def _ways(person: Person, months: int) -> list[_Way]:
                 )
                 ways.append(
                     _Way(
-                        kcal=_number(base) + sum(_number(a) for a in added),
+                        kcal=_number(base) + fsum(_number(a) for a in added),
                         basis=tuple(b for part in (base, *added) for b in part.basis),
                         guessed=open_activity + open_week + open_addition,
                         parts=(base, *added),

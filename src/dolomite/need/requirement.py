@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import erf, sqrt
 from typing import Literal
 
 from dolomite.base.errors import InputError
 from dolomite.base.finding import Basis, Finding
+from dolomite.base.normal import below
 from dolomite.base.person import Person
 from dolomite.facts import LightRow, light_rows
 from dolomite.need.life_stage import LifeStage, age_months, covers, life_stage
@@ -300,4 +300,4 @@ def spread(found: Requirement) -> tuple[SpreadPoint, ...]:
         return ()
     sd = found.ear * found.cv
     z = [FARTHEST_SD * (i / SPREAD_STEPS - 1) for i in range(2 * SPREAD_STEPS + 1)]
-    return tuple(SpreadPoint(intake=found.ear + sd * x, share_below=(1 + erf(x / sqrt(2))) / 2) for x in z)
+    return tuple(SpreadPoint(intake=found.ear + sd * x, share_below=below(x)) for x in z)

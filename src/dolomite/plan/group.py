@@ -39,7 +39,7 @@ def grouped(moves: tuple[Move, ...], eaten: Iterable[tuple[str, float]], kept: f
         if row is None:
             made.append(move)
             continue
-        room = row.most_g - sum(grams for category, grams in held if category in row.categories)
+        room = row.most_g - math.fsum(grams for category, grams in held if category in row.categories)
         most = min(move.most, math.floor(room * HALVES * DAYS_PER_WEEK / move.serving_g + ROUNDING))
         if move.food_id in kept:
             most = max(most, move.least)
@@ -70,9 +70,9 @@ def too_many(added: Iterable[tuple[str, float]], eaten: Iterable[tuple[str, floa
     found = []
     for row in groups():
         grams = [more for category, more in new if category in row.categories]
-        before = sum(one for category, one in held if category in row.categories)
+        before = math.fsum(one for category, one in held if category in row.categories)
         if len(grams) > max(1, pins):
             found.append(f"{len(grams)} foods are added where there may be one: {row.says}")
-        if grams and not pins and before + sum(grams) > row.most_g + ROUNDING:
-            found.append(f"{before + sum(grams):.0f} g a day are too many: {row.says}")
+        if grams and not pins and before + math.fsum(grams) > row.most_g + ROUNDING:
+            found.append(f"{before + math.fsum(grams):.0f} g a day are too many: {row.says}")
     return found

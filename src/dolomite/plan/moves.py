@@ -88,7 +88,7 @@ def own_foods(diary: Matched) -> tuple[Own, ...]:
     owned = []
     for lines in by_food.values():
         food = lines[0].food
-        grams = sum(one.grams for one in lines if one.grams is not None)
+        grams = math.fsum(one.grams for one in lines if one.grams is not None)
         assert food is not None
         owned.append(
             Own(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from math import fsum
 from typing import ClassVar
 
 from dolomite import facts
@@ -122,7 +123,7 @@ def medicine_measures(medicines: tuple[Understood, ...] | str | None) -> dict[st
         return max((m.years for m in medicines if group in m.groups and m.years is not None), default=None)
 
     zinc = [m.dose_mg * (m.times_a_day or 1) for m in medicines if "zinc" in m.groups and m.dose_mg is not None]
-    return {"ppi_years": longest("ppi"), "steroid_years": longest("steroid"), "zinc_mg": sum(zinc) if zinc else None}
+    return {"ppi_years": longest("ppi"), "steroid_years": longest("steroid"), "zinc_mg": fsum(zinc) if zinc else None}
 
 
 def _answers(key: str, prefix: str, given: Iterable[str] | str | None) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 from typing import ClassVar
 
 from pydantic import model_validator
@@ -167,7 +168,7 @@ def elemental_share(formula: str) -> tuple[float, float]:
     unknown = sorted(set(counts) - set(weights))
     if unknown:
         raise FactError(f"facts/supplement/variants.yaml: {formula} names {unknown[0]}. Add its atomic weight.")
-    mass = sum(weights[symbol] * number for symbol, number in counts.items())
+    mass = fsum(weights[symbol] * number for symbol, number in counts.items())
     return mass, weights[MAGNESIUM] * counts.get(MAGNESIUM, 0) / mass
 
 

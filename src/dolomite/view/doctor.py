@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from dolomite.base.words import listed
 from dolomite.report.tree import Column, Section, Table
@@ -79,13 +80,13 @@ def _kidneys(value: object) -> str:
 def _pain(ratings: Sequence[float], said: float | None) -> str:
     if not ratings:
         return f"usually {said:g} of 10, as told once" if said is not None else NOT_ASKED
-    mean = sum(ratings) / len(ratings)
+    mean = fsum(ratings) / len(ratings)
     days = "1 day" if len(ratings) == 1 else f"{len(ratings)} days"
     if len(ratings) < 2 * LATEST:
         return f"average {mean:.1f} of 10 over {days}"
     latest = ratings[-LATEST:]
     first = ratings[:LATEST]
     return (
-        f"average {mean:.1f} of 10 over {days}; the first week {sum(first) / LATEST:.1f}, "
-        f"the latest {sum(latest) / LATEST:.1f}"
+        f"average {mean:.1f} of 10 over {days}; the first week {fsum(first) / LATEST:.1f}, "
+        f"the latest {fsum(latest) / LATEST:.1f}"
     )

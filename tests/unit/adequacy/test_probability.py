@@ -6,20 +6,19 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import chi2, norm
+from scipy.stats import chi2
 
 from dolomite.adequacy.probability import (
     assess,
     assess_all,
-    below,
     days_needed,
     intake_for,
     prob_inadequate,
-    quantile,
     sd_of_difference,
 )
 from dolomite.adequacy.within_person import within_person
 from dolomite.base.finding import every
+from dolomite.base.normal import below
 from dolomite.base.person import Person
 from dolomite.base.span import Span
 from dolomite.need.requirement import MAGNESIUM, requirement, requirements
@@ -28,16 +27,6 @@ ON = date(2026, 6, 15)
 WOMAN = Person(sex="female", given_age_years=42)
 NEED = requirement(WOMAN, MAGNESIUM, on=ON)
 NUMBERS = {"ear": 265.0, "cv": 0.1, "within_sd": 86.0}
-
-
-@given(st.floats(-8, 8))
-def test_the_normal_distribution(z):
-    assert below(z) == pytest.approx(norm.cdf(z), abs=1e-14)
-
-
-@given(st.floats(1e-6, 1 - 1e-6))
-def test_its_quantile(p):
-    assert quantile(p) == pytest.approx(norm.ppf(p), abs=1e-9)
 
 
 intakes = st.floats(0, 900)

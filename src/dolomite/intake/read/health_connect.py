@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from math import fsum
 from pathlib import Path
 from typing import ClassVar
 
@@ -138,7 +139,7 @@ def _energy_unit(rows: list[dict[str, object]], name: str) -> float | None:
         parts = [(key, _value(row.get(column))) for key, column in places.items()]
         if energy is None or energy <= 0 or any(part is None for _, part in parts):
             continue
-        kcal = sum(part * per_g[key] for key, part in parts if part is not None)
+        kcal = fsum(part * per_g[key] for key, part in parts if part is not None)
         if kcal > 0:
             ratios.append(energy / kcal)
     if not ratios:
