@@ -5,12 +5,13 @@ Rooms are imported where a property needs them, so that a light question pays fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dolomite.app.profile import current
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import Person
 from dolomite.base.span import Span
 from dolomite.safety.alert import Profile

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from dolomite.base.late import late
+
 WORDS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
     "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0, "half": 0.5, "quarter": 0.25,
@@ -17,13 +19,13 @@ MOST_DIGITS = 30  # of what is still an amount; more is no number that anybody t
 ROUGH = ("~", "about", "approx", "approximately", "circa", "ca", "around", "roughly")
 
 _ONE = r"(?:\d+\s+\d+\s*/\s*\d+|\d+\s*/\s*\d+|\d+\s*[¼½¾⅐-⅞]|[¼½¾⅐-⅞]|\d+(?:[.,]\d+)?|[.,]\d+)"
-_NUMBER = re.compile(rf"({_ONE})(?:\s*(?:-|–|—|to)\s*({_ONE}))?\s*(.*)", re.DOTALL)
-_MIXED = re.compile(r"(?:(\d+)\s+)?(\d+)\s*/\s*(\d+)")
-_WORD = re.compile(
+_NUMBER = late(rf"({_ONE})(?:\s*(?:-|–|—|to)\s*({_ONE}))?\s*(.*)", re.DOTALL)
+_MIXED = late(r"(?:(\d+)\s+)?(\d+)\s*/\s*(\d+)")
+_WORD = late(
     r"(half an?|half|quarter of an?|a quarter|three quarters|a couple(?: of)?|a few|[a-z]+)\b\s*(?:of\s+)?(.*)",
     re.DOTALL,
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_THOUSANDS = late(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

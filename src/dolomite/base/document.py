@@ -6,10 +6,10 @@ long files are refused, because a file somebody typed never needs them and a hos
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from dolomite.base.errors import InputError
+from dolomite.base.frozen import dataclass
 
 MOST_CHARACTERS = 1_000_000
 DEEPEST = 12

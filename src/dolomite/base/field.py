@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from typing import NoReturn
 
 from dolomite.base.document import Node, refuse
 from dolomite.base.faults import Faults
+from dolomite.base.frozen import dataclass
+from dolomite.base.late import late
 
 YES_WORDS = frozenset({"yes", "true", "y"})
 NO_WORDS = frozenset({"no", "false", "n"})
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_NUMBER = late(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_CLOCK = late(r"(\d{1,2}):(\d{2})")
 FEW = 6  # so many choices are always shown
 SHORT_LIST = 12  # so many names are shown in full; about reading, no health number
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from dolomite.base.frozen import dataclass
 from dolomite.base.span import Span
 
 Verified = bool | Literal["partial"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from dolomite.base import units
@@ -16,7 +15,9 @@ from dolomite.base.document import read, refuse
 from dolomite.base.errors import InputError
 from dolomite.base.faults import Faults
 from dolomite.base.field import Field
+from dolomite.base.frozen import dataclass
 from dolomite.base.ids import Ids
+from dolomite.base.late import late
 from dolomite.base.parse_health import (
     conditions,
     kidney,
@@ -40,10 +41,10 @@ from dolomite.base.person import (
 
 Values = dict[str, Any]  # what was read so far, for the person to be built from
 FASTEST_CHANGE_LB_PER_WEEK = 2.0  # the calorie goal's own span, from -2 to +2 lb a week
-_FEET = re.compile(r"(\d+)\s*(?:ft|feet|foot|')\s*(?:(\d+(?:\.\d+)?)\s*(?:in|inch|inches|\"|'')?)?")
-_POUNDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)")
-_METRIC = re.compile(r"(\d+(?:\.\d+)?)\s*(cm|kg)")
-_STONE = re.compile(r"(\d+)\s*(?:st|stone)\s*(?:(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)?)?")
+_FEET = late(r"(\d+)\s*(?:ft|feet|foot|')\s*(?:(\d+(?:\.\d+)?)\s*(?:in|inch|inches|\"|'')?)?")
+_POUNDS = late(r"(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)")
+_METRIC = late(r"(\d+(?:\.\d+)?)\s*(cm|kg)")
+_STONE = late(r"(\d+)\s*(?:st|stone)\s*(?:(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)?)?")
 
 PERSON_KEYS = frozenset(
     {

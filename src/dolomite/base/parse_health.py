@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar, cast
 
@@ -11,6 +10,7 @@ from dolomite.base.document import Node
 from dolomite.base.faults import Faults
 from dolomite.base.field import NO_WORDS, YES_WORDS, Field, resembles, shown
 from dolomite.base.ids import Ids
+from dolomite.base.late import late
 from dolomite.base.person import UNKNOWN, Answer, Bound, Kidney, Labs, Medicine, RedFlags, Supplement
 
 Unknown = Literal["unknown"]
@@ -24,9 +24,7 @@ NOT_SURE_WORDS = frozenset(
 )  # fmt: skip
 MOST_LISTED = 300  # entries of one list: nobody takes more medicines; about reading, no health number
 LONGEST_NAME = 200  # letters of one name
-_BOUND = re.compile(
-    r"(?P<sign>>=?|≥|<=?|≤|over|above|more than|at least|under|below|less than)\s*(?P<value>\d+(?:\.\d+)?)"
-)
+_BOUND = late(r"(?P<sign>>=?|≥|<=?|≤|over|above|more than|at least|under|below|less than)\s*(?P<value>\d+(?:\.\d+)?)")
 _OVER = frozenset({">", ">=", "≥", "over", "above", "more than", "at least"})
 LOWEST_UPPER_END = 30  # an eGFR under this is told by the band alone; "<60" hides how low it is [mL/min/1.73 m2]
 

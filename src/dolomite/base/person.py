@@ -6,11 +6,11 @@ that a rule could take for an answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
 from dolomite.base.errors import InputError
+from dolomite.base.frozen import dataclass
 
 Sex = Literal["female", "male"]
 State = Literal["none", "pregnant", "lactating"]

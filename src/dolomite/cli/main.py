@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import errno
 import gc
@@ -22,7 +23,10 @@ def run(args: list[str] | None = None) -> None:
     """Run one command and leave with its exit code: 0 done, 2 input, 3 facts, 4 stopped by safety. (No unit.)"""
     # Imports and facts make many things that stay. To look through them for rubbish again and again takes a twentieth
     # of the time of a light command; the rubbish of a command that works long is collected all the same.
+    # Nor is all looked through once more when Python ends: that takes a tenth.
     gc.set_threshold(50_000)
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
     import click
 
     from dolomite.cli.group import root

@@ -7,9 +7,10 @@ asks the index for names that hold all its words, plainest food first; the names
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from dolomite.base.frozen import dataclass
 from dolomite.food import said
 from dolomite.food.engine import Engine, Scored
 from dolomite.food.table import Catalogue, Food, Shelf

@@ -10,13 +10,13 @@ import math
 import warnings
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dolomite.base.errors import InputError, LeftOutWarning
+from dolomite.base.frozen import dataclass
 from dolomite.food import opened
 from dolomite.food.layout import BLOCK, SCHEMA
 

@@ -6,12 +6,13 @@ it is told as a guess, and a real medicine of a public register is never repaire
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from functools import cache
 from typing import Literal, NamedTuple
 
+from dolomite.base.frozen import dataclass
+from dolomite.base.late import late
 from dolomite.base.person import Medicine
 from dolomite.medicine import names, public, register
 from dolomite.medicine.register import Content
@@ -33,7 +34,7 @@ LETTERS_PER_QUESTION = 3  # ... and no further than one edit in three letters
 MOST_OFFERED = 3
 MOST_LOOKED_AT = 20  # names of one length near the typed one, nearest first
 FIRST_SOUNDS = {"ph": "f", "k": "c", "s": "c", "q": "c", "z": "s", "x": "s", "y": "i", "j": "g", "e": "a", "o": "a"}
-SPLIT = re.compile(r"\s*(?:/|\+|&|,|;|\band\b|\bwith\b)\s*")
+SPLIT = late(r"\s*(?:/|\+|&|,|;|\band\b|\bwith\b)\s*")
 CHANGES_THE_MEDICINE = frozenset(
     {"plus", "comp", "co", "hct", "hctz", "combi", "duo", "extra", "d3", "h", "pm", "cold", "flu", "sinus", "complete"}
 )

@@ -6,11 +6,11 @@ meanwhile: every ingredient of ours that it may hold counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, NamedTuple
 
 from dolomite import facts
+from dolomite.base.frozen import dataclass
 from dolomite.medicine import names, register
 from dolomite.medicine.register import Content, Reading
 

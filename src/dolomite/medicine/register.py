@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from dolomite.base.frozen import dataclass
 
 Content = Literal["whole", "lead", "unknown"]
 Kind = Literal["brand", "ingredient", "combination", "abbreviation"]

@@ -3,49 +3,46 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from dolomite.base.frozen import dataclass
+from dolomite.base.late import late
 from dolomite.medicine.names import folded
 
 Way = Literal["mouth", "injected", "on_the_body"]
 
-_AMOUNT = re.compile(
+_AMOUNT = late(
     r"(?<![a-z0-9])(\d+(?:[.,]\d+)*)\s*"
     r"(mg|mgs|milligrams?|mcg|µg|μg|ug|micrograms?|g|grams?|gm|ml|mls|iu|units?|%|mmol|puffs?|drops?)"
     r"(?:\s*/\s*(?:\d+(?:[.,]\d+)?\s*)?(?:mg|mcg|ml|g|h|hr|hour|day|dose|puff))*(?![a-z])",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<![a-z0-9])\d+(?:[.,/]\d+)*(?![a-z])", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[/+&,;])\s*")
+_NUMBER = late(r"(?<![a-z0-9])\d+(?:[.,/]\d+)*(?![a-z])", re.IGNORECASE)
+_BETWEEN = late(r"\s*(?:[/+&,;])\s*")
 # A number of times a day: "five times a day", "3x daily", "2x täglich", "3 fois par jour", "every 4 hours".
-_COUNTED = re.compile(
+_COUNTED = late(
     r"(?<!\w)(?:(?P<count>\d{1,2}|five|six|seven|eight)\s*(?:x|×|times|mal|fois|veces)"
     r"|x\s*(?P<after>\d{1,2}))\s*(?:(?:a|per|/|am|par|al|pro)\s*)?"
     r"(?:day|daily|d|täglich|taeglich|tgl|tag|jour|día|dia)\b",
     re.IGNORECASE,
 )
-_EVERY = re.compile(
+_EVERY = late(
     r"\b(?:every|cada|alle|toutes les)\s*(\d{1,2})\s*(?:h|hrs?|hours?|horas|stunden|heures)\b|\b(\d{1,2}) ?hourly\b"
 )
-_SCHEME = re.compile(r"(?<![\d.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\d-])")  # morning, midday, evening, night: German plans
+_SCHEME = late(r"(?<![\d.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\d-])")  # morning, midday, evening, night: German plans
 _WORDS = {"five": 5, "six": 6, "seven": 7, "eight": 8}
 HOURS_PER_DAY = 24  # a unit, by definition
 Moment = Literal["morning", "midday", "evening", "night"]
 _MOMENTS: tuple[tuple[Moment, re.Pattern[str]], ...] = (
     (
         "morning",
-        re.compile(
-            r"\b(mane|o\.?m\.?|in the morning|every morning|mornings?|breakfast|on waking|morgens|le matin)(?!\w)"
-        ),
+        late(r"\b(mane|o\.?m\.?|in the morning|every morning|mornings?|breakfast|on waking|morgens|le matin)(?!\w)"),
     ),
-    ("midday", re.compile(r"\b(midday|noon|lunch|lunchtime|mittags|le midi)\b")),
-    ("evening", re.compile(r"\b(evenings?|dinner|supper|teatime|abends|le soir)\b")),
+    ("midday", late(r"\b(midday|noon|lunch|lunchtime|mittags|le midi)\b")),
+    ("evening", late(r"\b(evenings?|dinner|supper|teatime|abends|le soir)\b")),
     (
         "night",
-        re.compile(
-            r"\b(nocte|o\.n\.?|on(?=$)|at night|every night|nightly|bedtime|before bed|zur nacht|au coucher)(?!\w)"
-        ),
+        late(r"\b(nocte|o\.n\.?|on(?=$)|at night|every night|nightly|bedtime|before bed|zur nacht|au coucher)(?!\w)"),
     ),
 )
 # The words of a prescription line that are not the name. Latin and English, as UK and US people write them.
@@ -58,7 +55,7 @@ _OFTEN: tuple[tuple[str, float], ...] = (
         1.0,
     ),
 )  # how often a day; a reading of words, no health fact
-_STRIP = re.compile(
+_STRIP = late(
     r"\b(tablets?|tabs?|capsules?|caps?|pills?|caplets?|sachets?|oral|by mouth|po|liquid|syrup|suspension|solution|"
     r"soln|susp|powder|chewable|dispersible|soluble|effervescent|enteric coated|gastro resistant|modified release|"
     r"slow release|prolonged release|extended release|immediate release|sustained release|long acting|"
@@ -72,29 +69,29 @@ _STRIP = re.compile(
     r"of|the|each|every|hours?|days?|x|otc|prescribed|prescription)\b",
     re.IGNORECASE,
 )
-_SALTS = re.compile(
+_SALTS = late(
     r"\b(hydrochloride|hcl|hydrobromide|maleate|besilate|besylate|mesilate|mesylate|tartrate|fumarate|succinate|"
     r"acetate|sodium|potassium|calcium|phosphate|nitrate|bromide|citrate|trihydrate|monohydrate|dihydrate|hyclate|"
     r"magnesium|erbumine|arginine|medoxomil|axetil|disoproxil|xinafoate|dipropionate|propionate|furoate|valerate)\b"
 )
-_FORM = re.compile(r"\b(tablets?|tabs?|capsules?|caps?|pills?)\b", re.IGNORECASE)
-_INJECTED = re.compile(r"\b(injections?|inj|infusions?|iv|im|sc|subcut|drip|pen|vial|ampoules?|depot|once a year)\b")
-_ON_THE_BODY = re.compile(
+_FORM = late(r"\b(tablets?|tabs?|capsules?|caps?|pills?)\b", re.IGNORECASE)
+_INJECTED = late(r"\b(injections?|inj|infusions?|iv|im|sc|subcut|drip|pen|vial|ampoules?|depot|once a year)\b")
+_ON_THE_BODY = late(
     r"\b(cream|gel|ointment|lotion|patch(es)?|eye|ear|eyedrops|nasal|spray|inhaler|inhaled|puffs?|nebuli[sz]er|"
     r"pessar(y|ies)|suppositor(y|ies)|topical|skin|mouthwash|shampoo|foam|drops)\b"
 )
 # Said to be no longer taken; "never stopped", or a line that goes on with what is taken now, does not say so.
-_STOPPED = re.compile(
+_STOPPED = late(
     r"\b(stopped|finished|discontinued|no longer|used to take|came off|ceased|completed|abgesetzt|arrêté|arrete|"
     r"until (?:19|20)\d\d)(?:\s*(?:in|on|since|taking|it|the course|last (?:week|month|year)))*"
     r"(?:\s*(?:\w+ )?(?:19|20)\d\d)?|\b(?:last|this) (?:week|month|year)\b|\bago\b",
     re.IGNORECASE,
 )
-_NOT_STOPPED = re.compile(
+_NOT_STOPPED = late(
     r"\b(never|not|n't|nicht|now|instead|switched|started|restarted|but|again|almost)\b|n't\b", re.IGNORECASE
 )
 _FRACTIONS = {"½": " half ", "¼": " quarter ", "¾": " "}
-_INSTRUCTION = re.compile(
+_INSTRUCTION = late(
     r"\b(x ?\d+|\d+ ?/ ?7|\d+ ?/ ?52|for \d+ (?:days?|weeks?|months?)|sig|disp|rx|#\d+|no\.? ?\d+|"
     r"(?:the )?(?:doctor|gp|hospital) (?:gave|put|started) me(?: on)?|i(?:'m| am) on|on repeat|only|jabs?|"
     r"quarter|every other day|alternate days|course of)\b",

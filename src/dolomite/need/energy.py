@@ -6,12 +6,12 @@ all it could be, and is named. Without height or weight there is no answer, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from math import fsum
 from typing import Literal
 
 from dolomite.base.finding import Basis, Finding
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import Activity, Person
 from dolomite.base.span import Span
 from dolomite.facts import LightRow, light_rows

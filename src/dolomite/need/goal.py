@@ -5,10 +5,10 @@ Apart from `weight`, so that a person without a goal does not pay for loading th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from dolomite.base.finding import Finding
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import Person
 from dolomite.facts import light_rows
 from dolomite.need.energy import BoundRow, Energy, grown_up

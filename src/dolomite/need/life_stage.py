@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from dolomite.base.errors import InputError
 from dolomite.base.finding import Basis, Finding
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import Person
 from dolomite.facts import LightRow, light_rows
 

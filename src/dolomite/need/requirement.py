@@ -6,13 +6,13 @@ held. Magnesium's upper level counts supplements and medicines alone; it is neve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Literal
 
 from dolomite.base.errors import InputError
 from dolomite.base.finding import Basis, Finding
+from dolomite.base.frozen import dataclass
 from dolomite.base.normal import below
 from dolomite.base.person import Person
 from dolomite.facts import LightRow, light_rows

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from dolomite.base.finding import Basis, Finding
+from dolomite.base.frozen import dataclass
 from dolomite.safety.decide import Cleared, Stopped
 
 Cell = str | float | int | bool | None

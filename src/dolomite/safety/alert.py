@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, auto
 from typing import Literal
 
 from dolomite.base.finding import Finding
+from dolomite.base.frozen import dataclass
 
 # goal: amounts of magnesium to aim for, and the limit; energy: calories and a weight goal.
 Advice = Literal["dosing", "plan", "trial", "goal", "energy"]

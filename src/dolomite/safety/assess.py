@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dolomite.base import words as say
 from dolomite.base.finding import Finding
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import Person
 from dolomite.medicine.match import Understood
 from dolomite.safety import dose, interaction, kidney, lab, redflag, reveal, signal

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from dolomite import facts
 from dolomite.base.finding import Basis
+from dolomite.base.frozen import dataclass
 from dolomite.safety.rule import WhenRow, holds
 
 Kind = Literal["steady", "no_increase", "no_decrease", "slowly", "avoid", "apart"]

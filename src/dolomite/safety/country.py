@@ -6,11 +6,11 @@ so, and the emergency numbers of every country stand beside them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from dolomite import facts
 from dolomite.base.finding import Basis
+from dolomite.base.frozen import dataclass
 from dolomite.safety.helps import EmergencyRow, numbers
 
 WITHOUT_A_COUNTRY = "US"  # the design's default

@@ -7,8 +7,9 @@ Whoever advises (a dose, a plan, the start of a trial, a report section) asks fo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from dolomite.base.frozen import dataclass
 from dolomite.safety.alert import Advice, Alert, Urgency
 
 _KEY = object()  # known to this module alone: without it no Cleared can be built

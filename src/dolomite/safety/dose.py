@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dolomite.base import words
 from dolomite.base.finding import Basis, Finding
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import UNKNOWN, Person
 from dolomite.base.span import Span
 from dolomite.safety.signal import limit

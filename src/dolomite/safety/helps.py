@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from dolomite import facts
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import Pain
 from dolomite.safety.alert import Urgency
 from dolomite.safety.rule import WhenRow, holds

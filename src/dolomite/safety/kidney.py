@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from math import inf
 from typing import ClassVar, NamedTuple
 
 from dolomite import facts
 from dolomite.base.finding import Basis, Finding
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import Bound as EgfrBound
 from dolomite.base.person import Person, Sex
 from dolomite.base.units import UMOL_PER_MG_CREATININE_DL

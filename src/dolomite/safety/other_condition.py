@@ -7,12 +7,12 @@ One that looks like the misspelt name of a known illness counts as that illness 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
 from dolomite.base.finding import Basis
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import Person
 from dolomite.safety import vocabulary
 from dolomite.safety.alert import Advice, Alert

@@ -7,9 +7,9 @@ open interval (t - after_h, t + before_h), day after day. What is left of the wa
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import time
 
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import Day
 from dolomite.medicine.typed import Moment
 from dolomite.safety.signal import limit

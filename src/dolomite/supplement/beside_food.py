@@ -7,11 +7,11 @@ leaves the high end open; what a diary found is handed in as values, because the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from math import inf
 
 from dolomite.base.finding import Basis, Finding
+from dolomite.base.frozen import dataclass
 from dolomite.base.person import Medicine, Person, Supplement
 from dolomite.base.span import Span
 from dolomite.medicine.match import Understood, understand

@@ -7,6 +7,7 @@ from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
+from dolomite.base.late import late
 from dolomite.base.span import Span
 
 # Household measures of a liquid [mL] and words for one piece: definitions of language, no health facts.
@@ -15,7 +16,7 @@ ML = {
     "tsp": 5.0, "teaspoon": 5.0, "teaspoons": 5.0, "tbsp": 15.0, "tablespoon": 15.0, "tablespoons": 15.0,
 }  # fmt: skip
 PIECES = frozenset({"tablet", "tablets", "tab", "tabs", "caplet", "caplets", "pill", "pills", "capsule", "capsules"})
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-zé]+(?: oz)?)", re.IGNORECASE)
+_AMOUNT = late(r"(\d+(?:\.\d+)?)\s*([a-zé]+(?: oz)?)", re.IGNORECASE)
 
 
 class ProductRow(facts.LightRow):
