@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from dolomite.app.case import Case
 from dolomite.report import html
+from dolomite.report.shown import ChartShown
 from dolomite.safety.decide import Stopped
 from dolomite.view import weight
 
 
-def weight_charts(case: Case, weighings: Sequence[tuple[date, float]]) -> list[dict[str, Any]]:
+def weight_charts(case: Case, weighings: Sequence[tuple[date, float]]) -> list[ChartShown]:
     """Weighings [kg] by date with their trend, and the goal's own curve beside them, drawn; empty where too few."""
     if isinstance(case.safety.clearance.allow("goal"), Stopped):
         return []

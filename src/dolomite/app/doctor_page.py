@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from dolomite.base.errors import InputError
 from dolomite.report import html
 from dolomite.report.build import build
 from dolomite.report.pdf import render
+from dolomite.report.shown import SectionShown
 from dolomite.report.tree import Report
 from dolomite.store.port import Store
 from dolomite.view import doctor
@@ -39,7 +39,7 @@ def report(store: Store, who: Member, mine: Mine, *, asks: str, data: Path, on: 
     return build((doctor.section(known),), on=on, headline="For your doctor", notes=(NOTE,))
 
 
-def shown(store: Store, who: Member, mine: Mine, *, asks: str, data: Path, on: date) -> Mapping[str, object]:
+def shown(store: Store, who: Member, mine: Mine, *, asks: str, data: Path, on: date) -> SectionShown:
     """The sheet as its page needs it. (Units stand in the sentences.)"""
     return html.shown(report(store, who, mine, asks=asks, data=data, on=on).sections[0], mine.numbers)
 

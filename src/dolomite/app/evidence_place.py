@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from dolomite.app.my_report import Mine
 from dolomite.base.errors import InputError
 from dolomite.evidence import answer as answers
 from dolomite.report import html
+from dolomite.report.shown import SectionShown
 from dolomite.report.tree import Report
 from dolomite.view import evidence as view
 from dolomite.view.evidence_data import DEFAULT_ESTIMATOR, command
@@ -41,7 +42,7 @@ class Page:
     """
 
     report: Report
-    sections: tuple[Mapping[str, object], ...]
+    sections: tuple[SectionShown, ...]
     trials: tuple[tuple[str, str], ...]
     command: str
     since: tuple[str, ...]

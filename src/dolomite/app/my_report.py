@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Literal
 
 from dolomite.app import catalogue, day, household
 from dolomite.app.advise_dose import advise_dose
@@ -19,10 +19,10 @@ from dolomite.app.household import Member
 from dolomite.app.state_need import state_need
 from dolomite.report import html
 from dolomite.report.build import foot
+from dolomite.report.shown import SectionShown
 from dolomite.report.tree import Report, Section
 from dolomite.store.port import Store
 
-Shown = dict[str, Any]  # a section as templates need it
 LOOK_BACK = timedelta(days=27)  # with the day itself four weeks of the diary are read
 MOST_KEPT = 8
 Part = Literal["glance", "magnesium", "need", "drawn"]
@@ -45,7 +45,7 @@ class Mine:
         return {reference.key: reference.number for reference in self.report.references}
 
     @cached_property
-    def glance(self) -> dict[str, Shown]:
+    def glance(self) -> dict[str, SectionShown]:
         """The answer and what safety says, without charts: what the Answer page shows (units as in each section)."""
         return {one.id: html.shown(one, {}, draw=False) for one in self.answered}
 
@@ -65,17 +65,17 @@ class Mine:
         return advise_dose(self.case)
 
     @cached_property
-    def magnesium(self) -> dict[str, Shown]:
+    def magnesium(self) -> dict[str, SectionShown]:
         """What safety says and the dose, charts drawn: what the Magnesium page shows (units as in each section)."""
         return {one.id: html.shown(one, {}) for one in (assess_safety(self.case), self.dose)}
 
     @cached_property
-    def need(self) -> Shown:
+    def need(self) -> SectionShown:
         """What the person needs, charts drawn (units as in the section)."""
         return html.shown(state_need(self.case), {})
 
     @cached_property
-    def drawn(self) -> dict[str, Shown]:
+    def drawn(self) -> dict[str, SectionShown]:
         """The sections of the whole report by name, charts drawn (units as in each section)."""
         return {one.id: html.shown(one, self.numbers) for one in self.report.sections}
 

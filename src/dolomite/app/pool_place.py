@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dolomite.app import apart
@@ -11,6 +10,7 @@ from dolomite.app.pool_studies import Choices, pool_studies
 from dolomite.base.document import decode
 from dolomite.pool.effect import MEASURES
 from dolomite.report import html
+from dolomite.report.shown import SectionShown
 from dolomite.report.tree import Section
 
 MEASURE_NAMES = tuple(MEASURES.items())
@@ -23,7 +23,7 @@ SECONDS = 20.0
 class Pooled:
     """The section drawn, how it was done in a paragraph, and the command that does it again."""
 
-    section: Mapping[str, object]
+    section: SectionShown
     methods: str
     command: str
 

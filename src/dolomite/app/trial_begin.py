@@ -6,7 +6,6 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,6 +17,7 @@ from dolomite.app.household import Member
 from dolomite.app.trial_folder import told
 from dolomite.base.errors import InputError
 from dolomite.report import html
+from dolomite.report.shown import SectionShown
 from dolomite.safety.decide import Stopped
 from dolomite.store import private
 from dolomite.store.port import Draft, Store, new_uid
@@ -50,7 +50,7 @@ class Before:
     length: str
     stopped: str | None
     refusals: tuple[tuple[str, str], ...]
-    drawn: Mapping[str, object]
+    drawn: SectionShown
 
     @property
     def may_start(self) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from dolomite.app import trial_place
 from dolomite.report import html
+from dolomite.report.shown import SectionShown
 from dolomite.report.tree import Report
 from dolomite.view.trial_page import MEANS
 
@@ -18,7 +18,7 @@ class Shown:
     """The report with its sections drawn, and what the answer means for the purse."""
 
     report: Report
-    sections: tuple[Mapping[str, object], ...]
+    sections: tuple[SectionShown, ...]
     means: str
     practice: bool
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from dolomite.base.person import Kidney
 from dolomite.facts import ids
 from dolomite.mechanism.form import forms
 from dolomite.report import html
+from dolomite.report.shown import SectionShown
 from dolomite.report.tree import Section
 from dolomite.view.mechanism import missed_says
 
@@ -26,7 +26,7 @@ DOSE, FORM, DAYS = "200", "citrate", "60"  # of the question that stands there f
 class Shown:
     """The model's section drawn, and how many published figures it misses."""
 
-    section: Mapping[str, object]
+    section: SectionShown
     missed: str
 
 
@@ -79,7 +79,7 @@ def _with_kidneys(case: Case, egfr: float) -> Case:
     return replace(case, person=replace(case.person, kidney=Kidney(egfr=egfr, on=case.on)))
 
 
-def _drawn(section: Section) -> Mapping[str, object]:
+def _drawn(section: Section) -> SectionShown:
     """The section for its page, the curves drawn so fast that they follow a slider."""
     return {**html.shown(section, {}, draw=False), "charts": [html.curve(one) for one in section.charts]}
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dolomite.base.errors import InputError, LeftOutWarning
 from dolomite.base.frozen import dataclass
@@ -27,6 +27,7 @@ SHIPPED = Path(__file__).parent / "data" / "foods.sqlite"
 FOLDER = "foods"  # inside the data folder: one file per imported release
 MOST_BLOCKS = 12  # of portions and ingredients held in memory, some hundred kB each
 MOST_KEPT = 2000  # foods held in memory, a few kB each
+_Details = tuple[list[tuple[float, str, float]], list[tuple[str | None, str, float]]]  # portions and ingredients
 
 
 class Unit(NamedTuple):
@@ -124,7 +125,7 @@ class Shelf:
         if meta.get("schema") != str(SCHEMA) or "content" not in meta:
             raise InputError(f"{path.name}: the food table is of another version. Import the release again.")
         self.content = meta["content"]
-        self._read_details: dict[int, list[Any]] = {}
+        self._read_details: dict[int, list[_Details]] = {}
 
     @cached_property
     def releases(self) -> tuple[str, ...]:
@@ -215,7 +216,7 @@ class Shelf:
         data.frombytes(opened.unpacked(packed, path=self.path))
         return data
 
-    def _details(self, number: int) -> tuple[list[tuple[float, str, float]], list[tuple[str | None, str, float]]]:
+    def _details(self, number: int) -> _Details:
         block, place = divmod(number, BLOCK)
         if block not in self._read_details:
             if len(self._read_details) >= MOST_BLOCKS:  # the one read first makes room

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -216,7 +216,7 @@ def trace(bodies: Body, stretches: Sequence[Stretch]) -> tuple[tuple[float, ...]
 
 def take(value: T, part: slice | NDArray[np.intp]) -> T:
     """The same value for some of the persons: every array, in nested values too, cut along its last axis. (No unit.)"""
-    changed: dict[str, Any] = {}
+    changed: dict[str, object] = {}
     for field in fields(value):  # type: ignore[arg-type]
         held = getattr(value, field.name)
         changed[field.name] = take(held, part) if is_dataclass(held) else held[..., part]

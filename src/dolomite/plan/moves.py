@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from dolomite import facts
 from dolomite.food import bounds
@@ -240,7 +241,7 @@ def _new(
     values = columns.values[:, place]
     # A candidate whose value of a promised nutrient is unknown could break the promise: it is not offered.
     unknown: list[bool] = np.atleast_1d(np.isnan(values).any(axis=1)).tolist()
-    good: Any = ~columns.yes[:, [facet[f] for f in NEVER]].any(axis=1)
+    good: npt.NDArray[np.bool_] = np.asarray(~columns.yes[:, [facet[f] for f in NEVER]].any(axis=1))
     if absent:
         good &= columns.no[:, [facet[f] for f in absent]].all(axis=1)
     familiar: list[bool] = (columns.familiarity >= setting("least_familiar")).tolist()

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from dolomite.plan.problem import Array, Places
 from dolomite.plan.space import TINY, Range, Space
+
+if TYPE_CHECKING:  # it is handed on and asked nothing here
+    from highspy import Highs as Program
 
 WHOLE = 1e-6  # a count as near as this to a whole number is one; HiGHS's own tolerance
 
@@ -23,19 +26,19 @@ class Solver(Protocol):
 
     spent: float
 
-    def program(self, rows: Array, cost: Array, low: Array, high: Array) -> Any:
+    def program(self, rows: Array, cost: Array, low: Array, high: Array) -> Program:
         """Minimise cost over 0 to 1 with low <= rows @ x <= high. (Units of the caller.)"""
 
-    def add_row(self, program: Any, columns: Places, low: float, high: float) -> None:
+    def add_row(self, program: Program, columns: Places, low: float, high: float) -> None:
         """One more row: the sum of some columns within limits. (Units of the caller.)"""
 
-    def limit_row(self, program: Any, row: int, low: float, high: float) -> None:
+    def limit_row(self, program: Program, row: int, low: float, high: float) -> None:
         """Other limits for one row. (Units of the caller.)"""
 
-    def limit_columns(self, program: Any, columns: Places, most: Array) -> None:
+    def limit_columns(self, program: Program, columns: Places, most: Array) -> None:
         """Other upper bounds for some columns. (Units of the caller.)"""
 
-    def run(self, program: Any) -> tuple[Array, Array, Array] | None:
+    def run(self, program: Program) -> tuple[Array, Array, Array] | None:
         """Values, row prices, reduced costs at the optimum of a linear program; None: proved impossible. (No unit.)"""
 
     def steps(self, rows: Array, cost: Array, most: Array, low: Array, high: Array) -> Array | None:

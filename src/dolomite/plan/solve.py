@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from dolomite.base.errors import InputError, UnsolvedError
 from dolomite.plan.branch import Search, branch, first_plan
 from dolomite.plan.problem import Array, Places, Problem, Solution, setting
 from dolomite.plan.space import TINY, space
+
+if TYPE_CHECKING:
+    from highspy import Highs as Program
 from dolomite.safety.decide import Cleared
 
 NOTHING_BETTER = 1e-7  # reduced costs above minus this are zero in floating point
@@ -79,7 +82,7 @@ class _Highs:
     def __init__(self) -> None:
         self.spent = 0.0
 
-    def program(self, rows: Array, cost: Array, low: Array, high: Array) -> Any:
+    def program(self, rows: Array, cost: Array, low: Array, high: Array) -> Program:
         model = _model(rows, cost, np.ones(len(cost)), low, high)
         # Solved thousands of times from where it stood: presolve would start afresh, and the rows are scaled already.
         model.setOptionValue("presolve", "off")
@@ -87,16 +90,16 @@ class _Highs:
         model.setOptionValue("simplex_scale_strategy", 0)
         return model
 
-    def add_row(self, program: Any, columns: Places, low: float, high: float) -> None:
+    def add_row(self, program: Program, columns: Places, low: float, high: float) -> None:
         program.addRow(low, high, len(columns), columns.astype(np.int32), np.ones(len(columns)))
 
-    def limit_row(self, program: Any, row: int, low: float, high: float) -> None:
+    def limit_row(self, program: Program, row: int, low: float, high: float) -> None:
         program.changeRowBounds(row, low, high)
 
-    def limit_columns(self, program: Any, columns: Places, most: Array) -> None:
+    def limit_columns(self, program: Program, columns: Places, most: Array) -> None:
         program.changeColsBounds(len(columns), columns.astype(np.int32), np.zeros(len(columns)), most)
 
-    def run(self, program: Any) -> tuple[Array, Array, Array] | None:
+    def run(self, program: Program) -> tuple[Array, Array, Array] | None:
         import highspy
 
         before = program.getRunTime()
@@ -252,7 +255,7 @@ def _linear(
     return float(cost @ values[:count]), prices, float(values[count:].sum())
 
 
-def _model(matrix: Array, cost: Array, most: Array, lower: Array, upper: Array) -> Any:
+def _model(matrix: Array, cost: Array, most: Array, lower: Array, upper: Array) -> Program:
     import highspy
 
     program = highspy.HighsLp()
@@ -266,7 +269,7 @@ def _model(matrix: Array, cost: Array, most: Array, lower: Array, upper: Array) 
     program.a_matrix_.start_ = np.concatenate([[0], np.cumsum(filled.sum(axis=1))]).astype(np.int32)
     program.a_matrix_.index_ = np.nonzero(filled)[1].astype(np.int32)
     program.a_matrix_.value_ = matrix.T[filled]
-    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
     model.setOptionValue("time_limit", ONE_SOLVE_S)
     model.passModel(program)

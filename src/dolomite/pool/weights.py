@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,7 +81,7 @@ def project(w: Array, z: Array, design: Design | None) -> Array:
     return w * (z - design.fitted(design.coefficients(w, z)))
 
 
-def traces(w: Array, design: Design | None) -> tuple[Any, Any]:
+def traces(w: Array, design: Design | None) -> tuple[Array, Array]:
     """tr(P) and tr(PP) for each data set [1/variance, 1/variance^2]."""
     w2 = w * w
     if design is None:
@@ -97,7 +96,7 @@ def traces(w: Array, design: Design | None) -> tuple[Any, Any]:
     return first, second
 
 
-def curvature(w: Array, y: Array, design: Design | None) -> tuple[Any, Any, Any, Any]:
+def curvature(w: Array, y: Array, design: Design | None) -> tuple[Array, Array, Array, Array]:
     """y'PPy, y'PPPy, tr(P) and tr(PP) for each data set: the likelihood's slope in tau2 and how that slope bends.
 
     [y in its unit; 1/variance, 1/variance^2]
@@ -115,16 +114,18 @@ def curvature(w: Array, y: Array, design: Design | None) -> tuple[Any, Any, Any,
     return total(u * u), bend, sw - share, sw2 - 2 * total(w2 * w) / sw + share * share
 
 
-def trace_p(w: Array, design: Design | None) -> Any:
+def trace_p(w: Array, design: Design | None) -> Array:
     """tr(P) alone for each data set [1/variance]."""
     if design is None:
         sw = total(w)
-        return sw - total(w * w) / sw
-    return total(w) - np.trace(design.inverse(w) @ design.gram(w * w), axis1=-2, axis2=-1)
+        mean_alone: Array = sw - total(w * w) / sw
+        return mean_alone
+    found: Array = total(w) - np.trace(design.inverse(w) @ design.gram(w * w), axis1=-2, axis2=-1)
+    return found
 
 
-def log_det(w: Array, design: Design | None) -> Any:
+def log_det(w: Array, design: Design | None) -> Array:
     """log |X'WX| for each data set (what estimating the coefficients costs in a restricted likelihood). (No unit.)"""
     if design is None:
-        return np.log(total(w))
-    return np.linalg.slogdet(design.gram(w))[1]
+        return np.asarray(np.log(total(w)))
+    return np.asarray(np.linalg.slogdet(design.gram(w))[1])

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from dolomite import __version__
@@ -26,7 +26,20 @@ from dolomite.report.chart import Medium
 from dolomite.report.cite import PSEUDO
 from dolomite.report.label import HOW_SOON, label
 from dolomite.report.plain import bar_words, cell_text, sure_dots
+from dolomite.report.shown import (
+    BarShown,
+    BasisShown,
+    CardShown,
+    ChartShown,
+    CurveShown,
+    FindingShown,
+    NoticeShown,
+    SectionShown,
+)
 from dolomite.report.tree import Bar, Card, Chart, Notice, Report, Section, Table
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 FOLDER = Path(__file__).parent / "page"
 TAG = {"plain": "", "good": "", "caution": "Take care", "stop": "Stop and read", "unknown": "Not known"}
@@ -56,7 +69,7 @@ def page(report: Report, *, medium: Medium = "page", full: bool = False) -> str:
 
 
 @cache
-def environment() -> Any:
+def environment() -> Environment:
     """The templates of our pages, everything escaped and nothing undefined let through."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -69,9 +82,7 @@ def environment() -> Any:
     )
 
 
-def shown(
-    section: Section, numbers: Mapping[str, int], *, medium: Medium = "page", draw: bool = True
-) -> dict[str, Any]:
+def shown(section: Section, numbers: Mapping[str, int], *, medium: Medium = "page", draw: bool = True) -> SectionShown:
     """A section as its template needs it: bars and, unless not wanted, charts drawn, numbers in words.
 
     `numbers` are those of the references, by source (no unit).
@@ -94,7 +105,7 @@ def shown(
     }
 
 
-def _card(card: Card) -> dict[str, Any]:
+def _card(card: Card) -> CardShown:
     return {
         "id": card.id,
         "title": card.title,
@@ -106,7 +117,7 @@ def _card(card: Card) -> dict[str, Any]:
     }
 
 
-def _notice(notice: Notice) -> dict[str, Any]:
+def _notice(notice: Notice) -> NoticeShown:
     return {
         "urgency": notice.urgency,
         "when": HOW_SOON[notice.urgency],
@@ -117,7 +128,7 @@ def _notice(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _bar(bar: Bar) -> dict[str, Any]:
+def _bar(bar: Bar) -> BarShown:
     marks = sorted(bar.marks, key=lambda mark: mark[1])
     return {
         "label": bar.label,
@@ -127,12 +138,12 @@ def _bar(bar: Bar) -> dict[str, Any]:
     }
 
 
-def drawn(chart: Chart, *, medium: Medium = "page") -> dict[str, Any]:
+def drawn(chart: Chart, *, medium: Medium = "page") -> ChartShown:
     """A chart of a page that is no section, as its template needs it. (Units in its headings.)"""
     return _chart(chart, medium)
 
 
-def curve(chart: Chart) -> dict[str, Any]:
+def curve(chart: Chart) -> CurveShown:
     """A chart of areas and lines drawn at once, one drawing for every width. (Units in its headings.)"""
     return {
         "id": chart.id,
@@ -143,7 +154,7 @@ def curve(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _chart(chart: Chart, medium: Medium) -> dict[str, Any]:
+def _chart(chart: Chart, medium: Medium) -> ChartShown:
     return {
         "id": chart.id,
         "title": chart.title,
@@ -164,7 +175,7 @@ def csv_text(table: Table) -> str:
     return out.getvalue()
 
 
-def _finding(finding: Finding, numbers: Mapping[str, int]) -> dict[str, Any]:
+def _finding(finding: Finding, numbers: Mapping[str, int]) -> FindingShown:
     value, between = _value(finding)
     return {
         "title": label(finding),
@@ -191,7 +202,7 @@ def _value(finding: Finding) -> tuple[str, str]:
     return ("unknown" if value is None else value), ""
 
 
-def _basis(basis: Basis, numbers: Mapping[str, int]) -> dict[str, Any]:
+def _basis(basis: Basis, numbers: Mapping[str, int]) -> BasisShown:
     state = "" if basis.verified is True else " (partly verified)" if basis.verified == "partial" else " (not verified)"
     who = PSEUDO.get(basis.source)
     return {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dolomite.base.errors import InputError
 from dolomite.report.html import page
 from dolomite.report.tree import Report
@@ -30,7 +28,7 @@ def from_html(text: str) -> bytes:
     return made
 
 
-def _only_data(url: str, *_settings: Any, **_more: Any) -> Any:
+def _only_data(url: str, *_settings: object, **_more: object) -> object:
     """What a page may load: what it carries itself. No file and no address is opened for a PDF."""
     if not url.startswith("data:"):
         raise ValueError("nothing is fetched for a PDF")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -74,7 +73,7 @@ class Mixture:
     `weights` sum to 1, `means` and `sds` are in the coefficient's unit; all have shape (nodes,).
     """
 
-    def __init__(self, weights: Any, means: Any, variances: Any) -> None:
+    def __init__(self, weights: npt.ArrayLike, means: npt.ArrayLike, variances: npt.ArrayLike) -> None:
         w, m, v = (np.ravel(np.asarray(a, dtype=float)) for a in (weights, means, variances))
         keep = np.flatnonzero(w > w.sum() * (NEGLIGIBLE / len(w)))
         w = w[keep]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -100,7 +99,7 @@ def read_sheet(text: str, *, name: str) -> Sealed:
     for line in reversed(text.splitlines()):
         if line.lstrip().startswith("{"):
             try:
-                data: dict[str, Any] = json.loads(line)
+                data = json.loads(line)
                 if data["kind"] != SHEET_KIND:
                     continue
                 return Sealed(
