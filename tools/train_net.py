@@ -42,9 +42,10 @@ LEAST = {"words": 14, "grams": 60, "meaning": 70}  # hundredths below which a we
 STEP = {"words": 1, "grams": 10, "meaning": 10}  # hundredths to which it is rounded: no list is read otherwise for it
 LEAST_NOTES = 2  # notes in which a part of a word must stand
 COMMON = 20_000  # words of the vectors whose meaning is written
-# The sum from which a question is put, chosen by the shares that are printed:
+# The sum from which a question is put, where a known word weighs and where parts of words alone do; chosen by the
+# shares that are printed:
 # a silence costs more than a question, and who is asked after every sixth note stops reading questions.
-CUTS = {"asks": -0.5}
+CUTS = {"asks": -0.5, "asks_by_parts": 2.0}
 FOLDS = 4
 WIDTH = 150
 HEAD = """\

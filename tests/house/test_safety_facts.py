@@ -34,8 +34,10 @@ SAID = {
     "pain.spreads_to_leg", "pain.first_episode", "med.ppi_of_unknown_length", "med.steroid_of_unknown_length",
     "partly_asked.red_flags", "unknown.red_flag", "medicine.unknown", "medicine.unsure", "medicine.known",
     "medicine.other_salt", "schedule.none", "schedule.clash", "medicine.stopped",
-    *(f"medicine.{kind}{way}" for kind in ("no_content", "unread", "which", "guess", "guess_between", "no_rule", "lead")
-      for way in ("", "_not_swallowed")),
+    *(f"medicine.{kind}{way}" for kind in (
+        "no_content", "unread", "which", "which_one", "guess", "guess_between", "no_rule", "lead"
+      ) for way in ("", "_not_swallowed")),
+    *(f"medicine.{kind}_on_the_body" for kind in interaction.HARMLESS_ON_THE_BODY),
     "medicine.unknown_not_swallowed", "medicine.unsure_not_swallowed",
 }  # fmt: skip
 

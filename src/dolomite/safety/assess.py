@@ -146,7 +146,7 @@ def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken, beside: B
     """The words that rules may put into their sentences. (Each with its unit.)"""
     total = taken.total
     return {
-        "egfr": say.amount(kidneys.egfr),
+        "egfr": kidney.shown(kidneys.egfr),
         "creatinine": say.amount(kidneys.creatinine_umol_l, "umol/L"),
         "serum": say.amount(lab.serum(person.labs), "mmol/L", decimals=2),
         "dose": "an unknown amount" if total is None else say.span(total, "mg"),

@@ -12,6 +12,7 @@ from dolomite.base.finding import Basis
 from dolomite.base.person import Day
 from dolomite.medicine.match import Understood
 from dolomite.medicine.names import ingredients
+from dolomite.medicine.typed import Way
 from dolomite.safety.alert import Advice, Alert
 from dolomite.safety.rule import UrgencyWord, alert, keep_most_urgent, rules, speak
 from dolomite.safety.schedule import Distance, spread
@@ -24,6 +25,11 @@ Severity = Literal[
 # These matter however the medicine gets into the body; the others need magnesium and medicine to meet in the gut.
 WHATEVER_THE_WAY = frozenset({"monitor", "tell_anaesthetist", "clinician_decision"})
 ONLY_ALKALINE = " This holds for magnesium oxide, hydroxide, carbonate and trisilicate; others are not known to do it."
+
+# A medicine by its way: how the signal of what is said of its name ends. A cream or drop of known content hardly enters
+# the body, so that a content without a rule, or two names for it, is only good to know; one of unknown content is not.
+WAY_OF_SIGNAL: dict[Way, str] = {"mouth": "", "injected": "_not_swallowed", "on_the_body": "_on_the_body"}
+HARMLESS_ON_THE_BODY = frozenset({"no_rule", "which", "which_one"})
 
 
 class InteractionRow(facts.LightRow):
@@ -130,9 +136,9 @@ def _of_name(medicine: Understood, words: Mapping[str, str]) -> Iterator[Alert]:
         "outside": say.listed(medicine.outside, most=None),
         "unread": " and ".join(medicine.unread),
     }
-    swallowed = "" if medicine.way == "mouth" else "_not_swallowed"
     for kind in _kinds(medicine):
-        yield from _said(f"medicine.{kind}{swallowed}", about=medicine.typed, words=given)
+        way = medicine.way if medicine.way != "on_the_body" or kind in HARMLESS_ON_THE_BODY else "injected"
+        yield from _said(f"medicine.{kind}{WAY_OF_SIGNAL[way]}", about=medicine.typed, words=given)
 
 
 def _kinds(medicine: Understood) -> list[str]:
@@ -145,12 +151,12 @@ def _kinds(medicine: Understood) -> list[str]:
     if medicine.unread:  # what was read counts, and what was not read is a medicine that nobody knows
         found.append("unread")
     if medicine.how == "unsure" and medicine.candidates:
-        found.append("which")
+        found.append("which" if len(medicine.candidates) > 1 else "which_one")
     elif medicine.how == "spelling":
         found.append("guess_between" if medicine.candidates else "guess")
     if medicine.outside:
         found.append("no_rule")
-    elif medicine.content == "lead" and "which" not in found:
+    elif medicine.content == "lead" and not {"which", "which_one"} & {*found}:
         found.append("lead")
     return found
 

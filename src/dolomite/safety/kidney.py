@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from math import inf
+from math import floor, inf
 from typing import ClassVar, NamedTuple
 
 from dolomite import facts
+from dolomite.base import words as say
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.frozen import dataclass
 from dolomite.base.person import Bound as EgfrBound
@@ -149,9 +150,20 @@ def months_between(earlier: date, later: date) -> float:
     return max(0.0, months + days / DAYS_PER_MONTH)
 
 
+def shown(egfr: float | None) -> str:
+    """An eGFR [mL/min/1.73 m2] as it is read aloud, never rounded into a better category than it is in; or "unknown".
+
+    >>> shown(59.9), shown(54.2), shown(29.96)
+    ('59.9', '54', '29.9')
+    """
+    if egfr is None or stage(round(egfr)) == stage(egfr):
+        return say.amount(egfr)
+    return say.amount(floor(egfr * 10) / 10, decimals=1)
+
+
 def _says(egfr: float | None, bound: EgfrBound) -> str:
     row = stage(egfr)
     if row is None:
         return "How well your kidneys work is unknown."
     told = {"exact": "", "at_least": "at least ", "at_most": "at most "}[bound]
-    return f"Your eGFR is {told}{egfr:.0f} ({row.id}: {row.name})."
+    return f"Your eGFR is {told}{shown(egfr)} ({row.id}: {row.name})."

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dolomite import facts
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.card import CardRow, cards, urgent
-from dolomite.safety.net import cut, sounds
+from dolomite.safety.net import asks, sounds
 from dolomite.safety.own_words import Heard, heard
 from dolomite.safety.redflag import QuestionRow
 
@@ -43,7 +43,7 @@ def listen(text: str, *, harm: bool = False) -> Listened:
     """
     how, readings = sounds(text), heard(text)
     emergencies = [one.flag for one in readings if one.urgency >= Urgency.emergency_now]
-    again = _asked(how.flags, readings) if how.sum >= cut("asks") and not emergencies else ()
+    again = _asked(how.flags, readings) if asks(how) and not emergencies else ()
     return Listened(
         now=urgent(dict.fromkeys(emergencies, "yes")),
         readings=readings,

@@ -80,6 +80,11 @@ def sounds(text: str) -> Sounds:
     return Sounds(sum=sums[most], flags=_flags(every[most]), because=_because(every[most]))
 
 
+def asks(how: Sounds) -> bool:
+    """Whether a question is put: less is enough where a known word speaks than where only parts of words do."""
+    return how.sum >= cut("asks" if how.because else "asks_by_parts")
+
+
 def cut(name: str) -> float:
     """One number of `net_cuts.yaml`. [sum of weights]"""
     return next(row.value for row in facts.light_rows("safety/net_cuts", CutRow) if row.id == name)

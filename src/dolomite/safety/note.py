@@ -30,6 +30,7 @@ LONGEST_WORD = 40  # letters that are read of a word
 SHORTEST_SWAPPED = 4  # letters of a word of which two may have changed places; about reading
 SHORTEST_REPAIRED = 5  # letters of a word of which one may be wrong, missing or too many; about reading
 SHORTEST_TWICE = 9  # letters of a word of which two may be
+HISSED = ("ches", "shes", "xes", "sses", "zes")  # endings before which a plural takes an e
 TWICE = re.compile(r"(.)\1+")  # letters doubled, where they are misspelt most often
 
 
@@ -167,9 +168,18 @@ def _meant(word: str, vocabulary: frozenset[str], *, repair: bool) -> frozenset[
     found = {part for length in range(1, len(word) + 1) if (part := f"{word[:length]}*") in vocabulary}
     if word in vocabulary:
         found.add(word)
+    elif (single := _singular(word)) in vocabulary:  # "crunches" is crunch, and no misspelt "crutches"
+        found.add(single)
     elif repair and len(word) >= SHORTEST_SWAPPED - 1 and word.isalpha() and word not in _ordinary():
         found |= misspelt_from(word, vocabulary)
     return frozenset(found)
+
+
+def _singular(word: str) -> str:
+    """The word without the ending of a plural or of a verb ("knocks", "crunches"); itself where it has none."""
+    if word.endswith("ss"):
+        return word
+    return word.removesuffix("es") if word.endswith(HISSED) else word.removesuffix("s")
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

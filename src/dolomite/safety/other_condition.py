@@ -1,7 +1,8 @@
 """Illnesses in the person's own words that no list of ours has: kept, named and answered with caution, never refused.
 
 Some are known under these words without an id of their own, or have to be asked back: then the careful answer counts.
-One that looks like the misspelt name of a known illness counts as that illness until the person says otherwise.
+One that looks like the misspelt name of a known illness, or names one among other words ("chronic kidney disease stage
+3b since 2019"), counts as that illness until the person says otherwise.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
+from dolomite.base import words as say
 from dolomite.base.finding import Basis
 from dolomite.base.frozen import dataclass
 from dolomite.base.person import Person
@@ -23,14 +25,23 @@ from dolomite.safety.rule import UrgencyWord, alert
 SHORTEST_LIKENESS = 6  # letters of the shortest name that is compared
 LETTERS_PER_EDIT = 4  # one slip in so many letters; about reading, no health number
 MOST_EDITS = 2  # slips at most
+# Words after which a name is somebody else's, or denied; about reading.
+NOT_OWN = frozenset(
+    {"no", "never", "without", "family", "mother", "father", "brother", "sister", "parents", "mum", "dad"}
+)
+
+
+UNKNOWN = "condition_unknown"
+CONDITION, SYMPTOM = "cond.", "symptom."  # how signals of illnesses and of symptoms begin
 
 
 class NameRow(facts.LightRow):
-    """Words as typed, the signals that they count as, and what follows."""
+    """Words as typed, the signals that they count as, and what follows; `inside`: words that mean it among others."""
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     typed: tuple[str, ...]
+    inside: tuple[str, ...] = ()
     counts_as: tuple[str, ...]
     urgency: UrgencyWord
     stops: tuple[Advice, ...]
@@ -40,18 +51,23 @@ class NameRow(facts.LightRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherCondition:
-    """One illness in the person's words: the row that knows them, or the known illness they look like, or neither."""
+    """One illness in the person's words: the row that knows them, or the known illnesses they look like, or neither.
+
+    `looks_like` are their signals ("cond.dialysis"; a symptom named here is one). `among`: the known names stand as
+    they are, alone or among other words, so that nothing was guessed.
+    """
 
     typed: str
     row: NameRow | None = None
-    looks_like: str | None = None
+    looks_like: tuple[str, ...] = ()
+    among: bool = False
 
     @property
     def signals(self) -> frozenset[str]:
         """What counts until the question is answered. (No unit.)"""
         if self.row is not None:
             return frozenset({*self.row.counts_as, f"typed.{self.row.id}"})
-        return frozenset() if self.looks_like is None else frozenset({f"cond.{self.looks_like}"})
+        return frozenset(self.looks_like)
 
     def alert(self) -> Alert:
         """What has to be said of it. (No unit.)"""
@@ -66,8 +82,8 @@ class OtherCondition:
                 do=row.do,
                 basis=(*row.basis, Basis(source="person", at="conditions")),
             )
-        words = {"typed": self.typed, "looks_like": "" if self.looks_like is None else _names()[self.looks_like]}
-        told = asked()["condition_unsure" if self.looks_like is not None else "condition_unknown"]
+        words = {"typed": self.typed, "looks_like": say.listed([_names()[one] for one in self.looks_like], most=None)}
+        told = asked()["condition_among" if self.among else "condition_unsure" if self.looks_like else UNKNOWN]
         return alert(
             id=told.id,
             about=self.typed,
@@ -81,7 +97,7 @@ class OtherCondition:
 
 def other_conditions(person: Person) -> tuple[OtherCondition, ...]:
     """Each illness that no list has, with what is known of its words. (No unit.)"""
-    return tuple(_one(typed) for typed in person.other_conditions)
+    return tuple(one for typed in person.other_conditions for one in _read(typed))
 
 
 @cache
@@ -101,14 +117,50 @@ def folded(words: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
 
 
-def _one(typed: str) -> OtherCondition:
+def _read(typed: str) -> tuple[OtherCondition, ...]:
+    """What these words mean: one thing, several that are named among other words, or nothing that we know."""
     words = folded(typed)
-    row = rows().get(words)
-    return OtherCondition(typed=typed, row=row, looks_like=None if row is not None else _likeness(words))
+    if words in rows():
+        return (OtherCondition(typed=typed, row=rows()[words]),)
+    if words in _words():  # a symptom among the illnesses is that symptom
+        return (OtherCondition(typed=typed, looks_like=(_words()[words],), among=True),)
+    likeness = _likeness(words)
+    if likeness is not None:
+        return (OtherCondition(typed=typed, looks_like=(likeness,)),)
+    known, asked_back = _among(words.split())
+    if known or asked_back:
+        told = (OtherCondition(typed=typed, looks_like=known, among=True),) if known else ()
+        return (*told, *(OtherCondition(typed=typed, row=row) for row in asked_back))
+    return (OtherCondition(typed=typed),)
+
+
+def _among(words: list[str]) -> tuple[tuple[str, ...], tuple[NameRow, ...]]:
+    """The known illnesses, and the rows to ask back, that are named among these words: the longest names first."""
+    if NOT_OWN & {*words}:
+        return (), ()
+    known: dict[str, None] = {}
+    asked_back: dict[str, NameRow] = {}
+    left = list(words)
+    for length in range(len(words), 0, -1):
+        for at in range(len(words) - length + 1):
+            name = " ".join(left[at : at + length])
+            if _words().get(name, "").startswith(CONDITION):
+                known[_words()[name]] = None
+            elif (row := rows().get(name) or (_inside().get(name) if length == 1 else None)) is not None:
+                asked_back[row.id] = row
+            else:
+                continue
+            left[at : at + length] = [""] * length
+    return tuple(known), tuple(asked_back.values())
+
+
+@cache
+def _inside() -> Mapping[str, NameRow]:
+    return {word: row for row in facts.light_rows("safety/condition_names", NameRow) for word in row.inside}
 
 
 def _likeness(words: str) -> str | None:
-    """The known illness of which these words are a misspelling, by id; None when they are none or several are near."""
+    """The illness or symptom of which these words are a misspelling, as its signal; None: of none, or several near."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
@@ -123,10 +175,14 @@ def _likeness(words: str) -> str | None:
 
 @cache
 def _words() -> Mapping[str, str]:
-    told = {folded(row.name): row.id for row in vocabulary.conditions()}
-    return {**told, **{folded(word): row.id for row in vocabulary.conditions() for word in row.also_called}}
+    """Names and other words of every illness and symptom, and the signal that they are. (No unit.)"""
+    every = ((CONDITION, vocabulary.conditions()), (SYMPTOM, vocabulary.symptoms()))
+    return {
+        folded(word): f"{kind}{row.id}" for kind, rows in every for row in rows for word in (row.name, *row.also_called)
+    }
 
 
 @cache
 def _names() -> Mapping[str, str]:
-    return {row.id: row.name for row in vocabulary.conditions()}
+    every = ((CONDITION, vocabulary.conditions()), (SYMPTOM, vocabulary.symptoms()))
+    return {f"{kind}{row.id}": row.name for kind, rows in every for row in rows}

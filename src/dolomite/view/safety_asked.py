@@ -86,7 +86,11 @@ def questions_data(safety: Safety, person: Person) -> list[shape.Question]:
 def conditions_data(safety: Safety) -> list[shape.OtherCondition]:
     """Illnesses in the person's words that no list has, with what they look like or are known as. (No unit.)"""
     return [
-        {"typed": one.typed, "known_as": None if one.row is None else one.row.id, "looks_like": one.looks_like}
+        {
+            "typed": one.typed,
+            "known_as": None if one.row is None else one.row.id,
+            "looks_like": [told.rpartition(".")[2] for told in one.looks_like],
+        }
         for one in safety.other_conditions
     ]
 

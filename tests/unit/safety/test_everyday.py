@@ -1,4 +1,4 @@
-"""A hundred everyday medicine lists: how often safety is more urgent than the sources ask, counted and printed."""
+"""Two hundred everyday medicine lists: how often safety is more urgent than the sources ask, counted and printed."""
 
 import importlib.util
 from pathlib import Path
@@ -10,12 +10,14 @@ from dolomite.safety.alert import Urgency
 _spec = importlib.util.spec_from_file_location("safety_cases", Path(__file__).with_name("cases.py"))
 cases = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(cases)
-LISTS = Path(__file__).parents[2] / "cases" / "everyday" / "lists.psv"
-MOST_OVER_ALARMS = 5
+FOLDER = Path(__file__).parents[2] / "cases" / "everyday"
+LISTS = ("lists.psv", "lists_second.psv")
+MOST_OVER_ALARMS = 5  # in all lists together; the first score of each stands in docs/explanation/safety-kinds.md
 
 
 def lists():
-    rows = [line.split("|") for line in LISTS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    told = [line for name in LISTS for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+    rows = [line.split("|") for line in told if not line.startswith("#")]
     return [
         (
             {
@@ -46,8 +48,8 @@ def loud():
     return over_alarms()
 
 
-def test_there_are_a_hundred_lists():
-    assert len(lists()) >= 100
+def test_there_are_two_hundred_lists():
+    assert len(lists()) >= 200
 
 
 def test_over_alarm_stays_rare(loud):

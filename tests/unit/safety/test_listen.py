@@ -76,3 +76,20 @@ def test_distress_names_a_line_only_where_one_was_read_for_the_country(country, 
     section = view.section(listen("I want to die"), country=country)
     assert any(said in one for one in section.says), section.says
     assert not any("harming yourself, talk" in one for one in view.section(listen("chest pain"), country=country).says)
+
+
+@pytest.mark.parametrize("text", ["alone", "home alone", "knee crunches on stairs", "my knee crunches"])
+def test_a_word_that_only_looks_like_a_sign_asks_nothing(text):
+    """Parts of words alone ask nothing, and a plural is no misspelling of another word ("crutches")."""
+    assert listen(text).nothing
+
+
+@pytest.mark.parametrize("text", ["incontinant of stoole", "had sepssis in june", "bleeding"])
+def test_parts_of_words_that_weigh_much_still_ask(text):
+    assert not listen(text).nothing
+
+
+def test_the_plural_of_a_word_is_the_word():
+    assert flags("both ears ring. blood thinners and my back exploded with pain") == {"anticoagulant_spine"}
+    one = note.whole("crunches knocks glasses", frozenset({"crutches", "crunch", "knock", "glass"}))
+    assert [len(one.spots(((word,),))) for word in ("crutches", "crunch", "knock", "glass")] == [0, 1, 1, 1]

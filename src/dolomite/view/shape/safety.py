@@ -147,7 +147,7 @@ class OtherCondition(TypedDict):
 
     typed: str
     known_as: str | None
-    looks_like: str | None
+    looks_like: list[str]
 
 
 class Safety(TypedDict):
