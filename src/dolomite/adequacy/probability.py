@@ -224,7 +224,7 @@ def _unlike(nutrient: str) -> str:
 def _unfit(requirement: Requirement, within: Within | None, days: int, intake: Span) -> str:
     """Why no probability can be computed, or nothing."""
     if requirement.ear is not None and not requirement.ear_verified:
-        return "The average requirement held has not been checked against its source, so no probability is computed."
+        return "No chance is given: the average requirement kept here has not been checked against its source yet."
     if requirement.cv is None:
         return "How much the requirement differs between people is not published in a usable form."
     if days < 1:

@@ -23,7 +23,7 @@ DISCLAIMER = (
 )
 
 
-IN_SHORT = "Not medical advice; not clinically reviewed. The full report has every number and its source."
+IN_SHORT = "Not medical advice; not clinically reviewed. The full report has the sources."
 
 
 def answer_section(case: Case, *, plan: Section | None = None, choices: bool = False) -> Section:

@@ -84,7 +84,7 @@ def report(made: Report, *, names: Mapping[str, str] | None = None) -> None:
         from dolomite.report.text import console, show
 
         show(made, screen=console(sheet := io.StringIO(), width=width(), colour=True))
-        _put_drawn(sheet.getvalue())
+        _put_drawn(sheet.getvalue(), rows=_rows())
         return
     from dolomite.report.plain import report_text
 
@@ -154,6 +154,19 @@ def _put(text: str) -> None:
         ) from None
 
 
-def _put_drawn(text: str) -> None:
-    """What Rich drew, without the spaces it fills lines up with."""
-    _put("".join(each.rstrip() + "\n" for each in text.splitlines()))
+def _rows() -> int | None:
+    """How many lines the terminal shows above the next prompt; None where nobody can tell."""
+    try:
+        return os.get_terminal_size(1).lines - 1
+    except (OSError, ValueError):
+        return None
+
+
+def _put_drawn(text: str, *, rows: int | None = None) -> None:
+    """What Rich drew, without the spaces it fills lines up with; on one screen of `rows` where that is possible."""
+    lines = [each.rstrip() for each in text.splitlines()]
+    if rows is not None:
+        from dolomite.report.plain import fitted
+
+        lines = fitted(lines, rows)
+    _put("".join(f"{each}\n" for each in lines))

@@ -16,7 +16,7 @@ WIDTH = 100
 NARROWEST = 12  # a column of text is not made narrower than this
 INDENT = "  "
 GAP = "  "
-BAR_CELLS = 40
+BAR_CELLS, FEWEST_CELLS = 40, 20
 LABEL_CELLS = 17
 MOST_DOTS = 4
 SIGN = {"plain": "", "good": "", "caution": "! ", "stop": "STOP ", "unknown": "? "}
@@ -47,7 +47,7 @@ def section_text(section: Section, *, width: int = WIDTH, whole: bool = True) ->
     if section.sure is not None:
         lines += wrapped(f"{sure_dots(section.sure)}  {section.sure.word}", width, first=INDENT, rest=INDENT)
     for card in section.cards:
-        lines += ["", *_card(card, width)]
+        lines += ["", *card_lines(card, width)]
     for notice in section.notices:
         lines += wrapped(notice_words(notice), width, first=INDENT, rest=INDENT * 2)
     for bar in section.bars:
@@ -61,19 +61,39 @@ def section_text(section: Section, *, width: int = WIDTH, whole: bool = True) ->
     return "\n".join(lines)
 
 
-def _card(card: Card, width: int) -> list[str]:
-    """A card in few lines: its title runs into what it says, a step's command follows where there is room."""
-    head = SIGN[card.tone] + card.title + ("" if card.title.endswith("?") or not card.says else ":")
-    lines = wrapped(" ".join((head, *card.says)), width, first=INDENT, rest=INDENT * 2)
+def card_lines(card: Card, width: int) -> list[str]:
+    """A card in few lines: its title runs into what it says, a step's command follows where there is room.
+
+    (Units in each line.)
+    """
+    lines = wrapped(" ".join((card_head(card), *card.says)), width, first=INDENT, rest=INDENT * 2)
     if card.bar is not None:
-        lines += [INDENT + line for line in _bar(card.bar, width - len(INDENT))]
+        lines += [INDENT + line for line in _bar(card.bar, width - len(INDENT), label_cells=len(card.bar.label) + 1)]
     for number, step in enumerate(card.steps, start=1):
         lines += wrapped(step.says, width, first=f"{INDENT * 2}{number}. ", rest=f"{INDENT * 3} ")
         if step.command and len(lines[-1]) + len(step.command) + 3 <= width:
-            lines[-1] += f"  [{visible(step.command)}]"
+            lines[-1] += f" [{visible(step.command)}]"
         elif step.command:
             lines += wrapped(f"[{step.command}]", width, first=f"{INDENT * 3} ", rest=f"{INDENT * 3} ")
     return lines
+
+
+def card_head(card: Card) -> str:
+    """What a card begins with: its sign and its title. (No unit.)"""
+    return SIGN[card.tone] + card.title + ("" if card.title.endswith("?") or not card.says else ":")
+
+
+def fitted(lines: list[str], rows: int) -> list[str]:
+    """The lines without as many of their empty ones as it takes to stand in `rows` [lines], the last of them first.
+
+    A text that is too long for that keeps its shape: somebody will scroll.
+    """
+    over = len(lines) - rows
+    empty = [at for at, line in enumerate(lines) if not line]
+    if over <= 0 or over > len(empty):
+        return lines
+    dropped = {empty[0], *empty[1:][::-1][: over - 1]}  # the one above everything is missed least
+    return [line for at, line in enumerate(lines) if at not in dropped]
 
 
 def sure_dots(sure: Sure) -> str:
@@ -165,30 +185,31 @@ def _folded(cell: str, width: int) -> list[str]:
     return lines
 
 
-def bar_cells(bar: Bar) -> tuple[int, int, str]:
-    """How many cells of a bar are known and how far it may reach, and the line of its marks. (Unit of the bar.)"""
+def bar_cells(bar: Bar, cells: int = BAR_CELLS) -> tuple[int, int, str]:
+    """How many of a bar's `cells` are known and how far it may reach, and the line of its marks. (Unit of the bar.)"""
     full = max([bar.full, *(v for v in (bar.value, bar.high) if v is not None), *(at for _, at in bar.marks)])
-    scale = BAR_CELLS / full if full > 0 else 0.0
+    scale = cells / full if full > 0 else 0.0
     known = bar.value if bar.value is not None else 0.0
     reach = bar.high if bar.high is not None else known
     if not bar.marks:
         return round(known * scale), round(reach * scale), ""
-    row = [" "] * (BAR_CELLS + 1)
+    row = [" "] * (cells + 1)
     for _, at in bar.marks:
-        row[min(BAR_CELLS, round(at * scale))] = "^"
+        row[min(cells, round(at * scale))] = "^"
     said = ", ".join(f"{label} {amount(at, bar.unit)}" for label, at in sorted(bar.marks, key=lambda m: m[1]))
-    return round(known * scale), round(reach * scale), f"{''.join(row).rstrip().ljust(BAR_CELLS)} {visible(said)}"
+    return round(known * scale), round(reach * scale), f"{''.join(row).rstrip().ljust(cells)} {visible(said)}"
 
 
-def _bar(bar: Bar, width: int) -> list[str]:
+def _bar(bar: Bar, width: int, *, label_cells: int = LABEL_CELLS) -> list[str]:
     label, words = visible(bar.label), bar_words(bar)
-    if width < len(INDENT) + LABEL_CELLS + BAR_CELLS + 1 + len(words):  # no room to draw: the figures alone
+    cells = min(BAR_CELLS, width - len(INDENT) - label_cells - 1 - len(words))
+    if cells < FEWEST_CELLS:  # no room to draw: the figures alone
         marks = ", ".join(f"{name} {amount(at, bar.unit)}" for name, at in bar.marks)
         return wrapped(f"{label}: {words}" + (f" ({marks})" if marks else ""), width, first=INDENT, rest=INDENT)
-    solid, reach, marks = bar_cells(bar)
-    drawn = "█" * solid + "░" * max(0, reach - solid) + "·" * (BAR_CELLS - max(solid, reach))
-    lines = [f"{INDENT}{label:<{LABEL_CELLS - 1}} {drawn} {words}"]
-    return [*lines, f"{INDENT}{'':{LABEL_CELLS}}{marks}"] if marks else lines
+    solid, reach, marks = bar_cells(bar, cells)
+    drawn = "█" * solid + "░" * max(0, reach - solid) + "·" * (cells - max(solid, reach))
+    lines = [f"{INDENT}{label:<{label_cells - 1}} {drawn} {words}"]
+    return [*lines, f"{INDENT}{'':{label_cells}}{marks}"] if marks else lines
 
 
 def bar_words(bar: Bar) -> str:

@@ -12,7 +12,18 @@ from rich.text import Text
 
 from dolomite.base.visible import visible
 from dolomite.report.label import HOW_SOON
-from dolomite.report.plain import BAR_CELLS, LABEL_CELLS, SIGN, bar_cells, bar_words, cell_text, sure_dots
+from dolomite.report.plain import (
+    BAR_CELLS,
+    INDENT,
+    LABEL_CELLS,
+    SIGN,
+    bar_cells,
+    bar_words,
+    card_head,
+    card_lines,
+    cell_text,
+    sure_dots,
+)
 from dolomite.report.tree import Bar, Card, HowSoon, Notice, Report, Section, Step, Table
 
 WIDEST = 100
@@ -46,8 +57,8 @@ def console(out: TextIO | None = None, *, width: int = WIDEST, colour: bool | No
 def show(report: Report, *, out: TextIO | None = None, screen: Console | None = None) -> None:
     """Print the whole report: headline, sections in order, references. (Units as in each line.)"""
     screen = screen if screen is not None else console(out)
-    screen.print()
     if not report.sections or report.sections[0].title != report.headline:  # else its own title says it
+        screen.print()
         screen.print(Text(visible(report.headline), style="bold"))
     for section in report.sections:
         show_section(section, screen, whole=False)
@@ -91,16 +102,13 @@ def show_section(section: Section, screen: Console, *, whole: bool = True) -> No
 
 
 def _show_card(card: Card, screen: Console) -> None:
+    """A card's lines as in a pipe, with colours: its title, its bar, the commands."""
     screen.print()
-    screen.print(Padding(Text(visible(SIGN[card.tone] + card.title), style=STYLE[card.tone]), (0, 0, 0, 2)))
-    for sentence in card.says:
-        screen.print(Padding(Text(visible(sentence)), (0, 0, 0, 4)))
-    if card.bar is not None:
-        screen.print(Padding(bar_text(card.bar), (0, 0, 0, 4)))
-    for number, step in enumerate(card.steps, start=1):
-        screen.print(_numbered(number, Text(visible(step.says))))
-        if step.command:
-            screen.print(Padding(Text(visible(step.command), style="cyan"), (0, 0, 0, 6)))
+    text = Text("\n".join(card_lines(card, screen.width)))
+    text.stylize(STYLE[card.tone], 0, len(INDENT) + len(card_head(card)))
+    for signs, style in (("█+", "green"), ("░+", "cyan"), ("·{2,}", "dim"), (r"\[dolomite [^\]]*\]", "cyan")):
+        text.highlight_regex(signs, style)
+    screen.print(text)
 
 
 def _notice(notice: Notice) -> RichTable:

@@ -17,7 +17,7 @@ from dolomite.safety.assess import Safety
 from dolomite.safety.country import Calls
 from dolomite.safety.helps import Helps
 from dolomite.view.not_asked import ASKED, not_asked
-from dolomite.view.safety import FIRST, STOPPED, UNASKED, how_soon, notice
+from dolomite.view.safety import FIRST, NOBODY_CAN_SAY, STOPPED, how_soon, notice
 from dolomite.view.shape.answer import AnswerData, EnoughInShort
 
 HOW_SURE: dict[Certainty, str] = {
@@ -132,14 +132,15 @@ def _safe(safety: Safety, missing: tuple[str, ...], *, copied: str) -> Card:
     clearance = safety.clearance
     first: Notice | None = next((notice(one) for one in clearance.alerts if one.urgency >= Urgency.caution), None)
     says: list[str] = [copied] if copied else []
-    if not missing or clearance.urgency >= Urgency.ask_first:
+    open_ = f"{len(missing)} not answered: {listed([ASKED[key] for key in missing])}." if missing else ""
+    if missing and clearance.urgency < Urgency.ask_first:
+        says.append(f"{NOBODY_CAN_SAY}: {open_}")
+    elif not copied or clearance.urgency >= Urgency.ask_first:
         says.append(FIRST[clearance.urgency])
-    else:
-        says.append(UNASKED)
     if first is not None:
         says.append(" ".join(part for part in (first.says, first.do) if part))
-    if missing:
-        says.append(f"{len(missing)} not answered: {listed([ASKED[key] for key in missing])}.")
+    if missing and clearance.urgency >= Urgency.ask_first:
+        says.append(open_)
     return Card(
         id="safe", title="Check first", says=tuple(says), tone="stop" if copied else _tone(clearance.urgency, missing)
     )

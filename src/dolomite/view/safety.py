@@ -32,7 +32,8 @@ FIRST: dict[Urgency, str] = {
     Urgency.info: "Nothing you told us speaks against magnesium; a few things are good to know.",
     Urgency.none: "Nothing you told us speaks against magnesium.",
 }
-UNASKED = "Nobody can say yet whether magnesium is safe for you: not everything that matters has been asked."
+NOBODY_CAN_SAY = "Nobody can say yet whether magnesium is safe for you"
+UNASKED = f"{NOBODY_CAN_SAY}: not everything that matters has been asked."
 STOPPED = {
     "dosing": "no dose is advised",
     "plan": "no food plan is made",
