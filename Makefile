@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet --constraint constraints.txt
 ARGS ?=
 SERVE ?= yes
 EXAMPLE := report examples/person.yaml --diary examples/person.csv
@@ -16,6 +16,9 @@ DRAWN := --ignore tests/house/test_manual.py# its pages are made with the versio
 run: $(VENV)/.installed ## install, show the example's answer, then serve the web app (SERVE=no: only the answer; ARGS="...": any command)
 ifeq ($(strip $(ARGS)),)
 	@$(BIN)/dolomite $(EXAMPLE)
+	@echo
+	@echo 'This is a made-up person. Your own answer: make run ARGS="init", then make run ARGS="report me.yaml".'
+	@echo 'A command in [brackets] is run in the same way: make run ARGS="plan ..." for [dolomite plan ...].'
 	@if [ "$(SERVE)" != no ] && [ -t 1 ]; then $(BIN)/dolomite serve; else \
 		echo "To use it in a browser: $(BIN)/dolomite serve"; fi
 else

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
 
 from dolomite.app import first_checks, household, said_health
 from dolomite.base.errors import InputError
@@ -31,6 +30,21 @@ A_DAY = re.compile(
 )
 ANYBODY: Mapping[str, object] = {"sex": "female", "age_years": "40"}  # stands in while one answer alone is read
 YES_OR_NO = "yes / no / not sure"
+NO_PAIN = "no pain"
+# The kinds of pain in the words that people have for them; the web app asks with the same.
+PLACES: Mapping[PainKind, str] = {
+    "low_back": "low back",
+    "neck": "neck",
+    "thoracic": "between the shoulder blades",
+    "migraine": "migraine",
+    "cramps": "leg cramps",
+    "period": "period pain",
+    "fibromyalgia": "fibromyalgia",
+    "neuropathic": "nerve pain",
+    "crps": "complex regional pain (CRPS)",
+    "after_spine_surgery": "after back surgery",
+    "musculoskeletal": "other muscles or joints",
+}
 Keys = Mapping[str, object]  # keys of a person file, as typed
 
 
@@ -52,13 +66,13 @@ ABOUT = (
     Question(
         id="pain",
         asks="Where does it hurt most?",
-        answers=f"{', '.join(get_args(PainKind)).replace('_', ' ')} / not sure",
+        answers=f"{', '.join(PLACES.values())} / no pain / not sure",
     ),
     Question(id="weeks", asks="For how many weeks has it hurt?", answers="a number / not sure"),
     Question(
         id="kidneys",
         asks="Has anybody ever told you that something is wrong with your kidneys?",
-        answers="yes / no / not sure, or your eGFR if you know it",
+        answers="yes / no / not sure, or your eGFR (a blood test) if you know it",
     ),
     Question(
         id="illnesses",
@@ -101,7 +115,7 @@ def _all(said: Mapping[str, str], *, on: date) -> tuple[Question, ...]:
         one
         for one in ABOUT
         if (one.id != "state" or _may_be_pregnant(said, on=on))
-        and (one.id != "weeks" or not _unsure(said.get("pain", "")))
+        and (one.id != "weeks" or "pain" not in said or _hurts(said))
     )
     at = next(place for place, one in enumerate(about) if one.id == "more") + 1
     about = (*about[:at], *_signs(said, on=on), *about[at:])
@@ -170,8 +184,8 @@ def _keys(said: Mapping[str, str], *, on: date) -> Keys:
         keys["state"] = _state(said["state"])
     if not _unsure(said.get("country", UNKNOWN)):
         keys["country"] = said["country"]
-    if not _unsure(said.get("pain", UNKNOWN)):
-        pain = {"kind": _words(said["pain"])}
+    if _hurts(said):
+        pain = {"kind": _place(said["pain"])}
         keys["pain"] = pain if _unsure(said.get("weeks", UNKNOWN)) else {**pain, "duration_weeks": said["weeks"]}
     elif not _unsure(said.get("weeks", UNKNOWN)):
         keys["pain"] = {"kind": "low_back", "duration_weeks": said["weeks"]}  # only while this answer is checked
@@ -266,8 +280,23 @@ def _state(text: str) -> str:
     return "none" if said in NO_WORDS or _none(said) else "lactating" if said in LACTATING else said
 
 
-def _words(text: str) -> str:
-    return "_".join(text.lower().replace("-", " ").split())
+def _hurts(said: Mapping[str, str]) -> bool:
+    """Whether a place was named that hurts; no pain and not sure leave it out."""
+    place = said.get("pain", UNKNOWN)
+    return not (_unsure(place) or _none(place) or place.strip().lower() in NO_WORDS | {NO_PAIN})
+
+
+def _place(text: str) -> str:
+    """The kind of pain from its words here, or from its name in a person file; what else was typed is checked later."""
+    said = _word_set(text)
+    of = {kind: (_word_set(words), _word_set(kind)) for kind, words in PLACES.items()}
+    whole = [kind for kind, names in of.items() if said in names]
+    found = whole or [kind for kind, (words, _) in of.items() if said and said <= words]
+    return found[0] if len(found) == 1 else "_".join(text.lower().replace("-", " ").split())
+
+
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _list(text: str) -> object:

@@ -30,6 +30,8 @@ def environment() -> Environment:
     """The templates of the pages."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from dolomite.app.begin import PLACES
+
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -39,6 +41,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals["static"] = static
+    made.globals["pain_places"] = list(PLACES.items())
     return made
 
 

@@ -2,12 +2,14 @@
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from dolomite.app import begin, example, first_checks, household, read
 from dolomite.app.case import Case
 from dolomite.base.errors import InputError
+from dolomite.base.person import PainKind
 from dolomite.view import person_file
 
 ON = date(2026, 11, 28)
@@ -126,3 +128,30 @@ def test_a_copied_example_is_recognised_and_an_own_file_is_not():
         )
         assert example.is_example(read.person(copied.encode(), name=path.name, on=ON)), path.name
     assert not example.is_example(person_of(walk(ANSWERS)))
+
+
+@pytest.mark.parametrize("kind", get_args(PainKind))
+def test_each_kind_of_pain_has_words_and_is_known_by_them(kind):
+    for typed in (begin.PLACES[kind], begin.PLACES[kind].upper(), kind, kind.replace("_", " ")):
+        assert begin.document({"pain": typed, "weeks": "14"}, on=ON)["pain"]["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("shoulder blades", "thoracic"), ("nerve", "neuropathic"), ("CRPS", "crps")]
+)
+def test_some_of_the_words_are_enough(typed, kind):
+    assert begin.document({"pain": typed}, on=ON)["pain"] == {"kind": kind}
+
+
+@pytest.mark.parametrize("typed", ["back", "pain", "everywhere"])
+def test_words_of_several_kinds_or_none_are_refused(typed):
+    question = next(one for one in begin.ABOUT if one.id == "pain")
+    with pytest.raises(InputError, match="is not known"):
+        begin.check(question, typed, on=ON)
+
+
+@pytest.mark.parametrize("typed", ["no pain", "none", "no", "not sure"])
+def test_no_pain_is_an_answer_and_asks_for_no_weeks(typed):
+    said = {"pain": typed}
+    assert "pain" not in begin.document(said, on=ON)
+    assert all(one.id != "weeks" for one in begin._all(said, on=ON))
