@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -50,9 +51,11 @@ def folder(tmp_path_factory):
     return path
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(command: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-m", *shlex.split(command)]
-    return subprocess.run(words, capture_output=True, text=True, cwd=folder, check=False)
+    return subprocess.run(
+        words, capture_output=True, text=True, cwd=folder, check=False, env={**os.environ, **settings}
+    )
 
 
 @pytest.mark.parametrize("command", [one for one in commands() if "spark" not in one and "cluster" not in one])
@@ -69,9 +72,10 @@ def test_the_page_tells_more_than_the_first_command():
 
 @pytest.mark.spark
 @pytest.mark.skipif(find_spec("pyspark") is None or shutil.which("java") is None, reason="needs Spark and Java")
-def test_the_same_command_on_spark_says_the_same(folder):
-    command = commands()[0]
-    here, there = (json.loads(run(f"{command} --json{more}", folder).stdout) for more in ("", " --engine spark"))
+@pytest.mark.parametrize("settings", [{}, {"SPARK_REMOTE": "local[2]"}], ids=["a session", "a Spark Connect server"])
+def test_the_same_command_on_spark_says_the_same(folder, settings):
+    command = f"{commands()[0]} --json"
+    here, there = (json.loads(run(one, folder, **settings).stdout) for one in (command, f"{command} --engine spark"))
     for one, other in zip(here["groups"], there["groups"], strict=True):
         assert one["group"] == other["group"]
         own, others = one["below_ear"], other["below_ear"]

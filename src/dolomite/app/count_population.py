@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from dolomite.base.errors import InputError
@@ -99,14 +98,16 @@ def _scenario(
 
 
 def count_population(
-    paths: tuple[Path, ...],
+    places: tuple[engine.Place, ...],
     columns: survey.Columns,
     choices: Choices,
     *,
     on: date,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Section:
-    """The section on a survey in files [the nutrient's unit a day]; `on` is the day whose reference values count.
+    """The section on a survey in files or at addresses [the nutrient's unit a day].
+
+    `on` is the day whose reference values count.
     `progress` is told how many of the steps are done, and of how many.
 
     Raises InputError where the files, the columns or the design cannot be used.
@@ -114,7 +115,7 @@ def count_population(
     _no_energy(choices)
     stages = _stages(columns, choices, on=on)
     progress(0, STEPS)
-    data = engine.read(paths, choices.engine)
+    data = engine.read(places, choices.engine)
     span = refuse.empty(data, columns)
     progress(1, STEPS)
     days = survey.day_rows(data, columns, stages=tuple(stage for stage, _ in stages))

@@ -82,6 +82,20 @@ class Place(click.ParamType[Path]):
         return [CompletionItem(incomplete, type="dir" if self.folder else "file")]
 
 
+class Anywhere(click.ParamType[Path | str]):
+    """A file by its name, or an address such as hdfs:///days.parquet, kept as typed: a path would lose strokes."""
+
+    name = "path"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """The file's path, or the address as text. (No unit.)"""
+        return value if isinstance(value, str) and "://" in value else FILE.convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Left to the shell. (No unit.)"""
+        return FILE.shell_complete(ctx, param, incomplete)
+
+
 def number(low: float, high: float, unit: str) -> Kind:
     """A number from `low` to `high` [unit as said]."""
     return Kind(lambda field: field.number(low=low, high=high, unit=unit))
@@ -120,6 +134,7 @@ YES_NO_UNKNOWN = Kind(lambda field: field.yes_no_unknown(), words=lambda: ("yes"
 SEED = whole(0, LARGEST_SEED, "1")
 FILE = Place()
 FOLDER = Place(folder=True)
+ANYWHERE = Anywhere()
 
 
 def typed(value: str) -> str:

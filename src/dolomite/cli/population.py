@@ -27,7 +27,7 @@ MOST = 1e7  # units a day; a typing error is beyond it
         "dolomite population survey.csv --amount mg --id id --ear 265 --scenario fortify --food bread_g --add 50",
     ),
 )
-@click.argument("data", type=kinds.FILE, nargs=-1, required=True, metavar="DATA...", help="CSV, Parquet or XPT.")
+@click.argument("data", type=kinds.ANYWHERE, nargs=-1, required=True, metavar="DATA...", help="CSV, Parquet or XPT.")
 @click.option("--nutrient", type=kinds.TEXT, default="magnesium", metavar="NAME", help="Which nutrient (magnesium).")
 @click.option("--body", type=kinds.TEXT, default="us", metavar="us|eu|uk|dach|who", help="Whose reference values (us).")
 @click.option("--id", "person", type=kinds.TEXT, default="person", metavar="COLUMN", help="Who it is (person).")
@@ -71,7 +71,7 @@ MOST = 1e7  # units a day; a typing error is beyond it
 @options.force
 @options.json
 def command(
-    data: tuple[Path, ...], on: date, html: Path | None, csv: Path | None, force: bool, json: bool, **given: Any
+    data: tuple[Path | str, ...], on: date, html: Path | None, csv: Path | None, force: bool, json: bool, **given: Any
 ) -> None:
     """How many people of a survey usually get too little, and how sure is that?"""
     try:

@@ -48,9 +48,14 @@ def surely_none(persons: Frame) -> bool:
     known.
     """
     powers, n = nw.col("power").cast(nw.Int64), nw.col("days")
-    ones = powers  # binary ones of a whole number: itself less each of its halvings
-    for halvings in range(1, POWERS + POWERS.bit_length()):
-        ones = ones - powers // 2**halvings
+    # Binary ones of a whole number: itself less each of its halvings, added side by side. One below the other they
+    # would lie deeper than what Spark Connect sends.
+    halved = [powers // 2**halvings for halvings in range(1, POWERS + POWERS.bit_length())]
+    while len(halved) > 1:
+        halved = [one + other for one, other in zip(halved[::2], halved[1::2], strict=False)] + halved[
+            len(halved) & ~1 :
+        ]
+    ones = powers - halved[0]
     told = nw.when(in_a_row()).then(1).when((n <= POWERS) & (ones == n)).then(1)
     if "first" in persons.collect_schema().names():
         told = told.when((n == 2) & (nw.col("first") < nw.col("last"))).then(1)

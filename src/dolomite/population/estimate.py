@@ -329,8 +329,10 @@ def observed_people(persons: Frame, limits: Mapping[str, Limit], units: Units) -
 
 
 def _limit_column(limits: Mapping[str, Limit]) -> nw.Expr:
-    column = nw.lit(None).cast(nw.Float64)
-    for group, limit in limits.items():
-        if limit.ear is not None:
-            column = nw.when(nw.col("group") == group).then(nw.lit(float(limit.ear))).otherwise(column)
-    return column
+    """Each row's EAR [unit a day], unknown where its group has none; flat, since Spark Connect sends nothing deep."""
+    own = [
+        nw.when(nw.col("group") == group).then(nw.lit(float(limit.ear)))
+        for group, limit in limits.items()
+        if limit.ear is not None
+    ]
+    return nw.coalesce(nw.lit(None).cast(nw.Float64), *own)

@@ -131,15 +131,15 @@ def _stage(columns: Columns, stages: Sequence[Stage]) -> nw.Expr:
     assert columns.age is not None
     sex = nw.col(columns.sex).cast(nw.String).str.to_lowercase()
     age = nw.col(columns.age).cast(nw.Float64)
-    found = nw.lit(None).cast(nw.String)
+    held = []  # side by side, not one within the other: Spark Connect sends no deep expression
     for stage in stages:
         inside = age >= stage.from_years
         if stage.below_years is not None:
             inside = inside & (age < stage.below_years)
         if stage.sex != "any":
             inside = inside & sex.is_in(list(SEX_WORDS[stage.sex]))
-        found = nw.when(inside).then(nw.lit(stage.name)).otherwise(found)
-    return found
+        held.append(nw.when(inside).then(nw.lit(stage.name)))
+    return nw.coalesce(*held)
 
 
 # How surveys write sex: words, letters, and the codes 1 and 2 of NHANES (codebook of DEMO, RIAGENDR) and most others.

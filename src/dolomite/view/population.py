@@ -217,7 +217,7 @@ def _table(answers: Sequence[GroupEstimate], told: Told) -> Table:
             one.mean.value,
             *(None if v is None else PERCENT * v for v in (one.below_ear.value, one.below_ear.low, one.below_ear.high)),
             None if one.prob_inadequate.value is None else PERCENT * one.prob_inadequate.value,
-            one.unknown_days,
+            one.unknown_days if one.people else None,
         )
 
     return Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import narwhals as nw
 
@@ -15,15 +15,15 @@ ENGINES = {"duckdb": "population", "polars": "population", "spark": "spark"}  # 
 KINDS = (".csv", ".parquet", ".xpt")
 
 
-# An address such as hdfs://name/days.parquet or s3a://bucket/days.parquet, of which a path keeps one stroke.
-REMOTE = re.compile(r"([a-z][a-z0-9+.-]+):/+(?=[^/])")
+# hdfs://name/days.parquet, hdfs:///days.parquet (the cluster's own name), s3a://bucket/days.parquet. Text, never a
+# path: a path keeps one stroke of three.
+ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
+Place = Path | str
 
 
-def _address(path: Path) -> str:
-    """A path as an engine reads it, an address with both its strokes; a local one (file:) names no machine."""
-    if str(path).startswith("file:"):
-        return str(path)
-    return REMOTE.sub(r"\1://", str(path), count=1) if REMOTE.match(str(path)) else str(path)
+def is_address(name: str) -> bool:
+    """Whether a name is an address such as hdfs://... rather than a file of this machine. (No unit.)"""
+    return ADDRESS.match(name) is not None
 
 
 def shifted(rows: Frame) -> Frame:
@@ -52,30 +52,33 @@ def _is_duckdb(rows: Frame) -> bool:
     return rows.implementation.is_duckdb()
 
 
-def read(paths: tuple[Path, ...], engine: str) -> Frame:
+def read(places: tuple[Place, ...], engine: str) -> Frame:
     """The rows of one or more files of one kind (CSV, Parquet, or XPT as NHANES publishes), in that engine. (No unit.)
+
+    A text that is an address (`hdfs://...`) is handed to Spark letter by letter.
 
     Raises InputError for an engine that is not known or installed, and for a file that is not there or not readable.
     """
     if engine not in ENGINES:
         raise InputError(f"The engine {engine!r} is not known. Use one of: {', '.join(ENGINES)}.", field="engine")
-    far = [path for path in paths if REMOTE.match(str(path))]
+    far = [place for place in places if isinstance(place, str) and is_address(place)]
+    paths = tuple(Path(place) for place in places if place not in far)
     if far and engine != "spark":
         raise InputError(
-            f"{_address(far[0])}: only Spark reads from there. Choose the engine spark, or copy the file here.",
+            f"{far[0]}: only Spark reads from there. Choose the engine spark, or copy the file here.",
             field="engine",
         )
     for path in paths:
-        if path not in far and not path.exists():
+        if not path.exists():
             raise InputError(f"{path}: there is no such file. Check the name, or run from its folder.")
-    kinds = {path.suffix.lower() for path in paths}
+    kinds = {PurePosixPath(place).suffix.lower() for place in places}
     if far and kinds == {".xpt"}:
-        raise InputError(f"{_address(far[0])}: XPT is read on this machine only. Copy it here, or write it as Parquet.")
+        raise InputError(f"{far[0]}: XPT is read on this machine only. Copy it here, or write it as Parquet.")
     if len(kinds) != 1 or not kinds <= set(KINDS):
-        raise InputError(f"{paths[0]}: files of one kind are read: {', '.join(KINDS)}. Convert them, or name others.")
+        raise InputError(f"{places[0]}: files of one kind are read: {', '.join(KINDS)}. Convert them, or name others.")
     try:
         module = import_module(f"dolomite.population.engine.{engine}")
-        frame: Frame = module.read(tuple(_address(path) for path in paths), kinds.pop())
+        frame: Frame = module.read(tuple(map(str, places)), kinds.pop())
     except ImportError as error:
         raise InputError(
             f"The engine {engine!r} is not installed ({error.name}). Run: pip install 'dolomite[{ENGINES[engine]}]'.",
