@@ -39,6 +39,12 @@ def test_every_kind_of_pain_and_one_of_them(app):
     assert app.ask("GET", "/evidence/migraine?drop=nobody").status_code == 422
 
 
+def test_a_chart_that_needs_width_is_its_table_on_a_phone(app):
+    page = app.ask("GET", "/evidence/low_back_chronic").text
+    assert re.search(r'<div class="narrow">\s*<div class="scroll"[^>]*><table', page)
+    assert '<div class="narrow"><svg' in app.ask("GET", "/evidence/migraine").text
+
+
 def test_the_page_says_up_to_when_was_searched_and_what_is_new(app):
     page = words(app.ask("GET", "/evidence/migraine"))
     found = evidence_place.page("migraine", route="", drop=(), estimator="", on=app.at.date())

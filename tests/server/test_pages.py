@@ -1,7 +1,9 @@
 """What pages keep and show, asked without a browser."""
 
+import re
 from datetime import timedelta
 
+from dolomite.food.words import stems
 from server.conftest import NOON
 
 
@@ -27,6 +29,27 @@ def test_a_guess_is_confirmed_once_and_then_known(served):
     names = [one.data["snapshot"]["name"] for one in served.desk.store.current(who, kinds=("food",))]
     assert names == ["Almonds, NFS", "Almonds, NFS"]
     assert all(one.data.get("sure", True) for one in served.desk.store.current(who, kinds=("food",)))
+
+
+def test_a_line_that_names_several_foods_is_as_many_entries_each_corrected_alone_and_undone_as_one(served):
+    who, uid = served.who, "c" * 32
+    typed = {"words": "porridge with milk, banana and coffee", "meal": "breakfast", "uid": uid}
+    for _ in range(2):  # a form that comes twice keeps its foods once
+        assert served.ask("POST", f"/p/{who}/food/add", data=typed).status_code == 303
+    kept = served.desk.store.current(who, kinds=("food",))
+    assert [one.data["food"] for one in kept] == ["porridge", "milk", "banana", "coffee"]
+    assert all(one.data["grams_g"] > 0 and one.data.get("sure", True) for one in kept)
+    served.ask("POST", f"/p/{who}/food/change", data={"entry": kept[2].uid, "amount": "50", "unit": "g"})
+    after = {one.data["food"]: one.data["grams_g"] for one in served.desk.store.current(who, kinds=("food",))}
+    assert after["banana"] == 50 and after["milk"] == kept[1].data["grams_g"]
+    served.ask("POST", f"/p/{who}/undo", data={"batch": uid})
+    assert served.desk.store.current(who, kinds=("food",)) == ()
+
+
+def test_the_list_under_the_field_names_no_food_twice(served):
+    found = served.ask("GET", f"/p/{served.who}/food/find?q=banan").json()
+    names = [tuple(stems(one["name"])) for one in found]
+    assert len(names) > 4 and len(set(names)) == len(names)
 
 
 def test_the_sample_person_is_looked_at_and_never_changed(served):

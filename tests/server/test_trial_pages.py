@@ -90,6 +90,11 @@ def test_the_sentence_and_the_chart_of_chances_say_one_number(app):
     assert f"it helps in {drawn[design.worthwhile_points]:.0f} of 100 cases" in " ".join(before.power)
 
 
+def test_each_length_says_its_days(app):
+    words = text_of(app.get())
+    assert re.search(r"Shorter: (\d+) days.*As suggested: (\d+) days.*Longer, and surer: (\d+) days", words, re.DOTALL)
+
+
 @pytest.mark.parametrize("also", [{"kidney": {"egfr": 22}}, {"conditions": ["myasthenia_gravis"]}])
 def test_a_stop_shows_nothing_of_a_plan(tmp_path, also):
     made = Clocked(tmp_path, **also)

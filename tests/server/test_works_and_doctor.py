@@ -68,6 +68,12 @@ def test_the_sheet_says_what_is_known_and_what_nobody_asked(app):
     assert "May I try magnesium" in words
 
 
+def test_the_sheet_says_how_much_comes_with_food(app):
+    app.ask("POST", f"/p/{app.id}/food/add", data={"words": "50 g almonds"})
+    _, words = page(app, "doctor")
+    assert re.search(r"Magnesium in food \d+ mg a day, over 1 day\.", words)
+
+
 def test_the_question_stands_on_the_sheet_and_is_not_kept(app):
     before = app.state()
     answer, _ = page(app, "doctor", data={"asks": "Is <b>200</b> mg too much?"})

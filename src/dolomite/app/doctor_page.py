@@ -9,6 +9,7 @@ from dolomite.app import report_trial, trial_place
 from dolomite.app.household import Member
 from dolomite.app.my_report import Mine
 from dolomite.base.errors import InputError
+from dolomite.intake.total import MAGNESIUM
 from dolomite.report import html
 from dolomite.report.build import build
 from dolomite.report.pdf import render
@@ -24,13 +25,15 @@ NOTE = "Everything was computed on the patient's own machine. Not clinically rev
 def report(store: Store, who: Member, mine: Mine, *, asks: str, data: Path, on: date) -> Report:
     """The sheet as a report of one section. (Units stand in the sentences.)"""
     parts = {one.id: one for one in mine.report.sections}
-    person = mine.case.person
+    person, total = mine.case.person, mine.case.total
     ratings = sorted((one.day, one.number, one.data["pain_nrs"]) for one in store.current(who.id, kinds=("pain",)))
     known = doctor.Known(
         who=f"{who.name}, {person.sex}, {person.age_years(on)} years",
         document=who.document,
         safety=parts["safety"],
         adequacy=parts.get("adequacy"),
+        food=total.nutrients[MAGNESIUM] if total is not None else None,
+        food_days=len(total.counted) if total is not None else 0,
         pain=[float(str(rating)) for _, _, rating in ratings],
         said_pain=person.pain.severity_nrs if person.pain is not None else None,
         trial=_trial(mine, data, who.id),

@@ -81,7 +81,7 @@ def keep_foods(
     if not eaten:
         raise InputError("nothing to keep: no food was given. Type what was eaten.")
     data = [food_data(one, catalogue) for one in eaten]
-    return _keep_many(store, who, "food", data, day=day, utc=utc, uid=uid, replaces=replaces)
+    return keep_many(store, who, "food", data, day=day, utc=utc, uid=uid, replaces=replaces)
 
 
 def food_data(eaten: Eaten, catalogue: Catalogue) -> dict[str, object]:
@@ -251,7 +251,7 @@ def _one_a_day(
     return keep_one(store, who, kind, data, day=day, utc=utc, uid=uid, replaces=there[-1].uid if there else None)
 
 
-def _keep_many(
+def keep_many(
     store: Store,
     who: str,
     kind: str,
@@ -260,8 +260,9 @@ def _keep_many(
     day: date,
     utc: datetime,
     uid: str | None,
-    replaces: str | None,
+    replaces: str | None = None,
 ) -> Kept:
+    """Keep entries of one kind, undone as one (units in the names of `data`). Raises StoreError."""
     first = uid or new_uid()
     if len(data) == 1:
         return keep_one(store, who, kind, data[0], day=day, utc=utc, uid=first, replaces=replaces)

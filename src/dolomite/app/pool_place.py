@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dolomite.app import apart
 from dolomite.app.pool_studies import Choices, pool_studies
@@ -33,9 +33,11 @@ def pooled(data: bytes, *, name: str, measure: str, estimator: str) -> Pooled:
     known = estimator if estimator in dict(ESTIMATORS) else ESTIMATORS[0][0]
     section = told(data, name=name, measure=measure or None, estimator=known)
     words = ["dolomite", "pool", name, "--measure", measure, "--estimator", known]
+    methods = str(section.data["methods"])
+    says = tuple(one for one in section.says if not one.endswith(methods))  # they stand in a place of their own
     return Pooled(
-        section=html.shown(section, {}),
-        methods=str(section.data["methods"]),
+        section=html.shown(replace(section, says=says), {}),
+        methods=methods,
         command=" ".join(shlex.quote(word) for word in words),
     )
 

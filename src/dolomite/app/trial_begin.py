@@ -48,6 +48,7 @@ class Before:
     designed: Designed
     power: tuple[str, ...]
     length: str
+    lengths: tuple[tuple[str, str], ...]
     stopped: str | None
     refusals: tuple[tuple[str, str], ...]
     drawn: SectionShown
@@ -86,6 +87,7 @@ def before(store: Store, who: Member, said: Said, *, on: date) -> Before:
         designed=made,
         power=trial_page.power_says(made.design, made.chances),
         length=trial_page.length_says(made.design),
+        lengths=trial_page.lengths_says(made.design, LENGTHS),
         stopped=made.clearance.reason if isinstance(made.clearance, Stopped) else None,
         refusals=tuple((str(one.says), str(one.value)) for one in made.refusals),
         drawn=html.shown(trial_design.section(made, plan=""), {}),

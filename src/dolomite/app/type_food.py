@@ -8,15 +8,16 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from dolomite import facts
-from dolomite.app.keep import Kept, keep_one, looked_up_data
+from dolomite.app.keep import Kept, keep_many, looked_up_data
 from dolomite.base import words as say
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.errors import InputError
 from dolomite.base.field import shown
 from dolomite.food.name import short_name
 from dolomite.food.portion import serving
-from dolomite.food.search import Hit, search
+from dolomite.food.search import OWN, Hit, search
 from dolomite.food.table import Catalogue, Food
+from dolomite.food.words import stems
 from dolomite.intake.diary import matched
 from dolomite.intake.eaten import Eaten
 from dolomite.intake.words import key, reading
@@ -57,20 +58,31 @@ class Reader:
     chosen: Mapping[str, str]
 
     def read(self, food: str, amount: float | None, unit: str, meal: str) -> Eaten:
-        """One line looked up [g]. Raises InputError when it is no food, or more than anybody eats."""
+        """One food looked up [g]. Raises InputError when it is no food, or more than anybody eats."""
+        return self._matched(food, amount, unit, meal, apart=False)[0]
+
+    def several(self, food: str, amount: float | None, unit: str, meal: str) -> tuple[Eaten, ...]:
+        """The foods that one line names [g], nothing said meaning a portion; one where it names no more."""
+        found = self._matched(food, amount, unit, meal, apart=True)
+        if len(found) > 1 and all(one.grams is None for one in found):
+            return self._matched(food, 1.0, "portion", meal, apart=True)
+        return found
+
+    def _matched(self, food: str, amount: float | None, unit: str, meal: str, *, apart: bool) -> tuple[Eaten, ...]:
         row = DiaryRow(line=1, on=date.min, meal=meal, food=food, amount=amount, unit=unit)
         diary = Diary(rows=(row,), complete=((row.on, None),), name=TYPED)
-        found = matched(  # one typed line is one entry, so that it is not taken apart here
-            diary, catalogue=self.catalogue, ids=facts.ids(), country=self.country, chosen=self.chosen, apart=False
+        found = matched(
+            diary, catalogue=self.catalogue, ids=facts.ids(), country=self.country, chosen=self.chosen, apart=apart
         ).eaten
         if not found:
             raise InputError(
                 f"{shown(food)} is a supplement or medicine, not food. Add it on the Magnesium page.", field="words"
             )
-        if found[0].grams is not None and found[0].grams > MOST_G:
-            much = say.amount(found[0].grams, "g")
+        heaviest = max((one.grams for one in found if one.grams is not None), default=0.0)
+        if heaviest > MOST_G:
+            much = say.amount(heaviest, "g")
             raise InputError(f"{much} is more than anybody eats. Check amount and unit.", field="amount")
-        return found[0]
+        return found
 
 
 def reader(store: Store, who: str, *, catalogue: Catalogue, country: object) -> Reader:
@@ -91,18 +103,22 @@ def find(text: str, *, catalogue: Catalogue) -> tuple[Found, ...]:
 @lru_cache(maxsize=2048)
 def _found(text: str, catalogue: Catalogue) -> tuple[Found, ...]:
     """The same letters are typed again and again, by everybody; tables that change are another catalogue."""
-    found = []
-    for hit in search(catalogue, text, limit=MOST_FOUND):
-        found.append(Found(id=hit.id, name=short_name(hit.name), hint=_hint(catalogue, hit)))
-    return tuple(found)
+    alike: dict[
+        tuple[object, ...], Hit
+    ] = {}  # tables call one food "Banana, raw" and "Bananas, raw": the first is enough
+    for hit in search(catalogue, text, limit=2 * MOST_FOUND):
+        alike.setdefault((hit.release == OWN, *stems(short_name(hit.name))), hit)
+    first = list(alike.values())[:MOST_FOUND]
+    return tuple(Found(id=hit.id, name=short_name(hit.name), hint=_hint(catalogue, hit)) for hit in first)
 
 
 def keep_typed(
     store: Store, who: str, typed: Typed, *, using: Reader, day: date, utc: datetime, uid: str | None = None
 ) -> Kept:
-    """Keep one typed line. What is unsure is kept with its first candidate, to be confirmed (amounts in their unit).
+    """Keep one typed line, undone as one. What is unsure is kept with its first candidate, to be confirmed.
 
-    Raises InputError with the field that cannot be used; nothing is kept then.
+    "Porridge with milk and a banana" is three entries, each of which can be corrected (amounts in their unit). Raises
+    InputError with the field that cannot be used; nothing is kept then.
     """
     text = " ".join(typed.words.split())
     if not text and not typed.food_id:
@@ -112,10 +128,10 @@ def keep_typed(
     amount = _amount(typed.amount) if typed.amount else None
     if typed.food_id:
         picked = using.catalogue.get(typed.food_id)
-        data = _data(using, picked, amount, typed.unit, typed.meal) | {"food": text or short_name(picked.name)}
+        data = [_data(using, picked, amount, typed.unit, typed.meal) | {"food": text or short_name(picked.name)}]
     else:
         data = _from_words(using, text, amount, typed.unit, typed.meal)
-    return keep_one(store, who, "food", data, day=day, utc=utc, uid=uid)
+    return keep_many(store, who, "food", data, day=day, utc=utc, uid=uid)
 
 
 def correct(
@@ -142,8 +158,14 @@ def correct(
     return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
 
 
-def _from_words(using: Reader, text: str, amount: float | None, unit: str, meal: str) -> dict[str, object]:
-    found = using.read(text, amount, unit, meal)
+def _from_words(using: Reader, text: str, amount: float | None, unit: str, meal: str) -> list[dict[str, object]]:
+    found = using.several(text, amount, unit, meal)
+    if len(found) == 1:
+        return [_one_food(using, found[0], text, amount, unit, meal)]
+    return [_one_food(using, one, one.row.food, one.row.amount, one.row.unit, meal) for one in found]
+
+
+def _one_food(using: Reader, found: Eaten, text: str, amount: float | None, unit: str, meal: str) -> dict[str, object]:
     if found.food is not None:
         if found.grams is None and found.row.given is None:
             return _data(using, found.food, amount, unit, meal) | {"food": text}

@@ -41,6 +41,8 @@ def span(quantity: Span, unit: str, *, decimals: int = 0) -> str:
             return "unknown"
         return f"at least {amount(quantity.low, unit, decimals=decimals)}, how much more is unknown"
     low, high = amount(quantity.low, decimals=decimals), amount(quantity.high, unit, decimals=decimals)
+    if quantity.known is not None and quantity.low is not None and quantity.low <= quantity.known:
+        return f"{low} to {high}"
     known = "none" if quantity.known is None else amount(quantity.known, unit, decimals=decimals)
     return f"{known} known, probably {low} to {high}"
 

@@ -33,7 +33,9 @@ def lines(look: LookUp, row: DiaryRow) -> tuple[Eaten, ...]:
     parts = together.parts(read.food)
     if len(parts) <= 1 and not any(hit.fits for hit in one.candidates[:1]):
         parts = together.listed(read.food)
-    if len(parts) <= 1 or any(_found(look, part.words).food is None for part in parts):
+    if len(parts) != 1 and _all_known(look, all_listed := together.mixed(read.food)):
+        parts = all_listed  # chicken, rice and broccoli: with a joining word, commas are those of a list
+    if len(parts) <= 1 or not _all_known(look, parts):
         return (one,)
     unit = read.unit or ("portion" if several else "")
     return _weighed(look, replace(row, amount=read.amount, unit=unit, low=read.low, high=read.high), parts) or (one,)
@@ -80,6 +82,10 @@ def _beside(look: LookUp, row: DiaryRow, words: str, main: Eaten) -> Eaten:
 
 def _found(look: LookUp, words: str) -> Match:
     return look.find(_own_reading(words).food)
+
+
+def _all_known(look: LookUp, parts: tuple[together.Part, ...]) -> bool:
+    return bool(parts) and all(_found(look, part.words).food is not None for part in parts)
 
 
 def _own_reading(words: str) -> Reading:

@@ -15,8 +15,10 @@ from dolomite import facts
 from dolomite.food.words import flat, phrase, stem, stems
 
 MOST_PARTS = 4  # foods of one line that anybody still tells apart
+MOST_LISTED = 8  # of a list with commas, as people type a whole meal
 # No comma: "Bread, rye" is one food, as tables and other programs write it.
 SIGNS = re.compile(r"\s*(?:\+|&|;|(?<=[a-z])\s*/\s*(?=[a-z]))\s*", re.IGNORECASE)
+COMMAS = re.compile(SIGNS.pattern + r"|\s*,\s*(?!\d)", re.IGNORECASE)  # 1,5 is a number
 
 
 class Joining(facts.LightRow):
@@ -71,8 +73,21 @@ class Part:
 def parts(text: str) -> tuple[Part, ...]:
     """The foods a line names, in its order; one where it joins none, or more than anybody can tell apart. (No unit.)"""
     written = _rewritten().get(phrase(text), text)
+    found = _joined(SIGNS.split(_slashed(written)))
+    one_dish = written is text and _is_one_dish(found)
+    return tuple(found) if len(found) <= MOST_PARTS and not one_dish else ()
+
+
+def mixed(text: str) -> tuple[Part, ...]:
+    """The foods of a list with commas and joining words, "porridge with milk, banana and coffee". (No unit.)"""
+    found = _joined(COMMAS.split(_slashed(text))) if "," in text else []
+    return tuple(found) if len(found) <= MOST_LISTED and not _is_one_dish(found) else ()
+
+
+def _joined(pieces: list[str]) -> list[Part]:
+    """The pieces between signs, taken apart at the words that join foods."""
     found: list[Part] = []
-    for at, piece in enumerate(SIGNS.split(_slashed(written))):
+    for at, piece in enumerate(pieces):
         beside = False
         words: list[str] = []
         for word in piece.split():
@@ -85,8 +100,7 @@ def parts(text: str) -> tuple[Part, ...]:
             words, beside = [], joins
         if words:
             found.append(Part(words=" ".join(words), beside=beside))
-    one_dish = written is text and _is_one_dish(found)
-    return tuple(found) if len(found) <= MOST_PARTS and not one_dish else ()
+    return found
 
 
 def listed(text: str) -> tuple[Part, ...]:

@@ -12,8 +12,9 @@ def svg(bar: Bar) -> str:
     reach = [bar.full, *(v for v in (bar.value, bar.high) if v is not None), *(at for _, at in bar.marks)]
     full = max(reach) or 1.0
     parts = [_rect("track", WIDTH)]
-    if bar.high is not None:
-        parts.append(_rect("maybe", WIDTH * bar.high / full))
+    maybe = bar.high if bar.high is not None else bar.low
+    if maybe is not None:
+        parts.append(_rect("maybe", WIDTH * maybe / full))
     if bar.value is not None:
         parts.append(_rect("known", WIDTH * bar.value / full))
     for _, at in bar.marks:

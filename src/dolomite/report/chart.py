@@ -85,6 +85,7 @@ def specification(chart: Chart, *, medium: Medium, width: int) -> JsonObject:
     return {
         "width": width,
         "height": chart.height,
+        "autosize": {"type": "fit-x", "contains": "padding"},  # the labels too: their letters stay as large as drawn
         "layer": [_layer(chart, layer, colour, width) for layer in chart.layers],
         "config": {
             "background": "transparent",
@@ -139,7 +140,7 @@ def _layer(chart: Chart, layer: Layer, colour: Mapping[str, str], width: int) ->
         over_a_level = layer.x is None and not layer.beside
         style |= {"align": "left", "dx": 5, "dy": -7 if over_a_level else 0, "fontSize": 12, "clip": False}
         if layer.beside:
-            encode["x"] = {"value": width}
+            encode["x"] = {"value": "width"}
     made: JsonObject = {"data": {"values": rows}}
     made["mark"], made["encoding"] = {**_mark(layer), **style}, encode
     return made
@@ -179,6 +180,8 @@ def _position(channel: str, name: str, axis: Axis, width: int) -> JsonObject:
         ticks: JsonObject = {"tickCount": 4 if width == NARROW else 7} if channel == "x" else {}
         return placed | {"scale": scale, "axis": None if axis.hidden else ticks}
     bare: JsonObject = {"domain": False, "ticks": False, "labelAngle": 0}
+    if channel == "x":
+        bare |= {"labelOverlap": "greedy", "labelSeparation": 6}
     order = list(axis.order) if axis.order is not None else None
     return placed | {"sort": order, "axis": None if axis.hidden else bare}
 

@@ -159,7 +159,7 @@ def _chart(chart: Chart, medium: Medium) -> ChartShown:
         "id": chart.id,
         "title": chart.title,
         "wide": charts.svg(chart, medium=medium, width=charts.WIDE),
-        "narrow": charts.svg(chart, medium=medium, width=charts.NARROW) if medium == "page" else "",
+        "narrow": charts.svg(chart, medium=medium, width=charts.NARROW) if medium == "page" and not chart.wide else "",
         "table": chart.table,
         "in_words": chart.in_words,
         "csv": "data:text/csv;charset=utf-8," + quote(csv_text(chart.table)),

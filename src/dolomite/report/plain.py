@@ -217,15 +217,17 @@ def bar_words(bar: Bar) -> str:
 
     >>> bar_words(Bar(label="food", value=230.0, low=236.0, high=262.0, full=400.0, unit="mg"))
     '230 mg known, probably 236 to 262 mg'
-    >>> bar_words(Bar(label="food", value=230.0, low=230.0, high=None, full=400.0, unit="mg"))
-    '230 mg or more'
+    >>> bar_words(Bar(label="food", value=230.0, low=236.0, high=None, full=400.0, unit="mg"))
+    '236 mg or more'
     """
     if bar.value is None and bar.high is None:
         return amount(None, bar.unit)
     if bar.high is None:
-        return f"{amount(bar.value, bar.unit)} or more"
+        return f"{amount(bar.value if bar.low is None else bar.low, bar.unit)} or more"
     if bar.low is None or bar.high <= bar.low:
         return amount(bar.value, bar.unit)
+    if bar.value is not None and bar.low <= bar.value:  # what is not known adds nothing, or weights are not exact
+        return f"{amount(bar.low)} to {amount(bar.high, bar.unit)}"
     return f"{amount(bar.value, bar.unit)} known, probably {amount(bar.low)} to {amount(bar.high, bar.unit)}"
 
 

@@ -78,7 +78,8 @@ class Axis:
 class Chart:
     """A chart and its table twin. `says` is the text alternative: what the chart shows, in a sentence.
 
-    `in_words`: terminal and print show the table too; else what the chart shows is said elsewhere as well.
+    `in_words`: terminal and print show the table too; else what the chart shows is said elsewhere as well. `wide`: on a
+    phone the table stands in its place.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Chart:
     table: Table
     height: int = 220
     in_words: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -266,7 +266,7 @@ def _at_most(probability: float) -> str:
 
 def _chart(answers: Sequence[Adequacy], *, stopped: bool) -> Chart | None:
     rows = tuple(row for row in map(_bar, answers) if row is not None)
-    if not rows:
+    if len(rows) < 2:  # one bar alone says what the bar above it says
         return None
     names = tuple(str(row["nutrient"]) for row in rows)
     whose = "healthy people need" if stopped else "to aim for"

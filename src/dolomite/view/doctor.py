@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from dolomite.base.words import listed
+from dolomite.base.span import Span
+from dolomite.base.words import listed, span
 from dolomite.report.tree import Column, Section, Table
 
 NOT_ASKED, NONE = "not asked", "none, as told"
@@ -16,13 +17,15 @@ LATEST = 7  # ratings that count as the latest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the sheet is made from: answers as typed, sections of the report, ratings in order [points], a trial's
-    sentence, and what the patient asks."""
+    """What the sheet is made from: answers as typed, sections of the report, magnesium from food over so many days
+    [mg/d], ratings in order [points], a trial's sentence, and what the patient asks."""
 
     who: str
     document: Mapping[str, object]
     safety: Section
     adequacy: Section | None
+    food: Span | None
+    food_days: int
     pain: Sequence[float]
     said_pain: float | None
     trial: str | None
@@ -38,7 +41,7 @@ def section(known: Known) -> Section:
         ("Illnesses", _names(told.get("conditions"))),
         ("Medicines", _names(told.get("medicines"))),
         ("Magnesium beside food", _names(told.get("supplements"))),
-        ("Magnesium in food", known.adequacy.says[0] if known.adequacy is not None else "no day of food written down"),
+        ("Magnesium in food", _food(known)),
         ("Pain", _pain(known.pain, known.said_pain)),
         ("Trial in this patient", known.trial or "none"),
         ("The patient asks", known.asks or "May I try magnesium, and how much at most?"),
@@ -55,6 +58,14 @@ def section(known: Known) -> Section:
         ),
         tone="plain",
     )
+
+
+def _food(known: Known) -> str:
+    if known.food is None or known.food_days == 0:
+        return "no day of food written down"
+    days = "1 day" if known.food_days == 1 else f"{known.food_days} days"
+    chance = f" {known.adequacy.says[0]}" if known.adequacy is not None else ""
+    return f"{span(known.food, 'mg')} a day, over {days}.{chance}"
 
 
 def _names(value: object) -> str:

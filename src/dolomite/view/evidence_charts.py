@@ -96,6 +96,7 @@ def direction_plot(part: QuestionAnswer) -> Chart | None:
         y=Axis(kind="category", order=tuple(dict.fromkeys(names.values()))),
         table=table,
         height=MARGIN + ROW * len(names),
+        wide=len(windows) > 1,
     )
 
 

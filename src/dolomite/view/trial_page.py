@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dolomite.base.errors import InputError
 from dolomite.trial.design import Design
 from dolomite.trial.power import Chances
 
 DAYS_A_WEEK = 7
+OFFERED = ("Shorter", "As suggested", "Longer, and surer")
 MEANS = {
     "same": "You can stop paying for this.",
     "no_worthwhile_difference": "You can stop paying for this.",
@@ -28,6 +33,18 @@ def power_says(design: Design, chances: tuple[Chances, ...]) -> tuple[str, ...]:
         f"If it takes {abs(some.effect):g} points off your pain, they will say that it helps in {said:.0f} "
         f"of 100 cases, and “cannot tell” in {100 * some.cannot_tell:.0f}.",
     )
+
+
+def lengths_says(design: Design, pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Each number of pairs that is offered, with how long the trial then takes [days]."""
+    found = []
+    for name, number in zip(OFFERED, pairs, strict=True):
+        try:
+            days = replace(design, pairs=int(number)).days
+        except InputError:  # too few for an effect that comes slowly
+            continue
+        found.append((number, f"{name}: {days} days"))
+    return tuple(found)
 
 
 def length_says(design: Design) -> str:

@@ -1,5 +1,6 @@
 """A chart's specification is Vega-Lite, as Altair's schema has it, whatever marks and axes it uses."""
 
+import re
 from dataclasses import replace
 from itertools import product
 from typing import get_args, get_type_hints
@@ -47,6 +48,15 @@ def test_every_axis_is_vega_lite(kind, ends):
         spec = charts.specification(made, medium="page", width=charts.NARROW)
         alt.LayerChart.from_dict(spec, validate=True)
         assert spec["layer"][0]["encoding"]["x"]["field"] == name
+
+
+def test_names_below_a_chart_never_lie_on_each_other_and_letters_are_as_large_as_drawn():
+    made = chart(Layer(mark="point", x="y", y="x"), x=Axis(kind="category", order=("a", "b")), y=Axis(title="mg"))
+    for width in (charts.NARROW, charts.WIDE):
+        spec = charts.specification(made, medium="page", width=width)
+        assert spec["layer"][0]["encoding"]["x"]["axis"]["labelOverlap"] == "greedy"
+        drawn = charts.svg(made, medium="page", width=width)
+        assert float(re.search(r'viewBox="0 0 ([\d.]+)', drawn)[1]) <= width + 1
 
 
 def test_what_is_no_vega_lite_is_refused():

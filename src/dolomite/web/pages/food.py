@@ -13,7 +13,6 @@ from dolomite.app.keep import Kept
 from dolomite.app.type_food import Typed
 from dolomite.base.errors import InputError
 from dolomite.report import bar
-from dolomite.report.plain import bar_words
 from dolomite.store.errors import StoreError
 from dolomite.web.form import Form, sent
 from dolomite.web.pages.at import At, AtPerson
@@ -233,7 +232,6 @@ async def _page(at: At, form: Form, *, on: date, q: str = "", status: int = 200)
         planned=await at.desk.work.run(plan_start.from_plan, at.store, at.member, on=on),
         q=q,
         bar=bar.svg(shown.bar),
-        bar_says=bar_words(shown.bar),
         meals=food_place.MEALS,
         meal=form.text("meal") or at.request.query_params.get("meal") or shown.meal,
     )

@@ -121,6 +121,5 @@ async def plan_page(at: At, form: Form, *, status: int = 200, chosen: bool = Fal
         before=before if stopped is None else None,
         stopped=stopped,
         chosen=chosen,
-        lengths=trial_begin.LENGTHS,
         show_cell=cell_text,
     )
