@@ -198,7 +198,7 @@ def _bars(magnesium: Adequacy, excess: Excess, *, ul_applies: bool) -> tuple[Bar
     full = max([at for _, at in marks], default=0.0)
     bars = [
         Bar(
-            label="magnesium",
+            label="Magnesium a day",
             value=magnesium.intake.known,
             low=magnesium.intake.low,
             high=magnesium.intake.high,
