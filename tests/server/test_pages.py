@@ -1,6 +1,5 @@
 """What pages keep and show, asked without a browser."""
 
-import re
 from datetime import timedelta
 
 from dolomite.food.words import stems
