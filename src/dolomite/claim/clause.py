@@ -33,6 +33,7 @@ class Clause:
     studies: bool
     attributed: bool
     absolute: bool
+    partly: bool  # denied is only that it always holds: "not everyone", "does not always"
     conditional: bool
     question: bool
     other_subject: bool

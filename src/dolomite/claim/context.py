@@ -54,7 +54,11 @@ MODALS = frozenset("can could may might should must will would".split())
 LACKS = frozenset({"deficiency", "mg_deficiency", "shortfall", "mg_shortfall", "excess", "mg_excess"})
 SHORTEST_VERB = 3  # letters: "is", "has" and the like say nothing of an effect
 NO_VERBS = frozenset({"is", "are", "was", "were", "levels", "supplements", "tablets", "causes", "and", "or", "needs"})
-PRONOUNS = frozenset("it they this these that its such both some others one those another he she which".split())
+PRONOUNS = frozenset(
+    "it it's they they're this these that that's its such both some others one those another he she which".split()
+)
+UNIVERSAL = frozenset("all every everyone everybody always each anyone necessarily".split())
+PARTIAL_REACHES = 2  # tokens from "not" to "always"
 EVIDENCE = frozenset({"evidence", "proof", "data"})
 FEW = frozenset({"little", "scant", "scarce", "insufficient", "limited", "sparse", "inconclusive", "conflicting"})
 FEW_REACHES = 4  # tokens from "little" to "evidence"
@@ -150,6 +154,13 @@ def negations(found: Sequence[Token], local: Sequence[Hit]) -> tuple[tuple[int, 
             after += 1
         out.append((h.first, after))
     return tuple(out)
+
+
+def partly_denied(found: Sequence[Token], local: Sequence[Hit]) -> bool:
+    """Whether a clause denies only that something always holds: "not everyone", "does not always". (No unit.)"""
+    return any(
+        h.id == "negation" and UNIVERSAL & {t.form for t in found[h.after : h.after + PARTIAL_REACHES]} for h in local
+    )
 
 
 def _of_verb(found: Sequence[Token], trigger: Hit) -> bool:

@@ -29,6 +29,8 @@ GREATEST = frozenset({"greatest", "biggest", "strongest", "foremost"})
 NEAR = 6  # tokens from a denying word to what it denies: a denial farther off may be of something else
 DOUBTFUL = "It denies something that is known, or says something else: this cannot be told, so it is not judged."
 ANIMALS = "It speaks of animals or cells; what is known here is of people, so it is not judged."
+PARTLY = "It says that this does not hold for all or not always, which nothing here speaks to."
+NOT_LOOKED_UP = "Generally held; we have not looked its source up yet."
 SHARES = frozenset({"most", "all", "every", "nearly", "almost"})
 
 
@@ -64,6 +66,10 @@ def _judged(clause: Clause, match: Match) -> Judgement:
         verdict, because, why = "not_checkable", "", ANIMALS
     if said == "denied" and verdict == "wrong" and fact.kind not in WARNINGS and not _near(clause, match):
         verdict, because, why = "not_checkable", "", DOUBTFUL
+    if said == "denied" and verdict == "wrong" and clause.partly:
+        verdict, because, why = "not_checkable", "", PARTLY
+    if verdict == "supported" and fact.verified is False:
+        because = NOT_LOOKED_UP
     if verdict == "supported" and said != "denied":
         verdict, because = _limited(clause, match, because)
     if (

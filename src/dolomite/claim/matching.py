@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +13,7 @@ from dolomite.claim.direction import is_sign, shows_sign
 from dolomite.claim.lexicon import Hit, lexicon
 from dolomite.claim.quantity import Quantity
 
+BOUNDS = frozenset({"because", "when", "while", "although"})
 WARY: tuple[Holds, ...] = ("high", "moderate", "low", "very_low", "none", "no_effect", "false", "harmful")
 TIES = frozenset({"associated", "cause", "symptom"})  # between two things: what is said of one is not said of the other
 ILLS = frozenset({"condition", "risk", "medicine"})
@@ -20,6 +21,8 @@ HAVING = frozenset({"with", "have", "having", "has", "whose", "after"})  # "safe
 UNHARMED = frozenset("healthy normal good no a food meals meal water milk".split())
 ROLE_REACHES = 5  # tokens from "a role in" to what it is a role in
 YEARS = range(1900, 2101)  # a bare number among these is a year
+SWALLOWED = frozenset("pill pills tablet tablets capsule capsules".split())
+LEAVING = frozenset({"not", "without", "avoid", "avoiding", "skip", "skipping"})
 USED = frozenset({"used", "taken", "prescribed", "given"})
 LONGEST_USE = 6  # tokens from "used" to what for
 SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
@@ -93,7 +96,23 @@ def _matches(clause: Clause) -> Iterable[Match]:
             number = 2 if fact.number == "required" else 0
             named = sum(h.id in part for h, part in zip(own, parts, strict=False))
             for key in keys:
+                if _parted(clause, key, parts, places):
+                    continue
                 yield Match(fact, key, own, len(own), len(parts) + number, named + (2 if key.id == concept else 0))
+
+
+def _parted(
+    clause: Clause, key: Hit, parts: Sequence[tuple[str, ...]], places: Callable[[str], tuple[Hit, ...]]
+) -> bool:
+    """Whether what a fact is about and what it says of it stand in different parts of the sentence."""
+    bounds = [at for at, t in enumerate(clause.found) if t.form in BOUNDS and at]
+    if not bounds:
+        return False
+    for part in parts[1:]:
+        near = [h for concept in part if concept in clause.own for h in places(concept)]
+        if near and all(any(min(h.first, key.first) < at < max(h.first, key.first) for at in bounds) for h in near):
+            return True
+    return False
 
 
 def _named_together(
@@ -114,12 +133,17 @@ def _out_of_place(clause: Clause, fact: ClaimFact, have: frozenset[str]) -> bool
         return True
     if fact.kind == "efficacy" and "gets_better" in clause.own and "magnesium" not in clause.own:
         return True  # "the pain often goes away by itself"
+    forms = {t.form for t in clause.found}
+    if fact.kind == "topical" and SWALLOWED & forms and "than" not in forms:
+        return True  # "as pills, liquids and lotions": not of the skin alone
     return fact.kind == "efficacy" and "topical" in clause.own and not _names(fact, "topical")
 
 
 def _unsaid(clause: Clause, fact: ClaimFact, keys: Sequence[Hit], own: Sequence[Hit]) -> bool:
     """Whether a fact's things are named and yet not said of each other: no figure, the other way round, no denial."""
     if fact.number == "required" and not numbers(clause, fact):
+        return True
+    if "danger" in fact.parts[0] and _of_leaving_out(clause, own):
         return True
     if fact.kind == "efficacy" and all(_is_no_aim(clause, key) for key in keys):
         return True
@@ -132,6 +156,11 @@ def _unsaid(clause: Clause, fact: ClaimFact, keys: Sequence[Hit], own: Sequence[
     if is_sign(fact) and not shows_sign(clause, keys):
         return True
     return fact.needs_negation and not any(clause.is_negated(h) for h in own)
+
+
+def _of_leaving_out(clause: Clause, own: Sequence[Hit]) -> bool:
+    """Whether it is leaving magnesium out that is called dangerous: "more of a danger not to take magnesium"."""
+    return any(h.kind == "agent" and LEAVING & {t.form for t in clause.found[max(0, h.first - 3) : h.after]} for h in own)
 
 
 def _common_of_another(clause: Clause) -> bool:

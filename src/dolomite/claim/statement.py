@@ -15,6 +15,7 @@ from dolomite.claim.context import (
     little_evidence,
     negations,
     other_subject,
+    partly_denied,
     pseudo,
     unknown_verb,
     wording,
@@ -28,6 +29,7 @@ from dolomite.claim.text import units
 
 OTHERS = frozenset({"nutrient", "remedy", "food", "medicine", "risk"})
 EATEN = frozenset({"deficiency", "enzyme", "diet", "supplement", "requirement"})  # no metal speaks of these
+OF_HEADING = frozenset({"deficiency", "excess", "symptom", "topical", "people_at_risk"})
 TROUBLE = "trouble"  # not magnesium but a condition is what the sentence before was about
 OPENING_UNITS = 2_000  # what a text is about is told by so many units from its beginning: most pages have fewer
 TITLE_UNITS = 6  # a title stands among the first units of a page
@@ -74,18 +76,27 @@ def _subject(clause: Clause, lex: Lexicon) -> frozenset[str]:
     mine = frozenset(c for c in agents if lex.kind.get(c) in AGENTS)
     if mine or clause.other_subject:
         return mine or agents
-    if _on_trouble(clause, lex):
+    if _on_trouble(clause, clause.hits, clause.own, lex):
         return frozenset({TROUBLE})
     if clause.about:
         return agents_of(clause.taken, lex) - OTHERS
     return agents
 
 
-def _on_trouble(clause: Clause, lex: Lexicon) -> bool:
+def _on_trouble(said: Clause | Parsed, local: Sequence[Hit], own: frozenset[str], lex: Lexicon) -> bool:
     """Whether a sentence speaks of a condition alone: "back pain is common", and "it" in the next is the pain."""
-    first = next((h for h in clause.hits if h.kind not in {"relation", "wording", "people"}), None)
-    named = first is not None and first.id in lex.conditions and clause.unit.kind == "sentence"
-    return named and not (clause.own & lex.acting) and clause.found[0].form not in PRONOUNS
+    first = next((h for h in local if h.kind not in {"relation", "wording", "people"}), None)
+    named = first is not None and first.id in lex.conditions and said.unit.kind == "sentence"
+    return named and not (own & lex.acting) and said.found[0].form not in PRONOUNS
+
+
+def _apart(local: Sequence[Hit], own: frozenset[str], taken: frozenset[str], found: Sequence[Token]) -> bool:
+    """Whether a sentence that opens with its condition leaves magnesium out: no "it" to take, no lack of a heading."""
+    opens = next((h for h in local if h.kind in {"relation", "condition"}), None)
+    forms = {t.form for t in found}
+    return opens is not None and opens.kind == "condition" and not (
+        OF_HEADING & taken or {"dosing"} & own or {"it", "it's"} & forms
+    )
 
 
 def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[str]) -> Clause:
@@ -111,6 +122,7 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
     own |= pseudo(local, own | taken, lex)
     implied = implied_by(page, item, own) if page.topic else frozenset()
     metal = "metal" in words and not own & EATEN
+    trouble = _on_trouble(item, local, own, lex)
     return Clause(
         start=item.unit.start if first == 0 else found[0].start,
         end=item.unit.end if after == len(item.found) else found[-1].end,
@@ -124,6 +136,7 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
         studies="plural_studies" in words,
         attributed="attribution" in words,
         absolute="absolute" in words,
+        partly=partly_denied(found, local),
         conditional="condition_if" in words,
         question=asks(page.text[item.unit.start : item.unit.end]),
         other_subject=other,
@@ -133,7 +146,7 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
         quantities=quantities(found, page.text),
         implied=implied,
         orders=orders(found),
-        about=about and not metal,
+        about=about and not metal and not (first == 0 and _apart(local, own, taken, found) and trouble),
     )
 
 

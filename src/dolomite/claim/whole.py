@@ -38,6 +38,8 @@ def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
         return "Some medicines lower magnesium; that each one it names does is in no source we hold."
     if kinds <= GENERAL and _nutrients(clause, kept):
         return "What it says of magnesium is known; what it says of the other nutrients is in no source we hold."
+    if kinds == {"mechanism"} and _conditions(clause, kept):
+        return "What it says in general is known; what it says of a condition is in no source we hold."
     if kinds == {"mechanism"} and "topical" in clause.have:
         return "Magnesium does this in the body; that it does so from the skin is in no source we hold."
     return None
@@ -48,6 +50,12 @@ def _medicines(clause: Clause) -> bool:
     lowering = {concept for fact in claim_facts() if fact.id.startswith("risk_") for concept in fact.parts[0]}
     held = {h.first for h in clause.hits if h.id in lowering or h.id == "medicine"}
     return any(h.kind == "medicine" and h.first not in held for h in clause.hits)
+
+
+def _conditions(clause: Clause, kept: Sequence[Judgement]) -> bool:
+    """Whether an illness is named on which no judge spoke. (No unit.)"""
+    used = frozenset(place for j in kept for place in j.used)
+    return any(h.kind == "condition" and h.first not in used and h.id not in lexicon().good for h in clause.hits)
 
 
 def _nutrients(clause: Clause, kept: Sequence[Judgement]) -> bool:
