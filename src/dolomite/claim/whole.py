@@ -6,7 +6,8 @@ was passed over: "37 per cent less diabetes" does not hold because magnesium tak
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from dolomite.claim.claims import claim_facts
 from dolomite.claim.clause import Clause
@@ -38,7 +39,7 @@ def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
         return "Some medicines lower magnesium; that each one it names does is in no source we hold."
     if kinds <= GENERAL and _nutrients(clause, kept):
         return "What it says of magnesium is known; what it says of the other nutrients is in no source we hold."
-    if kinds == {"mechanism"} and _conditions(clause, kept):
+    if kinds <= GENERAL and _conditions(clause, kept):
         return "What it says in general is known; what it says of a condition is in no source we hold."
     if kinds == {"mechanism"} and "topical" in clause.have:
         return "Magnesium does this in the body; that it does so from the skin is in no source we hold."
@@ -55,7 +56,17 @@ def _medicines(clause: Clause) -> bool:
 def _conditions(clause: Clause, kept: Sequence[Judgement]) -> bool:
     """Whether an illness is named on which no judge spoke. (No unit.)"""
     used = frozenset(place for j in kept for place in j.used)
-    return any(h.kind == "condition" and h.first not in used and h.id not in lexicon().good for h in clause.hits)
+    spoken = frozenset(concept for j in kept for concept in _concepts().get(j.fact, ()))
+    return any(
+        h.kind == "condition" and h.first not in used and not (lexicon().isa[h.id] & spoken or h.id in lexicon().good)
+        for h in clause.hits
+    )
+
+
+@cache
+def _concepts() -> Mapping[str, frozenset[str]]:
+    """What each claim fact speaks of. (No unit: concepts.)"""
+    return {fact.id: frozenset(concept for part in fact.parts for concept in part) for fact in claim_facts()}
 
 
 def _nutrients(clause: Clause, kept: Sequence[Judgement]) -> bool:
