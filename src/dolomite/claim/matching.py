@@ -13,7 +13,7 @@ from dolomite.claim.direction import is_sign, shows_sign
 from dolomite.claim.lexicon import Hit, lexicon
 from dolomite.claim.quantity import Quantity
 
-BOUNDS = frozenset({"because", "when", "while", "although"})
+BOUNDS = frozenset({"because", "when"})  # what they open speaks of something else
 WARY: tuple[Holds, ...] = ("high", "moderate", "low", "very_low", "none", "no_effect", "false", "harmful")
 TIES = frozenset({"associated", "cause", "symptom"})  # between two things: what is said of one is not said of the other
 ILLS = frozenset({"condition", "risk", "medicine"})
@@ -22,6 +22,7 @@ UNHARMED = frozenset("healthy normal good no a food meals meal water milk".split
 ROLE_REACHES = 5  # tokens from "a role in" to what it is a role in
 YEARS = range(1900, 2101)  # a bare number among these is a year
 SWALLOWED = frozenset("pill pills tablet tablets capsule capsules".split())
+MARKETED = frozenset("marketed advertised touted promoted sold purchased hyped billed".split())
 LEAVING = frozenset({"not", "without", "avoid", "avoiding", "skip", "skipping"})
 USED = frozenset({"used", "taken", "prescribed", "given"})
 LONGEST_USE = 6  # tokens from "used" to what for
@@ -188,7 +189,12 @@ def _of_the_ill(clause: Clause, fact: ClaimFact) -> bool:
 
 def _is_no_aim(clause: Clause, key: Hit) -> bool:
     """Whether a condition is named, and not as what magnesium is said to do good to."""
-    return _of_those_warned(clause, key) or _of_a_medicine(clause, key) or _of_a_role(clause, key)
+    return any(no_aim(clause, key) for no_aim in (_of_those_warned, _of_a_medicine, _of_a_role, _of_a_market))
+
+
+def _of_a_market(clause: Clause, key: Hit) -> bool:
+    """Whether it is told what magnesium is sold for, not what it does: "it is widely marketed as a cure for cramps"."""
+    return any(t.form in MARKETED for t in clause.found[: key.first])
 
 
 def _of_a_role(clause: Clause, key: Hit) -> bool:
