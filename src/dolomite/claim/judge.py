@@ -66,7 +66,7 @@ def _judged(clause: Clause, match: Match) -> Judgement:
         verdict, because, why = "not_checkable", "", ANIMALS
     if said == "denied" and verdict == "wrong" and fact.kind not in WARNINGS and not _near(clause, match):
         verdict, because, why = "not_checkable", "", DOUBTFUL
-    if said == "denied" and verdict == "wrong" and clause.partly:
+    if said == "denied" and verdict != "supported" and clause.partly:
         verdict, because, why = "not_checkable", "", PARTLY
     if verdict == "supported" and fact.verified is False:
         because = NOT_LOOKED_UP

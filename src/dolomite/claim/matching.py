@@ -161,7 +161,9 @@ def _unsaid(clause: Clause, fact: ClaimFact, keys: Sequence[Hit], own: Sequence[
 
 def _of_leaving_out(clause: Clause, own: Sequence[Hit]) -> bool:
     """Whether it is leaving magnesium out that is called dangerous: "more of a danger not to take magnesium"."""
-    return any(h.kind == "agent" and LEAVING & {t.form for t in clause.found[max(0, h.first - 3) : h.after]} for h in own)
+    return any(
+        h.kind == "agent" and LEAVING & {t.form for t in clause.found[max(0, h.first - 3) : h.after]} for h in own
+    )
 
 
 def _common_of_another(clause: Clause) -> bool:

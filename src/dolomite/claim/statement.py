@@ -94,8 +94,10 @@ def _apart(local: Sequence[Hit], own: frozenset[str], taken: frozenset[str], fou
     """Whether a sentence that opens with its condition leaves magnesium out: no "it" to take, no lack of a heading."""
     opens = next((h for h in local if h.kind in {"relation", "condition"}), None)
     forms = {t.form for t in found}
-    return opens is not None and opens.kind == "condition" and not (
-        OF_HEADING & taken or {"dosing"} & own or {"it", "it's"} & forms
+    return (
+        opens is not None
+        and opens.kind == "condition"
+        and not (OF_HEADING & taken or {"dosing"} & own or {"it", "it's"} & forms)
     )
 
 
