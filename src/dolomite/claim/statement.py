@@ -90,10 +90,9 @@ def _on_trouble(said: Clause | Parsed, local: Sequence[Hit], own: frozenset[str]
     return named and not (own & lex.acting) and said.found[0].form not in PRONOUNS
 
 
-def _apart(local: Sequence[Hit], own: frozenset[str], taken: frozenset[str], found: Sequence[Token]) -> bool:
+def _apart(local: Sequence[Hit], own: frozenset[str], taken: frozenset[str], forms: frozenset[str]) -> bool:
     """Whether a sentence that opens with its condition leaves magnesium out: no "it" to take, no lack of a heading."""
     opens = next((h for h in local if h.kind in {"relation", "condition"}), None)
-    forms = {t.form for t in found}
     return (
         opens is not None
         and opens.kind == "condition"
@@ -148,7 +147,9 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
         quantities=quantities(found, page.text),
         implied=implied,
         orders=orders(found),
-        about=about and not metal and not (first == 0 and _apart(local, own, taken, found) and trouble),
+        about=about
+        and not metal
+        and not (first == 0 and _apart(local, own, taken, frozenset(t.form for t in found)) and trouble),
     )
 
 
