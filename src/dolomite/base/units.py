@@ -89,6 +89,24 @@ def mmol_per_l_magnesium(mg_per_dl: float) -> float:
     return mg_per_dl * 10 / MG_PER_MMOL_MAGNESIUM
 
 
+def mg_per_dl_magnesium(mmol_per_l: float) -> float:
+    """Serum magnesium [mg/dL] from [mmol/L].
+
+    >>> round(mg_per_dl_magnesium(0.823), 2)
+    2.0
+    """
+    return mmol_per_l * MG_PER_MMOL_MAGNESIUM / 10
+
+
+def mg_per_dl_creatinine(umol_per_l: float) -> float:
+    """Serum creatinine [mg/dL] from [umol/L].
+
+    >>> round(mg_per_dl_creatinine(88.42), 2)
+    1.0
+    """
+    return umol_per_l / UMOL_PER_MG_CREATININE_DL
+
+
 def umol_per_l_creatinine(mg_per_dl: float) -> float:
     """Serum creatinine [umol/L] from [mg/dL].
 

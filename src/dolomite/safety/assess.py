@@ -14,6 +14,7 @@ from dolomite.medicine.match import Understood
 from dolomite.safety import dose, interaction, kidney, lab, redflag, reveal, signal
 from dolomite.safety.alert import Alert, Profile
 from dolomite.safety.bounds import Bound, bounds
+from dolomite.safety.country import laboratory_value
 from dolomite.safety.decide import Clearance, decide
 from dolomite.safety.other_condition import OtherCondition, other_conditions
 from dolomite.safety.rule import RULE_FILES, holds, keep_most_urgent, rules, speak
@@ -147,8 +148,8 @@ def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken, beside: B
     total = taken.total
     return {
         "egfr": kidney.shown(kidneys.egfr),
-        "creatinine": say.amount(kidneys.creatinine_umol_l, "umol/L"),
-        "serum": say.amount(lab.serum(person.labs), "mmol/L", decimals=2),
+        "creatinine": laboratory_value("creatinine", kidneys.creatinine_umol_l, person.country),
+        "serum": laboratory_value("magnesium", lab.serum(person.labs), person.country),
         "dose": "an unknown amount" if total is None else say.span(total, "mg"),
         "ul": say.amount(taken.ul_mg, "mg"),
         "unknown_doses": say.listed(sorted(total.unknown), most=None) if total is not None else "",

@@ -6,14 +6,21 @@ so, and the emergency numbers of every country stand beside them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import ClassVar, Literal
 
 from dolomite import facts
+from dolomite.base import units
+from dolomite.base import words as say
 from dolomite.base.finding import Basis
 from dolomite.base.frozen import dataclass
 from dolomite.safety.helps import EmergencyRow, numbers
+from dolomite.safety.signal import limit
 
 WITHOUT_A_COUNTRY = "US"  # the design's default
+CONVENTIONAL = "mg/dL"  # the unit beside the SI one
+NO_POISON_LINE = "no poison line is known here"
 
 
 class CountryRow(facts.LightRow):
@@ -44,6 +51,13 @@ class Call:
     number: str
     note: str | None
     basis: tuple[Basis, ...]
+    looked_up: date | None = None
+
+    def checked(self, on: date) -> bool:
+        """Whether the number was compared with its source, and not too long ago: numbers change. (No unit.)"""
+        if any(one.verified is not True for one in self.basis):
+            return False
+        return self.looked_up is None or (on - self.looked_up).days <= limit("numbers_count_days").value
 
     @property
     def tel(self) -> str:
@@ -112,8 +126,9 @@ def whom_to_call(code: str | None) -> Calls:
         found.append(Call(what="ambulance", number=row.ambulance, note=None, basis=row.basis))
     if row.health_line is not None:
         found.append(Call(what="health_line", number=row.health_line, note=row.health_line_note, basis=row.basis))
-    if row.poison is not None:
-        found.append(Call(what="poison", number=row.poison, note=row.poison_note, basis=row.basis))
+    found.append(_poison(row))
+    looked_up = date.fromisoformat(row.checked)
+    found = [replace(one, looked_up=looked_up) for one in found]
     place = _place(row)
     if place is not None:
         found.append(Call(what="crisis", number=place.crisis, note=None, basis=place.basis))
@@ -125,6 +140,34 @@ def whom_to_call(code: str | None) -> Calls:
         everywhere=_everywhere() if assumed else (),
         report_harm=None if place is None else place.report_harm,
     )
+
+
+def _poison(row: CountryRow) -> Call:
+    """The poison centre; where the public has none, or none is known, the health line, else the emergency number."""
+    if row.poison is not None:
+        return Call(what="poison", number=row.poison, note=row.poison_note, basis=row.basis)
+    instead = row.health_line or row.emergency[0]
+    return Call(what="poison", number=instead, note=row.poison_note or NO_POISON_LINE, basis=row.basis)
+
+
+def laboratory_value(what: Literal["magnesium", "creatinine"], value: float | None, code: str | None) -> str:
+    """A blood value [magnesium mmol/L, creatinine umol/L] as the laboratories of the country print it; or "unknown".
+
+    Where they print mg/dL, the other unit stands behind it. Without a country the first unit stands alone.
+
+    >>> laboratory_value("magnesium", 1.4, "GB"), laboratory_value("magnesium", 1.4, "US")
+    ('1.40 mmol/L', '3.40 mg/dL (1.40 mmol/L)')
+    """
+    row = country(code)
+    if what == "magnesium":
+        told = say.amount(value, "mmol/L", decimals=2)
+        theirs = None if value is None else units.mg_per_dl_magnesium(value)
+        converts = row is not None and row.magnesium_unit == CONVENTIONAL
+    else:
+        told = say.amount(value, "umol/L")
+        theirs = None if value is None else units.mg_per_dl_creatinine(value)
+        converts = row is not None and row.creatinine_unit == CONVENTIONAL
+    return f"{say.amount(theirs, CONVENTIONAL, decimals=2)} ({told})" if converts and theirs is not None else told
 
 
 def _place(row: CountryRow) -> EmergencyRow | None:

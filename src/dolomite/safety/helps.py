@@ -100,10 +100,13 @@ def what_helps(pain: Pain | None) -> tuple[HelpRow, ...]:
     return tuple(row for row in rows if row.about in ("any", "chronic" if lasting else "acute"))
 
 
-def numbers(body: str) -> tuple[EmergencyRow, ...]:
-    """Whom to call: the place of the chosen authority first, then the others. (No unit.)"""
+def numbers(body: str, *, country: str | None = None) -> tuple[EmergencyRow, ...]:
+    """Whom to call: the place of that name (of a country) first, then that of the authority, then the others.
+
+    (No unit.)
+    """
     rows = facts.light_rows("safety/emergency", EmergencyRow)
-    return tuple(sorted(rows, key=lambda row: body not in row.bodies))
+    return tuple(sorted(rows, key=lambda row: (row.place != country, body not in row.bodies)))
 
 
 def ask_again() -> tuple[SayRow, ...]:

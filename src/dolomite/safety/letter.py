@@ -10,6 +10,7 @@ from dolomite.base.span import Span
 from dolomite.base.units import MG_PER_MMOL_MAGNESIUM
 from dolomite.safety.alert import Urgency
 from dolomite.safety.assess import Safety
+from dolomite.safety.country import laboratory_value
 from dolomite.safety.helps import to_measure
 
 MARK = "Made by a computer program that has not been clinically reviewed. It holds what the person typed, unchecked."
@@ -85,4 +86,4 @@ def _serum(person: Person) -> str:
     if labs is None or labs.serum_magnesium_mmol_l is None:
         return "not given"
     when = f" on {labs.on.isoformat()}" if labs.on is not None else ""
-    return f"{labs.serum_magnesium_mmol_l:.2f} mmol/L{when}"
+    return f"{laboratory_value('magnesium', labs.serum_magnesium_mmol_l, person.country)}{when}"

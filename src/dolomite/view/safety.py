@@ -12,6 +12,7 @@ from dolomite.base.person import Person
 from dolomite.report.tree import Axis, Cell, Chart, Column, HowSoon, Layer, Notice, Section, Table, Tone
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.assess import Safety
+from dolomite.safety.country import country
 from dolomite.safety.helps import Helps, ask_again, for_person, numbers
 from dolomite.safety.kidney import stage
 from dolomite.safety.letter import MARK, letter
@@ -67,7 +68,7 @@ def section(safety: Safety, person: Person, *, on: date) -> Section:
         says=tuple(says),
         findings=(*clearance.alerts, safety.kidneys.finding, safety.taken.finding),
         data=data(safety, person, on=on),
-        tables=tuple(table for table in _tables(safety, person) if table.rows),
+        tables=tuple(table for table in _tables(safety, person, on=on) if table.rows),
         notices=tuple(notice(one) for one in shown),
         # Past a stop no time to take magnesium is shown: it would read as advice.
         charts=_chart(safety.schedule) if "dosing" not in clearance.stops else (),
@@ -179,7 +180,7 @@ def data(safety: Safety, person: Person, *, on: date) -> shape.Safety:
                 "crisis": row.crisis,
                 "report_harm": row.report_harm,
             }
-            for row in numbers(person.body)
+            for row in numbers(person.body, country=_country_name(person.country))
         ],
         "whom_to_call": asked.calls_data(person),
         "other_conditions": asked.conditions_data(safety),
@@ -216,7 +217,7 @@ def _tone(urgency: Urgency, stops: frozenset[str]) -> Tone:
     return "caution" if urgency >= Urgency.caution else "good"
 
 
-def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
+def _tables(safety: Safety, person: Person, *, on: date) -> tuple[Table, ...]:
     found = helps_for(safety, person)
     helps: list[tuple[Cell, ...]] = [
         (one.says, "yes" if one.row.verified is True else "not yet") for one in found.options
@@ -254,7 +255,7 @@ def _tables(safety: Safety, person: Person) -> tuple[Table, ...]:
             rows=tuple(falls),
             minor=not disappoints,
         ),
-        asked.calls_table(person, safety.clearance.urgency),
+        asked.calls_table(person, safety.clearance.urgency, on=on),
         Table(
             caption="When to ask again",
             columns=(Column(title=""),),
@@ -333,3 +334,9 @@ def _in_a_day(start: float, end: float) -> list[tuple[float, float]]:
     elif end > DAY_H:
         pieces = [(start, DAY_H), (0.0, end - DAY_H)]
     return pieces
+
+
+def _country_name(code: str | None) -> str | None:
+    """The name of a country by its ISO code; None when it is not told or not held."""
+    row = country(code)
+    return None if row is None else row.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dolomite.base.person import Person
@@ -10,7 +11,7 @@ from dolomite.report.tree import Cell, Column, Table
 from dolomite.safety.alert import Urgency
 from dolomite.safety.assess import Safety
 from dolomite.safety.card import cards
-from dolomite.safety.country import Call, whom_to_call
+from dolomite.safety.country import whom_to_call
 
 if TYPE_CHECKING:
     from dolomite.view.shape import safety as shape
@@ -43,10 +44,12 @@ def calls_data(person: Person) -> shape.WhomToCall:
     }
 
 
-def calls_table(person: Person, urgency: Urgency) -> Table:
+def calls_table(person: Person, urgency: Urgency, *, on: date) -> Table:
     """Whom to call in the person's country; where nobody told it, the emergency numbers of every country. (No unit.)"""
     told = whom_to_call(person.country)
-    rows: list[tuple[Cell, ...]] = [(KIND[one.what], one.number, one.note or "", _checked(one)) for one in told.calls]
+    rows: list[tuple[Cell, ...]] = [
+        (KIND[one.what], one.number, one.note or "", "yes" if one.checked(on) else "not yet") for one in told.calls
+    ]
     rows += [("emergency elsewhere", number, ", ".join(codes), "yes") for number, codes in told.everywhere]
     where = f"{told.name}, as no country was told" if told.assumed else told.name
     return Table(
@@ -116,7 +119,3 @@ def _open(safety: Safety, person: Person) -> set[str]:
     if flags is None or "screen_over_4_weeks" in safety.present:
         return asked
     return {one for one in asked if flags.answer(one) is None}
-
-
-def _checked(call: Call) -> str:
-    return "yes" if all(one.verified is True for one in call.basis) else "not yet"
