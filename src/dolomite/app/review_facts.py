@@ -113,19 +113,25 @@ def _rows(name: str) -> Iterator[Row]:
     for number, (_, values) in enumerate(raw_rows(name), start=1):
         key = next((str(values[field]) for field in NAME if values.get(field)), f"row {number}")
         sources = [_source(values.get("source"), values.get("at"))] if values.get("source") else []
-        sources += [_source(other["source"], other["at"]) for other in values.get("also") or ()]
+        sources += [
+            _source(other["source"], other["at"]) for other in values.get("also") or () if isinstance(other, dict)
+        ]
         yield {
             "id": key,
             "says": _content(values),
             "sources": sources,
             "verified": cast("State", str(values.get("verified"))),
-            "note": values.get("note"),
+            "note": _maybe(values.get("note")),
         }
 
 
-def _source(key: object, at: str | None) -> ReadSource:
+def _source(key: object, at: object) -> ReadSource:
     known = facts.source(str(key))
-    return {"source": known.key, "title": known.title, "at": at, "seen": known.seen, "read_on": known.read_on}
+    return {"source": known.key, "title": known.title, "at": _maybe(at), "seen": known.seen, "read_on": known.read_on}
+
+
+def _maybe(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _content(values: Mapping[str, object]) -> str:

@@ -11,18 +11,22 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from dolomite.base import units
 from dolomite.base.errors import FactError
 from dolomite.base.ids import Ids
 from dolomite.facts.compiled import FOLDER, compiled, fetch, has_yaml, write
 
+if TYPE_CHECKING:
+    from yaml import Event
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"  # what a facts file holds: text, and nothing for null
 FILE_KEYS = frozenset({"what", "unit", "body", "since", "note", "defaults", "rows"})
 NOTHING = frozenset({"", "null", "~"})
 
 
-def load_text_yaml(text: str) -> Any:
+def load_text_yaml(text: str) -> Plain:
     """Parsed YAML with every scalar as text and null as None; duplicate keys raise yaml.YAMLError. (No unit.)
 
     Built from the C parser's events: twice as fast as PyYAML's constructors, and light commands read hundreds of rows.
@@ -36,14 +40,14 @@ def load_text_yaml(text: str) -> Any:
     return None
 
 
-def _value(event: Any, events: Iterator[Any]) -> Any:
+def _value(event: Event, events: Iterator[Event]) -> Plain:
     import yaml
 
     kind = type(event)
-    if kind is yaml.ScalarEvent:
+    if type(event) is yaml.ScalarEvent:
         return None if event.value in NOTHING else event.value
     if kind is yaml.MappingStartEvent:
-        made: dict[str, Any] = {}
+        made: dict[str, Plain] = {}
         while type(key := next(events)) is not yaml.MappingEndEvent:
             if type(key) is not yaml.ScalarEvent:
                 raise _faulty("a key must be plain text", key)
@@ -59,13 +63,13 @@ def _value(event: Any, events: Iterator[Any]) -> Any:
     raise _faulty("anchors and aliases do not belong here", event)
 
 
-def _faulty(problem: str, event: Any) -> Exception:
+def _faulty(problem: str, event: Event) -> Exception:
     import yaml
 
-    return yaml.constructor.ConstructorError(None, None, problem, event.start_mark)
+    return yaml.constructor.ConstructorError(None, None, problem, event.start_mark)  # type: ignore[arg-type]
 
 
-def mapping(name: str, *, folder: Path = FOLDER) -> dict[str, Any]:
+def mapping(name: str, *, folder: Path = FOLDER) -> dict[str, Plain]:
     """One facts file as a mapping of text; `name` as "need/us". Raises FactError naming file and remedy. (No unit.)"""
     data = fetch(name) if folder is FOLDER else None
     if data is None:
@@ -75,7 +79,7 @@ def mapping(name: str, *, folder: Path = FOLDER) -> dict[str, Any]:
     return data
 
 
-def _from_yaml(path: Path, name: str) -> Any:
+def _from_yaml(path: Path, name: str) -> Plain:
     import yaml
 
     try:
@@ -92,7 +96,7 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(problem).split()) + (f", line {mark.line + 1}" if mark else "")
 
 
-def raw_rows(name: str, *, folder: Path = FOLDER) -> Iterator[tuple[str, dict[str, Any]]]:
+def raw_rows(name: str, *, folder: Path = FOLDER) -> Iterator[tuple[str, dict[str, Plain]]]:
     """Each row of one facts file with its place ("facts/need/us.yaml, row 3"), defaults filled in, values still text.
 
     Checks what no row type needs to know: the file's keys, `what`, units. Raises FactError with file, row and remedy.
@@ -107,7 +111,7 @@ def raw_rows(name: str, *, folder: Path = FOLDER) -> Iterator[tuple[str, dict[st
     raw = data.get("rows")
     if not isinstance(raw, list) or not raw:
         raise FactError(f"facts/{name}.yaml: `rows` must be a list with at least one row.")
-    defaults = data.get("defaults") or {}
+    defaults = _part(data, "defaults")
     for number, given in enumerate(raw, start=1):
         where = f"facts/{name}.yaml, row {number}"
         if not isinstance(given, dict):
@@ -189,16 +193,21 @@ def ids() -> Ids:
     They stand in `facts/ids.yaml`, one small file, so that a light command need not read every room's facts; a house
     test holds that file equal to what the rooms declare.
     """
-    data = dict(mapping("ids"))
-    aliases = tuple((plain, name) for plain, name in (data.pop("aliases", None) or {}).items())
-    places = {code: str(told).split(" ", 2) for code, told in (data.pop("countries", None) or {}).items()}
-    words = {str(word).lower(): str(code) for word, code in (data.pop("country_words", None) or {}).items()}
+    data = mapping("ids")
+    places = {code: str(told).split(" ", 2) for code, told in _part(data, "countries").items()}
+    words = {word.lower(): str(code) for word, code in _part(data, "country_words").items()}
+    lists = {kind: one or [] for kind, one in data.items() if kind not in ("aliases", "countries", "country_words")}
     return Ids(
-        **{kind: frozenset(names or ()) for kind, names in data.items()},
-        aliases=aliases,
+        **{kind: frozenset(map(str, one)) for kind, one in lists.items()},
+        aliases=tuple((plain, str(name)) for plain, name in _part(data, "aliases").items()),
         countries=tuple((code, told[0], "us" if told[1] == "us" else "metric") for code, told in places.items()),
         country_words=(*((told[2].lower(), code) for code, told in places.items()), *words.items()),
     )
+
+
+def _part(data: dict[str, Plain], key: str) -> dict[str, Plain]:
+    part = data.get(key)
+    return part if isinstance(part, dict) else {}
 
 
 @cache

@@ -8,7 +8,7 @@ numbers, choices (Literal), their optional forms, and mappings or lists of numbe
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING
 from math import isfinite
 from pathlib import Path
@@ -108,7 +108,7 @@ def _plan(row_type: type[LightRow]) -> dict[str, _Field]:
     return plan
 
 
-def _row(where: str, values: dict[str, object], row_type: type[L], plan: dict[str, _Field], folder: Path) -> L:
+def _row(where: str, values: Mapping[str, object], row_type: type[L], plan: dict[str, _Field], folder: Path) -> L:
     for key in values:
         if key not in plan:
             raise FactError(f"{where}: unknown key {key!r}. Known keys: {', '.join(plan)}.")

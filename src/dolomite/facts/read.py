@@ -7,6 +7,7 @@ takes unless it says otherwise) and `rows`. Scalars are text until the row's own
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import ClassVar, TypeVar
@@ -116,7 +117,7 @@ def records(name: str, row_type: type[R], *, folder: Path = FOLDER) -> tuple[R, 
     return built
 
 
-def _row(where: str, values: dict[str, object], row_type: type[R], folder: Path) -> R:
+def _row(where: str, values: Mapping[str, object], row_type: type[R], folder: Path) -> R:
     try:
         row = row_type.model_validate(values)
     except ValidationError as error:

@@ -11,9 +11,13 @@ import json
 import sqlite3
 import zlib
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypedDict
 
 from dolomite.base.errors import InputError
+
+if TYPE_CHECKING:
+    from sqlite3 import _Parameters
+    from typing import Self
 
 APPLICATION = 0x446F6C6F  # "Dolo", in the header of every database that an import writes
 HEADER = 100  # bytes of a database's header; the application's number stands at its place 68
@@ -21,44 +25,46 @@ TABLES = frozenset("meta release nutrient facet category food block bound name w
 TO_DO = "`dolomite data verify` says more; import the release again."
 
 
+class _Note(TypedDict):
+    bytes: int
+    time: int
+    sha256: str  # what a table was when it was finished
+
+
 class Named(sqlite3.Connection):
     """A connection whose errors are one sentence that names the file."""
 
     path: Path
 
-    def execute(self, *given: Any) -> Any:
+    def execute(self, sql: str, parameters: _Parameters = (), /) -> sqlite3.Cursor:
         """One query. Raises InputError with the file's name. (No unit.)"""
-        return self.cursor().execute(*given)
-
-    def cursor(self, factory: Any = None) -> Any:
-        """A cursor of this file; every query comes by here. (No unit.)"""
-        made = super().cursor(factory or _Cursor)
+        made = self.cursor(_Cursor)
         made.path = self.path
-        return made
+        return made.execute(sql, parameters)
 
 
 class _Cursor(sqlite3.Cursor):
     path: Path
 
-    def execute(self, *given: Any) -> Any:
+    def execute(self, sql: str, parameters: _Parameters = (), /) -> Self:
         try:
-            return super().execute(*given)
+            return super().execute(sql, parameters)
         except sqlite3.DatabaseError as error:
             _refuse(self.path, error)
 
-    def __next__(self) -> Any:
+    def __next__(self) -> object:
         try:
             return super().__next__()
         except sqlite3.DatabaseError as error:
             _refuse(self.path, error)
 
-    def fetchone(self) -> Any:
+    def fetchone(self) -> object:
         try:
             return super().fetchone()
         except sqlite3.DatabaseError as error:
             _refuse(self.path, error)
 
-    def fetchall(self) -> Any:
+    def fetchall(self) -> list[object]:
         try:
             return super().fetchall()
         except sqlite3.DatabaseError as error:
@@ -155,12 +161,12 @@ def ours(path: Path) -> bool:
     return {"meta", "release", "block"} <= names or {"note", "skipped", "portion"} <= names
 
 
-def _noted(path: Path) -> dict[str, Any] | None:
+def _noted(path: Path) -> _Note | None:
     try:
         known = json.loads(note_of(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return _Note(bytes=known["bytes"], time=known["time"], sha256=known["sha256"])
+    except (OSError, ValueError, TypeError, KeyError):
         return None
-    return known if isinstance(known, dict) and {"bytes", "time", "sha256"} <= known.keys() else None
 
 
 def _sha256(path: Path) -> str:

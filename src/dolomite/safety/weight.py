@@ -52,11 +52,11 @@ def _excepted() -> frozenset[str]:
     """The signals that an exception rests on, directly or through signs."""
     rows = [row for name in names() if name.startswith(ROOM) and "rows" in mapping(name) for _, row in raw_rows(name)]
     signs = [row for _, row in raw_rows(f"{ROOM}signs")]
-    found = {one for row in rows for one in row.get("none_of") or ()}
+    found = {str(one) for row in rows for one in row.get("none_of") or ()}
     grown = True
     while grown:
         more = {
-            one
+            str(one)
             for sign in signs
             if sign["id"] in found
             for one in (*(sign.get("all_of") or ()), *(sign.get("any_of") or ()))

@@ -2,127 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
 from dolomite.view.shape.heard import Heard
 from dolomite.view.shape.shape import Head
-
-
-class Posterior(TypedDict):
-    """What is believed of a quantity after the data."""
-
-    mean: float
-    sd: float
-    q025: float
-    q50: float
-    q975: float
-
-
-class Step(TypedDict):
-    """The probability that pain falls by at least so many points, before and after the trial."""
-
-    points: float
-    probability: float
-    prior: float | None
-
-
-class Model(TypedDict):
-    """The model, its priors, and the error of the integration."""
-
-    name: str
-    speed: Literal["fast", "slow"]
-    priors: dict[str, Any]
-    priors_chosen: Literal["declared", "sealed", "after_the_data"]
-    own_priors: list[dict[str, Any]]
-    integration_error: float
-
-
-class OtherReading(TypedDict):
-    """The answer under one other choice."""
-
-    id: str
-    says: str
-    effect: Posterior
-    prob_benefit: float
-    prob_worthwhile: float
-    verdict: str
-
-
-class OtherPrior(TypedDict):
-    """The answer when the effect comes and goes at the other speed."""
-
-    speed: Literal["fast", "slow"]
-    verdict: str
-    effect: Posterior
-    prob_benefit: float
-    prob_worthwhile: float
-
-
-class ArmSummary(TypedDict):
-    """One arm in plain counts."""
-
-    arm: str
-    rated: int
-    missing: int
-    mean: float | None
-    at_zero: float | None
-    at_ten: float | None
-
-
-class Feature(TypedDict):
-    """One feature of the data beside what the model would make of it."""
-
-    name: str
-    observed: float | None
-    q025: float | None
-    q975: float | None
-    p: float | None
-
-
-class Said(TypedDict):
-    """The figures that are said aloud: periods may differ, and skipped days be unlike the rated ones."""
-
-    effect: Posterior
-    prob_benefit: float
-    prob_worthwhile: float
-    areas: dict[str, float]
-
-
-class Analysis(TypedDict):
-    """What the trial says: `effect` is pain under the active arm minus pain under the other; negative is less pain."""
-
-    active: str
-    against: str | None
-    blinded: bool | None
-    verdict: str
-    says: str
-    said: Said
-    effect: Posterior
-    prob_benefit: float
-    prob_worthwhile: float
-    prob_harm: float
-    worthwhile_points: float
-    areas: dict[str, float]
-    ladder: list[Step]
-    autocorrelation: float
-    trend: float
-    days: int
-    missing_days: int
-    days_used: int
-    parameters: dict[str, Posterior]
-    model: Model
-    other_prior: OtherPrior | None
-    verdict_of_declared_prior: str
-    randomisation_test: dict[str, Any] | None
-    arms: list[ArmSummary]
-    predictive_check: list[Feature]
-    sensitivity: list[OtherReading]
-    censored: dict[str, Any] | None
-    notes: list[str]
-    faults: list[str]
+from dolomite.view.shape.trial_answer import Analysis, OwnPrior
 
 
 class Analyse(Head, Analysis):
@@ -146,6 +33,57 @@ class Stretch(TypedDict):
     days_after_stop: int
 
 
+class Guessed(TypedDict):
+    """What the person thought a period was, and what it was."""
+
+    period: int
+    arm: str
+    was: str
+
+
+class BlindingIndex(TypedDict):
+    """Bang's index of one arm: 0 is no better than chance, 1 all right; null without a guess."""
+
+    arm: str
+    guesses: int
+    right: int
+    unknown: int
+    index: float | None
+
+
+class AdverseEvent(TypedDict):
+    """Something that was wrong, in the person's words."""
+
+    utc: str
+    says: str
+
+
+class CentItem(TypedDict):
+    """One item of CENT 2015, filled from the trial."""
+
+    item: str
+    says: str
+
+
+class Outcome(TypedDict):
+    """Another outcome in one arm: rated days and their mean, in the outcome's own unit."""
+
+    outcome: str
+    arm: str
+    days: int
+    mean: float | None
+
+
+class RawDay(TypedDict):
+    """One day as it was rated [points], how late [days], and how often it was changed."""
+
+    day: int
+    arm: str
+    pain: float | None
+    late_days: int | None
+    changes: int | None
+
+
 class Report(Head, Analysis):
     """`dolomite trial report --json`: the analysis, and how the trial was done (CENT 2015)."""
 
@@ -156,16 +94,16 @@ class Report(Head, Analysis):
     commitment: str
     revealed_after_day: int | None
     first_day: str
-    guesses: list[dict[str, Any]]
-    blinding_index: list[dict[str, Any]]
-    adverse: list[dict[str, Any]]
+    guesses: list[Guessed]
+    blinding_index: list[BlindingIndex]
+    adverse: list[AdverseEvent]
     stopped: str | None
     stopped_day: int | None
     flow: list[Stretch]
-    cent: list[dict[str, str]]
+    cent: list[CentItem]
     letter: list[str]
-    outcomes: list[dict[str, Any]]
-    raw: list[dict[str, Any]]
+    outcomes: list[Outcome]
+    raw: list[RawDay]
 
 
 class Chances(TypedDict):
@@ -209,15 +147,6 @@ class Arm(TypedDict):
     kind: str
     form: str | None
     elemental_mg: float | None
-
-
-class OwnPrior(TypedDict):
-    """A prior in place of the declared one, and where it comes from."""
-
-    name: str
-    mean: float
-    sd: float
-    origin: str
 
 
 class Plan(TypedDict):
