@@ -27,7 +27,7 @@ class Written(TypedDict):
     uid: str
     day: str
     kind: str
-    data: dict[str, Any]
+    data: dict[str, object]
 
 
 class Receipt(TypedDict):
@@ -164,4 +164,9 @@ def receipt(made: Kept) -> Receipt:
 
 def written(one: Entry) -> Written:
     """An entry as data. (Units in the names.)"""
-    return {"uid": one.uid, "day": one.day.isoformat(), "kind": one.kind, "data": json.plain(one.data)}
+    return {
+        "uid": one.uid,
+        "day": one.day.isoformat(),
+        "kind": one.kind,
+        "data": {key: json.plain(value) for key, value in one.data.items()},
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,7 +23,7 @@ class Person(TypedDict):
     id: str
     name: str
     complete: bool
-    keys: dict[str, Any]
+    keys: dict[str, object]
 
 
 class Answers(BaseModel):
@@ -31,7 +31,7 @@ class Answers(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    keys: dict[str, Any] = {}
+    keys: dict[str, object] = {}
     name: Annotated[str | None, Field(min_length=1, max_length=LONGEST_NAME)] = None
     uid: Uid = None
 

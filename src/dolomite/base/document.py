@@ -6,10 +6,14 @@ long files are refused, because a file somebody typed never needs them and a hos
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NoReturn
 
 from dolomite.base.errors import InputError
 from dolomite.base.frozen import dataclass
+
+if TYPE_CHECKING:
+    from yaml import Event
 
 MOST_CHARACTERS = 1_000_000
 DEEPEST = 12
@@ -72,13 +76,13 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def build(self, events: Any) -> Node:
+    def build(self, events: Iterable[Event]) -> Node:
         import yaml
 
         stack: list[tuple[Node, list[str]]] = []
         root: Node | None = None
         for event in events:
-            line = event.start_mark.line + 1
+            line = 1 + (event.start_mark.line if event.start_mark is not None else 0)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
                 refuse(self.name, line, "anchors and aliases (& and *) are not used here. Write the value out.")
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:

@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, time
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from dolomite.base.document import Node, refuse
 from dolomite.base.faults import Faults
 from dolomite.base.frozen import dataclass
 from dolomite.base.late import late
 
+W = TypeVar("W", bound=str)
 YES_WORDS = frozenset({"yes", "true", "y"})
 NO_WORDS = frozenset({"no", "false", "n"})
 _NUMBER = late(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
@@ -77,12 +78,13 @@ class Field:
             self.refuse("one word or sentence belongs here.")
         return self.node.value.strip()
 
-    def word(self, allowed: Collection[str]) -> str:
-        """One of the allowed words, in lower case."""
+    def word(self, allowed: Collection[W]) -> W:
+        """One of the allowed words, which are in lower case. (No unit.)"""
         text = self.text()
-        if text.lower() not in allowed:
+        found = next((one for one in allowed if one == text.lower()), None)
+        if found is None:
             self.refuse(f"{shown(text)} is not known. {nearest(text, allowed)}")
-        return text.lower()
+        return found
 
     def known_or_none(self, names: Collection[str], aliases: Mapping[str, str]) -> str | None:
         """An id: itself, or the id that these plain words mean; None when they mean none. (No unit.)"""

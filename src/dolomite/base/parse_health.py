@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar, cast
+from typing import Literal, TypeVar, get_args
 
 from dolomite.base import units
 from dolomite.base.document import Node
@@ -11,7 +11,7 @@ from dolomite.base.faults import Faults
 from dolomite.base.field import NO_WORDS, YES_WORDS, Field, resembles, shown
 from dolomite.base.ids import Ids
 from dolomite.base.late import late
-from dolomite.base.person import UNKNOWN, Answer, Bound, Kidney, Labs, Medicine, RedFlags, Supplement
+from dolomite.base.person import UNKNOWN, Answer, Bound, Kidney, Labs, Medicine, RedFlags, Remedy, Supplement
 
 Unknown = Literal["unknown"]
 T = TypeVar("T")
@@ -257,7 +257,7 @@ def supplement(field: Field, ids: Ids, aliases: dict[str, str]) -> Supplement:
         elemental_mg=maybe(given.get("elemental_mg"), low=0, high=100_000, unit="mg"),
         salt_mg=maybe(given.get("salt_mg"), low=0, high=100_000, unit="mg"),
         per_day=given["per_day"].number(low=0, high=100, unit="a day") if "per_day" in given else 1,
-        what=cast(Any, given["what"].word(("supplement", "antacid", "laxative"))) if "what" in given else "supplement",
+        what=given["what"].word(get_args(Remedy)) if "what" in given else "supplement",
         times=tuple(t.clock() for t in given["times"].items()) if "times" in given else (),
     )
 

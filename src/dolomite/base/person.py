@@ -29,6 +29,7 @@ PainKind = Literal[
     "musculoskeletal",
 ]
 Answer = Literal["yes", "no", "unknown"]
+Remedy = Literal["supplement", "antacid", "laxative"]
 Bound = Literal["exact", "at_least", "at_most"]
 UNKNOWN: Literal["unknown"] = "unknown"
 
@@ -114,7 +115,7 @@ class Supplement:
     elemental_mg: float | None = None
     salt_mg: float | None = None
     per_day: float = 1
-    what: Literal["supplement", "antacid", "laxative"] = "supplement"
+    what: Remedy = "supplement"
     times: tuple[time, ...] = ()
 
 

@@ -15,7 +15,7 @@ from dolomite.cli.table import COMMANDS
 if TYPE_CHECKING:
     from dolomite.safety.alert import Profile
 
-SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+SETTINGS: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 ABOUT = """Magnesium and back pain, for one person at a time, with grounds for every number.
 
 Not medical advice; not clinically reviewed."""
@@ -101,7 +101,7 @@ class LazyGroup(Group):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
 
 
-def command(name: str, *, examples: Sequence[str]) -> Callable[[Callable[..., Any]], Command]:
+def command(name: str, *, examples: Sequence[str]) -> Callable[[Callable[..., object]], Command]:
     """Make a function one command. Its docstring is the help. (No unit.)"""
     return click.command(name, cls=Command, examples=examples)
 

@@ -175,7 +175,7 @@ def _truth(value: object) -> bool:
     return bool(value == "true")
 
 
-def _converter(hint: Any) -> Convert:
+def _converter(hint: object) -> Convert:
     """How text of the facts file becomes a value of this type; a type it does not know is an error of the room."""
     if hint is str:
         return _text
@@ -191,20 +191,26 @@ def _converter(hint: Any) -> Convert:
         return lambda value: _one_of(value, args)
     if origin is dict and args[0] is str:
         inner = _converter(args[1])
-        return lambda value: {key: inner(each) for key, each in _a(dict, value, "a mapping").items()}
+        return lambda value: {key: inner(each) for key, each in _mapping(value).items()}
     if origin is tuple and args[1:] == (...,):
         inner = _converter(args[0])
-        return lambda value: tuple(inner(each) for each in _a(list, value, "a list"))
+        return lambda value: tuple(inner(each) for each in _list(value))
     raise TypeError(f"light rows cannot hold {hint!r}")
 
 
-def _one_of(value: object, words: tuple[object, ...]) -> Any:
+def _one_of(value: object, words: tuple[object, ...]) -> object:
     if value not in words:
         raise ValueError(f"one of {', '.join(map(str, words))} belongs here")
     return value
 
 
-def _a(kind: type[Any], value: object, name: str) -> Any:
-    if not isinstance(value, kind):
-        raise ValueError(f"{name} belongs here")
+def _mapping(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise ValueError("a mapping belongs here")
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise ValueError("a list belongs here")
     return value

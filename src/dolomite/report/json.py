@@ -8,9 +8,9 @@ import math
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import Enum
-from typing import Any
 
 from dolomite import __version__, facts
+from dolomite.base.jsonlike import Json, JsonObject
 
 SCHEMA_NUMBER: dict[str, int] = {}  # a command whose keys changed meaning stands here with its higher number
 
@@ -22,12 +22,12 @@ def document(
     on: date | None = None,
     releases: tuple[str, ...] = (),
     unverified: int | None = None,
-) -> dict[str, Any]:
+) -> JsonObject:
     """The object that `dolomite COMMAND --json` prints: schema, version, day, digest of the facts, how many of its
     grounds are not fully verified (None: not counted), food releases, then the command's own keys. (Units are in the
     keys' names.)
     """
-    head: dict[str, object] = {
+    head: JsonObject = {
         "schema": f"dolomite.{command}/{SCHEMA_NUMBER.get(command, 1)}",
         "version": __version__,
         "on": on.isoformat() if on is not None else None,
@@ -51,7 +51,7 @@ def for_html(data: Mapping[str, object]) -> str:
     return text
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> Json:
     """A value as JSON knows it: dataclasses as objects, days as ISO text, not-a-number and infinity as null (unknown).
     (Units are unchanged.)
     """
@@ -70,7 +70,7 @@ def plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, (frozenset, set)):
-        return sorted(plain(part) for part in value)
+        return sorted(plain(part) for part in value)  # type: ignore[type-var]
     if isinstance(value, (list, tuple)):
         return [plain(part) for part in value]
     if hasattr(value, "tolist"):  # a NumPy number or array, without importing NumPy here

@@ -17,7 +17,7 @@ import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from dolomite.base.errors import InputError
 from dolomite.store.chain import START
@@ -43,7 +43,7 @@ __all__ = ["FAULT", "HEAD", "NAME", "TORN", "Chain", "Entry", "append", "append_
 TORN = "journal.torn"
 
 
-def append(folder: Path, kind: str, data: Mapping[str, Any], *, utc: datetime) -> Entry:
+def append(folder: Path, kind: str, data: Mapping[str, object], *, utc: datetime) -> Entry:
     """Add one entry and return once it is on disk. `utc` is when. (No unit.)
 
     Raises InputError when the disk refuses, or the entry holds what no JSON can say; nothing is half written then.
@@ -51,7 +51,7 @@ def append(folder: Path, kind: str, data: Mapping[str, Any], *, utc: datetime) -
     return append_all(folder, [(kind, data, utc)])[-1]
 
 
-def append_all(folder: Path, wanted: list[tuple[str, Mapping[str, Any], datetime]]) -> tuple[Entry, ...]:
+def append_all(folder: Path, wanted: list[tuple[str, Mapping[str, object], datetime]]) -> tuple[Entry, ...]:
     """Add entries (kind, what, when) in one write: all are acknowledged or none. Raises InputError. (No unit.)"""
     path = folder / NAME
     with writing(path) as file:
@@ -156,7 +156,7 @@ def _end(file: BinaryIO, size: int, folder: Path) -> tuple[int, str, tuple[str, 
         tail = chunk + tail
         if tail.count(b"\n") > 1:
             break
-    _, last, fault = checked(tail.split(b"\n")[-2]) if tail else ({}, None, None)
+    _, last, fault = checked(tail.split(b"\n")[-2]) if tail else (None, None, None)
     if last is not None and fault is None and against_head(head, [last], bad_at_end=0) is None:
         return last.number, last.hash, ()
     file.seek(0)  # something is wrong at the very end (or nothing is there yet): only the whole file can say what

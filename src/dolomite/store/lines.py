@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from dolomite.store.chain import START, canonical, digest
 
@@ -27,7 +26,7 @@ class Entry:
     number: int
     utc: str
     kind: str
-    data: Mapping[str, Any]
+    data: Mapping[str, object]
     hash: str
 
 
@@ -83,7 +82,7 @@ def chained(raw: bytes, head: bytes | None) -> Chain:
     before: str | None = START  # None: the line above is bad, so what follows cannot be bound to it
     complete = raw[: raw.rfind(b"\n") + 1]  # what follows the last line end was never acknowledged
     for line_number, line in enumerate(complete.split(b"\n")[:-1], start=1):
-        body, entry, fault = checked(line)
+        follows, entry, fault = checked(line)
         if entry is None or fault is not None:
             bad.append(Bad(line=line_number, raw=line, claims=entry))
             faults.append(f"{NAME}, line {line_number}: {fault}")
@@ -94,7 +93,7 @@ def chained(raw: bytes, head: bytes | None) -> Chain:
         if misplaced:
             says = f"it says it is entry {entry.number}. Lines were removed, added or moved."
             faults.append(f"{NAME}, line {line_number}: {says}")
-        elif before is not None and body["before"] != before:
+        elif before is not None and follows != before:
             says = "it does not follow from the line above. A line was changed, removed or moved."
             faults.append(f"{NAME}, line {line_number}: {says}")
         if entry.kind == FAULT:
@@ -105,8 +104,8 @@ def chained(raw: bytes, head: bytes | None) -> Chain:
     return Chain(entries=tuple(entries), bad=tuple(bad), faults=(*faults, *((against,) if against else ())))
 
 
-def checked(line: bytes) -> tuple[dict[str, Any], Entry | None, str | None]:
-    """A line's body, the entry it holds or claims to hold, and what is wrong (None: it is as written). (No unit.)"""
+def checked(line: bytes) -> tuple[str | None, Entry | None, str | None]:
+    """The hash before it, the entry it holds or claims to hold, and what is wrong (None: as written). (No unit.)"""
     try:
         body = json.loads(line)
         entry = entry_of(body)
@@ -114,15 +113,15 @@ def checked(line: bytes) -> tuple[dict[str, Any], Entry | None, str | None]:
         if not isinstance(before, str):
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError):
-        return {}, None, "this line is no entry of a journal. It was changed after it was written, and is left out."
+        return None, None, "this line is no entry of a journal. It was changed after it was written, and is left out."
     try:
         # Byte by byte: a line that only means the same is not the line that was written.
         same = line_of({key: value for key, value in body.items() if key != "hash"}) == line + b"\n"
     except (ValueError, RecursionError):
         same = False
     if not same:
-        return body, entry, "its content does not fit its hash. It was changed after it was written, and is left out."
-    return body, entry, None
+        return before, entry, "its content does not fit its hash. It was changed after it was written, and is left out."
+    return before, entry, None
 
 
 def against_head(head: bytes | None, entries: list[Entry], *, bad_at_end: int) -> str | None:
@@ -161,17 +160,17 @@ def bad_at_end_of(bad: tuple[Bad, ...] | list[Bad], lines: int) -> int:
     return count
 
 
-def entry_of(body: Mapping[str, Any]) -> Entry:
+def entry_of(body: Mapping[str, object]) -> Entry:
     """The entry that a line's body holds. Raises KeyError or TypeError when it is none. (No unit.)"""
-    number = body["number"]
-    if not isinstance(body["data"], dict) or not isinstance(number, int) or isinstance(number, bool):
+    number, data = body["number"], body["data"]
+    if not isinstance(data, dict) or not isinstance(number, int) or isinstance(number, bool):
         raise TypeError
-    text = (body["utc"], body["kind"], body["hash"])
-    if not all(isinstance(each, str) for each in text):
+    utc, kind, hash_ = body["utc"], body["kind"], body["hash"]
+    if not (isinstance(utc, str) and isinstance(kind, str) and isinstance(hash_, str)):
         raise TypeError
-    return Entry(number=number, utc=body["utc"], kind=body["kind"], data=body["data"], hash=body["hash"])
+    return Entry(number=number, utc=utc, kind=kind, data=data, hash=hash_)
 
 
-def line_of(body: Mapping[str, Any]) -> bytes:
+def line_of(body: Mapping[str, object]) -> bytes:
     """The bytes of a body's line, its hash in it. Raises ValueError for what JSON cannot say. (No unit.)"""
     return canonical({**body, "hash": digest(body)}) + b"\n"

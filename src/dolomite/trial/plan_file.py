@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import get_args
 
 from dolomite.base.document import Node, read
 from dolomite.base.field import Field
+from dolomite.trial.design import Blinding, Kind
+from dolomite.trial.prior import Speed
 from dolomite.trial.read_log import arm_name
 
 KEYS = (
@@ -17,6 +19,9 @@ KEYS = (
 PRIOR_KEYS = ("effect", "tau", "level", "trend", "weekday", "phi", "sigma")
 NEEDED = ("question", "arms", "pairs", "period_days", "speed", "worthwhile_points", "blinding", "person")
 LONGEST_DAYS = 365
+SPEEDS: tuple[Speed, ...] = get_args(Speed)
+BLINDINGS: tuple[Blinding, ...] = get_args(Blinding)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,7 @@ class PlannedArm:
     """One arm as typed: name, kind, form, daily elemental magnesium [mg/d]."""
 
     name: str
-    kind: Literal["active", "placebo", "nothing"]
+    kind: Kind
     form: str | None
     daily_mg: float | None
 
@@ -44,9 +49,9 @@ class TrialPlan:
     baseline_days: int
     washout_days: int
     wash_in_days: int | None
-    speed: Literal["fast", "slow"]
+    speed: Speed
     worthwhile_points: float
-    blinding: Literal["helper", "pharmacist", "open"]
+    blinding: Blinding
     secondary: tuple[str, ...]
     took_magnesium_last_14_days: bool | None
     prescribed_magnesium: bool | None
@@ -83,9 +88,9 @@ def plan(text: str, *, name: str) -> TrialPlan:
         baseline_days=baseline_days,
         washout_days=washout_days,
         wash_in_days=whole("wash_in_days", 0, LONGEST_DAYS, "days", None),
-        speed=cast(Any, given["speed"].word(("fast", "slow"))),
+        speed=given["speed"].word(SPEEDS),
         worthwhile_points=given["worthwhile_points"].number(low=0, high=10, unit="points"),
-        blinding=cast(Any, given["blinding"].word(("helper", "pharmacist", "open"))),
+        blinding=given["blinding"].word(BLINDINGS),
         secondary=tuple(f.text() for f in given["secondary"].items()) if "secondary" in given else (),
         took_magnesium_last_14_days=yes_no("took_magnesium_last_14_days"),
         prescribed_magnesium=yes_no("prescribed_magnesium"),
@@ -101,13 +106,13 @@ def _arm(field: Field) -> PlannedArm:
     given = field.fields(("name", "kind", "form", "elemental_mg"))
     if "name" not in given or "kind" not in given:
         field.refuse("name and kind are needed, as in {name: placebo, kind: placebo}.")
-    kind = given["kind"].word(("active", "placebo", "nothing"))
+    kind = given["kind"].word(KINDS)
     mg = given["elemental_mg"].number(low=0, high=100_000, unit="mg") if "elemental_mg" in given else None
     if kind == "active" and mg is None:
         field.refuse("elemental_mg is missing: how much magnesium a day, in mg.")
     return PlannedArm(
         name=arm_name(given["name"].text()),
-        kind=cast(Any, kind),
+        kind=kind,
         form=given["form"].text() if "form" in given else None,
         daily_mg=mg,
     )
