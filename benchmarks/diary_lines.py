@@ -1,6 +1,7 @@
 """How well diary lines are read as people write them: benchmarks/diary_lines.py FILE [--country XX] [--all]
 
-FILE holds one line each: [diary|meal|]food|amount|unit|right foods as a regular expression|[g low|g high|]mg low|high.
+FILE holds one line each: [diary|meal|]food|amount|unit|right foods as a regular expression|[g low|g high|]mg low|high;
+with grams, a first cell of two letters is the country.
 Right: the food is taken without asking, it is a right one, and its magnesium lies in the range. Asked: not taken
 without asking, the magnesium left unknown. Near: a right food, whose magnesium is outside the range while its printed
 band reaches into it. Wrong: taken, and the food is another or the band misses the range. With a diary
@@ -17,6 +18,7 @@ import re
 import statistics
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +37,12 @@ def rows(path: Path) -> list[dict[str, Any]]:
             continue
         parts = text.split("|")
         own = _is_number(parts[-4]) and _is_number(parts[-3])
+        home = parts.pop(0) if own and re.fullmatch(r"[a-z]{2}", parts[0]) else "own"
         head, tail = (parts[:3], parts[3:-4]) if own else (parts[2:5], parts[5:-2])
         found.append(
             {
-                "diary": "own" if own else parts[0],
+                "diary": home if own else parts[0],
+                "g": tuple(float(part) for part in parts[-4:-2]) if own else None,
                 "food": head[0],
                 "amount": head[1],
                 "unit": head[2],
@@ -95,14 +99,21 @@ def judge(row: dict[str, Any], catalogue: Catalogue, country: str | None) -> tup
     name = " + ".join(each.name for each in matched.eaten)
     weighed = " + ".join("?" if each.grams is None else f"{each.grams:.0f}" for each in matched.eaten)
     said = f"{name}, {weighed} g, {span.known} mg ({span.low}-{span.high}), wanted {low:g}-{high:g}"
-    if not re.search(row["right"], name, re.IGNORECASE):
+    turned = " + ".join(" ".join(reversed(each.name.split(", "))) for each in matched.eaten)  # tomato soup
+    if not re.search(row["right"], f"{name} / {turned}", re.IGNORECASE):
         return "WRONG", f"food: {said} /{row['right']}/", span
     if span.known is None:
         return "measure", said, span
-    if low <= span.known <= high:
+    if low <= span.known <= high and _weighs(row["g"], matched.eaten):
         return "right", said, span
     reaches = span.low is not None and span.low <= high and (span.high is None or span.high >= low)
     return ("near" if reaches else "WRONG"), said, span
+
+
+def _weighs(wanted: tuple[float, float] | None, eaten: Iterable[Any]) -> bool:
+    """Whether the line weighs what was written down, where that was."""
+    grams = [each.grams for each in eaten]
+    return wanted is None or (None not in grams and wanted[0] <= sum(grams) <= wanted[1])
 
 
 def by_day(days: dict[str, list[tuple[dict[str, Any], Any]]]) -> None:

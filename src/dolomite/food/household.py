@@ -7,7 +7,6 @@ measures the food has. The weights are facts (facts/food/*).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -15,18 +14,19 @@ from dolomite.food.measure_facts import (
     CategoryMeasure,
     ClassMeasure,
     Density,
-    Piece,
     SizeWord,
     UsualAmount,
     Vessel,
     Volume,
     rows,
 )
+from dolomite.food.piece import AMERICAN, Weight, piece, stands
 from dolomite.food.portion import MASS_G, SAME, g_per_ml, try_grams
 from dolomite.food.sizes import reach
 from dolomite.food.table import Food
 from dolomite.food.words import stem, stems
 
+FAR_OFF = 4.0  # times: a measure so far from what its word weighs is another thing's
 SOME = frozenset(
     {"portion", "serving", "helping", "some", "plate", "plateful", "bowl", "bowlful", "pot", "serve", "dish"}
 )
@@ -57,24 +57,9 @@ DRINKS = (
     "cider",
     "squash",
 )
-AMERICAN = "US"
 AT_A_TIME = "what people eat of it at a time"
 PARTS = frozenset({"slice", "piece"})
 HEAPED = "tablespoon"  # of vegetables and beans nobody levels it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weight:
-    """Grams [g] with their low and high end [g], and in words what they rest on."""
-
-    low: float
-    grams: float
-    high: float
-    how: str
-
-    def times(self, low: float, amount: float, high: float) -> Weight:
-        """The weight of an amount of this measure, itself between low and high [g]."""
-        return Weight(low=self.low * low, grams=self.grams * amount, high=self.high * high, how=self.how)
 
 
 def weigh(
@@ -134,7 +119,7 @@ def _one(food: Food, unit: str, text: _Text, country: str | None, like: Food | N
         if heaped is not None:
             return heaped
         own = _own(food, word, like) if word not in SOME and not _by_country(word, country) else None
-        if own is not None:
+        if own is not None and not _another_thing(own, _Asked(food, word, text, country, like)):
             return own
     asked = _Asked(food, word, text, country, like)
     for find in (_class_measure, _alike, _vessel, _volume, _category_measure):
@@ -144,20 +129,29 @@ def _one(food: Food, unit: str, text: _Text, country: str | None, like: Food | N
     if word in SOME:
         return _usual(food, like) or _own_piece_of(food, text, country, like)
     pieces = set(word.split())
-    if pieces <= ONE or all(f" {piece} " in text.whole or f" {piece[:-1]} " in text.whole for piece in pieces):
+    if pieces <= ONE or all(f" {one} " in text.whole or f" {one[:-1]} " in text.whole for one in pieces):
         return _natural(food, text, country, like)
     return None
 
 
+def _another_thing(own: Weight, asked: _Asked) -> bool:
+    """Whether the food's own measure is far from what the word weighs for a food of that name: the 6 g packet of an
+    instant soup is the one with its flavour."""
+    named = _class_row(asked, by_name=True)
+    if named is None:
+        return False
+    return asked.country in named.countries or not named.low_g / FAR_OFF <= own.grams <= named.high_g * FAR_OFF
+
+
 def _own_piece_of(food: Food, text: _Text, country: str | None, like: Food | None) -> Weight | None:
     """A portion of what is eaten by the piece: an egg, a wrap; only where a piece of it has a weight."""
-    by_piece = _piece(text.whole, country) is not None or _own_piece(food) is not None
+    by_piece = piece(text.whole, country) is not None or _own_piece(food) is not None
     return _natural(food, text, country, like) if by_piece else None
 
 
 def _no_more_than_one(found: Weight, asked: _Asked) -> Weight:
     """A slice of something weighs no more than one of it: three slices of crispbread are three crispbreads."""
-    whole = _piece(asked.text.typed, asked.country) if asked.word in PARTS else None
+    whole = piece(asked.text.typed, asked.country) if asked.word in PARTS else None
     return whole.weight if whole is not None and whole.weight.grams < found.grams else found
 
 
@@ -182,11 +176,11 @@ def _alike(asked: _Asked) -> Weight | None:
 def _natural(food: Food, text: _Text, country: str | None, like: Food | None) -> Weight | None:
     """One of it: a banana, an egg, a wrap. The person's own word counts before the food's name, and that before what a
     food of the same kind weighs."""
-    said = _piece(text.typed, country)
+    said = piece(text.typed, country)
     if said is not None and said.country_known:
         return said.weight
     own = _own_piece(food)
-    by_name = _piece(text.whole, country)
+    by_name = piece(text.whole, country)
     if own is not None:
         near = said or by_name
         inside = near is not None and near.weight.low <= own <= near.weight.high
@@ -213,8 +207,8 @@ def _natural(food: Food, text: _Text, country: str | None, like: Food | None) ->
 def _named(text: _Text) -> Weight | None:
     """One of what the words name as a measure themselves: two ragi roti are two roti."""
     for row in rows("class_measures", ClassMeasure):
-        said = [word for word in row.words if _stands(word, text.typed)]
-        if said and any(_stands(name, text.typed) for name in row.foods) and set(said) & set(row.foods):
+        said = [word for word in row.words if stands(word, text.typed)]
+        if said and any(stands(name, text.typed) for name in row.foods) and set(said) & set(row.foods):
             return Weight(low=row.low_g, grams=row.typical_g, high=row.high_g, how=f"one {said[0]}")
     return None
 
@@ -235,46 +229,30 @@ def _own_piece(food: Food) -> float | None:
     return None
 
 
-class _Best(NamedTuple):
-    weight: Weight
-    country_known: bool  # the word means this in the person's own country
-    all_typed: bool  # the person's words say nothing more; a baby carrot is more than a carrot
-
-
-def _piece(text: str, country: str | None) -> _Best | None:
-    fits: list[tuple[tuple[int, int], bool, Piece]] = []
-    for row in rows("pieces", Piece):
-        if row.words or row.size:
-            continue
-        longest = max(((len(stems(name)), len(name)) for name in row.foods if _stands(name, text)), default=(0, 0))
-        if longest > (0, 0):
-            fits.append((longest, not row.countries or (country or AMERICAN) in row.countries, row))
-    if not fits:
-        return None
-    longest, _, row = max(fits, key=lambda fit: fit[:2])
-    part = row.share
-    weight = Weight(low=row.low_g / part, grams=row.typical_g / part, high=row.high_g / part, how=f"one {row.item}")
-    return _Best(weight, bool(row.countries) and country in row.countries, longest[0] >= len(text.split()))
-
-
 def _class_measure(asked: _Asked) -> Weight | None:
+    row = _class_row(asked, by_name=False)
+    if row is None:
+        return None
+    return Weight(low=row.low_g, grams=row.typical_g, high=row.high_g, how=f"a {asked.word}: {row.kind}")
+
+
+def _class_row(asked: _Asked, *, by_name: bool) -> ClassMeasure | None:
+    """What the word means for this kind of food: the row with the longest name that fits; only such where `by_name`."""
     fits: list[tuple[int, ClassMeasure]] = []
     category = asked.food.category.id if asked.food.category is not None else ""
     for row in rows("class_measures", ClassMeasure):
         if asked.word not in row.words and asked.word not in [" ".join(stems(said)) for said in row.words]:
             continue
-        longest = max((len(name) for name in row.foods if _stands(name, asked.text.whole)), default=0)
-        if longest or category in row.categories or (not row.foods and not row.categories):
+        longest = max((len(name) for name in row.foods if stands(name, asked.text.whole)), default=0)
+        kind = category in row.categories or (not row.foods and not row.categories)
+        if longest or (kind and not by_name):
             fits.append((longest, row))
-    if not fits:
-        return None
-    _, row = max(fits, key=lambda fit: fit[0])
-    return Weight(low=row.low_g, grams=row.typical_g, high=row.high_g, how=f"a {asked.word}: {row.kind}")
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
 def _vessel(asked: _Asked) -> Weight | None:
     fits = [
-        (max((len(name) for name in row.foods if _stands(name, asked.text.whole)), default=0), -place, row)
+        (max((len(name) for name in row.foods if stands(name, asked.text.whole)), default=0), -place, row)
         for place, row in enumerate(rows("vessels", Vessel))
         if asked.word in row.words or asked.word in [" ".join(stems(said)) for said in row.words]
     ]
@@ -373,15 +351,6 @@ def _densities() -> dict[str, Density]:
 @cache
 def _usuals() -> dict[str, UsualAmount]:
     return {row.category: row for row in rows("usual_amounts", UsualAmount)}
-
-
-@cache
-def _wanted(name: str) -> str:
-    return f" {' '.join(stems(name))} "
-
-
-def _stands(name: str, text: str) -> bool:
-    return _wanted(name) in text
 
 
 def _words(unit: str) -> list[str]:

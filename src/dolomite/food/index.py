@@ -19,6 +19,8 @@ from typing import ClassVar
 from dolomite import facts
 from dolomite.base.errors import FactError
 from dolomite.facts.compiled import FOLDER
+from dolomite.food import table_words
+from dolomite.food.said import TOLD, makers
 from dolomite.food.words import EVERYDAY, OFFICIAL, OTHER, phrase, stem, stems, words
 
 TABLES = """
@@ -150,7 +152,7 @@ def build(path: Path) -> str:
 def words_digest() -> str:
     """SHA-256 of the facts files that the index was made from, to tell a stale index. (No unit.)"""
     total = hashlib.sha256()
-    for name in ("aliases", "everyday", "neutral", "said", "translations"):
+    for name in ("aliases", "everyday", "makers", "neutral", "said", "translations"):
         total.update((FOLDER / "food" / f"{name}.yaml").read_bytes())
     return total.hexdigest()
 
@@ -234,7 +236,12 @@ def _write_said(db: sqlite3.Connection, digest: hashlib._Hash) -> None:
             digest.update(repr(held).encode())
     for key, food in everyday.items():  # an ordinary word alone is no search: it means its plain food
         db.execute("insert or ignore into said values (?, ?, null, null, null, null, null)", (key, food))
-    _write_translations(db, digest, everyday)
+    told = _told(db, magnesium)
+    _write_translations(db, digest, everyday | {one.words: one.food for one in told if one.words not in everyday})
+    for one in told:
+        held = (f"{TOLD}{one.words}", one.food, None, one.low, one.high, None, None)
+        db.execute("insert or ignore into said values (?, ?, ?, ?, ?, ?, ?)", held)
+        digest.update(repr(held).encode())
 
 
 def _write_translations(db: sqlite3.Connection, digest: hashlib._Hash, everyday: dict[str, str]) -> None:
@@ -250,8 +257,22 @@ def _write_translations(db: sqlite3.Connection, digest: hashlib._Hash, everyday:
         food, *rest = found
         for words_said in row.words:
             held = (phrase(words_said), food, None, *rest)
+            other = db.execute("select food from said where words = ?", held[:1]).fetchone()
+            if other is not None and other[0] != food:  # Pommes are apples in French, and chips in German
+                held = (f"{row.language}|{held[0]}", *held[1:])
             db.execute("insert or ignore into said values (?, ?, ?, ?, ?, ?, ?)", held)
             digest.update(repr(held).encode())
+
+
+def _told(db: sqlite3.Connection, magnesium: dict[str, float]) -> list[table_words.Told]:
+    """The phrases that the tables themselves give [mg per 100 g]."""
+    rows = (
+        table_words.Row(food, name, tuple(others.split("; ")) if others else (), data_type, category, typical_g, worth)
+        for food, name, others, data_type, category, typical_g, worth in db.execute(
+            "select id, name, other_names, data_type, category, typical_g, familiarity from food order by number"
+        )
+    )
+    return list(table_words.told(rows, magnesium, frozenset(makers())))
 
 
 def _magnesium(db: sqlite3.Connection) -> Iterator[tuple[str, float]]:

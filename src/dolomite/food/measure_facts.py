@@ -71,7 +71,7 @@ class CategoryMeasure(facts.LightRow):
 
 
 class ClassMeasure(facts.LightRow):
-    """What a measure of people weighs for a kind of food [g]."""
+    """What a measure of people weighs for a kind of food [g]; `countries`: there it means this before any table."""
 
     unique: ClassVar[tuple[str, ...]] = ("measure", "kind")
 
@@ -83,6 +83,7 @@ class ClassMeasure(facts.LightRow):
     low_g: float
     typical_g: float
     high_g: float
+    countries: tuple[str, ...] = ()
 
 
 class Piece(facts.LightRow):

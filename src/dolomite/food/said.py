@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
@@ -9,6 +10,14 @@ from dolomite import facts
 from dolomite.food.table import Catalogue, Shelf
 from dolomite.food.words import phrase, stem, stems, words
 
+# The language that a country's people write, where two languages share a word.
+LANGUAGES = {
+    "DE": "de", "AT": "de", "CH": "de", "FR": "fr", "BE": "fr", "ES": "es", "MX": "es", "AR": "es", "CO": "es",
+    "CL": "es", "PE": "es", "PT": "pt", "BR": "pt", "IT": "it", "PL": "pl", "TR": "tr", "IN": "hi",
+}  # fmt: skip
+TOLD = "="  # before a phrase that a table gives: of words in a row, not of two foods joined (pancakes with syrup)
+JOINED = re.compile(r"\b(?:and|with|without|no|on)\b|&", re.IGNORECASE)  # of two foods, or one less
+LONGEST_MAKER = 3  # words of a maker's name
 MOST_APART = 3.0  # times the least magnesium that a dish and what goes into it may hold at most; chosen by us
 
 
@@ -41,6 +50,15 @@ class Head(facts.LightRow):
     word: str
 
 
+class Maker(facts.LightRow):
+    """A shop, a restaurant or a maker named in front of a food; `of`: what its name alone means. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("word",)
+
+    word: str
+    of: str | None = None
+
+
 class Apart(facts.LightRow):
     """Two words that mean different foods. (No unit.)"""
 
@@ -53,22 +71,28 @@ class Apart(facts.LightRow):
     why: str
 
 
-def phrase_match(catalogue: Catalogue, text: str) -> SaidFood | None:
-    """The food that this phrase means as a whole, or None. The person's own words come first. (No unit.)"""
+def phrase_match(catalogue: Catalogue, text: str, country: str | None = None) -> SaidFood | None:
+    """The food that this phrase means as a whole, or None. The person's own words come first, then the language of
+    their country. (No unit.)"""
     key = phrase(text)
     if not key:
         return None
+    language = LANGUAGES.get(country or "")
+    ways = [f"{language}|{key}", key] if language else [key]
+    if not JOINED.search(text):
+        ways.append(f"{TOLD}{key}")
     for shelf in reversed(catalogue.shelves):
         if _has_said(shelf):
-            row = shelf.db.execute(
-                "select food, shown, low, high, measures_of, cooked from said where words = ?", (key,)
-            ).fetchone()
-            if row is not None:
-                return SaidFood(*row)
+            for words_said in ways:
+                row = shelf.db.execute(
+                    "select food, shown, low, high, measures_of, cooked from said where words = ?", (words_said,)
+                ).fetchone()
+                if row is not None:
+                    return SaidFood(*row)
     return None
 
 
-def by_head(catalogue: Catalogue, text: str) -> SaidFood | None:
+def by_head(catalogue: Catalogue, text: str, country: str | None = None) -> SaidFood | None:
     """The food that the last words name, where the words before name another that goes into it: a black bean taco is a
     taco, a vegetable upma an upma. Its magnesium reaches over both [mg per 100 g]; None where they are too far apart
     for that to say anything, or where a word names nothing."""
@@ -77,10 +101,10 @@ def by_head(catalogue: Catalogue, text: str) -> SaidFood | None:
     if not typed or stem(typed[-1]) not in _heads():
         return None
     for at in range(1, len(typed)):
-        head, before = phrase_match(catalogue, " ".join(typed[at:])), typed[:at]
+        head, before = phrase_match(catalogue, " ".join(typed[at:]), country), typed[:at]
         if head is None:
             continue
-        parts = _named(catalogue, before)
+        parts = _named(catalogue, before, country)
         if not parts:
             return None
         reach = [value for one in (head, *parts) for value in _reach(catalogue, one)]
@@ -91,13 +115,13 @@ def by_head(catalogue: Catalogue, text: str) -> SaidFood | None:
     return None
 
 
-def _named(catalogue: Catalogue, typed: list[str]) -> list[SaidFood]:
+def _named(catalogue: Catalogue, typed: list[str], country: str | None) -> list[SaidFood]:
     """The foods that all these words name, longest phrases first; none where a word names nothing."""
     found: list[SaidFood] = []
     at = 0
     while at < len(typed):
         for end in range(len(typed), at, -1):
-            one = phrase_match(catalogue, " ".join(typed[at:end]))
+            one = phrase_match(catalogue, " ".join(typed[at:end]), country)
             if one is not None:
                 found.append(one)
                 at = end
@@ -116,10 +140,32 @@ def _reach(catalogue: Catalogue, one: SaidFood) -> list[float]:
 def without_loose_words(text: str) -> tuple[str, bool]:
     """The text without words that hardly say which food it is ("" where none was left out), and whether one of them
     said cooked. (No unit.)"""
-    loose = _loose()
+    loose, whole = _loose(), text
+    for said in _loose_phrases():
+        text = re.sub(rf"\b{re.escape(said)}\b", " ", text, flags=re.IGNORECASE)
+    if text != whole and not any(stem(word) in loose for word in words(text)):
+        return " ".join(words(text)), False
     kept = [word for word in words(text) if stem(word) not in loose]
     gone = [stem(word) for word in words(text) if stem(word) in loose]
     return (" ".join(kept), any(loose[word] for word in gone)) if kept and gone else ("", False)
+
+
+def without_maker(text: str) -> str:
+    """The text without the maker it begins with, or was bought "from": a Tesco carrot is a carrot, Chobani peach a
+    peach yogurt; "" where it names none. (No unit.)"""
+    body, _, shop = text.rpartition(" from ")
+    if body and phrase(shop) in makers():
+        return body
+    said = text.split()
+    for length in range(min(LONGEST_MAKER, len(said)), 0, -1):
+        key, rest = phrase(" ".join(said[:length])), " ".join(said[length:])
+        if key not in makers():
+            continue
+        of = makers()[key]
+        if of is None:
+            return rest
+        return rest if set(stems(of)[-1:]) <= set(stems(rest)) else f"{rest} {of}".strip()
+    return ""
 
 
 def apart(text: str, food_id: str, name: str) -> bool:
@@ -154,10 +200,23 @@ def _has_said(shelf: Shelf) -> bool:
 
 
 @lru_cache(maxsize=1)
+def makers() -> dict[str, str | None]:
+    """Shops, restaurants and makers as phrases, with what their name alone means. (No unit.)"""
+    return {phrase(row.word): row.of for row in facts.light_rows("food/makers", Maker)}
+
+
+@lru_cache(maxsize=1)
 def _heads() -> frozenset[str]:
     return frozenset(stem(row.word) for row in facts.light_rows("food/heads", Head))
 
 
 @lru_cache(maxsize=1)
 def _loose() -> dict[str, bool]:
-    return {stem(row.word): row.cooked for row in facts.light_rows("food/loose_words", Loose)}
+    return {stem(row.word): row.cooked for row in facts.light_rows("food/loose_words", Loose) if " " not in row.word}
+
+
+@lru_cache(maxsize=1)
+def _loose_phrases() -> tuple[str, ...]:
+    """Loose words that are several, longest first."""
+    said = [row.word for row in facts.light_rows("food/loose_words", Loose) if " " in row.word or "-" in row.word]
+    return tuple(sorted(said, key=len, reverse=True))

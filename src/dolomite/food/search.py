@@ -6,7 +6,6 @@ asks the index for names that hold all its words, plainest food first; the names
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -21,7 +20,6 @@ IMPORTED = 1.5
 OWN = "own_foods"  # the person's own foods rank like shipped ones
 MOST_ALIKE, LEAST_ALIKE = 4, 2  # foods that are compared, and that must be there to agree
 MUCH_ALIKE = 0.25  # share by which their magnesium may differ
-JOINED = re.compile(r"\b(?:and|with|without|no|on)\b|&", re.IGNORECASE)  # of two foods, or one less
 MUCH_WORSE = 2.0  # in score: a food so far behind the first is not what was meant
 SHORT_WORD = 4  # letters
 NEARER = 3  # candidates of the right kind put before the others
@@ -86,13 +84,18 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
     by_id = catalogue.find(text) if ":" in text else None
     if by_id is not None:
         return Match(food=by_id, confident=True, candidates=(), category=by_id.category.id if by_id.category else None)
-    found = said.phrase_match(catalogue, text)
+    found = said.phrase_match(catalogue, text, country)
     if found is not None:
         return _said(catalogue, found)
+    bought = said.without_maker(text)
+    if bought:
+        food = match(catalogue, bought, country=country)
+        if food.confident:
+            return food
     hits = search(catalogue, f"{text} ", limit=5, country=country)  # whoever wrote it had finished the last word
     if not (hits and hits[0].sure):
         bare, is_cooked = said.without_loose_words(text)
-        again = said.phrase_match(catalogue, bare) if bare else None
+        again = said.phrase_match(catalogue, bare, country) if bare else None
         if again is not None:
             return _said(catalogue, again, is_cooked=is_cooked)
         if bare:
@@ -107,8 +110,8 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
     slip = _short_slip(catalogue, text)
     sure = bool(hits) and hits[0].sure and not slip and not said.apart(text, hits[0].id, hits[0].name)
     agreed = None if sure or slip else _agreed(catalogue, text, hits)
-    if not sure and agreed is None and not slip and not JOINED.search(text):
-        dish = said.by_head(catalogue, text)
+    if not sure and agreed is None and not slip and not said.JOINED.search(text):
+        dish = said.by_head(catalogue, text, country)
         if dish is not None:
             return replace(_said(catalogue, dish), candidates=hits)
     # Each table has categories of its own: the best candidate's table says which of them are compared.
@@ -134,7 +137,7 @@ def _short_slip(catalogue: Catalogue, text: str) -> bool:
 def _agreed(catalogue: Catalogue, text: str, hits: tuple[Hit, ...]) -> tuple[float, float] | None:
     """Where several foods may be meant and they differ little (boiled with salt or without): how far the magnesium of
     them all reaches [mg per 100 g]. None: they differ, or a word typed is in none of them."""
-    if not hits or JOINED.search(text):
+    if not hits or said.JOINED.search(text):
         return None
     near = [hit for hit in hits[:MOST_ALIKE] if hit.score >= hits[0].score - MUCH_WORSE]
     fit = [hit for hit in near if hit.fits and not said.apart(text, hit.id, hit.name)]

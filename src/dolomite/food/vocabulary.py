@@ -23,6 +23,8 @@ MORE_COMMON = 10  # a word that does stand there gives way only to one that so m
 EXACT, BEGINNING, ONE_SLIP, ONE_SLIP_BEGINNING, TWO_SLIPS = 1.0, 0.88, 0.8, 0.68, 0.55
 FIRST_LETTER_WRONG = 0.1
 UNFINISHED_INSIDE = 0.1
+RARE = 0.02  # and where the word it would be stands in few names: poutine is no pouting
+OFTEN = 6
 STANDS_THERE = 0.15  # what a slip is worth less when the word as typed stands in the catalogue, too
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 LAST = "\U0010ffff"  # after every word
@@ -97,6 +99,9 @@ class Vocabulary:
                 self._near(word, "", most, unfinished, found)
             if found:
                 break
+        for term in found:
+            if self.counts[term] < OFTEN:
+                found[term] -= RARE
         ranked = sorted(found.items(), key=lambda item: (-round(item[1], 1), -self.counts[item[0]], item[0]))
         return dict(ranked[:MOST_TERMS])
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from dolomite.base.diary import DiaryRow
 from dolomite.food.donor import donor
-from dolomite.food.household import AT_A_TIME, Weight, known, weigh
+from dolomite.food.household import AT_A_TIME, known, weigh
+from dolomite.food.piece import Weight
 from dolomite.food.portion import MASS_G
 from dolomite.food.said import phrase_match
 from dolomite.food.search import Match, match
@@ -76,7 +77,7 @@ class LookUp:
         """Whether the words mean a food just as they stand, numbers and measures among them. (No unit.)"""
         if text not in self._whole:
             chosen = key(text) in self.chosen
-            self._whole[text] = chosen or phrase_match(self.catalogue, text) is not None
+            self._whole[text] = chosen or phrase_match(self.catalogue, text, self.country) is not None
         return self._whole[text]
 
     def find(self, text: str) -> Match:
@@ -100,7 +101,7 @@ class LookUp:
             self._weights[at] = self._weigh(found.food, read, found.like)
         weight = self._weights[at]
         if weight is not None and weight.how == AT_A_TIME and not read.unit.strip() and read.amount > 1:
-            return None  # four raspberries are no four portions
+            return weight if _is_poured(found.food) else None  # four raspberries are no four portions
         return weight
 
     def _weigh(self, food: Food, read: Reading, like: Food | None) -> Weight | None:
@@ -111,6 +112,11 @@ class LookUp:
             return found
         near = donor(self.catalogue, food)
         return None if near is None else weigh(food, read.unit, typed=read.food, country=self.country, like=near)
+
+
+def _is_poured(food: Food) -> bool:
+    """Whether two of it are two glasses, as of a drink. (No unit.)"""
+    return any("fl oz" in portion.measure for portion in food.portions)
 
 
 def _ends(read: Reading) -> tuple[float, float, float] | None:

@@ -48,6 +48,16 @@ class Dish(facts.LightRow):
     word: str
 
 
+class LaidOn(facts.LightRow):
+    """What is named after the food on it; `joined`: as the end of one word. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("means", "joined")
+
+    means: str
+    words: tuple[str, ...]
+    joined: bool = False
+
+
 class Beside(facts.LightRow):
     """How much of a food comes with another [g], for each piece of it or once a line."""
 
@@ -72,7 +82,7 @@ class Part:
 
 def parts(text: str) -> tuple[Part, ...]:
     """The foods a line names, in its order; one where it joins none, or more than anybody can tell apart. (No unit.)"""
-    written = _rewritten().get(phrase(text), text)
+    written = _rewritten().get(phrase(text)) or _laid_on(text) or text
     found = _joined(SIGNS.split(_slashed(written)))
     one_dish = written is text and _is_one_dish(found)
     return tuple(found) if len(found) <= MOST_PARTS and not one_dish else ()
@@ -91,7 +101,7 @@ def _joined(pieces: list[str]) -> list[Part]:
         beside = False
         words: list[str] = []
         for word in piece.split():
-            joins = _joining().get(flat(word))
+            joins = joining().get(flat(word))
             if joins is None or not (words or found or at):
                 words.append(word)
                 continue
@@ -101,6 +111,20 @@ def _joined(pieces: list[str]) -> list[Part]:
         if words:
             found.append(Part(words=" ".join(words), beside=beside))
     return found
+
+
+def _laid_on(text: str) -> str | None:
+    """A bread, a potato or the like named after what is on it, as both: a tuna jacket potato, a Käsebrot."""
+    for row in facts.light_rows("food/laid_on", LaidOn):
+        for said in row.words:
+            body = flat(text)
+            if not body.endswith(flat(said)) or len(body) <= len(said) + 1:
+                continue
+            before = text[: len(text) - len(said)]
+            if row.joined == before.endswith(" ") or set(before.split()) & joining().keys():
+                continue
+            return f"{row.means} with {before.strip(' -')}"
+    return None
 
 
 def listed(text: str) -> tuple[Part, ...]:
@@ -151,5 +175,6 @@ def _dishes() -> frozenset[str]:
 
 
 @cache
-def _joining() -> dict[str, bool]:
+def joining() -> dict[str, bool]:
+    """Words that join two foods; whether the second comes with the first. (No unit.)"""
     return {flat(row.word): row.beside for row in facts.light_rows("food/joining_words", Joining)}

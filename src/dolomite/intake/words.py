@@ -14,7 +14,8 @@ from dolomite.base.amount import Amount, read
 from dolomite.base.diary import DiaryRow
 from dolomite.food.measure_facts import ClassMeasure, SizeWord, Vessel, Volume, english, in_english, rows
 from dolomite.food.portion import MASS_G, SAME
-from dolomite.food.words import phrase, stem, words
+from dolomite.food.words import flat, phrase, stem, words
+from dolomite.intake.together import joining
 
 # Measures that stand before "of" and that no table of measures needs to weigh for every food.
 FURTHER = frozenset(
@@ -81,6 +82,8 @@ def _measure(text: str, *, counted: bool = False) -> tuple[str, str]:
         word = " ".join(SAME.get(w, w) for w in (stem(each) for each in words(" ".join(part))))
         if len(part) == length and word in _measures():
             rest = said[start + length :]
+            if rest and flat(rest[0]) in joining():
+                continue  # 2 rotis with dal: what is counted is the food itself
             if rest and in_english(rest[0]).casefold() == "of":
                 rest = rest[1:]
             elif start + length < len(said) and not counted and not _mass_or_volume(word):

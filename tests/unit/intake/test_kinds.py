@@ -10,6 +10,7 @@ from dolomite.base.diary import DiaryRow
 from dolomite.food import said
 from dolomite.food.search import match
 from dolomite.food.table import Catalogue
+from dolomite.intake.apart import lines
 from dolomite.intake.look_up import LookUp
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/intake/kinds.yaml").read_text(encoding="utf-8"))
@@ -45,3 +46,17 @@ def test_foods_that_differ_by_little_are_taken_with_their_reach(catalogue):
 
 def test_foods_that_differ_are_asked_about(catalogue):
     assert match(catalogue, "lentil salad").food is None
+
+
+@pytest.mark.parametrize(
+    "food, country, names",
+    [
+        ("tuna jacket potato", "GB", ["Potato, baked, peel not eaten", "Fish, tuna, canned"]),
+        ("Käsebrot", "DE", ["Bread, rye", "Cheese, NFS"]),
+        ("2 rotis with dal", "IN", ["Bread, chappatti or roti", "Lentils, NFS"]),
+        ("cheeseburger", "US", ["Cheeseburger, NFS"]),
+    ],
+)
+def test_what_is_named_after_the_food_on_it_is_both(catalogue, food, country, names):
+    row = DiaryRow(line=1, on=date(2026, 5, 1), meal="", food=food, amount=1.0, unit="")
+    assert [one.food.name for one in lines(LookUp(catalogue, country, {}), row)] == names

@@ -1,0 +1,61 @@
+"""What one piece of a food weighs, and the weight of a measure with how far it may be off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from dolomite.food.measure_facts import Piece, rows
+from dolomite.food.words import stems
+
+AMERICAN = "US"  # whose measures count where the person's country is not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """Grams [g] with their low and high end [g], and in words what they rest on."""
+
+    low: float
+    grams: float
+    high: float
+    how: str
+
+    def times(self, low: float, amount: float, high: float) -> Weight:
+        """The weight of an amount of this measure, itself between low and high [g]."""
+        return Weight(low=self.low * low, grams=self.grams * amount, high=self.high * high, how=self.how)
+
+
+class Best(NamedTuple):
+    """The row of a piece that fits best, and how well. (No unit.)"""
+
+    weight: Weight
+    country_known: bool  # the word means this in the person's own country
+    all_typed: bool  # the person's words say nothing more; a baby carrot is more than a carrot
+
+
+def piece(text: str, country: str | None) -> Best | None:
+    """What one of what these words name weighs [g]; None where no row has it."""
+    fits: list[tuple[tuple[int, int], bool, Piece]] = []
+    for row in rows("pieces", Piece):
+        if row.words or row.size:
+            continue
+        longest = max(((len(stems(name)), len(name)) for name in row.foods if stands(name, text)), default=(0, 0))
+        if longest > (0, 0):
+            fits.append((longest, not row.countries or (country or AMERICAN) in row.countries, row))
+    if not fits:
+        return None
+    longest, _, row = max(fits, key=lambda fit: fit[:2])
+    part = row.share
+    weight = Weight(low=row.low_g / part, grams=row.typical_g / part, high=row.high_g / part, how=f"one {row.item}")
+    return Best(weight, bool(row.countries) and country in row.countries, longest[0] >= len(text.split()))
+
+
+@cache
+def _wanted(name: str) -> str:
+    return f" {' '.join(stems(name))} "
+
+
+def stands(name: str, text: str) -> bool:
+    """Whether a name stands in a text of stems between spaces. (No unit.)"""
+    return _wanted(name) in text
