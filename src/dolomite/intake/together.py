@@ -130,6 +130,8 @@ def _laid_on(text: str) -> str | None:
 def listed(text: str) -> tuple[Part, ...]:
     """The foods of a list with commas, for words that are no name as tables write it (Bread, rye). (No unit.)"""
     found = [piece.strip() for piece in text.split(",") if piece.strip()]
+    if "," in text and set(flat(found[-1]).split()) & joining().keys() and set(stems(found[-1])[-1:]) & _dishes():
+        return ()  # a ham, cheese and tomato sandwich is one dish
     return tuple(Part(words=piece, beside=False) for piece in found) if len(found) <= MOST_PARTS else ()
 
 

@@ -78,7 +78,9 @@ def test_people_name_makers_brands_and_dishes(words, country, name):
     assert name.casefold() in found.food.name.casefold()
 
 
-@pytest.mark.parametrize("words", ["kale chips", "pancakes with syrup", "kimchi pancake syrup", "borekk", "poutin sauce"])
+@pytest.mark.parametrize(
+    "words", ["kale chips", "pancakes with syrup", "kimchi pancake syrup", "borekk", "poutin sauce"]
+)
 def test_what_is_not_sure_is_asked(words):
     assert not match(CATALOGUE, words).confident
 
