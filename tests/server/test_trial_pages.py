@@ -212,6 +212,32 @@ def test_words_of_an_emergency_are_acted_on_at_once_and_the_day_is_kept(app):
     assert "Is any of these so?" in app.post("/wrong", adverse="not at ease").text
 
 
+SIGNS = ("numb_seat", "bladder_bowel", "legs", "sudden_pain", "accident", "fever_ill")
+
+
+def test_the_signs_are_asked_before_a_period_until_they_are_answered(app):
+    app.post("/start", **PLAN)
+    assert 'id="signs-form"' not in app.get().text
+    app.day(7)
+    assert 'id="signs-form"' in app.get().text
+    assert app.post("/signs", **{f"sign-{name}": "no" for name in SIGNS}).status_code == 303
+    assert 'id="signs-form"' not in app.get().text
+    kinds = [one.kind for one in journal.read(app.folder).entries]
+    assert kinds[-1] == "signs"
+
+
+def test_a_sign_that_is_so_or_not_answered_interrupts_the_trial(app):
+    app.post("/start", **PLAN)
+    app.day(7)
+    page = app.post("/signs", **{f"sign-{name}": "no" for name in SIGNS[1:]}).text  # one left out counts as not sure
+    assert "Take no more for the trial" in page and "Not sure: Numb" in page
+    assert "Do not go on taking it for now" in app.get().text
+    page = app.post("/signs", **{f"sign-{name}": "no" for name in SIGNS} | {"sign-legs": "yes"}).text
+    assert "emergency" in page and "911" in page
+    app.post("/signs", **{f"sign-{name}": "no" for name in SIGNS})
+    assert "Do not go on taking it for now" not in app.get().text
+
+
 def test_something_wrong_says_what_to_do_and_leads_to_the_emergency_questions(app):
     app.post("/start", **PLAN)
     page = app.post("/wrong", adverse="loose stools all day").text

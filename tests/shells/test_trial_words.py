@@ -68,6 +68,36 @@ def test_status_and_log_ask_the_signs_before_a_period(trial, capsys):
     assert "Kept: 1 day" in out
 
 
+def test_answers_to_the_signs_go_into_the_journal_and_are_asked_no_more(trial, capsys):
+    code, out, _ = called(capsys, "log", trial, "--signs", "none", "--on", "2026-06-26")
+    assert code == 0 and "Your answers to the warning signs are kept." in out
+    lines = [json.loads(line) for line in (trial / "journal.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["kind"] for line in lines] == ["start", "signs"]
+    assert set(lines[-1]["data"]["answers"].values()) == {"no"}
+    _, out, _ = called(capsys, "status", trial, "--on", "2026-06-26", "--json")
+    told = json.loads(out)
+    assert told["red_flags_due"] is None
+    assert told["signs_answered"] == {"day": 7, "yes": [], "unsure": []}
+
+
+def test_a_yes_comes_first_and_stands_in_the_status_until_another_answer(trial, capsys):
+    code, out, _ = called(capsys, "log", trial, "--signs", "legs", "--pain", 5, "--on", "2026-06-26")
+    assert code == 0
+    assert out.index("Take no more for the trial") < out.index("Kept: 1 day")
+    assert "emergency" in out
+    _, out, _ = called(capsys, "status", trial, "--on", "2026-06-27")
+    assert "On day 7 you answered yes to legs: take no more" in " ".join(out.split())
+    called(capsys, "log", trial, "--signs", "none", "--on", "2026-06-28")
+    _, out, _ = called(capsys, "status", trial, "--on", "2026-06-28")
+    assert "you answered" not in out
+
+
+def test_signs_that_are_none_are_refused_before_anything_is_kept(trial, capsys):
+    code, _, err = called(capsys, "log", trial, "--pain", 5, "--signs", "headache", "--on", "2026-06-26")
+    assert code == 2 and "numb_seat" in err
+    assert len((trial / "journal.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
 def test_what_the_trial_can_show_stands_before_its_start(capsys, tmp_path):
     plan = tmp_path / "plan.yaml"
     code, out, err = called(capsys, "design", PERSON, "--out", plan, "--on", DAY)

@@ -70,6 +70,14 @@ class Wrong(BaseModel):
     ends: bool = False
 
 
+class Signs(BaseModel):
+    """Answers to the warning signs that were asked again; one left out counts as not sure."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answers: dict[str, Literal["yes", "no", "unsure"]]
+
+
 class Planned(TypedDict):
     """A plan before it begins. `stopped`: why none is shown; then everything else is empty."""
 
@@ -82,7 +90,10 @@ class Planned(TypedDict):
 
 
 class Now(TypedDict):
-    """Where a trial stands, days from 1; `take` is known in an open trial alone."""
+    """Where a trial stands, days from 1; `take` is known in an open trial alone.
+
+    `signs_due`: the warning signs to be asked again, by id.
+    """
 
     question: str
     day: int
@@ -101,6 +112,7 @@ class Now(TypedDict):
     over: bool
     opened: bool
     last_day: str
+    signs_due: dict[str, str]
 
 
 class Said(TypedDict):
@@ -183,6 +195,12 @@ async def wrong(about: About, said: Wrong) -> Said:
     return _kept(await _say(about, trial_say.keep_wrong, said.says, ends=said.ends, country=_country(about)))
 
 
+@router.post("/people/{who}/trial/signs", status_code=201)
+async def signs(about: About, said: Signs) -> Said:
+    """Keep the answers to the warning signs (`signs_due`, by id); what follows from a yes comes back."""
+    return _kept(await _say(about, trial_say.keep_signs, said.answers, country=_country(about)))
+
+
 @router.post("/people/{who}/trial/open", status_code=201)
 async def open_seal(
     about: About,
@@ -235,6 +253,7 @@ async def _now(about: Asked) -> Now | None:
         "over": one.over,
         "opened": one.opened,
         "last_day": one.last_day.isoformat(),
+        "signs_due": {} if one.signs is None else {card.id: card.text for card in one.signs.cards},
     }
 
 
@@ -248,7 +267,8 @@ async def _say(about: Asked, use: Any, *args: object, **also: object) -> Kept | 
 def _kept(one: Kept | None) -> Said:
     if one is None:
         return {"kept": False, "do": [], "heard": []}
-    heard = [] if one.heard is None else [*(f"{n.do} {n.says}" for n in one.heard.notices), *one.heard.says]
+    first = [told for told in (one.answered, one.heard) if told is not None]
+    heard = [line for told in first for line in (*(f"{n.do} {n.says}" for n in told.notices), *told.says)]
     return {"kept": True, "do": list(one.do), "heard": heard}
 
 

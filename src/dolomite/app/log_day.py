@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from dolomite.app.signs_again import signs_again
+from dolomite.app.signs_again import checked_answers, signs_again
 from dolomite.app.trial_folder import TrialFolder, add
 from dolomite.base.document import refuse
 from dolomite.base.errors import InputError
 from dolomite.base.table import table
-from dolomite.trial.event import Adverse, DayLogged, Guess, StoppedEarly
+from dolomite.trial.event import Adverse, DayLogged, Guess, SignsAnswered, StoppedEarly
 from dolomite.trial.read_log import arm_name, number_of, pain_of
 from dolomite.trial.receipt import Logged
 from dolomite.trial.record import Record
@@ -92,6 +92,12 @@ def adverse(known: TrialFolder, *, says: str, stop: bool, on: date, utc: datetim
     return add(known.folder, [StoppedEarly(says=says, day=day) if stop else Adverse(says=says, day=day)], utc=utc)
 
 
+def signs(known: TrialFolder, *, answers: Mapping[str, str], on: date, utc: datetime) -> str:
+    """Write the answers to the warning signs that were asked again; the entry's hash. Raises InputError. (No unit.)"""
+    checked = tuple(checked_answers(answers).items())
+    return add(known.folder, [SignsAnswered(day=known.record.day_on(on), answers=checked)], utc=utc)
+
+
 def status(known: TrialFolder, *, on: date, held: str | None = None) -> Status:
     """Where the trial stands, in words that are the same whatever the arms are. [days, counted from 1]
 
@@ -128,6 +134,13 @@ def status(known: TrialFolder, *, on: date, held: str | None = None) -> Status:
         "guesses_wanted": _guesses_wanted(trial, today),
         "red_flags_due": None if (again := signs_again(trial, on=on)) is None else again.data(),
     }
+    if trial.signs:
+        last = trial.signs[-1]
+        found["signs_answered"] = {
+            "day": last.day,
+            "yes": list(last.those("yes")),
+            "unsure": list(last.those("unsure")),
+        }
     if held is not None:
         found["held"] = held.strip().lower()
         found["held_entry"] = chain.held(held)  # None: lines were cut off or rewritten since

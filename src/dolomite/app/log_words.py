@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dolomite.app import heard, log_day
-from dolomite.app.signs_again import signs_again
+from dolomite.app.signs_again import checked_answers, signs_again, what_follows
 from dolomite.app.trial_folder import told
 from dolomite.report.tree import Section
 from dolomite.trial.eligible import stop_rules
@@ -21,6 +21,7 @@ class Word:
     """All that somebody says at once: one day's values or a table of days, a guess, what went wrong, an end.
 
     `day` None is today. Ratings in points, counts without unit; `table` is a CSV `day,pain_nrs[,...]`.
+    `signs` are answers to the warning signs by card: yes, no, unsure.
     `country` (ISO code) says whose emergency numbers stand first.
     """
 
@@ -33,6 +34,7 @@ class Word:
     guessed_period: int | None = None
     adverse: str | None = None
     stop: str | None = None
+    signs: Mapping[str, str] | None = None
     country: str | None = None
 
 
@@ -42,7 +44,8 @@ def keep(folder: Path, word: Word, *, on: date, utc: datetime) -> Kept:
     No part of it pushes another out. Raises InputError before the first part is written.
     """
     known = told(folder)
-    due = signs_again(known.record, on=on)
+    signs = None if word.signs is None else checked_answers(word.signs)
+    due = signs_again(known.record, on=on) if signs is None else None
     if word.guess is not None:
         log_day.checked_guess(known.record, word.guessed_period, word.guess)
     day = word.day if word.day is not None else known.record.day_on(on)
@@ -64,6 +67,9 @@ def keep(folder: Path, word: Word, *, on: date, utc: datetime) -> Kept:
             head = log_day.adverse(known, says=said, stop=ends, on=on, utc=utc)
             do = tuple(rule.says for rule in stop_rules())
             also.append("The end of the trial is kept." if ends else "What went wrong is kept.")
+    if signs is not None:
+        head = log_day.signs(known, answers=signs, on=on, utc=utc)
+        also.append("Your answers to the warning signs are kept.")
     return Kept(
         days=written,
         also=tuple(also),
@@ -71,6 +77,7 @@ def keep(folder: Path, word: Word, *, on: date, utc: datetime) -> Kept:
         head=head,
         heard=_heard(word, written),
         due=due,
+        answered=None if signs is None else what_follows(signs, country=word.country),
     )
 
 

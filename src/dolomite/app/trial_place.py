@@ -12,6 +12,7 @@ from pathlib import Path
 from dolomite.app import analyse_trial, log_day, report_trial
 from dolomite.app.clear_trial import clear
 from dolomite.app.report_trial import TrialReport
+from dolomite.app.signs_again import signs_again
 from dolomite.app.trial_folder import TrialFolder, told
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person
@@ -21,6 +22,8 @@ from dolomite.trial.answer import spoken
 from dolomite.trial.eligible import stop_rules
 from dolomite.trial.flow import Flow, flow
 from dolomite.trial.record import Record
+from dolomite.view.trial_keep import SignsAgain
+from dolomite.view.trial_status import last_signs
 
 TRIALS, HELPER = "trials", "-helper"
 LONGEST_SHEET = 100_000  # bytes
@@ -40,7 +43,7 @@ class Standing:
     """Where a trial stands [days from 1], in words that are the same whatever the arms are.
 
     `take` is known in an open trial alone. `interrupted` says why safety stops it now, `broken` what was changed in its
-    journal. `sheet_here`: the helper's sheet has not left this machine.
+    journal. `sheet_here`: the helper's sheet has not left this machine. `signs`: the warning signs to be asked again.
     """
 
     day: int
@@ -63,6 +66,7 @@ class Standing:
     sheet_here: bool
     last_day: date
     rules: tuple[str, ...]
+    signs: SignsAgain | None
 
 
 def home(data: Path, who: str) -> Path:
@@ -98,7 +102,9 @@ def standing(data: Path, who: str, person: Person | None, *, on: date) -> Standi
     found, known = log_day.status(in_folder, on=on), in_folder.record
     went = flow(known, on=on)
     allowed = clear(person, known.design, on=on).allow("trial") if person is not None else None
-    interrupted = allowed.reason if isinstance(allowed, Stopped) else None
+    stops = [allowed.reason] if isinstance(allowed, Stopped) else []
+    stops += [] if known.stopped is not None else last_signs(found)
+    interrupted = " ".join(stops) or None
     written = known.days and any(word.day == found["day"] for word in known.days)
     return Standing(
         day=found["day"],
@@ -121,6 +127,7 @@ def standing(data: Path, who: str, person: Person | None, *, on: date) -> Standi
         sheet_here=helper_of(folder).is_dir(),
         last_day=known.date_of(known.design.days),
         rules=tuple(one.says for one in stop_rules()),
+        signs=signs_again(known, on=on),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -81,4 +82,12 @@ def keep_wrong(
         raise InputError("write in a few words what it is.", field="stop" if ends else "adverse")
     words = says[:LONGEST]
     word = Word(values={}, stop=words if ends else None, adverse=None if ends else words, country=country)
+    return log_words.keep(trial_place.folder_of(data, who), word, on=on, utc=utc)
+
+
+def keep_signs(
+    data: Path, who: str, answers: Mapping[str, str], *, on: date, utc: datetime, country: str | None = None
+) -> Kept:
+    """Keep the answers to the warning signs, by card (yes, no, unsure; one left out counts as not sure). (No unit.)"""
+    word = Word(values={}, signs=answers, country=country)
     return log_words.keep(trial_place.folder_of(data, who), word, on=on, utc=utc)

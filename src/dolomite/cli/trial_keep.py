@@ -32,6 +32,7 @@ VALUES = {  # option: column
         'dolomite trial log my-trial --day 3 --pain 6.5 --rescue 1 --note "long drive"',
         'dolomite trial log my-trial --pain 7 --adverse "loose stools all day"',
         "dolomite trial log my-trial --guess placebo --of-period 1",
+        "dolomite trial log my-trial --signs none",
     ),
 )
 @options.trial_folder
@@ -51,6 +52,9 @@ VALUES = {  # option: column
 @click.option("--period", type=kinds.whole(1, MOST_DAYS, "periods"), hidden=True, help="The old name of --of-period.")
 @click.option("--adverse", type=kinds.TEXT, metavar="WORDS", help="Something is wrong: what?")
 @click.option("--stop", type=kinds.TEXT, metavar="WORDS", help="End the trial: why?")
+@click.option(
+    "--signs", type=kinds.TEXT, metavar="none|SIGNS", help="The warning signs asked again: none, or those that are so."
+)
 @options.on
 @options.json
 def log(folder: Path, source: Path | None, on: date, json: bool, **given: Any) -> None:
@@ -59,6 +63,7 @@ def log(folder: Path, source: Path | None, on: date, json: bool, **given: Any) -
     Nothing is ever overwritten.
     """
     from dolomite.app import log_words
+    from dolomite.app.signs_again import read_answers
     from dolomite.view import trial_keep as view
 
     values = {column: given[name] for name, column in VALUES.items() if given[name] is not None}
@@ -77,12 +82,14 @@ def log(folder: Path, source: Path | None, on: date, json: bool, **given: Any) -
             guessed_period=period,
             adverse=given["adverse"],
             stop=given["stop"],
+            signs=read_answers(given["signs"]) if given["signs"] is not None else None,
         ),
         on=on,
         utc=trial_options.now(),
     )
-    if not json and kept.heard is not None:
-        screen.section(kept.heard)
+    for first in (kept.answered, kept.heard):
+        if not json and first is not None:
+            screen.section(first)
     screen.answer("trial", view.kept(kept), json=json, on=on)
 
 
@@ -108,8 +115,8 @@ def _fit_together(given: dict[str, Any], values: dict[str, float], *, source: Pa
     if not values and (given["note"] is not None or given["day"] is not None):
         _hear(given["note"])
         raise InputError("--pain is missing. Write the day's average pain, 0 to 10: --pain 5.")
-    if not values and source is None and all(given[name] is None for name in ("guess", "adverse", "stop")):
-        raise InputError("nothing to log. Give --pain, --from CSV, --guess, --adverse or --stop.")
+    if not values and source is None and all(given[name] is None for name in ("guess", "adverse", "stop", "signs")):
+        raise InputError("nothing to log. Give --pain, --from CSV, --guess, --adverse, --stop or --signs.")
 
 
 @made_command("status", examples=("dolomite trial status my-trial", "dolomite trial status my-trial --json"))

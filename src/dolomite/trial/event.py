@@ -76,6 +76,19 @@ class StoppedEarly:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignsAnswered:
+    """The warning signs were asked again on a day [from 1], and answered: by card, yes, no or unsure."""
+
+    kind: ClassVar[str] = "signs"
+    day: int
+    answers: tuple[tuple[str, str], ...]
+
+    def those(self, answer: str) -> tuple[str, ...]:
+        """The cards with this answer. (No unit.)"""
+        return tuple(card for card, said in self.answers if said == answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revealed:
     """The seal was opened after a day [0: before any was written]; `seal_says`: what is wrong with it, or None."""
 
@@ -88,7 +101,7 @@ class Revealed:
 
 _LEFT_OUT = {Started.kind: ("sequence",), DayLogged.kind: ("note",)}  # where there is nothing to say, no key
 
-Event = Started | DayLogged | Guess | Adverse | StoppedEarly | Revealed
+Event = Started | DayLogged | Guess | Adverse | StoppedEarly | SignsAnswered | Revealed
 
 
 def data(one: Event) -> dict[str, object]:
@@ -105,6 +118,8 @@ def data(one: Event) -> dict[str, object]:
             line |= {"sequence": list(one.sequence)} if one.sequence is not None else {}
         case DayLogged():
             line |= {"values": dict(one.values)}
+        case SignsAnswered():
+            line |= {"answers": dict(one.answers)}
         case Revealed():
             line |= {"sequence": list(one.sequence)}
     return {name: value for name, value in line.items() if value is not None or name not in _LEFT_OUT.get(one.kind, ())}
@@ -159,6 +174,13 @@ def _stopped(data: Mapping[str, object]) -> StoppedEarly:
     return StoppedEarly(says=str(data["says"]), day=_day_or_none(data.get("day")))
 
 
+def _signs(data: Mapping[str, object]) -> SignsAnswered:
+    answers = _mapping(data["answers"])
+    return SignsAnswered(
+        day=_whole(data["day"]), answers=tuple((str(card), str(said)) for card, said in answers.items())
+    )
+
+
 def _revealed(data: Mapping[str, object]) -> Revealed:
     return Revealed(
         sequence=_texts(data["sequence"]) or (),
@@ -174,6 +196,7 @@ _READ: dict[str, Callable[[Mapping[str, object]], Event]] = {
     Guess.kind: _guess,
     Adverse.kind: _adverse,
     StoppedEarly.kind: _stopped,
+    SignsAnswered.kind: _signs,
     Revealed.kind: _revealed,
 }
 

@@ -13,7 +13,7 @@ import numpy as np
 from dolomite.base.errors import InputError
 from dolomite.trial import event
 from dolomite.trial.design import Design
-from dolomite.trial.event import Adverse, DayLogged, Guess, Revealed, Started, StoppedEarly
+from dolomite.trial.event import Adverse, DayLogged, Guess, Revealed, SignsAnswered, Started, StoppedEarly
 from dolomite.trial.normal import Floats
 from dolomite.trial.painlog import BASELINE, WASHOUT
 from dolomite.trial.series import Period, Series
@@ -34,7 +34,7 @@ class Line(Protocol):
 
     @property
     def kind(self) -> str:
-        """start, day, guess, adverse, stop or reveal."""
+        """start, day, guess, adverse, stop, signs or reveal."""
         ...
 
     @property
@@ -59,7 +59,8 @@ class DayWord:
 class Record:
     """A trial as its journal tells it: its start, the newest word on each day, guesses, what went wrong, its end.
 
-    `sequence` is known when open-label, or once revealed; `adverse` are when (UTC) and the person's words.
+    `sequence` is known when open-label, or once revealed; `adverse` are when (UTC) and the person's words,
+    `signs` the answers to the warning signs that were asked again, in the order in which they were given.
     """
 
     started: Started
@@ -69,6 +70,7 @@ class Record:
     ended: StoppedEarly | None
     revealed: Revealed | None
     entries: int
+    signs: tuple[SignsAnswered, ...] = ()
 
     @property
     def design(self) -> Design:
@@ -139,6 +141,7 @@ def _fold(lines: list[Line]) -> Record:
     days: dict[int, DayWord] = {}
     guesses: dict[int, Guess] = {}
     adverse: list[tuple[str, str]] = []
+    signs: list[SignsAnswered] = []
     for line in lines:
         match event.read(line.kind, line.data):
             case Started() as said:
@@ -151,6 +154,8 @@ def _fold(lines: list[Line]) -> Record:
                 adverse.append((line.utc, said.says))
             case StoppedEarly() as said:
                 ended = said
+            case SignsAnswered() as said:
+                signs.append(said)
             case Revealed() as said:
                 revealed = revealed if revealed is not None else said
     if started is None:
@@ -163,6 +168,7 @@ def _fold(lines: list[Line]) -> Record:
         ended=ended,
         revealed=revealed,
         entries=len(lines),
+        signs=tuple(signs),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dolomite.report.tree import Section
+from dolomite.safety.alert import Alert
+from dolomite.safety.card import CardRow
 from dolomite.safety.country import whom_to_call
 from dolomite.safety.listen import Listened
 from dolomite.view.safety import notice
@@ -16,6 +18,8 @@ IF_SO = "This may be an emergency. If it is so, act now and leave everything els
 NOT_SO = "If it is not so, nothing is lost: your words are kept as you wrote them, and nothing was concluded from them."
 ASK = "Your words touch on a warning sign. Is this so?"
 DISTRESS = "self_harm"
+TAKE_NO_MORE = "Take no more for the trial. Your answers are kept in its journal."
+UNSURE = "Find out today; if it could be so, act as if it were."
 ANYTHING = "Words do not tell everything. Is any of these so? Then go or call at once:"
 
 
@@ -43,6 +47,28 @@ def section(found: Listened, *, country: str | None) -> Section | None:
         data=data(found, country=country),
         notices=tuple(notice(one) for one in found.now),
         tone="stop" if found.now else "plain",
+    )
+
+
+def answered(now: tuple[Alert, ...], unsure: tuple[CardRow, ...], *, country: str | None) -> Section | None:
+    """What is said after the warning signs were answered in a running trial; None when each was answered with no.
+
+    `now`: what follows from a yes; `unsure`: the signs that somebody was not sure of, which is never no.
+    """
+    if not now and not unsure:
+        return None
+    says = [TAKE_NO_MORE]
+    if now:
+        says.append(whom_to_call(country).says)
+    says += [f"Not sure: {card.text}. {card.check} {UNSURE}" for card in unsure]
+    return Section(
+        id="heard",
+        title="Before anything else",
+        says=tuple(says),
+        findings=now,
+        data=data(Listened(now=now, readings=(), again=(), cards=unsure), country=country),
+        notices=tuple(notice(one) for one in now),
+        tone="stop",
     )
 
 

@@ -41,7 +41,8 @@ class SignsAgain:
 class Kept:
     """What was kept: the days, if there were any, what else, what to do now, and the hash of the last entry.
 
-    `heard` is what the words may tell of, and comes first; `due` says that the warning signs are to be asked again.
+    `heard` is what the words may tell of, and comes first, as `answered` does, what follows from answers to the warning
+    signs; `due` says that these are to be asked again.
     """
 
     days: Logged | None
@@ -50,6 +51,7 @@ class Kept:
     head: str | None
     heard: Section | None = None
     due: SignsAgain | None = None
+    answered: Section | None = None
 
 
 def begun(one: Begun) -> Section:
@@ -93,6 +95,8 @@ def kept_data(kept: Kept) -> shape.Log:
         found["says"] = list(one.says)
     if kept.heard is not None:
         found["heard"] = cast("Heard", kept.heard.data)
+    if kept.answered is not None:
+        found["signs"] = cast("Heard", kept.answered.data)
     if kept.due is not None:
         found["red_flags_due"] = kept.due.data()
     if kept.do:
@@ -119,7 +123,9 @@ def kept(one: Kept) -> Section:
 
 
 def signs(due: SignsAgain | None) -> tuple[str, ...]:
-    """The warning signs, where they are to be asked again. (No unit.)"""
+    """The warning signs, where they are to be asked again, and how to answer. (No unit.)"""
     if due is None:
         return ()
-    return tuple(sentence if sentence.endswith(".") else f"- {sentence}" for sentence in due.says)
+    told = tuple(sentence if sentence.endswith(".") else f"- {sentence}" for sentence in due.says)
+    names = ", ".join(card.id for card in due.cards)
+    return (*told, f"To answer: --signs none, or those that are so, of {names} (legs=unsure where not sure).")

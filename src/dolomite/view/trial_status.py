@@ -11,7 +11,7 @@ from dolomite.trial.answer import spoken
 from dolomite.trial.eligible import stop_rules
 from dolomite.trial.flow import Flow
 from dolomite.view import trial_flow
-from dolomite.view.trial_keep import SignsAgain, signs
+from dolomite.view.trial_keep import STOP, SignsAgain, signs
 from dolomite.view.trial_practice import PRACTICE, PRACTICE_TITLE
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def standing(status: shape.Status, due: SignsAgain | None) -> Section:
     if status["guesses_wanted"]:
         says.append(f"What do you think you took in period {_short(status['guesses_wanted'])}?")
     says += signs(due)
+    says += last_signs(status)
     if status["stopped"]:
         says.append(f"Stopped: {status['stopped']}")
     says += [
@@ -132,6 +133,16 @@ def standing(status: shape.Status, due: SignsAgain | None) -> Section:
         tone="stop" if broken is not None else "plain",
         next=(guess,) if status["guesses_wanted"] else (),
     )
+
+
+def last_signs(status: shape.Status) -> list[str]:
+    """What was last answered to the warning signs, where it was not six times no. (No unit.)"""
+    last = status.get("signs_answered")
+    if last is None or not (last["yes"] or last["unsure"]) or status["stopped"] is not None:
+        return []
+    told = [f"yes to {', '.join(last['yes'])}"] if last["yes"] else []
+    told += [f"not sure of {', '.join(last['unsure'])}"] if last["unsure"] else []
+    return [f"On day {last['day']} you answered {' and '.join(told)}: take no more for the trial. {STOP}"]
 
 
 def _short(days: list[int]) -> str:

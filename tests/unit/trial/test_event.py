@@ -10,7 +10,7 @@ from dolomite.app import analyse_trial, log_day, report_trial, trial_folder
 from dolomite.base.errors import InputError
 from dolomite.trial import event
 from dolomite.trial.design import Arm, Design
-from dolomite.trial.event import Adverse, DayLogged, Guess, Revealed, Started, StoppedEarly
+from dolomite.trial.event import Adverse, DayLogged, Guess, Revealed, SignsAnswered, Started, StoppedEarly
 from dolomite.trial.record import record, words
 
 UTC_THEN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -45,6 +45,7 @@ EVENTS = (
     Guess(period=1, arm="magnesium"),
     Adverse(says="loose stools", day=2),
     StoppedEarly(says="enough", day=9),
+    SignsAnswered(day=7, answers=(("legs", "unsure"), ("fever_ill", "no"))),
     Revealed(sequence=("magnesium", "placebo") * 3, nonce="ef" * 32, after_day=1, seal_says=None),
 )
 

@@ -232,6 +232,14 @@ class SignsAgain(TypedDict):
     cards: list[SignCard]
 
 
+class SignsAnswered(TypedDict):
+    """The last answers to the warning signs in a running trial: the day [from 1], and the signs that were not no."""
+
+    day: int
+    yes: list[str]
+    unsure: list[str]
+
+
 class Log(TypedDict):
     """What was kept of a word to a running trial; `late` and `changed` are days, `head` the last entry's hash."""
 
@@ -241,6 +249,7 @@ class Log(TypedDict):
     changed: NotRequired[list[int]]
     says: NotRequired[list[str]]
     heard: NotRequired[Heard]
+    signs: NotRequired[Heard]
     red_flags_due: NotRequired[SignsAgain]
     do: NotRequired[list[str]]
     head: str | None
@@ -269,6 +278,8 @@ class Status(TypedDict):
     head: str | None
     guesses_wanted: list[int]
     red_flags_due: SignsAgain | None
+    signs_answered: NotRequired[SignsAnswered]
+    """The last answers to the warning signs, where they were answered in the running trial."""
     held: NotRequired[str]
     """The hash that somebody wrote down earlier."""
     held_entry: NotRequired[int | None]

@@ -9,6 +9,7 @@ from dolomite.app import trial_place, trial_result, trial_say
 from dolomite.app.trial_say import Day
 from dolomite.base.errors import InputError
 from dolomite.report.plain import cell_text
+from dolomite.safety.card import cards
 from dolomite.web import taken
 from dolomite.web.form import Form, sent
 from dolomite.web.pages.at import At, AtPerson
@@ -78,6 +79,28 @@ async def wrong(request: Request, at: AtPerson) -> Response:
     except InputError as error:
         return await _running(at, form, error)
     return await at.page("trial_wrong.html", here="trial", ends=ends, do=kept.do, heard=kept.heard)
+
+
+@router.post("/p/{who}/trial/signs")
+async def signs(request: Request, at: AtPerson) -> Response:
+    """The warning signs, asked again and answered; what follows from a yes comes first on the next page."""
+    form = await sent(request)
+    answers = {card.id: said for card in cards() if (said := form.text(f"sign-{card.id}"))}
+    try:
+        kept = await at.desk.work.run(
+            trial_say.keep_signs,
+            at.desk.data,
+            at.member.id,
+            answers,
+            on=at.desk.today,
+            utc=at.desk.now(),
+            country=_country(at),
+        )
+    except InputError as error:
+        return await _running(at, form, error)
+    if kept.answered is not None:
+        return await at.page("trial_wrong.html", here="trial", ends=False, do=kept.do, heard=kept.answered)
+    return at.to("trial", also="kept=signs")
 
 
 @router.post("/p/{who}/trial/open")
