@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from dolomite.app import saved_file
 from server.conftest import Served
 
 
@@ -64,3 +65,19 @@ def test_inside_a_browser_the_page_says_where_the_record_lies(served):
     served.desk.inside = True
     assert "lies in this browser alone" in served.ask("GET", f"/p/{served.who}/record").text
     assert "In this browser" in served.ask("GET", f"/p/{served.who}/me").text
+
+
+def test_inside_a_browser_it_is_said_when_a_file_was_saved_last(served):
+    assert "You have not saved one" not in served.ask("GET", f"/p/{served.who}/me").text, "a computer makes backups"
+    served.desk.inside = True
+    for page in ("me", "record"):
+        assert "You have not saved one from here yet." in served.ask("GET", f"/p/{served.who}/{page}").text
+    eaten(served)
+    saved(served)
+    day = f"{served.desk.today:%d %B %Y}".lstrip("0")
+    assert f"You last saved one on {day}." in served.ask("GET", f"/p/{served.who}/me").text
+    eaten_again = {"words": "2 eggs", "meal": "snack", "day": "2026-06-20", "uid": "d" * 32}
+    served.ask("POST", f"/p/{served.who}/food/add", data=eaten_again)
+    assert f"You last saved one on {day}; 1 entry came since." in served.ask("GET", f"/p/{served.who}/record").text
+    (served.desk.data / saved_file.FILE).write_text("torn")
+    assert "You have not saved one from here yet." in served.ask("GET", f"/p/{served.who}/me").text

@@ -1,6 +1,7 @@
 """A trial in the app: power first, a day in one form, sealed until the end, the same bytes whatever was drawn."""
 
 import io
+import json
 import re
 import secrets
 import zipfile
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from dolomite.app import household, trial_begin, trial_place
+from dolomite.app import household, safekeeping, trial_begin, trial_place
 from dolomite.store import journal
 from dolomite.trial.schedule import read_sheet
 from dolomite.view import trial_design
@@ -110,6 +111,52 @@ def test_unanswered_questions_hold_the_start(app):
     assert "Not answered yet" in page and "Start today" not in page
     assert app.post("/start", **PLAN | {"prescribed": ""}).status_code == 422 and app.folder is None
     assert "Start today" in app.post("/plan", **PLAN).text
+
+
+def test_inside_a_browser_no_trial_begins_without_a_saved_file(app):
+    app.desk.inside = True
+    assert "save your record as a file" in app.post("/plan", **PLAN).text
+    refused = app.post("/start", **PLAN)
+    assert refused.status_code == 422 and "Save your record as a file first" in refused.text and app.folder is None
+    assert app.ask("GET", "/record.zip").status_code == 200
+    app.day(2)
+    assert app.post("/start", **PLAN).status_code == 422, "yesterday's file does not hold today"
+    assert app.ask("GET", f"/p/{app.id}/me/export.zip").status_code == 200
+    assert app.post("/start", **PLAN).status_code == 303 and app.folder is not None
+
+
+def test_a_running_trial_goes_on_where_its_file_was_brought_back(app, tmp_path):
+    assert app.post("/start", **PLAN | {"how": "open"}).status_code == 303
+    assert app.post("/day", pain="4").status_code == 303
+    file = app.ask("GET", "/record.zip").content
+    (tmp_path / "elsewhere").mkdir()
+    other = Clocked.__new__(Clocked)
+    other.at = DAY_ONE
+    Served.__init__(other, tmp_path / "elsewhere", now=lambda: other.at)
+    other.id, other.url = app.id, app.url
+    for _ in range(2):  # a second time nothing is new
+        assert other.ask("POST", "/record", files={"file": ("saved.zip", file, "application/zip")}).status_code == 303
+    assert other.folder is not None and other.ask("GET", "/record.zip").content == file
+    other.day(2)
+    assert other.post("/day", pain="5").status_code == 303
+    assert (other.folder / journal.NAME).read_bytes().startswith((app.folder / journal.NAME).read_bytes())
+    other.desk.store.close()
+
+
+def test_a_file_that_names_a_trial_by_its_number_finds_the_person(app, tmp_path):
+    assert app.post("/start", **PLAN | {"how": "open"}).status_code == 303
+    with zipfile.ZipFile(io.BytesIO(app.ask("GET", "/record.zip").content)) as now:
+        older = {name.replace(f"trials/{app.id}/", "trials/"): now.read(name) for name in now.namelist()}
+    manifest = json.loads(older["manifest.json"])
+    manifest["files"] = {name.replace(f"trials/{app.id}/", "trials/"): one for name, one in manifest["files"].items()}
+    older["manifest.json"] = json.dumps(manifest).encode()
+    file = tmp_path / "older.zip"
+    with zipfile.ZipFile(file, "w") as out:
+        for name, content in older.items():
+            out.writestr(name, content)
+    assert "trials/1/journal.jsonl" in older
+    assert safekeeping.import_export(tmp_path / "data", file).trials == (tmp_path / "data" / "trials" / app.id / "1",)
+    assert trial_place.newest(tmp_path / "data", app.id) is not None
 
 
 def test_a_fault_stands_at_its_field_with_what_was_typed(app):

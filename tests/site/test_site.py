@@ -84,6 +84,7 @@ def test_a_person_is_kept_without_a_network_and_nothing_is_asked_elsewhere(host,
     person(app)
     eat(app, "handful of almonds")
     asked = list(context.asked)
+    assert context.cookies() == []
     context.close()
 
     again = profile()

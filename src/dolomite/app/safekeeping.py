@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def export_all(data: Path | str, file: Path) -> Exported:
     from dolomite.store import export
 
     with _there(data) as store:
-        trials, missing = _trials(store)
+        trials, missing = _trials(store, _trials_in(data))
         entries = export.write(store, file, trials=trials)
         people = len(store.people())
     return Exported(file=file, people=people, entries=entries, trials=tuple(trials), missing=missing)
@@ -132,10 +133,10 @@ def import_export(data: Path | str, file: Path) -> Imported:
     from dolomite.store import export
 
     held = export.read(file)
-    where = address(data)
-    with _opened(where) as store:
+    folder = _trials_in(data)
+    with _opened(address(data)) as store:
         entries = export.take(store, held)
-    folder = where.parent / TRIALS if isinstance(where, Path) else None
+        held = replace(held, trials={_placed(name, store): content for name, content in held.trials.items()})
     trials = export.unpack_trials(held, folder) if folder is not None else ()
     return Imported(entries=entries, in_file=len(held.entries), trials=trials)
 
@@ -207,19 +208,43 @@ def _there(data: Path | str) -> Iterator[Store]:
         yield store
 
 
-def _trials(store: Store) -> tuple[dict[str, Path], tuple[str, ...]]:
-    """The trial folders that the record names, by a name of their own; and those that are not there."""
+def _trials_in(data: Path | str) -> Path | None:
+    """The folder of trials in the data folder; None where the record is a database elsewhere."""
+    where = address(data)
+    return where.parent / TRIALS if isinstance(where, Path) else None
+
+
+def _trials(store: Store, home: Path | None) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """The trial folders that the record names, as PERSON/NUMBER or a name of their own; and those that are not there.
+
+    A record that was brought here names the folders of where it came from: they lie at the same place of this folder.
+    """
     found: dict[str, Path] = {}
     missing: list[str] = []
+    for who, said in _named(store):
+        here = home / who / said.name if home is not None else said
+        if here.is_dir():
+            found[f"{who}/{said.name}"] = here
+            continue
+        if not said.is_dir():
+            missing.append(str(said))
+            continue
+        name, again = said.name, 1
+        while name in found:
+            again += 1
+            name = f"{said.name}-{again}"
+        found[name] = said
+    return found, tuple(missing)
+
+
+def _named(store: Store) -> Iterator[tuple[str, Path]]:
     for who in sorted(store.people()):
         for one in store.current(who, kinds=("trial",)):
-            folder = Path(str(one.data["folder"]))
-            if not folder.is_dir():
-                missing.append(str(folder))
-                continue
-            name, again = folder.name, 1
-            while name in found:
-                again += 1
-                name = f"{folder.name}-{again}"
-            found[name] = folder
-    return found, tuple(missing)
+            yield who, Path(str(one.data["folder"]))
+
+
+def _placed(name: str, store: Store) -> str:
+    """Where a file of a trial goes: files saved by Dolomite 0.2 named the trial's number without its person."""
+    trial = name.partition("/")[0]
+    whose = [who for who, said in _named(store) if said.name == trial and said.parent.name == who]
+    return f"{whose[0]}/{name}" if trial not in store.people() and len(whose) == 1 else name

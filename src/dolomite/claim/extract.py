@@ -12,7 +12,7 @@ import re
 from html import unescape
 from typing import Literal
 
-from dolomite.base.errors import InputError
+from dolomite.base.errors import InputError, MissingError
 from dolomite.claim.printed import without_running_lines
 from dolomite.claim.readable import refuse_other_kinds, refuse_other_languages
 
@@ -167,7 +167,12 @@ def _find_close(html: str, name: str, at: int) -> int:
 def _pdf(data: bytes, name: str) -> str:
     import logging
 
-    from pypdf import PdfReader
+    try:
+        from pypdf import PdfReader
+    except ModuleNotFoundError:  # inside a browser
+        raise MissingError(
+            f"{name}: reading a PDF needs pypdf, a package that this copy of Dolomite does not carry. Paste its text."
+        ) from None
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     try:

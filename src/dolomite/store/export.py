@@ -3,7 +3,7 @@
 manifest.json               what is in it: people, chains, tombstones, and the SHA-256 of every other file
 entries.jsonl               every entry as it was kept, a line each, by person and number: this is what is imported
 csv/KIND.csv                the same for a spreadsheet, a file per kind, units in the column names
-trials/NAME/...             trial folders as they are
+trials/PERSON/NUMBER/...    trial folders as they are (trials/NAME/... where one lies elsewhere)
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from dolomite.store import body, flat, view
+from dolomite.store import body, flat, journal, view
 from dolomite.store.chain import canonical
 from dolomite.store.engine import FULL, make_file
 from dolomite.store.errors import FullError, StoreError
@@ -181,17 +181,19 @@ def take(store: Store, export: Export) -> int:
 
 def unpack_trials(export: Export, folder: Path) -> tuple[Path, ...]:
     """Write the trial folders into a folder; one that is there already is left alone. Raises StoreError. (No unit.)"""
-    made: dict[str, bool] = {}
+    begun = {PurePosixPath(name).parent for name in export.trials if PurePosixPath(name).name == journal.NAME}
+    made: dict[PurePosixPath, bool] = {}
+    trial_of: dict[str, PurePosixPath] = {}
     for name in export.trials:
-        parts = PurePosixPath(name).parts
-        if len(parts) < 2 or any(part in ("..", ".", "/") or "\\" in part or ":" in part for part in parts):
+        path = PurePosixPath(name)
+        if len(path.parts) < 2 or any(part in ("..", ".", "/") or "\\" in part or ":" in part for part in path.parts):
             raise StoreError(f"{name}: this name leads out of the folder. The file is not ours; nothing was taken.")
-        made.setdefault(parts[0], not (folder / parts[0]).exists())
+        trial_of[name] = next((one for one in path.parents if one in begun), PurePosixPath(path.parts[0]))
+        made.setdefault(trial_of[name], not (folder / trial_of[name]).exists())
     for name, data in export.trials.items():
-        parts = PurePosixPath(name).parts
-        if made[parts[0]]:
-            path = folder.joinpath(*parts)
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.write_bytes(data)
-            path.chmod(0o600)
-    return tuple(folder / name for name, new in made.items() if new)
+        if made[trial_of[name]]:
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file.write_bytes(data)
+            file.chmod(0o600)
+    return tuple(folder / trial for trial, new in made.items() if new)

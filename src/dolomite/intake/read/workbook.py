@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from dolomite.base.document import refuse
+from dolomite.base.errors import MissingError
 from dolomite.intake.read.file import File
 
 MARKS = ("xl/workbook.xml", "content.xml")
@@ -22,7 +23,11 @@ def recognise(file: File) -> bool:
 
 def sheets(file: File) -> tuple[File, ...]:
     """Each sheet with something in it, as a table of text. Raises InputError for a workbook that cannot be read."""
-    from python_calamine import CalamineWorkbook
+    try:
+        from python_calamine import CalamineWorkbook
+    except ModuleNotFoundError:  # inside a browser
+        says = "reading a workbook needs a package that this copy of Dolomite does not carry. Save the sheet as CSV."
+        raise MissingError(f"{file.name}: {says}") from None
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(file.bytes()))

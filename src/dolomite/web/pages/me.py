@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dolomite.app import household, safekeeping, told, trial_begin, watch_folder
+from dolomite.app import household, safekeeping, saved_file, told, trial_begin, watch_folder
 from dolomite.base.errors import InputError
 from dolomite.store.port import open_store
 from dolomite.web.desk import Desk
@@ -80,9 +80,7 @@ async def restore(request: Request, at: AtPerson) -> Response:
 @router.get("/p/{who}/me/export.zip")
 async def export(at: AtPerson) -> Response:
     """Everything as one zip."""
-    content = await at.desk.work.run(safekeeping.packed, at.desk.record, at.desk.data)
-    name_ = f"dolomite-{at.desk.today.isoformat()}.zip"
-    return Response(content, media_type=record.ZIP, headers={"content-disposition": f'attachment; filename="{name_}"'})
+    return await record.as_file(at.desk)
 
 
 @router.post("/p/{who}/me/delete")
@@ -133,5 +131,6 @@ async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
         database=None if at.desk.database is None else at.store.where,
         guarded=at.desk.guarded,
         inside=at.desk.inside,
+        saved=await at.desk.work.run(saved_file.last, at.store, at.desk.data) if at.desk.inside else None,
         confirm=CONFIRM,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dolomite.app import household, safekeeping
+from dolomite.app import household, safekeeping, saved_file
 from dolomite.base.errors import InputError
 from dolomite.store.receipt import Imported
 from dolomite.web import taken
@@ -54,8 +54,15 @@ async def bring_back(request: Request, of: ForAnyone) -> Response:
 @router.get("/record.zip")
 async def saved(of: ForAnyone) -> Response:
     """Everything as one file; the same bytes for the same record."""
-    content = await of.desk.work.run(safekeeping.packed, of.desk.record, of.desk.data)
-    headers = {"content-disposition": f'attachment; filename="dolomite-{of.desk.today.isoformat()}.zip"'}
+    return await as_file(of.desk)
+
+
+async def as_file(desk: Desk) -> Response:
+    """Everything as one zip; inside a browser the day is remembered. (Bytes.)"""
+    content = await desk.work.run(safekeeping.packed, desk.record, desk.data)
+    if desk.inside:
+        await desk.work.run(saved_file.note, desk.store, desk.data, on=desk.today)
+    headers = {"content-disposition": f'attachment; filename="dolomite-{desk.today.isoformat()}.zip"'}
     return Response(content, media_type=ZIP, headers=headers)
 
 
@@ -65,4 +72,6 @@ def _bring(desk: Desk, file: Path) -> Imported:
 
 async def _page(of: Anyone, form: Form, *, status: int = 200) -> HTMLResponse:
     people = await of.desk.work.run(household.members, of.desk.store)
-    return await of.page("record.html", here="me", status=status, form=form, people=people, inside=of.desk.inside)
+    inside = of.desk.inside
+    saved = await of.desk.work.run(saved_file.last, of.desk.store, of.desk.data) if inside else None
+    return await of.page("record.html", here="me", status=status, form=form, people=people, inside=inside, saved=saved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from dolomite.app import trial_begin, trial_place
+from dolomite.app import saved_file, trial_begin, trial_place
 from dolomite.app.trial_begin import Said
 from dolomite.base.errors import InputError, StoppedError
 from dolomite.report.plain import cell_text
@@ -44,7 +44,10 @@ async def start(request: Request, at: AtPerson) -> Response:
     form = await sent(request)
     if at.sample:
         return await plan_page(at, form, status=409)
+    practice = form.text("practice") == "yes"
     try:
+        if at.desk.inside and not practice:
+            await at.desk.work.run(saved_file.before_what_lasts, at.store, at.desk.data, on=at.desk.today)
         async with at.desk.writing:
             await at.desk.work.run(
                 trial_begin.begin,
@@ -54,7 +57,7 @@ async def start(request: Request, at: AtPerson) -> Response:
                 data=at.desk.data,
                 on=at.desk.today,
                 utc=at.desk.now(),
-                practice=form.text("practice") == "yes",
+                practice=practice,
             )
     except StoreError:
         raise
@@ -121,5 +124,6 @@ async def plan_page(at: At, form: Form, *, status: int = 200, chosen: bool = Fal
         before=before if stopped is None else None,
         stopped=stopped,
         chosen=chosen,
+        inside=at.desk.inside,
         show_cell=cell_text,
     )
