@@ -9,7 +9,7 @@ import pytest
 from dolomite import facts
 from dolomite.facts.compiled import FOLDER
 from dolomite.medicine import names
-from dolomite.safety import bounds, interaction, other_condition, redflag, rule, signal, vocabulary
+from dolomite.safety import bounds, interaction, other_condition, redflag, rule, signal, vocabulary, withdrawn
 
 ROOT = Path(__file__).parents[2]
 BY_URGENCY = {
@@ -99,6 +99,8 @@ def test_every_signal_in_a_rule_can_be_said():
         assert not missing, f"{name}.yaml, {row.id}: nothing says {sorted(missing)}"
     for row in facts.light_rows("safety/bounds", bounds.BoundRow):
         assert not {*row.all_of, *row.any_of, *row.none_of} - known, row.id
+    for row in withdrawn.withdrawn():
+        assert not {*row.all_of, *row.any_of, *row.none_of} - known - {other_condition.NAMED_AMONG}, row.id
     for row in facts.light_rows("safety/questions", redflag.QuestionRow):
         assert row.only_if is None or row.only_if in known, row.id
 

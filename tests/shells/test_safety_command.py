@@ -110,3 +110,10 @@ def test_names_and_a_room_without_facts(capsys):
     assert re.search(r"chronic kidney disease +ckd_stage_unknown", said(capsys, "facts", "names").out)
     refused = said(capsys, "facts", "review", "nowhere", code=2).err
     assert "Use one of: adequacy, claim" in refused
+
+
+def test_what_was_taken_back_is_listed(capsys):
+    assert "ramipril" in said(capsys, "facts", "withdrawn").out
+    told = json.loads(said(capsys, "facts", "withdrawn", "--json").out)
+    assert {row["id"] for row in told["rows"]} >= {"hypertension_alone"}
+    assert all(row["do"] for row in told["rows"])

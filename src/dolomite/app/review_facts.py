@@ -40,6 +40,13 @@ def known_names() -> Section:
     return view.names(names())
 
 
+def taken_back() -> Section:
+    """What this program told and took back, as a section, the newest first. (No unit.)"""
+    from dolomite.safety.withdrawn import withdrawn
+
+    return view.withdrawn(withdrawn())
+
+
 def review(room: str, *, every: bool = False) -> Review:
     """The rows of one room for a reviewer: what each holds, its grounds, and whether it was checked. (Units as in each
     field's name.) For safety without `every`: the rows alone that can release advice and that nobody verified, worst

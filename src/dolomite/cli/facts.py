@@ -49,3 +49,12 @@ def names(json: bool) -> None:
     from dolomite.app.review_facts import known_names as use_case
 
     screen.answer("facts", use_case(), json=json)
+
+
+@command.command("withdrawn", examples=("dolomite facts withdrawn", "dolomite facts withdrawn --json"))
+@options.json
+def withdrawn(json: bool) -> None:
+    """What this program told and took back, the newest first, and what counts instead."""
+    from dolomite.app.review_facts import taken_back as use_case
+
+    screen.answer("facts", use_case(), json=json)

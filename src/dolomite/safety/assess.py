@@ -11,7 +11,7 @@ from dolomite.base.finding import Finding
 from dolomite.base.frozen import dataclass
 from dolomite.base.person import Person
 from dolomite.medicine.match import Understood
-from dolomite.safety import dose, interaction, kidney, lab, redflag, reveal, signal
+from dolomite.safety import dose, interaction, kidney, lab, redflag, reveal, signal, withdrawn
 from dolomite.safety.alert import Alert, Profile
 from dolomite.safety.bounds import Bound, bounds
 from dolomite.safety.country import laboratory_value
@@ -74,6 +74,7 @@ def assess(
             spoken_of=_spoken_of(present) | reveal.asked_about(medicines, present),
         ),
         *_timing(person, beside, plan),
+        *withdrawn.alerts(present, on=on),
     )
     return Safety(
         clearance=decide(keep_most_urgent(alerts)),

@@ -32,6 +32,7 @@ NOT_OWN = frozenset(
 
 
 UNKNOWN = "condition_unknown"
+NAMED_AMONG = "typed.named_among"
 CONDITION, SYMPTOM = "cond.", "symptom."  # how signals of illnesses and of symptoms begin
 
 
@@ -67,7 +68,7 @@ class OtherCondition:
         """What counts until the question is answered. (No unit.)"""
         if self.row is not None:
             return frozenset({*self.row.counts_as, f"typed.{self.row.id}"})
-        return frozenset(self.looks_like)
+        return frozenset({*self.looks_like, NAMED_AMONG} if self.among else self.looks_like)
 
     def alert(self) -> Alert:
         """What has to be said of it. (No unit.)"""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dolomite.report.tree import Column, Section, Table
 
 if TYPE_CHECKING:
+    from dolomite.safety.withdrawn import WithdrawnRow
     from dolomite.view.shape import facts as shape
 
 SIGNED = "Reviewer: ______________________   Registration: ______________   Date: ____________"
@@ -42,6 +43,21 @@ def _table(file: shape.FactsFile) -> Table:
     )
     caption = f"{file['file']}: {file['what']}"
     return Table(caption=caption, columns=tuple(Column(title=title) for title in titles), rows=rows)
+
+
+def withdrawn(rows: Sequence[WithdrawnRow]) -> Section:
+    """What this program told and took back, and what counts instead. (No unit.)"""
+    made: shape.Withdrawn = {
+        "command": "withdrawn",
+        "rows": [{"id": row.id, "on": row.on, "says": row.says, "do": row.do} for row in rows],
+    }
+    table = Table(
+        caption="Withdrawn",
+        columns=(Column(title="On"), Column(title="What was told"), Column(title="What counts")),
+        rows=tuple((row.on, row.says, row.do) for row in rows),
+    )
+    says = ("Whoever it concerned is told so with the answer on safety, for half a year.",)
+    return Section(id="facts", title="What was told and taken back", says=says, findings=(), data=made, tables=(table,))
 
 
 def names(made: shape.Names) -> Section:

@@ -1,4 +1,4 @@
-"""The objects of `dolomite facts` (review, names) and `dolomite data` (path, delete)."""
+"""The objects of `dolomite facts` (review, names, withdrawn) and `dolomite data` (path, delete)."""
 
 from __future__ import annotations
 
@@ -77,6 +77,26 @@ class Names(TypedDict):
     aliases: dict[str, str]
 
 
+class WithdrawnRow(TypedDict):
+    """A rule that was taken back: the day (ISO date), what was told, and what counts instead."""
+
+    id: str
+    on: str
+    says: str
+    do: str
+
+
+class Withdrawn(TypedDict):
+    """`dolomite facts withdrawn --json`."""
+
+    command: Literal["withdrawn"]
+    rows: list[WithdrawnRow]
+
+
+class WithdrawnDocument(Head, Withdrawn):
+    """`dolomite facts withdrawn --json`."""
+
+
 class ReviewDocument(Head, Review):
     """`dolomite facts review ROOM --json`."""
 
@@ -85,8 +105,8 @@ class NamesDocument(Head, Names):
     """`dolomite facts names --json`."""
 
 
-FactsDocument = Annotated[ReviewDocument | NamesDocument, Field(discriminator="command")]
-"""`dolomite facts review | names --json`."""
+FactsDocument = Annotated[ReviewDocument | NamesDocument | WithdrawnDocument, Field(discriminator="command")]
+"""`dolomite facts review | names | withdrawn --json`."""
 
 
 class File(TypedDict):
