@@ -13,11 +13,12 @@ import numpy.typing as npt
 
 from dolomite import facts
 from dolomite.food import bounds
+from dolomite.food.column import Columns
 from dolomite.food.facet import holds_word, kept_out, must_be_absent
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import Eaten, Matched
 from dolomite.plan import kitchen
-from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Move, setting
+from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Array, Move, setting
 
 Prefer = Literal["familiar", "fewest", "cheapest"]
 ROUNDING = 1e-9  # floating point: seven helpings in seven days are one a day
@@ -251,9 +252,7 @@ def _new(
         if known and (kitchen.salt(n) == kitchen.SALTED or kitchen.FAT_ADDED.search(n))
     }
     top = float(columns.familiarity.max())
-    largest, least = setting("max_serving_g"), round(setting("least_per_week") * HALVES)
-    change, unfit = setting("change"), kitchen.unfit(absent)
-    unfamiliar = 0.0 if choice.prefer == "fewest" else setting("unfamiliar")
+    largest, unfit = setting("max_serving_g"), kitchen.unfit(absent)
     made = []
     for i in range(len(columns.ids)):
         row = allowed.get(columns.categories[i] or "")
@@ -275,27 +274,33 @@ def _new(
         meal = next((m for m in meals if m in eaten_meals), None)
         if meal is None and not pinned:
             continue
-        made.append(
-            Move(
-                food_id=food_id,
-                food=columns.names[i],
-                direction="more",
-                serving_g=grams,
-                serving="",
-                meal=meal or meals[0],
-                from_g=0.0,
-                least=least,
-                most=(row.most_per_week if row is not None else DAYS_PER_WEEK) * HALVES,
-                fixed=change
-                + unfamiliar * (1 - float(columns.familiarity[i]) / top)
-                + (row.variety if row and choice.prefer != "fewest" else 0.0),
-                per_step=step_cost(grams, food_id, choice),
-                own=False,
-                per_100g=tuple((v, v) for v in map(float, values[i])),
-                category=columns.categories[i] or "",
-            )
-        )
+        made.append(_added(columns, i, row, choice, meal=meal or meals[0], per_100g=values[i], top=top))
     return made
+
+
+def _added(
+    columns: Columns, i: int, row: CategoryRow | None, choice: Choice, *, meal: str, per_100g: Array, top: float
+) -> Move:
+    """The move that adds the food in this place of the columns; `top` is the familiarity of the best known one."""
+    grams, familiarity = float(columns.typical_g[i]), float(columns.familiarity[i]) / top
+    fewest = choice.prefer == "fewest"
+    unfamiliar = 0.0 if fewest else setting("unfamiliar")
+    return Move(
+        food_id=columns.ids[i],
+        food=columns.names[i],
+        direction="more",
+        serving_g=grams,
+        serving="",
+        meal=meal,
+        from_g=0.0,
+        least=round(setting("least_per_week") * HALVES),
+        most=(row.most_per_week if row is not None else DAYS_PER_WEEK) * HALVES,
+        fixed=setting("change") + unfamiliar * (1 - familiarity) + (row.variety if row and not fewest else 0.0),
+        per_step=step_cost(grams, columns.ids[i], choice),
+        own=False,
+        per_100g=tuple((v, v) for v in map(float, per_100g)),
+        category=columns.categories[i] or "",
+    )
 
 
 def _national(

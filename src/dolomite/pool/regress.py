@@ -8,7 +8,7 @@ persons.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,21 +99,6 @@ def regression(
     factor = variance_factor(test, float(q_statistic(y, v, tau2, design)), k - p)
     covariance = factor * back @ design.inverse(w) @ back.T
     df = math.inf if test == "z" else float(k - p)
-    coefficients = []
-    for name, value, variance in zip(names, b, np.diag(covariance), strict=True):
-        se = math.sqrt(max(0.0, float(variance)))
-        tested = wald(float(value), se, df, level)
-        coefficients.append(
-            Coefficient(
-                name=name,
-                estimate=float(value),
-                se=se,
-                statistic=tested.statistic,
-                df=tested.df,
-                p=tested.p,
-                ci=tested.ci,
-            )
-        )
     qm = _together(b[1:], covariance[1:, 1:])
     m = p - 1
     statistic, second = (qm, None) if test == "z" else (qm / m, k - p)
@@ -123,7 +108,7 @@ def regression(
         estimator=estimator,
         test=test,
         moderators=tuple(moderators),
-        coefficients=tuple(coefficients),
+        coefficients=tuple(_coefficients(names, b, covariance, df, level)),
         tau2=tau2,
         r2=100 * max(0.0, (alone - tau2) / alone) if alone > 0 else None,
         qm=statistic,
@@ -237,6 +222,22 @@ def _independent(name: str, column: Array, others: Sequence[Array]) -> None:
     if np.linalg.norm(rest) <= COLLINEAR * max(1e-300, float(np.linalg.norm(column))):
         why = "is the same in all studies" if np.ptp(column) == 0 else "repeats what the other moderators say already"
         raise InputError(f"{name} {why}, so its effect cannot be told apart. Leave it out.")
+
+
+def _coefficients(names: Sequence[str], b: Array, covariance: Array, df: float, level: float) -> Iterator[Coefficient]:
+    """Each coefficient with its own test and interval."""
+    for name, value, variance in zip(names, b, np.diag(covariance), strict=True):
+        se = math.sqrt(max(0.0, float(variance)))
+        tested = wald(float(value), se, df, level)
+        yield Coefficient(
+            name=name,
+            estimate=float(value),
+            se=se,
+            statistic=tested.statistic,
+            df=tested.df,
+            p=tested.p,
+            ci=tested.ci,
+        )
 
 
 def _together(b: Array, covariance: Array) -> float:

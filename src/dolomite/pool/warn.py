@@ -76,6 +76,23 @@ def _data(effects: Effects) -> list[Remark]:
             )
         )
     found += _entry(effects)
+    found += _worked_out(effects)
+    if effects.measure == "peto":
+        found += _peto(effects.rows)
+    if effects.measure == "smcc":
+        found.append(
+            Remark(
+                id="within_group",
+                says="These are changes within a group: what would have happened anyway is in them. They are no effect "
+                "against a comparator.",
+            )
+        )
+    return found
+
+
+def _worked_out(effects: Effects) -> list[Remark]:
+    """What does not stand in the paper as it is used: counts, derived figures, a supposed correlation."""
+    found: list[Remark] = []
     broken = [row.study for row in effects.rows if row.counts is not None and any(c % 1 for c in row.counts.cells)]
     if broken:
         found.append(
@@ -98,16 +115,6 @@ def _data(effects: Effects) -> list[Remark]:
                 says=f"{_listed(imputed)}: no correlation is printed, so one was supposed. Try a correlation of 0.3 "
                 "and 0.7.",
                 studies=tuple(imputed),
-            )
-        )
-    if effects.measure == "peto":
-        found += _peto(effects.rows)
-    if effects.measure == "smcc":
-        found.append(
-            Remark(
-                id="within_group",
-                says="These are changes within a group: what would have happened anyway is in them. They are no effect "
-                "against a comparator.",
             )
         )
     return found
@@ -178,30 +185,11 @@ def _three(one: LeftOut) -> str:
 
 
 def _answer(effects: Effects, pooled: Pooled) -> list[Remark]:
-    found: list[Remark] = []
-    spread = pooled.heterogeneity
     if pooled.k == 1:
         return [Remark(id="one_study", says="One study: nothing is pooled; its own effect is given back.")]
     random = pooled.estimator not in ("fe", "mh")
-    if pooled.k == 2:
-        found.append(
-            Remark(
-                id="two_studies",
-                says="Two studies cannot show how much effects differ between studies"
-                + (
-                    ": no prediction interval, and by t with 1 degree of freedom a very wide interval."
-                    if random
-                    else ", and a common effect supposes that they do not."
-                ),
-            )
-        )
-    elif pooled.pi is not None and pooled.k < FEW_FOR_PREDICTION:
-        found.append(
-            Remark(
-                id="prediction_from_few",
-                says=f"The prediction interval rests on {pooled.k} studies, which hardly show how effects differ.",
-            )
-        )
+    found = _few(pooled, random=random)
+    spread = pooled.heterogeneity
     if random and pooled.tau2 == 0:
         high = f" (its own interval reaches {spread.tau2_ci[1]:.3g})" if spread.tau2_ci is not None else ""
         found.append(
@@ -221,6 +209,50 @@ def _answer(effects: Effects, pooled: Pooled) -> list[Remark]:
                 "reported.",
             )
         )
+    found += _narrow(effects, pooled, random=random)
+    heaviest = max(range(pooled.k), key=pooled.weights.__getitem__)
+    if pooled.k > 2 and pooled.weights[heaviest] > HEAVY:
+        name = pooled.studies[heaviest]
+        found.append(
+            Remark(
+                id="one_heavy_study",
+                says=f"{name} has {pooled.weights[heaviest]:.0f} % of the weight: the answer is mostly its own.",
+                studies=(name,),
+            )
+        )
+    if random and pooled.k > 2:
+        found += _two_answers(effects, pooled)
+    return found
+
+
+def _few(pooled: Pooled, *, random: bool) -> list[Remark]:
+    """What so few studies cannot show."""
+    found: list[Remark] = []
+    if pooled.k == 2:
+        found.append(
+            Remark(
+                id="two_studies",
+                says="Two studies cannot show how much effects differ between studies"
+                + (
+                    ": no prediction interval, and by t with 1 degree of freedom a very wide interval."
+                    if random
+                    else ", and a common effect supposes that they do not."
+                ),
+            )
+        )
+    elif pooled.pi is not None and pooled.k < FEW_FOR_PREDICTION:
+        found.append(
+            Remark(
+                id="prediction_from_few",
+                says=f"The prediction interval rests on {pooled.k} studies, which hardly show how effects differ.",
+            )
+        )
+    return found
+
+
+def _narrow(effects: Effects, pooled: Pooled, *, random: bool) -> list[Remark]:
+    """An interval that is narrower than the studies bear."""
+    found: list[Remark] = []
     if pooled.se == 0:
         found.append(
             Remark(
@@ -239,18 +271,6 @@ def _answer(effects: Effects, pooled: Pooled) -> list[Remark]:
                     "modified_knapp_hartung.",
                 )
             )
-    heaviest = max(range(pooled.k), key=pooled.weights.__getitem__)
-    if pooled.k > 2 and pooled.weights[heaviest] > HEAVY:
-        name = pooled.studies[heaviest]
-        found.append(
-            Remark(
-                id="one_heavy_study",
-                says=f"{name} has {pooled.weights[heaviest]:.0f} % of the weight: the answer is mostly its own.",
-                studies=(name,),
-            )
-        )
-    if random and pooled.k > 2:
-        found += _two_answers(effects, pooled)
     return found
 
 

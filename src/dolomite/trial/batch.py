@@ -31,25 +31,24 @@ class Batch:
     log_evidence: Floats
 
 
-def posteriors(
-    *,
-    x: Floats,
-    days: np.ndarray,
-    n: int,
-    y: Floats,
-    priors: Priors,
-    thresholds: Floats,
-    phi: float,
-    sigma: float,
-    periods: Floats | None = None,
-) -> Batch:
-    """Posteriors of trials that share calendar `x` (arms, n) and observed `days` (m,); `y` (trials, m) [points].
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """What trials share: who takes what when, `x` (arms, n), the observed `days` (m,) of `n`, and their periods."""
+
+    x: Floats
+    days: np.ndarray
+    n: int
+    periods: Floats | None = None
+
+
+def posteriors(calendar: Calendar, *, y: Floats, priors: Priors, thresholds: Floats, phi: float, sigma: float) -> Batch:
+    """Posteriors of trials that share a calendar; `y` (trials, m) [points].
 
     `thresholds` (k,) or (trials, k): P(effect < threshold) is wanted [points]. `phi` and `sigma` [points]: about where
     to look; the grid is wide around them.
     """
-    trials, m = y.shape
-    p = problem(x=x, days=days, y=y[0], n=n, priors=priors, periods=periods)
+    x, days, m = calendar.x, calendar.days, y.shape[1]
+    p = problem(x=x, days=days, y=y[0], n=calendar.n, priors=priors, periods=calendar.periods)
     log_tau = priors.log_tau.mean + priors.log_tau.sd * np.linspace(-3.2, 3.2, TAU_NODES)
     centre = np.arctanh(np.clip(phi / priors.phi_range, -0.98, 0.98))
     w = np.linspace(-2.6, 2.6, PHI_NODES)
@@ -93,6 +92,12 @@ def posteriors(
     row = vectors[:, :, asked, :]
     means = scale[asked] * ((scores * row[:, :, None, :]) @ inverse) + priors.effect.mean
     variances = scale[asked] ** 2 * ((row**2)[:, :, None, :] @ (inverse * sigmas**2))[:, :, 0]  # (p, t, s)
+    return _summed(log_density, means, variances, thresholds)
+
+
+def _summed(log_density: Floats, means: Floats, variances: Floats, thresholds: Floats) -> Batch:
+    """Each trial's answer over its nodes; densities and means (p, t, trials, s), variances (p, t, s)."""
+    trials = log_density.shape[2]
     flat = np.moveaxis(log_density, 2, 0).reshape(trials, -1)
     top = flat.max(axis=1, keepdims=True)
     weights = np.exp(flat - top)

@@ -128,6 +128,16 @@ def sigma_of(u: Floats) -> Floats:
     return SIGMA_FLOOR + np.exp(u)
 
 
+def _solved(left: Floats, right: Floats) -> tuple[Floats, Floats, Floats]:
+    """The inverse of `left` (p, g, a, a, s), the log of its determinant, and its product with `right` (p, g, a, s)."""
+    if left.shape[2] == 1:
+        solved = 1.0 / left
+        return solved, np.log(left[:, :, 0, 0]), right * solved[:, :, 0]
+    by_node = np.asarray(left, dtype=float).transpose(0, 1, 4, 2, 3)
+    solved = np.linalg.inv(by_node).transpose(0, 1, 3, 4, 2)
+    return solved, np.linalg.slogdet(by_node)[1], np.einsum("pgabs,pgbs->pgas", solved, right)
+
+
 def evaluate(p: Problem, log_tau: Floats, v: Floats, u: Floats) -> Nodes:
     """The model at the product of `log_tau` (t,) [log days], `v` (p,) and `u` (s,) on their working scales."""
     priors, m = p.priors, len(p.y)
@@ -162,15 +172,7 @@ def evaluate(p: Problem, log_tau: Floats, v: Floats, u: Floats) -> Nodes:
     left = inner[..., None] - _by_sigma(cross[..., :, None, :] * cross[..., None, :, :], inverse)
     left += np.eye(arms)[..., None] * s2  # the Schur complement (p, g, a, a, s)
     right = asked[..., None] - _by_sigma(cross * held[:, :, None], inverse)  # (p, g, a, s)
-    if arms == 1:
-        solved = 1.0 / left
-        log_left = np.log(left[:, :, 0, 0])
-        beta = right * solved[:, :, 0]
-    else:
-        by_node = np.asarray(left, dtype=float).transpose(0, 1, 4, 2, 3)
-        solved = np.linalg.inv(by_node).transpose(0, 1, 3, 4, 2)
-        log_left = np.linalg.slogdet(by_node)[1]
-        beta = np.einsum("pgabs,pgbs->pgas", solved, right)
+    solved, log_left, beta = _solved(left, right)
     quadratic = yy[..., None] - _by_sigma(held**2, inverse) - (right * beta).sum(2)  # (p, g, s)
     log_density = quadratic
     log_density *= -0.5 / s2

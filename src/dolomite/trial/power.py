@@ -11,7 +11,7 @@ from dolomite.base.errors import InputError
 from dolomite.trial import answer as answers
 from dolomite.trial import defaults
 from dolomite.trial.baseline import Baseline, shares_missed
-from dolomite.trial.batch import Batch, posteriors
+from dolomite.trial.batch import Batch, Calendar, posteriors
 from dolomite.trial.design import Design
 from dolomite.trial.normal import Floats
 from dolomite.trial.own_prior import applied
@@ -192,17 +192,7 @@ def _alternatives(design: Design) -> tuple[Design, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """One drawn calendar: exposures (arms, n), rated days (m,), last day, and period of each rated day (k, m)."""
-
-    x: Floats
-    days: np.ndarray
-    n: int
-    periods: Floats
-
-
-def _calendar(design: Design, baseline: Baseline, rng: np.random.Generator) -> _Plan:
+def _calendar(design: Design, baseline: Baseline, rng: np.random.Generator) -> Calendar:
     sequence = draw(design, rng=rng)
     calendar = design.calendar(sequence)
     names = design.names()
@@ -212,24 +202,21 @@ def _calendar(design: Design, baseline: Baseline, rng: np.random.Generator) -> _
     days = np.flatnonzero(kept) + 1
     number = np.array([period if period is not None else 0 for _, period in calendar])[days - 1]
     periods = np.array([(number == k).astype(float) for k in range(1, design.periods + 1)])
-    return _Plan(x=x, days=days, n=len(calendar), periods=periods)
+    return Calendar(x=x, days=days, n=len(calendar), periods=periods)
 
 
 def _posteriors(
-    design: Design, speed: Speed, plan: _Plan, y: Floats, baseline: Baseline, effect: float, spread: float = 0.0
+    design: Design, speed: Speed, plan: Calendar, y: Floats, baseline: Baseline, effect: float, spread: float = 0.0
 ) -> Batch:
     w, same = design.worthwhile_points, points("same")
     priors = applied(of_speed(speed), design.priors, but=None if speed == design.speed else "tau")
     return posteriors(
-        x=plan.x,
-        days=plan.days,
-        n=plan.n,
+        plan,
         y=y,
         priors=replace(priors, period=Normal(mean=0.0, sd=spread)) if spread else priors,
         thresholds=np.array([-w, -same, 0.0, same, w, effect]),
         phi=baseline.phi,
         sigma=baseline.sigma,
-        periods=plan.periods,
     )
 
 
@@ -241,7 +228,7 @@ class _Aloud:
     sd: Floats
 
 
-def _over_periods(design: Design, plan: _Plan, y: Floats, baseline: Baseline, first: Batch, effect: float) -> _Aloud:
+def _over_periods(design: Design, plan: Calendar, y: Floats, baseline: Baseline, first: Batch, effect: float) -> _Aloud:
     """What is said where whole periods may differ by chance, as `trial/periods.py` reads them."""
     believed = defaults.points("period_effect")
     found = [first] + [

@@ -58,8 +58,27 @@ def direction_plot(part: QuestionAnswer) -> Chart | None:
         for way, role in ROLE.items()
         if any(row["way"] == way for row in rows)
     )
-    table = Table(
-        caption=f"Direction of {asked.outcome_words} by trial and time",
+    return Chart(
+        id=f"direction-{asked.id}",
+        title=f"Which way each trial points: {asked.outcome_words} (people in brackets)",
+        says=(
+            f"Directions of {asked.outcome_words}: "
+            + "; ".join(f"{one.trial.name} {one.window.words} {WAYS[one.reading.way]}" for one in found)
+            + ". Arrows say nothing about the size of an effect."
+        ),
+        rows=(),
+        layers=layers,
+        x=Axis(kind="category", order=tuple(window.words for window in windows)),
+        y=Axis(kind="category", order=tuple(dict.fromkeys(names.values()))),
+        table=_direction_table(part, found),
+        height=MARGIN + ROW * len(names),
+        wide=len(windows) > 1,
+    )
+
+
+def _direction_table(part: QuestionAnswer, found: Sequence[Direction]) -> Table:
+    return Table(
+        caption=f"Direction of {part.question.outcome_words} by trial and time",
         columns=(
             Column(title="Trial"),
             Column(title="When"),
@@ -81,22 +100,6 @@ def direction_plot(part: QuestionAnswer) -> Chart | None:
             )
             for one in found
         ),
-    )
-    return Chart(
-        id=f"direction-{asked.id}",
-        title=f"Which way each trial points: {asked.outcome_words} (people in brackets)",
-        says=(
-            f"Directions of {asked.outcome_words}: "
-            + "; ".join(f"{one.trial.name} {one.window.words} {WAYS[one.reading.way]}" for one in found)
-            + ". Arrows say nothing about the size of an effect."
-        ),
-        rows=(),
-        layers=layers,
-        x=Axis(kind="category", order=tuple(window.words for window in windows)),
-        y=Axis(kind="category", order=tuple(dict.fromkeys(names.values()))),
-        table=table,
-        height=MARGIN + ROW * len(names),
-        wide=len(windows) > 1,
     )
 
 

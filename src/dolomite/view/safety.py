@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Literal, cast
 from dolomite.base import words as say
 from dolomite.base.finding import Basis
 from dolomite.base.person import Person
+from dolomite.medicine.match import Understood
 from dolomite.report.tree import Axis, Cell, Chart, Column, HowSoon, Layer, Notice, Section, Table, Tone
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.assess import Safety
+from dolomite.safety.bounds import Bound
 from dolomite.safety.country import country
 from dolomite.safety.helps import Helps, ask_again, for_person, numbers
 from dolomite.safety.kidney import stage
@@ -100,69 +102,21 @@ def notice(alert: Alert) -> Notice:
 
 def data(safety: Safety, person: Person, *, on: date) -> shape.Safety:
     """The object that `dolomite safety --json` prints. (Units in the keys' names; hours h, times local.)"""
-    row = stage(safety.kidneys.egfr)
     helps = helps_for(safety, person)
     return {
         "urgency": how_soon(safety.clearance.urgency),
         "stops": sorted(safety.clearance.stops),
         "findings": [_finding(one) for one in safety.clearance.alerts],
         "not_clinically_reviewed": True,
-        "kidneys": {
-            "egfr": safety.kidneys.egfr,
-            "stage": None if row is None else row.id,
-            "unknown": "kidneys.unknown" in safety.present,
-            "sources": sources(safety.kidneys.finding.basis),
-        },
-        "medicines": [
-            {
-                "typed": one.typed,
-                "understood_as": list(one.names),
-                "how": one.how,
-                "did_you_mean": list(one.candidates),
-                "not_understood": list(one.unread),
-                "by": one.way,
-                "no_rule_for": list(one.outside),
-                "content": one.content,
-                "stopped": one.stopped,
-            }
-            for one in safety.medicines
-        ],
+        "kidneys": _kidneys(safety),
+        "medicines": [_medicine(one) for one in safety.medicines],
         "dose": {
             "supplemental_mg": None if safety.taken.total is None else span(safety.taken.total),
             "ul_supplemental_mg": safety.taken.ul_mg,
             "ul_applies": "goal" not in safety.clearance.stops,
         },
-        "schedule": {
-            "slots": [
-                {"from": f"{s.start:%H:%M}", "to": f"{s.end:%H:%M}"}
-                for s in safety.schedule.slots
-                if "dosing" not in safety.clearance.stops
-            ],
-            "assumed": safety.schedule.assumed or safety.schedule.day_assumed,
-            "keep_away": [
-                {
-                    "medicine": part.medicine,
-                    "before_h": part.before_h,
-                    "after_h": part.after_h,
-                    "times": [f"{when:%H:%M}" for when in part.times],
-                    "times_assumed": part.assumed,
-                }
-                for part in safety.schedule.distances
-            ],
-        },
-        "bounds": [
-            {
-                "id": one.id,
-                "kind": one.kind,
-                "nutrients": list(one.nutrients),
-                "foods": list(one.foods),
-                "within_share": one.within_share,
-                "apart_h": one.apart_h,
-                "says": one.says,
-                "sources": sources(one.basis),
-            }
-            for one in safety.bounds
-        ],
+        "schedule": _schedule(safety),
+        "bounds": [_bound(one) for one in safety.bounds],
         "what_helps": [
             {"id": one.row.id, "says": one.says, "sources": sources(one.row.basis)} for one in helps.options
         ],
@@ -171,23 +125,85 @@ def data(safety: Safety, person: Person, *, on: date) -> shape.Safety:
             for row in helps.instead
         ],
         "ask_again": [row.says for row in ask_again()],
-        "numbers": [
-            {
-                "place": row.place,
-                "emergency": row.emergency,
-                "advice": row.advice,
-                "poison": row.poison,
-                "crisis": row.crisis,
-                "report_harm": row.report_harm,
-            }
-            for row in numbers(person.body, country=_country_name(person.country))
-        ],
+        "numbers": _numbers(person),
         "whom_to_call": asked.calls_data(person),
         "other_conditions": asked.conditions_data(safety),
         "questions": asked.questions_data(safety, person),
         "letter": list(letter(person, safety, on=on)),
         "mark": MARK,
     }
+
+
+def _kidneys(safety: Safety) -> shape.Kidneys:
+    row = stage(safety.kidneys.egfr)
+    return {
+        "egfr": safety.kidneys.egfr,
+        "stage": None if row is None else row.id,
+        "unknown": "kidneys.unknown" in safety.present,
+        "sources": sources(safety.kidneys.finding.basis),
+    }
+
+
+def _medicine(one: Understood) -> shape.Medicine:
+    return {
+        "typed": one.typed,
+        "understood_as": list(one.names),
+        "how": one.how,
+        "did_you_mean": list(one.candidates),
+        "not_understood": list(one.unread),
+        "by": one.way,
+        "no_rule_for": list(one.outside),
+        "content": one.content,
+        "stopped": one.stopped,
+    }
+
+
+def _schedule(safety: Safety) -> shape.Schedule:
+    return {
+        "slots": [
+            {"from": f"{s.start:%H:%M}", "to": f"{s.end:%H:%M}"}
+            for s in safety.schedule.slots
+            if "dosing" not in safety.clearance.stops
+        ],
+        "assumed": safety.schedule.assumed or safety.schedule.day_assumed,
+        "keep_away": [
+            {
+                "medicine": part.medicine,
+                "before_h": part.before_h,
+                "after_h": part.after_h,
+                "times": [f"{when:%H:%M}" for when in part.times],
+                "times_assumed": part.assumed,
+            }
+            for part in safety.schedule.distances
+        ],
+    }
+
+
+def _bound(one: Bound) -> shape.Bound:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "nutrients": list(one.nutrients),
+        "foods": list(one.foods),
+        "within_share": one.within_share,
+        "apart_h": one.apart_h,
+        "says": one.says,
+        "sources": sources(one.basis),
+    }
+
+
+def _numbers(person: Person) -> list[shape.Numbers]:
+    return [
+        {
+            "place": row.place,
+            "emergency": row.emergency,
+            "advice": row.advice,
+            "poison": row.poison,
+            "crisis": row.crisis,
+            "report_harm": row.report_harm,
+        }
+        for row in numbers(person.body, country=_country_name(person.country))
+    ]
 
 
 def _finding(one: Alert) -> shape.SafetyFinding:

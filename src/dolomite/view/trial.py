@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,7 +13,11 @@ from dolomite.trial.analysis import Analysis, level_and_trend
 from dolomite.trial.answer import EffectAnswer, spoken
 from dolomite.trial.model import Summary
 from dolomite.trial.own_prior import EVIDENCE, informed
+from dolomite.trial.prior import Normal
 from dolomite.trial.worthwhile import worth
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import trial_answer as shape
 
 CURVE_POINTS = 121
 VERDICT_TONE = {"worthwhile": "good", "helps_less": "good", "cannot_tell": "unknown"}
@@ -21,7 +26,7 @@ VERDICT_TONE = {"worthwhile": "good", "helps_less": "good", "cannot_tell": "unkn
 def data(analysis: Analysis) -> Mapping[str, object]:
     """The object that `dolomite trial analyse --json` prints. [pain in points, time in days, probabilities 0 to 1]"""
     level, trend = level_and_trend(analysis.posterior)
-    answer, settings, priors = analysis.answer, analysis.settings, analysis.posterior.priors
+    answer, settings = analysis.answer, analysis.settings
     phi = analysis.posterior.phi()
     return {
         "command": "analyse",
@@ -55,25 +60,9 @@ def data(analysis: Analysis) -> Mapping[str, object]:
             "autocorrelation": phi,
             "sigma": analysis.posterior.sigma(),
         },
-        "model": {
-            "name": priors.name,
-            "speed": priors.speed,
-            "priors": {
-                "level": priors.level,
-                "effect": priors.effect,
-                "trend": priors.trend,
-                "weekday": priors.weekday,
-                "log_tau": priors.log_tau,
-                "phi": priors.phi,
-                "phi_range": priors.phi_range,
-                "sigma_half_normal_sd": priors.sigma_sd,
-            },
-            "priors_chosen": settings.priors_chosen,
-            "own_priors": settings.own_priors,
-            "integration_error": analysis.posterior.integrated.error,
-        },
+        "model": _model(analysis),
         "other_prior": {
-            "speed": "slow" if priors.speed == "fast" else "fast",
+            "speed": "slow" if analysis.posterior.priors.speed == "fast" else "fast",
             "verdict": analysis.other_answer.verdict,
             "effect": analysis.other_answer.effect,
             "prob_benefit": analysis.other_answer.prob_benefit,
@@ -87,6 +76,33 @@ def data(analysis: Analysis) -> Mapping[str, object]:
         "censored": analysis.censored,
         "notes": analysis.notes,
     }
+
+
+def _model(analysis: Analysis) -> shape.Model:
+    priors, settings = analysis.posterior.priors, analysis.settings
+    return {
+        "name": priors.name,
+        "speed": priors.speed,
+        "priors": {
+            "level": _normal(priors.level),
+            "effect": _normal(priors.effect),
+            "trend": _normal(priors.trend),
+            "weekday": None if priors.weekday is None else _normal(priors.weekday),
+            "log_tau": _normal(priors.log_tau),
+            "phi": _normal(priors.phi),
+            "phi_range": priors.phi_range,
+            "sigma_half_normal_sd": priors.sigma_sd,
+        },
+        "priors_chosen": settings.priors_chosen,
+        "own_priors": [
+            {"name": one.name, "mean": one.mean, "sd": one.sd, "origin": one.origin} for one in settings.own_priors
+        ],
+        "integration_error": analysis.posterior.integrated.error,
+    }
+
+
+def _normal(prior: Normal) -> shape.Normal:
+    return {"mean": prior.mean, "sd": prior.sd}
 
 
 def section(analysis: Analysis) -> Section:

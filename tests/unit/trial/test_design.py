@@ -13,7 +13,7 @@ from dolomite.base.person import Pain, Person
 from dolomite.base.span import Span
 from dolomite.trial import eligible, power
 from dolomite.trial.baseline import baseline
-from dolomite.trial.batch import posteriors
+from dolomite.trial.batch import Calendar, posteriors
 from dolomite.trial.design import Arm, Design, from_plain
 from dolomite.trial.integrate import integrate
 from dolomite.trial.likelihood import problem
@@ -207,7 +207,9 @@ def test_batch_agrees_with_the_single_answer():
     x = np.array([[1.0] * 7 + [0.0] * 14 + [1.0] * 7])
     days = np.flatnonzero(rng.random(28) > 0.2) + 1
     y = np.round(6 - 1.5 * x[0] + rng.normal(size=(5, 28)), 1)[:, days - 1]
-    many = posteriors(x=x, days=days, n=28, y=y, priors=priors, thresholds=np.array([-2.0, 0.0]), phi=0.2, sigma=1.0)
+    many = posteriors(
+        Calendar(x=x, days=days, n=28), y=y, priors=priors, thresholds=np.array([-2.0, 0.0]), phi=0.2, sigma=1.0
+    )
     for k in range(5):
         p = problem(x=x, days=days, y=y[k], n=28, priors=priors)
         done = integrate(p)

@@ -11,7 +11,7 @@ import pytest
 
 from dolomite.base.errors import InputError
 from dolomite.trial import analysis, own_prior
-from dolomite.trial.batch import posteriors
+from dolomite.trial.batch import Calendar, posteriors
 from dolomite.trial.censored import censored
 from dolomite.trial.design import Arm, Design, from_plain
 from dolomite.trial.integrate import integrate
@@ -135,8 +135,8 @@ def test_every_way_of_integrating_knows_a_prior_that_expects_something():
     done = integrate(p)
     exact = Mixture(done.weights, *done.nodes.coefficient(done.nodes.fixed))
     many = posteriors(
-        x=x, days=np.arange(1, 29), n=28, y=series.pain[None], priors=priors, thresholds=np.array([-1.0]), phi=0.1,
-        sigma=1.0,
+        Calendar(x=x, days=np.arange(1, 29), n=28), y=series.pain[None], priors=priors, thresholds=np.array([-1.0]),
+        phi=0.1, sigma=1.0,
     )  # fmt: skip
     assert many.mean[0] == pytest.approx(exact.mean, abs=0.01)
     assert many.below[0, 0] == pytest.approx(exact.below(-1.0), abs=0.01)
