@@ -8,6 +8,7 @@ from datetime import datetime
 from dolomite.app.keep import Kept
 from dolomite.base.diary import Proposal
 from dolomite.base.errors import InputError
+from dolomite.base.jsonlike import JsonObject
 from dolomite.base.units import KG_PER_LB
 from dolomite.store.port import Draft, Store, new_uid
 
@@ -36,7 +37,7 @@ def accept(store: Store, who: str, proposals: Sequence[Proposal], *, utc: dateti
     return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
 
 
-def _data(one: Proposal) -> dict[str, object]:
+def _data(one: Proposal) -> JsonObject:
     if one.kind not in ACCEPTED:
         raise InputError(f"{one.name}: a {one.kind} is an answer about you. Write it in your answers.", field=one.kind)
     if one.on is None or one.value is None:

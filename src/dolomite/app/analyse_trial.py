@@ -42,6 +42,7 @@ class Opened:
         return (*said, *self.changed)
 
 
+# wide: what a data file does not say, each with its default; the options of a command, one to one
 def from_csv(
     text: str,
     *,
@@ -69,6 +70,7 @@ def from_csv(
     return analyse(found, settings)
 
 
+# wide: what is asked of a sealed trial, each with its default; the options of a command, one to one
 def from_folder(
     known: TrialFolder,
     *,

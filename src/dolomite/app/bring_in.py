@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
 from dolomite.app.keep import Kept, looked_up_data
 from dolomite.base.errors import InputError
+from dolomite.base.jsonlike import JsonObject
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched, Swallowed
 from dolomite.intake.total import is_unknown
@@ -52,6 +53,7 @@ def preview(store: Store | None, who: str, diary: Matched, *, format_: str) -> P
     )
 
 
+# wide: what is kept, for whom, when, and the form's own id; each is named where it is called
 def bring_in(
     store: Store,
     who: str,
@@ -116,7 +118,7 @@ def _single(store: Store, who: str, diary: Matched) -> Matched:
     return replace(diary, eaten=kept, notes=(*diary.notes, says))
 
 
-def _lines(diary: Matched, catalogue: Catalogue | None) -> Iterator[tuple[str, date, str, Mapping[str, object]]]:
+def _lines(diary: Matched, catalogue: Catalogue | None) -> Iterator[tuple[str, date, str, JsonObject]]:
     """Each line with an id of its own: what it says, and the how-manieth it is that says so; without a catalogue the
     ids alone."""
     seen: Counter[str] = Counter()
@@ -138,11 +140,11 @@ def _lines(diary: Matched, catalogue: Catalogue | None) -> Iterator[tuple[str, d
             yield id_of("day_done", day, said), day, "day_done", {"what": "food", "done": said}
 
 
-def _swallowed(taken: Swallowed) -> tuple[str, dict[str, object]]:
+def _swallowed(taken: Swallowed) -> tuple[str, JsonObject]:
     if taken.what is None:
         return "took_none", {"what": "supplements"}
     dose = taken.what
-    data: dict[str, object] = {"form": dose.form, "what": dose.what, "name": dose.typed}
+    data: JsonObject = {"form": dose.form, "what": dose.what, "name": dose.typed}
     if dose.mg.known is not None and not dose.mg.unknown:
         return "supplement", data | {"elemental_mg": dose.mg.known}
     ends = {"low_mg": dose.mg.low, "high_mg": dose.mg.high}

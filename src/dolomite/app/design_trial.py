@@ -78,6 +78,11 @@ def design(
     _refuse(allowed)
     rng = np.random.default_rng(SEED)
     chances = power.table(made, known, rng=rng, progress=progress)
+    told = eligible.Told(
+        baseline_mean=known.mean,
+        prescribed_magnesium=choices.prescribed_magnesium,
+        new_treatment=choices.new_treatment,
+    )
     return Designed(
         design=made,
         text=plan_text(
@@ -97,19 +102,12 @@ def design(
         refusals=eligible.refusals(
             person,
             made,
+            told,
             on=on,
-            baseline_mean=known.mean,
-            prescribed_magnesium=choices.prescribed_magnesium,
-            new_treatment=choices.new_treatment,
             ul_mg=upper_level(person, on=on),
             other_mg=beside_food(person).most,
         ),
-        unasked=eligible.unasked(
-            person,
-            baseline_mean=known.mean,
-            prescribed_magnesium=choices.prescribed_magnesium,
-            new_treatment=choices.new_treatment,
-        ),
+        unasked=eligible.unasked(person, told),
         clearance=allowed,
     )
 

@@ -150,6 +150,7 @@ def person_of(one: Member, *, on: date) -> Person | None:
     return read_document(one.document, on=on) if one.complete else None
 
 
+# wide: what is kept, for whom, when, and the form's own id; each is named where it is called
 def keep_answers(
     store: Store,
     who: str,

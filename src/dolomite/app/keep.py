@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dolomite.app.snapshot import column, snapshot_of
 from dolomite.base.errors import InputError
+from dolomite.base.jsonlike import JsonObject
 from dolomite.food.portion import try_grams
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.eaten import Eaten as LookedUp
@@ -46,6 +47,7 @@ class Eaten:
     time: str | None = None
 
 
+# wide: what is kept, for whom, when, and the form's own id; each is named where it is called
 def keep_one(
     store: Store,
     who: str,
@@ -63,6 +65,7 @@ def keep_one(
     return Kept(entries=entries, undoes=entries[0].uid)
 
 
+# wide: what is kept, for whom, when, and the form's own id; each is named where it is called
 def keep_foods(
     store: Store,
     who: str,
@@ -84,10 +87,10 @@ def keep_foods(
     return keep_many(store, who, "food", data, day=day, utc=utc, uid=uid, replaces=replaces)
 
 
-def food_data(eaten: Eaten, catalogue: Catalogue) -> dict[str, object]:
+def food_data(eaten: Eaten, catalogue: Catalogue) -> JsonObject:
     """The data of a food entry: as typed, its weight [g], and the food's values per 100 g. Unknown stays null."""
     grams = try_grams(eaten.food, eaten.amount, eaten.unit) if eaten.food is not None else _mass(eaten)
-    data: dict[str, object] = {
+    data: JsonObject = {
         "meal": eaten.meal,
         "food": eaten.words,
         "amount": eaten.amount,
@@ -99,10 +102,10 @@ def food_data(eaten: Eaten, catalogue: Catalogue) -> dict[str, object]:
     return data | ({"time": eaten.time} if eaten.time is not None else {})
 
 
-def looked_up_data(found: LookedUp, catalogue: Catalogue) -> dict[str, object]:
+def looked_up_data(found: LookedUp, catalogue: Catalogue) -> JsonObject:
     """The data of a line that a diary's reader looked up: weight with its ends [g], values per 100 g."""
     row, units = found.row, {unit.key: column(unit) for unit in catalogue.units}
-    data: dict[str, object] = {
+    data: JsonObject = {
         "meal": row.meal,
         "food": row.food,
         "amount": row.amount,
@@ -150,6 +153,7 @@ def repeat(
     return Kept(entries=entries, undoes=entries[0].uid)
 
 
+# wide: what is kept, for whom, when, and the form's own id; each is named where it is called
 def copy_day(
     store: Store,
     who: str,
@@ -203,7 +207,8 @@ def weigh(
 
 def rate_pain(store: Store, who: str, points: float, *, day: date, utc: datetime, uid: str | None = None) -> Kept:
     """Keep the day's pain, 0 to 10 [points]; a second word on the day corrects the first. Raises StoreError."""
-    return _one_a_day(store, who, "pain", {"pain_nrs": points}, day=day, utc=utc, uid=uid, same=())
+    draft = Draft(uid=uid or new_uid(), day=day, kind="pain", data={"pain_nrs": points})
+    return _one_a_day(store, who, draft, utc=utc)
 
 
 def finish_day(
@@ -217,40 +222,32 @@ def finish_day(
     uid: str | None = None,
 ) -> Kept:
     """The day is complete in food, drinks, supplements or medicines, or is not. Raises StoreError. (No unit.)"""
-    data = {"what": what, "done": done}
-    return _one_a_day(store, who, "day_done", data, day=day, utc=utc, uid=uid, same=("what",))
+    draft = Draft(uid=uid or new_uid(), day=day, kind="day_done", data={"what": what, "done": done})
+    return _one_a_day(store, who, draft, utc=utc, same=("what",))
 
 
 def took_none(
     store: Store, who: str, *, day: date, utc: datetime, what: str = SUPPLEMENTS, uid: str | None = None
 ) -> Kept:
     """Asked, and no supplement (or medicine) was taken that day. Raises StoreError. (No unit.)"""
-    return _one_a_day(store, who, "took_none", {"what": what}, day=day, utc=utc, uid=uid, same=("what",))
+    draft = Draft(uid=uid or new_uid(), day=day, kind="took_none", data={"what": what})
+    return _one_a_day(store, who, draft, utc=utc, same=("what",))
 
 
-def _one_a_day(
-    store: Store,
-    who: str,
-    kind: str,
-    data: Mapping[str, object],
-    *,
-    day: date,
-    utc: datetime,
-    uid: str | None,
-    same: Sequence[str],
-) -> Kept:
+def _one_a_day(store: Store, who: str, draft: Draft, *, utc: datetime, same: Sequence[str] = ()) -> Kept:
     """Of these there is one on a day: a later word corrects the one that stands."""
-    if uid is not None:
-        with contextlib.suppress(UnknownError):  # the form came twice
-            return Kept(entries=(store.get(who, uid),), undoes=uid)
+    with contextlib.suppress(UnknownError):  # the form came twice
+        return Kept(entries=(store.get(who, draft.uid),), undoes=draft.uid)
     there = [
         one
-        for one in store.current(who, first=day, last=day, kinds=(kind,))
-        if all(one.data.get(key) == data[key] for key in same)
+        for one in store.current(who, first=draft.day, last=draft.day, kinds=(draft.kind,))
+        if all(one.data.get(key) == draft.data[key] for key in same)
     ]
-    return keep_one(store, who, kind, data, day=day, utc=utc, uid=uid, replaces=there[-1].uid if there else None)
+    entries = store.append(who, [replace(draft, replaces=there[-1].uid if there else None)], utc=utc)
+    return Kept(entries=entries, undoes=entries[0].uid)
 
 
+# wide: what is kept, for whom, when, and the form's own id; each is named where it is called
 def keep_many(
     store: Store,
     who: str,

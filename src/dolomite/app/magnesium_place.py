@@ -133,6 +133,7 @@ def add(store: Store, who: Member, key: str, item: object, *, on: date, utc: dat
     return _keep(store, who, key, [*_held(who, key), item], on=on, utc=utc, uid=uid)
 
 
+# wide: what is kept, for whom, when, and the form's own id; each is named where it is called
 def replace_at(
     store: Store, who: Member, key: str, at: int, item: object, *, on: date, utc: datetime, uid: str | None = None
 ) -> Entry:

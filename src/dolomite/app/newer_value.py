@@ -84,6 +84,7 @@ def pending(store: Store, who: str, *, on: date, catalogue: Catalogue) -> tuple[
     return found
 
 
+# wide: what is kept, for whom, when, and the form's own id; each is named where it is called
 def answer_offer(
     store: Store,
     who: str,

@@ -18,7 +18,7 @@ from dolomite.intake.read.own import amount_of
 from dolomite.need.energy import Energy
 from dolomite.need.goal import Goal
 from dolomite.need.requirement import MAGNESIUM, Requirement
-from dolomite.plan.answer import PLANS, Plans, answer
+from dolomite.plan.answer import PLANS, Effort, Plans, answer
 from dolomite.plan.gate import is_thin, knows_enough, share_known
 from dolomite.plan.moves import Choice, Prefer
 from dolomite.plan.wishes import Wanted
@@ -87,7 +87,7 @@ def plan_food(case: Case, wishes: Wishes = Wishes()) -> Section:
     )
     made = answer(
         allowed, diary, catalogue, found.nutrients, wanted, choice,
-        plans=wishes.plans, seconds=wishes.seconds, quick=wishes.quick,
+        Effort(plans=wishes.plans, seconds=wishes.seconds, quick=wishes.quick),
     )  # fmt: skip
     return view.section(
         made,
@@ -96,8 +96,7 @@ def plan_food(case: Case, wishes: Wishes = Wishes()) -> Section:
         person=replace(case.person, hide_energy=case.hide_energy),
         food_share=_food_share(made),
         releases=found.releases,
-        weight=case.goal.refusal,
-        thin=thin,
+        remarks=view.remarks_of(case.goal.refusal, thin=thin),
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dolomite.base.jsonlike import JsonObject
+
 KIDNEY_ILLNESS = "ckd_stage_unknown"
 CHOICES = ("yes", "no", "unknown")
 
@@ -29,9 +31,9 @@ def unanswered(said: Said) -> dict[str, str]:
     return {name: "Choose one; not sure is an answer." for name, value in asked.items() if value not in CHOICES}
 
 
-def answers(said: Said, *, before: Mapping[str, object]) -> dict[str, object]:
+def answers(said: Said, *, before: Mapping[str, object]) -> JsonObject:
     """The keys to keep. Medicines that are named already stay as they are. (eGFR in mL/min/1.73 m2.)"""
-    keys: dict[str, object] = {"kidney": {"egfr": said.egfr} if said.egfr else "unknown"}
+    keys: JsonObject = {"kidney": {"egfr": said.egfr} if said.egfr else "unknown"}
     named = [line.strip() for line in said.named.replace(",", "\n").splitlines() if line.strip()]
     if said.kidneys == "yes" and not said.egfr:
         named.append(KIDNEY_ILLNESS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dolomite.base.jsonlike import JsonObject
 from dolomite.food.table import Catalogue, Category, Food, Reach, Unit
 
 
@@ -13,9 +14,9 @@ def column(unit: Unit) -> str:
     return f"{unit.key}_{unit.unit}"
 
 
-def snapshot_of(food: Food, catalogue: Catalogue) -> dict[str, object]:
+def snapshot_of(food: Food, catalogue: Catalogue) -> JsonObject:
     """The food as an entry keeps it: id, release, and its values per 100 g [unit in each name]; null is unknown."""
-    kept: dict[str, object] = {
+    kept: JsonObject = {
         "food_id": food.id,
         "name": food.name,
         "release": food.release,

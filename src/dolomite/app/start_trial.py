@@ -21,13 +21,13 @@ from dolomite.safety.decide import Cleared, Stopped
 from dolomite.store import journal, private
 from dolomite.supplement.beside_food import beside_food
 from dolomite.trial import defaults, eligible, own_prior
-from dolomite.trial.blind import code_sheet_html, labels_html
 from dolomite.trial.design import Arm, Design
 from dolomite.trial.event import Started
 from dolomite.trial.plan_file import TrialPlan, plan
 from dolomite.trial.receipt import Begun
 from dolomite.trial.schedule import NONCE_BYTES, Sealed, seal, sheet_text
 from dolomite.trial.worthwhile import checked
+from dolomite.view.trial_blind import code_sheet_html, labels_html
 
 SHEET = "code-sheet.txt"
 LABELS, CODE_PAGE = "labels", "code-sheet"  # each as .html and, where WeasyPrint is installed, as .pdf
@@ -95,12 +95,7 @@ def start(
         cautions=(
             *unprinted,
             *(f"{alert.says} {alert.do}".strip() for alert in allowed.cautions),
-            *eligible.unasked(
-                person,
-                baseline_mean=_mean(typed, person),
-                prescribed_magnesium=typed.prescribed_magnesium,
-                new_treatment=typed.new_treatment,
-            ),
+            *eligible.unasked(person, _told(typed, person)),
             *(finding.says for finding in eligible.stop_rules()),
         ),
         practice=practice,
@@ -158,10 +153,8 @@ def _refuse(person: Person, design: Design, typed: TrialPlan, on: date) -> None:
     refusals = eligible.refusals(
         person,
         design,
+        _told(typed, person),
         on=on,
-        baseline_mean=_mean(typed, person),
-        prescribed_magnesium=typed.prescribed_magnesium,
-        new_treatment=typed.new_treatment,
         ul_mg=upper_level(person, on=on),
         other_mg=beside_food(person).most,
     )
@@ -170,10 +163,15 @@ def _refuse(person: Person, design: Design, typed: TrialPlan, on: date) -> None:
         raise StoppedError(f"the trial cannot start. {said}")
 
 
-def _mean(typed: TrialPlan, person: Person) -> float | None:
-    if typed.baseline_mean is not None:
-        return typed.baseline_mean
-    return person.pain.severity_nrs if person.pain is not None else None
+def _told(typed: TrialPlan, person: Person) -> eligible.Told:
+    mean = typed.baseline_mean
+    if mean is None and person.pain is not None:
+        mean = person.pain.severity_nrs
+    return eligible.Told(
+        baseline_mean=mean,
+        prescribed_magnesium=typed.prescribed_magnesium,
+        new_treatment=typed.new_treatment,
+    )
 
 
 def _sealed(design: Design, seed: int | None) -> Sealed:

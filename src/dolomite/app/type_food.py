@@ -13,6 +13,7 @@ from dolomite.base import words as say
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.base.errors import InputError
 from dolomite.base.field import shown
+from dolomite.base.jsonlike import JsonObject
 from dolomite.food.name import short_name
 from dolomite.food.portion import serving
 from dolomite.food.search import OWN, Hit, search
@@ -158,14 +159,14 @@ def correct(
     return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
 
 
-def _from_words(using: Reader, text: str, amount: float | None, unit: str, meal: str) -> list[dict[str, object]]:
+def _from_words(using: Reader, text: str, amount: float | None, unit: str, meal: str) -> list[JsonObject]:
     found = using.several(text, amount, unit, meal)
     if len(found) == 1:
         return [_one_food(using, found[0], text, amount, unit, meal)]
     return [_one_food(using, one, one.row.food, one.row.amount, one.row.unit, meal) for one in found]
 
 
-def _one_food(using: Reader, found: Eaten, text: str, amount: float | None, unit: str, meal: str) -> dict[str, object]:
+def _one_food(using: Reader, found: Eaten, text: str, amount: float | None, unit: str, meal: str) -> JsonObject:
     if found.food is not None:
         if found.grams is None and found.row.given is None:
             return _data(using, found.food, amount, unit, meal) | {"food": text}
@@ -180,7 +181,7 @@ def _one_food(using: Reader, found: Eaten, text: str, amount: float | None, unit
     }  # fmt: skip
 
 
-def _data(using: Reader, food: Food, amount: float | None, unit: str, meal: str) -> dict[str, object]:
+def _data(using: Reader, food: Food, amount: float | None, unit: str, meal: str) -> JsonObject:
     """The data of a line of this very food; nothing said means the usual amount [g]."""
     found = using.read(food.id, amount, unit, meal)
     if found.grams is None and amount is not None and unit:

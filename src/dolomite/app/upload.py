@@ -57,6 +57,7 @@ def look(store: Store, who: str, id_: str, *, data: Path, country: str | None, o
     return Looked(id=id_, name=name, preview=bring_in.preview(store, who, diary, format_=APP))
 
 
+# wide: what is kept, for whom, when, and the form's own id; each is named where it is called
 def keep(
     store: Store, who: str, id_: str, *, data: Path, country: str | None, on: date, utc: datetime, uid: str | None
 ) -> Kept:

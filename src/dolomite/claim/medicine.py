@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dolomite.base.jsonlike import JsonObject
 from dolomite.safety.interaction import InteractionRow, interaction_rows
 
 TOUCHES = "interact|deplete|reduce|hours_apart|gut_absorption|low_degree|deficiency|keep_away"
@@ -25,9 +26,9 @@ def written(drug: str) -> str:
     return drug.replace("_", " ")
 
 
-def statements() -> tuple[dict[str, object], ...]:
+def statements() -> tuple[JsonObject, ...]:
     """The row of a claim fact for each interaction of a named medicine, with its own words and source. (No unit.)"""
-    out: dict[str, dict[str, object]] = {}
+    out: dict[str, JsonObject] = {}
     for row in interaction_rows():
         drugs = [d for d in row.drugs if not any(part in d for part in NO_NAME)]
         if drugs:
@@ -35,7 +36,7 @@ def statements() -> tuple[dict[str, object], ...]:
     return tuple(out.values())
 
 
-def _statement(row: InteractionRow, drugs: list[str]) -> dict[str, object]:
+def _statement(row: InteractionRow, drugs: list[str]) -> JsonObject:
     hours = row.before_h is not None and row.after_h is not None
     apart = f" Keep it {row.before_h:g} hours before or {row.after_h:g} hours after magnesium." if hours else ""
     return {

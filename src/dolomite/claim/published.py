@@ -51,19 +51,19 @@ def values() -> tuple[Value, ...]:
             continue
         for stage, mg in table.values.items():
             row = stages[stage]
-            out.append(_value("us", table.kind, row.sex, row.state, row.from_years, row.below_years, mg, table.basis))
+            out.append(_value("us", table.kind, row, mg, table.basis))
     for name in BODIES:
         for one in facts.light_rows(name, BodyRow):
             body = name.partition("/")[2]
-            out.append(_value(body, one.kind, one.sex, one.state, one.from_years, one.below_years, one.mg, one.basis))
+            out.append(_value(body, one.kind, one, one.mg, one.basis))
     return tuple(out)
 
 
-def _value(
-    body: str, kind: str, sex: str, state: str, low: float, high: float | None, mg: float, basis: tuple[Basis, ...]
-) -> Value:
-    top = float("inf") if high is None else high
-    return Value(body=body, kind=kind, sex=sex, state=state, from_years=low, below_years=top, mg=mg, basis=basis)
+def _value(body: str, kind: str, of: StageRow | BodyRow, mg: float, basis: tuple[Basis, ...]) -> Value:
+    top = float("inf") if of.below_years is None else of.below_years
+    return Value(
+        body=body, kind=kind, sex=of.sex, state=of.state, from_years=of.from_years, below_years=top, mg=mg, basis=basis
+    )
 
 
 def people_of(clause: Clause) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.person import Person
@@ -164,7 +164,7 @@ def _worked_out(person: Person, maintain: float, asked: float, months: int, lowe
         linear_kcal=linear,
         curve=curve,
         findings=findings,
-        says=_words(person, asked, reached, target, maintain, linear, bound_by, curve),
+        says=_words(person, _Path(asked, reached, target, maintain, linear, bound_by, curve)),
     )
 
 
@@ -239,16 +239,20 @@ def _curve(person: Person, *, of_size: dict[str, float], maintain: float, target
     )
 
 
-def _words(
-    person: Person,
-    asked: float,
-    reached: float,
-    target: float,
-    maintain: float,
-    linear: float,
-    bound_by: str | None,
-    curve: tuple[Point, ...],
-) -> tuple[str, ...]:
+class _Path(NamedTuple):
+    """The change asked for and the one reached [kg a week], and what it takes [kcal/d], as it is put into words."""
+
+    asked: float
+    reached: float
+    target: float
+    maintain: float
+    linear: float
+    bound_by: str | None
+    curve: tuple[Point, ...]
+
+
+def _words(person: Person, path: _Path) -> tuple[str, ...]:
+    asked, reached, target, maintain, linear, bound_by, curve = path
     loses = asked < 0
     change = abs(target - maintain)
     weeks = goal_bound("horizon", person).value

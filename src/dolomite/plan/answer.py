@@ -58,6 +58,31 @@ class Plans:
     cleared: Cleared
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How hard to look: how many plans, at most how many changes (None: as set), for how long [s]; `quick` proves
+    little."""
+
+    plans: int = PLANS
+    most_changes: int | None = None
+    seconds: float | None = None
+    quick: bool = False
+
+
+EFFORT = Effort()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What every plan of one answer is made from."""
+
+    diary: Matched
+    catalogue: Catalogue
+    now: Mapping[str, Span]
+    wanted: Wanted
+    choice: Choice
+
+
 def answer(
     cleared: Cleared,
     diary: Matched,
@@ -65,22 +90,19 @@ def answer(
     now: Mapping[str, Span],
     wanted: Wanted,
     choice: Choice,
-    *,
-    plans: int = PLANS,
-    most_changes: int | None = None,
-    seconds: float | None = None,
-    quick: bool = False,
+    effort: Effort = EFFORT,
 ) -> Plans:
     """The smallest changes that keep every wish [units per day], each plan checked before it is shown.
 
-    `cleared` is safety's proof; `now` what the diary gives per day; `quick` proves little. Without a plan: why, and
+    `cleared` is safety's proof; `now` what the diary gives per day; `effort` how hard to look. Without a plan: why, and
     the best that can be done.
     """
 
     def rebuilt(dropped: frozenset[str]) -> Problem:
         avoid = tuple(a for a in choice.avoid if f"avoid:{a}" not in dropped)
-        return build(diary, catalogue, now, wanted, replace(choice, avoid=avoid), most_changes=most_changes)
+        return build(diary, catalogue, now, wanted, replace(choice, avoid=avoid), most_changes=effort.most_changes)
 
+    asked = _Asked(diary=diary, catalogue=catalogue, now=now, wanted=wanted, choice=choice)
     problem = rebuilt(frozenset())
     goal = wanted.goal.value
     assert isinstance(goal, float)
@@ -89,18 +111,18 @@ def answer(
     found: tuple[Plan, ...] = ()
     done = nothing_to_do(problem)
     if not done:
-        found, out_of_time = _several(cleared, problem, diary, catalogue, now, wanted, choice, plans, seconds, quick)
+        found, out_of_time = _several(cleared, problem, asked, effort)
         if not found and not out_of_time:
             if possible(problem):
                 # Found, but not past its check: that is no conflict, and nothing is said to be impossible.
-                conflict = _with_more_changes(cleared, problem, seconds)
+                conflict = _with_more_changes(cleared, problem, effort.seconds)
             else:
                 groups = tuple(f"avoid:{a}" for a in choice.avoid)
                 conflict = explain(problem, rebuilt=rebuilt, groups=groups)
             partial, out_of_time = conflict is not None, conflict is None
             if conflict is not None:
                 best = lowered(problem, conflict.most_magnesium_mg * NEARLY)
-                found, _ = _several(cleared, best, diary, catalogue, now, wanted, choice, 1, seconds, quick, goal=best)
+                found, _ = _several(cleared, best, asked, replace(effort, plans=1), goal=best)
     return Plans(
         plans=found,
         conflict=conflict,
@@ -110,7 +132,7 @@ def answer(
         goal_mg=goal,
         now=now,
         not_checked=problem.not_checked,
-        quick=quick,
+        quick=effort.quick,
         out_of_time=out_of_time,
         cleared=cleared,
     )
@@ -127,34 +149,28 @@ def _with_more_changes(cleared: Cleared, problem: Problem, seconds: float | None
 def _several(
     cleared: Cleared,
     problem: Problem,
-    diary: Matched,
-    catalogue: Catalogue,
-    now: Mapping[str, Span],
-    wanted: Wanted,
-    choice: Choice,
-    count: int,
-    seconds: float | None,
-    quick: bool,
+    asked: _Asked,
+    effort: Effort,
     *,
     goal: Problem | None = None,
 ) -> tuple[tuple[Plan, ...], bool]:
     """The plans found, and whether the search for the first ended by the clock and not by a proof."""
     found: list[Plan] = []
     held = (goal if goal is not None else problem).wishes
-    while len(found) < count:
-        solution = solve(cleared, problem, seconds=seconds, quick=quick)
+    while len(found) < effort.plans:
+        solution = solve(cleared, problem, seconds=effort.seconds, quick=effort.quick)
         if solution.steps is None:
             return tuple(found), not found and solution.status != "infeasible"
-        changes = changes_of(problem, solution, catalogue)
+        changes, beside = changes_of(problem, solution, asked.catalogue), asked.wanted.supplement_mg
         failed = broken(
             changes,
-            diary=diary,
-            now=now,
+            diary=asked.diary,
+            now=asked.now,
             wishes=held,
-            choice=choice,
-            catalogue=catalogue,
+            choice=asked.choice,
+            catalogue=asked.catalogue,
             most_changes=problem.most_changes,
-            supplement_mg=wanted.supplement_mg,
+            supplement_mg=beside,
         )
         if failed:
             break  # a plan that fails its check is never shown
@@ -162,9 +178,13 @@ def _several(
             Plan(
                 changes=changes,
                 needed_for=needed_for(
-                    changes, now=now, wishes=held, catalogue=catalogue, supplement_mg=wanted.supplement_mg
+                    changes,
+                    now=asked.now,
+                    wishes=held,
+                    catalogue=asked.catalogue,
+                    supplement_mg=beside,
                 ),
-                after=totals(now, changes, catalogue),
+                after=totals(asked.now, changes, asked.catalogue),
                 gap=solution.gap if solution.gap is not None else 0.0,
                 status=solution.status,
             )

@@ -55,6 +55,7 @@ def totals(now: Mapping[str, Span], changes: Sequence[Change], catalogue: Catalo
     return after
 
 
+# wide: the check shares no value with the solver: it is given everything as it was typed
 def broken(
     changes: Sequence[Change],
     *,

@@ -124,6 +124,7 @@ class PermutedModerators:
     smallest_p: float
 
 
+# wide: the choices of `permutation_test`, and the moderators
 def permute_moderators(
     effects: Effects,
     moderators: Sequence[str],

@@ -152,14 +152,13 @@ def _answer(
     if "amount" in models:
         model = models["amount"][group]
         values = evaluate(model, limit)
-        told = _told(group, counts, limit, values, values, values, replicates, model.fit)
+        told = _told(group, counts, limit, (values, values, values), replicates, model.fit)
         return replace(told, curve=_curve(model))
     least = evaluate(models["low"][group], limit)
     most = evaluate(models["high"][group], limit) if models["high"] else None
     exact = least if not counts["unknown"] else None
-    return _told(
-        group, counts, limit, exact, least, most if counts["unknown"] else least, replicates, models["low"][group].fit
-    )
+    ends = (exact, least, most if counts["unknown"] else least)
+    return _told(group, counts, limit, ends, replicates, models["low"][group].fit)
 
 
 def _curve(model: Model) -> tuple[tuple[float, float], ...]:
@@ -188,12 +187,13 @@ def _told(
     group: str,
     counts: Mapping[str, int],
     limit: Limit,
-    exact: Evaluated | None,
-    least: Evaluated,
-    most: Evaluated | None,
+    values: tuple[Evaluated | None, Evaluated, Evaluated | None],
     replicates: Replicates,
     fitted: Fit | TwoPartFit,
 ) -> GroupEstimate:
+    """The group's figures from those that are exact, those of the lower ends, and those of the upper; None: unknown."""
+    exact, least, most = values
+
     def pick(name: str, *, falls: bool) -> Figure:
         ends = (most, least) if falls else (least, most)  # a share below falls as intake rises
         arrays = [None if one is None else getattr(one, name) for one in (exact, *ends)]

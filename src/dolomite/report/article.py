@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dolomite import __version__
+from dolomite.base.jsonlike import JsonObject
 from dolomite.report.cite import PSEUDO, citation, publisher
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 FOLDER = Path(__file__).parent / "page"
 WORDS = {
@@ -53,7 +57,7 @@ def page(data: Mapping[str, Any], *, name: str) -> str:
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -66,7 +70,7 @@ def _template() -> Any:
     return environment.get_template("article.html")
 
 
-def parts(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def parts(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[JsonObject]:
     """The text cut at the claims; a claim inside another is left to the outer one."""
     at = 0
     for number, claim in enumerate(claims, start=1):
@@ -82,7 +86,7 @@ def parts(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, 
         yield {"text": text[at:], "number": None}
 
 
-def card(number: int, claim: Mapping[str, Any]) -> dict[str, Any]:
+def card(number: int, claim: Mapping[str, Any]) -> JsonObject:
     """A claim as its card shows it: verdict in a word and a sign, shortened text, grounds. (No unit.)"""
     label, sign = WORDS[claim["verdict"]]
     keys = [{**s, "by": publisher(s["source"])} for s in claim["sources"] if s["source"] not in PSEUDO]
@@ -106,7 +110,7 @@ def references(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 def claim_reviews(
     data: Mapping[str, Any], *, name: str, on: date | None = None, address: str | None = None
-) -> dict[str, Any]:
+) -> JsonObject:
     """All verdicts as schema.org ClaimReview in JSON-LD; what could not be checked and mere fragments are left out.
 
     `on` is the day of the review, `address` where the article stands; what is not known is left out, never made up.

@@ -100,6 +100,7 @@ def _alert(row: RuleRow, present: frozenset[str], *, words: Mapping[str, str], b
     )
 
 
+# wide: the parts of an `Alert`, one to one
 def alert(
     *,
     id: str,  # noqa: A002 (the word of the answer)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from dolomite.base.jsonlike import JsonObject
 from dolomite.store.errors import StoreError
 
 LONGEST_TEXT = 20_000  # characters of a note; a bound against accidents
@@ -260,7 +261,7 @@ KINDS: dict[str, type[Data]] = {
 }
 
 
-def checked(kind: str, data: Mapping[str, object]) -> dict[str, object]:
+def checked(kind: str, data: Mapping[str, object]) -> JsonObject:
     """The data as it is kept: declared keys alone, those left at their default left out. (Units in the names.)
 
     Raises StoreError with every fault at once.

@@ -90,6 +90,7 @@ class Analysis:
 OPEN_ARMS = frozenset({"nothing", "none", "no_treatment", "usual", "usual_care"})
 
 
+# wide: the fields of `Settings` as a caller knows them, each with its default
 def settle(
     series: Series,
     *,
@@ -136,9 +137,9 @@ class Readings:
 
 def read(series: Series, settings: Settings) -> Readings:
     """The readings that must agree before a sentence is said. [pain in points, time in days]"""
-    posterior = _fit(series, settings, settings.speed)
+    posterior = _fit(series, settings, settings.priors(settings.speed))
     main = answers.answer(posterior, worthwhile_points=settings.worthwhile_points)
-    second_posterior = _fit(series, settings, other(settings.speed))
+    second_posterior = _fit(series, settings, settings.priors(other(settings.speed)))
     second = answers.answer(second_posterior, worthwhile_points=settings.worthwhile_points)
     ends = check.ends(series)
     repeated = _censored(series, settings) if check.needs_censoring(ends) else None
@@ -201,19 +202,19 @@ def analyse(series: Series, settings: Settings) -> Analysis:
     )
 
 
-def _fit(series: Series, settings: Settings, speed: Speed, **changes: object) -> Posterior:
+def _fit(series: Series, settings: Settings, priors: Priors, leave_out: np.ndarray | None = None) -> Posterior:
     return fit(
         series,
         active=settings.active,
         comparator=settings.comparator,
-        priors=settings.priors(speed),
+        priors=priors,
         before_unknown=settings.before_unknown,
-        **changes,  # type: ignore[arg-type]
+        leave_out=leave_out,
     )
 
 
 def _reading(series: Series, settings: Settings, speed: Speed) -> Verdict:
-    posterior = _fit(series, settings, speed)
+    posterior = _fit(series, settings, settings.priors(speed))
     return answers.of_mixture(posterior.effect, settings.worthwhile_points)
 
 
@@ -221,24 +222,25 @@ def _variants(series: Series, settings: Settings, second: EffectAnswer) -> tuple
     sequence = [period.arm for period in series.periods]
     mask = randomise.wash_in_mask(series, sequence, settings.wash_in_days)
     found = [_variant(f"speed_{other(settings.speed)}", f"the {other(settings.speed)} prior on tau", second)]
-    effect = settings.priors(settings.speed).effect
+    main = settings.priors(settings.speed)
+    effect = main.effect
     narrow, wide = (Normal(mean=effect.mean, sd=effect.sd * times) for times in (NARROW, WIDE))
-    changes: list[tuple[str, str, dict[str, object]]] = [
-        ("wash_in_left_out", f"the first {settings.wash_in_days} days after each change left out", {"leave_out": mask}),
-        ("narrow_prior", f"an effect prior half as wide (SD {narrow.sd:.3g})", {"effect": narrow}),
-        ("wide_prior", f"an effect prior twice as wide (SD {wide.sd:.3g})", {"effect": wide}),
-        ("no_weekdays", "no weekday effects", {"weekday": False}),
+    changes = [
+        ("wash_in_left_out", f"the first {settings.wash_in_days} days after each change left out", main),
+        ("narrow_prior", f"an effect prior half as wide (SD {narrow.sd:.3g})", replace(main, effect=narrow)),
+        ("wide_prior", f"an effect prior twice as wide (SD {wide.sd:.3g})", replace(main, effect=wide)),
+        ("no_weekdays", "no weekday effects", replace(main, weekday=None)),
     ]
     if settings.own_priors:
         declared = replace(settings, own_priors=())
-        posterior = _fit(series, declared, settings.speed)
+        posterior = _fit(series, declared, declared.priors(settings.speed))
         answer = answers.answer(posterior, worthwhile_points=settings.worthwhile_points)
         found.append(_variant("declared_priors", "the declared priors", answer))
-    for id_, says, change in changes:
-        kept = series.observed()
-        if id_ == "wash_in_left_out" and not _both_arms(series, settings, kept[~mask[kept - 1]]):
+    for id_, says, priors in changes:
+        kept, left_out = series.observed(), mask if id_ == "wash_in_left_out" else None
+        if left_out is not None and not _both_arms(series, settings, kept[~mask[kept - 1]]):
             continue
-        posterior = _fit(series, settings, settings.speed, **change)
+        posterior = _fit(series, settings, priors, left_out)
         found.append(_variant(id_, says, answers.answer(posterior, worthwhile_points=settings.worthwhile_points)))
     return tuple(found)
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from dolomite.base.errors import InputError
+from dolomite.base.jsonlike import JsonObject
 from dolomite.trial import defaults
 from dolomite.trial.own_prior import OwnPrior
 from dolomite.trial.painlog import BASELINE, WASHOUT
@@ -119,7 +120,7 @@ class Design:
         index, within = divmod(number - 1, block)
         return ("period", index + 1) if within < self.period_days else ("washout", None)
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> JsonObject:
         """The design as plain values, in the form that is sealed. (Units are in the names.)"""
         made = asdict(self)
         # The sealed form and the journals of old trials say elemental_mg; the order of keys is part of the seal.

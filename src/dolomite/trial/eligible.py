@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -33,20 +34,21 @@ def rules() -> dict[str, Rule]:
     return {row.id: row for row in table}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the plan says of the person [points]; None: nobody asked."""
+
+    baseline_mean: float | None
+    prescribed_magnesium: bool | None
+    new_treatment: bool | None
+
+
 def refusals(
-    person: Person,
-    design: Design,
-    *,
-    on: date,
-    baseline_mean: float | None,
-    prescribed_magnesium: bool | None,
-    new_treatment: bool | None,
-    ul_mg: float | None,
-    other_mg: Span,
+    person: Person, design: Design, told: Told, *, on: date, ul_mg: float | None, other_mg: Span
 ) -> tuple[Finding, ...]:
     """Why this person may not start this trial; empty when nothing speaks against it.
 
-    `baseline_mean` [points]; `ul_mg` the supplemental upper level [mg/d], None when there is none;
+    `ul_mg` the supplemental upper level [mg/d], None when there is none;
     `other_mg` what is swallowed beside food anyway [mg/d]: where its high end is not known nobody can say what the dose
     would add up to, so that it is asked first. What else was not asked does not refuse here (`unasked` names it).
     """
@@ -57,16 +59,16 @@ def refusals(
     if pain is not None and pain.duration_weeks is not None and weeks is not None and pain.duration_weeks < weeks:
         found.append(("lasting", f"pain for {pain.duration_weeks:g} weeks"))
     points = table["enough_pain"].at_least_points
-    if baseline_mean is not None and points is not None and baseline_mean < points:
-        found.append(("enough_pain", f"average pain {baseline_mean:.1f}"))
+    if told.baseline_mean is not None and points is not None and told.baseline_mean < points:
+        found.append(("enough_pain", f"average pain {told.baseline_mean:.1f}"))
     years = table["adult"].at_least_years
     if years is not None and person.age_years(on) < years:
         found.append(("adult", f"{person.age_years(on)} years"))
     if person.state == "pregnant":
         found.append(("not_pregnant", "pregnant"))
-    if prescribed_magnesium:
+    if told.prescribed_magnesium:
         found.append(("prescribed_magnesium", "magnesium was prescribed"))
-    if new_treatment:
+    if told.new_treatment:
         found.append(("new_treatment", "another treatment begins"))
     doses = [arm.daily_mg for arm in design.arms if arm.daily_mg is not None]
     if doses and other_mg.high is None:
@@ -90,23 +92,17 @@ def refusals(
     )
 
 
-def unasked(
-    person: Person,
-    *,
-    baseline_mean: float | None,
-    prescribed_magnesium: bool | None,
-    new_treatment: bool | None,
-) -> tuple[str, ...]:
+def unasked(person: Person, told: Told) -> tuple[str, ...]:
     """What nobody asked, each as a sentence to answer before day 1. (No unit.)"""
     table = rules()
     says: list[str] = []
     if person.pain is None or person.pain.duration_weeks is None:
         says.append(f"How long the pain has lasted is not known. {table['lasting'].says}")
-    if baseline_mean is None:
+    if told.baseline_mean is None:
         says.append(f"How strong the pain is on average is not known. {table['enough_pain'].says}")
-    if prescribed_magnesium is None:
+    if told.prescribed_magnesium is None:
         says.append(f"Whether magnesium was prescribed is not known. {table['prescribed_magnesium'].says}")
-    if new_treatment is None:
+    if told.new_treatment is None:
         says.append(f"Whether another treatment is about to begin is not known. {table['new_treatment'].says}")
     return tuple(says)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import ClassVar
 
+from dolomite.base.jsonlike import JsonObject
 from dolomite.trial.design import Design, from_plain
 from dolomite.trial.read_log import LONGEST_TRIAL_DAYS
 
@@ -104,13 +105,13 @@ _LEFT_OUT = {Started.kind: ("sequence",), DayLogged.kind: ("note",)}  # where th
 Event = Started | DayLogged | Guess | Adverse | StoppedEarly | SignsAnswered | Revealed
 
 
-def data(one: Event) -> dict[str, object]:
+def data(one: Event) -> JsonObject:
     """What the line of an event holds, as JSON values. [units as in each event]
 
     >>> data(Guess(period=2, arm="magnesium"))
     {'period': 2, 'arm': 'magnesium'}
     """
-    line: dict[str, object] = {part.name: getattr(one, part.name) for part in fields(one)}
+    line: JsonObject = {part.name: getattr(one, part.name) for part in fields(one)}
     match one:
         case Started():
             line |= {"design": one.design.plain(), "first_day": one.first_day.isoformat()}
@@ -201,7 +202,7 @@ _READ: dict[str, Callable[[Mapping[str, object]], Event]] = {
 }
 
 
-def _mapping(value: object) -> dict[str, object]:
+def _mapping(value: object) -> JsonObject:
     if not isinstance(value, Mapping):
         raise TypeError
     return dict(value)

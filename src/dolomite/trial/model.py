@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from dolomite.trial.integrate import Integrated, integrate
 from dolomite.trial.likelihood import Problem, problem
 from dolomite.trial.normal import Floats, Mixture
 from dolomite.trial.painlog import OUTSIDE
-from dolomite.trial.prior import Normal, Priors
+from dolomite.trial.prior import Priors
 from dolomite.trial.series import Series
 
 QUANTILES = (0.025, 0.5, 0.975)
@@ -80,22 +80,13 @@ def fit(
     priors: Priors,
     before_unknown: bool = False,
     leave_out: np.ndarray | None = None,
-    effect: Normal | None = None,
-    weekday: bool = True,
-    period: Normal | None = None,
 ) -> Posterior:
     """The posterior of `active` against `comparator` under `priors`. [pain in points, time in days]
 
     `before_unknown`: the active arm was or may have been taken within 14 days before day 1. `leave_out` (n,) bool:
-    days that move exposure but stay out of the likelihood (wash-in days, in the sensitivity analysis). `effect`,
-    `weekday` and `period` replace parts of the priors. Raises InputError when too few days were rated.
+    days that move exposure but stay out of the likelihood (wash-in days, in the sensitivity analysis). Raises
+    InputError when too few days were rated.
     """
-    if effect is not None:
-        priors = replace(priors, effect=effect)
-    if not weekday:
-        priors = replace(priors, weekday=None)
-    if period is not None:
-        priors = replace(priors, period=period)
     p = to_problem(
         series, active=active, comparator=comparator, priors=priors, before_unknown=before_unknown, leave_out=leave_out
     )

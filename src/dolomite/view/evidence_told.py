@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
+from dolomite.base.jsonlike import JsonObject
 from dolomite.evidence.answer import QuestionAnswer
 from dolomite.evidence.bias import impossible_means, rechecks
 from dolomite.evidence.direction import NOT_EFFECTS, people, read, set_aside
@@ -163,6 +163,6 @@ def review(one: Review) -> shape.Review:
     }
 
 
-def _numbers(part: Part) -> Mapping[str, object]:
+def _numbers(part: Part) -> JsonObject:
     """The fields as they are, printed decimals as numbers."""
     return {key: float(value) if isinstance(value, Decimal) else value for key, value in part.model_dump().items()}

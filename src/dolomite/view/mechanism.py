@@ -323,6 +323,9 @@ def _parameter_table() -> Table:
     )
 
 
+TOTAL, SHARE = Column(title="total plasma, mmol/L", decimals=3), Column(title="%", decimals=2)
+
+
 def _charts(found: DoseCourse) -> tuple[Chart, ...]:
     usual = {row.id: row for row in parameters()}[REFERENCE_RANGE]
     days, hours = found.daily, found.first_day
@@ -334,19 +337,17 @@ def _charts(found: DoseCourse) -> tuple[Chart, ...]:
             hours.times,
             "hours since the first dose",
             hours.gut_mg,
-            "mg in the gut",
-            0,
+            Column(title="mg in the gut", decimals=0),
         ),
-        _chart("mechanism_plasma", "Blood", days.times, "days", days.plasma_total, "total plasma, mmol/L", 3, marks),
-        _chart("mechanism_csf", "Spinal fluid, change", days.times, "days", days.csf_change, "%", 2),
+        _chart("mechanism_plasma", "Blood", days.times, "days", days.plasma_total, TOTAL, marks),
+        _chart("mechanism_csf", "Spinal fluid, change", days.times, "days", days.csf_change, SHARE),
         _chart(
             "mechanism_unblocked",
             "Receptors unblocked near rest, change",
             days.times,
             "days",
             days.unblocked_change,
-            "%",
-            2,
+            SHARE,
         ),
     )
 
@@ -357,10 +358,10 @@ def _chart(
     times: tuple[float, ...],
     clock: str,
     drawn: Course,
-    unit: str,
-    decimals: int,
+    what: Column,
     marks: tuple[tuple[str, float], ...] = (),
 ) -> Chart:
+    unit, decimals = what.title, what.decimals
     rows = tuple(
         {"time": t, "low": low, "middle": middle, "high": high}
         for t, low, middle, high in zip(times, drawn.low, drawn.median, drawn.high, strict=True)

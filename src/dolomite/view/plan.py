@@ -78,6 +78,11 @@ def too_unknown(diary: Matched, share: float | None) -> Section:
     )
 
 
+def remarks_of(weight: Finding | None, *, thin: bool) -> tuple[str, ...]:
+    """Why the weight goal that was asked for is not part of the plan (`weight`), and what is minded for the thin."""
+    return (*((weight.says,) if weight is not None else ()), *((THIN,) if thin else ()))
+
+
 def section(
     made: Plans,
     wanted: Wanted,
@@ -86,16 +91,15 @@ def section(
     person: Person,
     food_share: float | None,
     releases: tuple[str, ...],
-    weight: Finding | None = None,
-    thin: bool = False,
+    remarks: tuple[str, ...] = (),
 ) -> Section:
-    """The section of a plan, or of its conflict [mg/d, kcal/d, g/d]; calories stay out with `hide_energy`."""
+    """The section of a plan, or of its conflict [mg/d, kcal/d, g/d]; calories stay out with `hide_energy`.
+
+    `remarks`, as `remarks_of` makes them, stand after what the plan says.
+    """
     first = made.plans[0] if made.plans else None
     says = _says(made, first, food_share, hide_energy=person.hide_energy)
-    if weight is not None:
-        says.append(weight.says)  # why the weight goal that was asked for is not part of the plan
-    if thin:
-        says.append(THIN)
+    says += remarks
     if isinstance(person.supplements, tuple) and person.supplements and not made.nothing_to_do:
         says.append(
             "This is for food alone: the magnesium you take beside it is not counted, because food comes first."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dolomite.base.jsonlike import JsonObject
 from dolomite.base.words import listed
 from dolomite.evidence.answer import QuestionAnswer
 from dolomite.evidence.question import Question
@@ -106,7 +107,7 @@ def _shown(one: QuestionAnswer) -> str:
     return f"{one.certainty.replace('_', ' ')}, {one.direction.replace('_', ' ')}, {len(one.used)} usable"
 
 
-def _data(seen: Seen, counts: Counter[Verdict], newest: str | None) -> Mapping[str, object]:
+def _data(seen: Seen, counts: Counter[Verdict], newest: str | None) -> JsonObject:
     return {
         "counts": {verdict: counts[verdict] for verdict in VERDICTS},
         "works": [

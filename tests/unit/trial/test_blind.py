@@ -10,9 +10,9 @@ from html import unescape
 import numpy as np
 import pytest
 
-from dolomite.trial.blind import code_sheet_html, labels_html, period_days
 from dolomite.trial.design import Arm, Design
 from dolomite.trial.schedule import opened, read_sheet, seal
+from dolomite.view.trial_blind import code_sheet_html, labels_html, period_days
 
 FIRST = date(2026, 11, 21)
 DESIGN = Design(

@@ -182,22 +182,24 @@ WHO = [
 
 @pytest.mark.parametrize(("who", "how", "expected"), WHO)
 def test_who_may_start(who, how, expected):
-    values = {"baseline_mean": 6.0, "prescribed_magnesium": False, "new_treatment": False, "ul_mg": 350.0}
-    values["other_mg"] = Span.exactly(0.0)
-    found = eligible.refusals(person(**who), designed(), on=ON, **{**values, **how})
+    asked = {"baseline_mean": 6.0, "prescribed_magnesium": False, "new_treatment": False}
+    values = {"ul_mg": 350.0, "other_mg": Span.exactly(0.0)} | {k: v for k, v in how.items() if k not in asked}
+    told = eligible.Told(**(asked | {k: v for k, v in how.items() if k in asked}))
+    found = eligible.refusals(person(**who), designed(), told, on=ON, **values)
     assert [f.name for f in found] == expected
     assert all(f.basis and f.says for f in found)
 
 
 def test_a_recorded_decision_lets_a_higher_dose_pass():
-    values = {"baseline_mean": 6.0, "prescribed_magnesium": False, "new_treatment": False, "ul_mg": 100.0}
-    values["other_mg"] = Span.exactly(0.0)
+    told = eligible.Told(baseline_mean=6.0, prescribed_magnesium=False, new_treatment=False)
     decided = designed(over_ul_decision="Dr Example, 2026-06-01")
-    assert eligible.refusals(person(), decided, on=ON, **values) == ()
+    assert eligible.refusals(person(), decided, told, on=ON, ul_mg=100.0, other_mg=Span.exactly(0.0)) == ()
 
 
 def test_what_nobody_asked_is_named():
-    says = eligible.unasked(person(pain=None), baseline_mean=None, prescribed_magnesium=None, new_treatment=None)
+    says = eligible.unasked(
+        person(pain=None), eligible.Told(baseline_mean=None, prescribed_magnesium=None, new_treatment=None)
+    )
     assert len(says) == 4
 
 

@@ -116,7 +116,7 @@ def _unknown(work: Work, found: Relevance, among: Sequence[Stored]) -> Judged:
     late = [one for one in among if one.searched and set(one.questions) & {q.id for q in asked}]
     if work.on is not None and late and any(work.on[:4] > one.searched[:4] for one in late if one.searched):
         why += f"; later than the search of {late[0].id}"
-    return _line(work, "new", why, do, questions=tuple(one.id for one in asked), relevant=found)
+    return _line(work, "new", why, do, relevant=found)
 
 
 def _line(
@@ -127,9 +127,9 @@ def _line(
     stored: Stored | None = None,
     *,
     sure: bool = True,
-    questions: tuple[str, ...] = (),
     relevant: Relevance | None = None,
 ) -> Judged:
+    questions = () if relevant is None else tuple(one.id for one in relevant.questions())
     registered = work.about.source == "ClinicalTrials.gov"
     kinds = ("registration" if registered else "other", "pmid", "doi", "pmcid", "other", "registration")
     own = sorted(work.about.ids or work.ids, key=lambda key: (kinds.index(key[0]), key[1]))

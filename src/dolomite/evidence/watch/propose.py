@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pydantic import ValidationError
 
 from dolomite.base.document import Node, read, refuse
+from dolomite.base.jsonlike import JsonObject
 from dolomite.evidence.question import Question, questions
 from dolomite.evidence.study import Comparison, Trial
 from dolomite.evidence.watch.judge import Judged
@@ -65,7 +64,7 @@ def filled(written: str, *, name: str) -> tuple[Trial, ...]:
     return tuple(made)
 
 
-def _values(one: Judged, question: Question) -> Mapping[str, object]:
+def _values(one: Judged, question: Question) -> JsonObject:
     record, ids = one.work.about, dict(one.work.about.ids)
     told = one.relevant.route if one.relevant is not None else None
     route = told if told in question.routes else question.routes[0]
@@ -104,7 +103,7 @@ def _comparison(one: Judged, question: Question) -> Comparison:
     return "placebo" if "placebo" in words or "saline" in words else question.comparisons[0]
 
 
-def _result(question: Question) -> Mapping[str, object]:
+def _result(question: Question) -> JsonObject:
     arms = [
         {"label": label, "takes": takes, "n": None, "mean": None, "sd": None, "events": None}
         for label, takes in (("magnesium", "magnesium"), ("control", "control"))

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from dolomite.app import first_checks, household, next_step
+from dolomite.base.jsonlike import JsonObject
 from dolomite.web.form import Form, check, filled, sent
 from dolomite.web.pages.at import At, AtPerson
 
@@ -92,9 +93,9 @@ def _with(value: object, unit: str) -> str | None:
     return f"{text} {unit}" if text else None
 
 
-def _document(form: Form) -> dict[str, object]:
+def _document(form: Form) -> JsonObject:
     """The form as keys of a person file, as typed; an empty field takes the answer back."""
-    keys: dict[str, object] = {name: form.text(name) or None for name in PLAIN}
+    keys: JsonObject = {name: form.text(name) or None for name in PLAIN}
     age = form.text("age")
     keys["born" if "-" in age else "age_years"] = age or None
     keys["age_years" if "-" in age else "born"] = None

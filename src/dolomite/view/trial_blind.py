@@ -36,6 +36,7 @@ table { border-collapse: collapse; margin: 3mm 0; width: 100%; }
 td, th { border: 0.3mm solid #555; padding: 1.5mm 2.5mm; text-align: left; }
 .fold { border-top: 0.3mm dashed #666; margin: 6mm 0 5mm; padding-top: 1mm; font-size: 8.5pt; color: #444; }
 .outside { height: 118mm; }
+.next { break-before: page; }
 .warn { border: 0.7mm solid #111; padding: 4mm; font-size: 13pt; font-weight: 600; margin: 4mm 0; }
 .line { font: 7pt/1.5 "DejaVu Sans Mono", "Noto Sans Mono", monospace; overflow-wrap: anywhere;
   border: 0.2mm solid #999; padding: 2mm; }
@@ -83,7 +84,7 @@ def code_sheet_html(design: Design, sealed: Sealed, *, first_day: date, practice
         "shut, and sign across the tape.</p>"
         "<p><b>In an emergency</b> open it at once and show it to whoever gives care: it says what was taken, by day."
         f"</p><p>Started {_when(first_day, 1)}. {escape(design.question)}</p></div>"
-        + ("" if design.periods <= ON_HALF_A_PAGE else '<div style="break-before: page"></div>')
+        + ("" if design.periods <= ON_HALF_A_PAGE else '<div class="next"></div>')
         + '<div class="fold">fold here, this side inside</div>'
         "<h1>What goes into which container</h1><table><thead><tr><th>Period</th><th>Days</th><th>Holds</th>"
         f"<th>Elemental magnesium a day, form</th></tr></thead><tbody>{rows}</tbody></table>"
