@@ -15,6 +15,7 @@ from dolomite.store.port import Draft, Entry, Store, new_uid
 
 FORM = "your answers"  # how messages call what was typed in a form
 SAMPLE = "sample"
+NAMELESS = "You"  # who gave no name
 WEIGHT = frozenset({"weight_kg", "weight"})
 NO_ANSWER = frozenset(
     {"food", "word", "pain", "day_done", "took_none", "newer_value", "supplement", "planned"}
@@ -54,8 +55,10 @@ _kept: dict[str, _Known] = {}
 
 
 def members(store: Store) -> tuple[Member, ...]:
-    """Everybody here, in the order in which they came. (No unit.)"""
-    return tuple(member(store, who) for who in store.people())
+    """Everybody here, in the order in which they came; the nameless after the first by their number. (No unit.)"""
+    found = [member(store, who) for who in store.people()]
+    others = [n for n, one in enumerate(found) if one.name == NAMELESS][1:]
+    return tuple(replace(one, name=f"Person {n + 1}") if n in others else one for n, one in enumerate(found))
 
 
 def member(store: Store, who: str) -> Member:
@@ -105,7 +108,7 @@ def _read_member(store: Store, who: str) -> Member:
         document = {key: value for key, value in document.items() if key not in WEIGHT}
         document["weight_kg"] = newer.data["weight_kg"]
     known = {key: value for key, value in document.items() if value is not None}
-    return Member(id=who, name=name or "You", document=known)
+    return Member(id=who, name=name or NAMELESS, document=known)
 
 
 def _last_weighing(store: Store, who: str) -> Entry | None:

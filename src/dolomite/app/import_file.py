@@ -109,6 +109,8 @@ def _who(store: Store, name: str | None) -> str | None:
     found = [one.id for one in people if one.name.casefold() == name.casefold()]
     if not found:
         raise InputError(f"nobody here is called {shown(name)}. {nearest(name, names)}", field="whose")
+    if len(found) > 1:
+        raise InputError(f"{len(found)} people are called {shown(name)}. Give one another name first.", field="whose")
     return found[0]
 
 

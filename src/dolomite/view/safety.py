@@ -93,7 +93,7 @@ def notice(alert: Alert) -> Notice:
     return Notice(
         id=alert.id,
         urgency=how_soon(alert.urgency),
-        about=alert.about,
+        about=alert.about.replace("_", " "),
         says=alert.says,
         do=alert.do,
         basis=alert.basis,

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from dolomite.app import household, keep
+from dolomite.app import household, import_file, keep
+from dolomite.base.errors import InputError
 from dolomite.store.errors import StaleError
 from dolomite.store.port import open_store
 from drafts import DAY, NOW
@@ -48,3 +49,12 @@ def test_a_stale_form_is_refused_only_for_what_changed(store):
     assert said.value.field == "height_cm"
     twice = [say(store, {"height_cm": "170"}, seen=store.last(ANNA)[0], uid="form1") for _ in range(1)]
     assert say(store, {"height_cm": "170"}, seen=twice[0].number - 1, uid="form1") == twice[0]
+
+
+def test_those_without_a_name_are_told_apart_and_one_name_for_two_is_asked_back(store):
+    for who, name in (("a" * 32, None), ("b" * 32, "Ann"), ("c" * 32, None), ("d" * 32, "ann")):
+        household.keep_answers(store, who, {"sex": "female"}, day=DAY, utc=NOW, name=name)
+    assert [one.name for one in household.members(store)] == ["You", "Ann", "Person 3", "ann"]
+    assert import_file._who(store, "person 3") == "c" * 32
+    with pytest.raises(InputError, match="2 people are called 'Ann'"):
+        import_file._who(store, "Ann")

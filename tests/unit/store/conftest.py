@@ -23,7 +23,7 @@ class Server:
     def fresh(self):
         """The address of an empty database."""
         self.number += 1
-        name = f"store{self.number}"
+        name = f"store{os.getpid()}x{self.number}"
         engine = sa.create_engine(self.url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(sa.text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
@@ -86,7 +86,11 @@ def _has_user(name):
 
 @pytest.fixture(scope="session")
 def postgres():
-    bin_folder = _system_bin()
+    """The server of DOLOMITE_TEST_POSTGRES (a URL; databases are made in it), else the system's, else that of pip."""
+    given, bin_folder = os.environ.get("DOLOMITE_TEST_POSTGRES"), _system_bin()
+    if given:
+        yield Server(given)
+        return
     with system_server(bin_folder) if bin_folder else pip_server() as url:
         yield Server(url)
 

@@ -2,18 +2,29 @@
 const faults = document.querySelector("#faults");
 if (faults) faults.focus();
 
-// After a change the page comes back where it was: scroll and focus are kept over the redirect.
+// After a change the page comes back where it was: scroll and focus are kept over the redirect. The focus goes to the
+// button that was pressed, where it is still there, else to the part it stood in; never to nowhere.
 const KEY = "place";
 const place = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
 sessionStorage.removeItem(KEY);
-if (place?.path === location.pathname && !faults && !location.hash) {
-  scrollTo(0, place.top);
-  if (place.id && document.activeElement === document.body) document.getElementById(place.id)?.focus({ preventScroll: true });
+const focusOn = (part) => {
+  if (!part.matches("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]")) part.tabIndex = -1;
+  part.focus({ preventScroll: true });
+};
+const said = (button) => `${button.form?.getAttribute("action")} ${button.name} ${button.value} ${button.ariaLabel ?? button.textContent.trim()}`;
+const free = () => document.activeElement === document.body;
+if (place?.path === location.pathname && !faults && !location.hash) scrollTo(0, place.top);
+const wrong = document.querySelector("[aria-invalid=true]");
+if (free() && wrong) wrong.focus();
+if (free() && place) {
+  const same = [...document.querySelectorAll("button")].find((button) => said(button) === place.button);
+  const part = document.getElementById(location.hash.slice(1) || place.id);
+  focusOn(location.hash && part ? part : same ?? part ?? document.getElementById("main"));
 }
 document.addEventListener("submit", (event) => {
   const path = event.target.dataset.back ?? location.pathname;
   const id = event.submitter?.id || event.submitter?.closest("[id]")?.id || "";
-  sessionStorage.setItem(KEY, JSON.stringify({ path, top: scrollY, id }));
+  sessionStorage.setItem(KEY, JSON.stringify({ path, top: scrollY, id, button: event.submitter && said(event.submitter) }));
   // One press is one entry: a second one waits for the first.
   if (event.target.dataset.sent) return event.preventDefault();
   event.target.dataset.sent = "yes";
