@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dolomite.report.chart import ROLES
 from dolomite.report.tree import Bar
 
 WIDTH, HEIGHT = 1000, 24  # the drawing's own units; the page stretches it
+# Colours for what draws without the page's style sheet, as the PDF does; on a page the style sheet wins over them.
+FILL = {"track": ROLES["grid"][1], "maybe": ROLES["food"][1], "known": ROLES["food"][1]}
+PALE = 0.35  # how solid the part is that may be there
+INK = ROLES["ink"][1]
 
 
 def svg(bar: Bar) -> str:
@@ -20,7 +25,8 @@ def svg(bar: Bar) -> str:
     for _, at in bar.marks:
         x = round(WIDTH * at / full, 1)
         parts.append(
-            f'<line class="mark" x1="{x}" x2="{x}" y1="-4" y2="{HEIGHT + 4}" vector-effect="non-scaling-stroke"/>'
+            f'<line class="mark" x1="{x}" x2="{x}" y1="-4" y2="{HEIGHT + 4}" stroke="{INK}" stroke-width="5" '
+            'vector-effect="non-scaling-stroke"/>'
         )
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
@@ -29,4 +35,5 @@ def svg(bar: Bar) -> str:
 
 
 def _rect(kind: str, width: float) -> str:
-    return f'<rect class="{kind}" width="{round(width, 1)}" height="{HEIGHT}"/>'
+    solid = f' opacity="{PALE}"' if kind == "maybe" else ""
+    return f'<rect class="{kind}" width="{round(width, 1)}" height="{HEIGHT}" fill="{FILL[kind]}"{solid}/>'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent / "page"
+TELEPHONE = re.compile(r"(?<![\w&#])\d[\d ]+\d(?!\w)")  # three figures or more: a number that is dialled
 TAG = {"plain": "", "good": "", "caution": "Take care", "stop": "Stop and read", "unknown": "Not known"}
 
 
@@ -90,7 +92,7 @@ def shown(section: Section, numbers: Mapping[str, int], *, medium: Medium = "pag
     return {
         "id": section.id,
         "title": section.title,
-        "says": section.says,
+        "says": _with_numbers(section),
         "tone": section.tone,
         "tag": TAG[section.tone],
         "sure": section.sure,
@@ -103,6 +105,22 @@ def shown(section: Section, numbers: Mapping[str, int], *, medium: Medium = "pag
         "tables": section.tables,
         "findings": [_finding(finding, numbers) for finding in section.findings],
     }
+
+
+def _with_numbers(section: Section) -> tuple[str, ...]:
+    """What a section says; in the sentences on whom to call each number is a link that a telephone dials."""
+    call = section.data.get("call")
+    if not isinstance(call, str):
+        return section.says
+    from markupsafe import Markup, escape
+
+    def link(found: re.Match[str]) -> str:
+        return f'<a href="tel:{found[0].replace(" ", "")}">{found[0]}</a>'
+
+    return tuple(
+        Markup(TELEPHONE.sub(link, str(escape(one)))) if one in call else one  # escaped, then our own links
+        for one in section.says
+    )
 
 
 def _card(card: Card) -> CardShown:

@@ -99,6 +99,13 @@ class Calls:
         )
 
     @property
+    def advice(self) -> str:
+        """The line for what cannot wait but is no emergency; empty where none is known, or no country. (No unit.)"""
+        line = None if self.assumed else self.first("health_line")
+        note = f" ({line.note})" if line is not None and line.note else ""
+        return "" if line is None else f"If no doctor can see you today, call {line.number}{note}."
+
+    @property
     def elsewhere(self) -> str:
         """Every first emergency number with its countries; empty where the country is known. (No unit.)"""
         each = "; ".join(f"{number}: {', '.join(codes)}" for number, codes in self.everywhere)

@@ -101,12 +101,18 @@ def emergency(safety: Safety, *, calls: Calls, say: tuple[str, ...], do_not: tup
     pressing = [one for one in safety.clearance.alerts if one.urgency >= Urgency.same_day]
     now = safety.clearance.urgency >= Urgency.emergency_now
     wrong = tuple(dict.fromkeys(" ".join(part for part in (one.says, one.do) if part) for one in pressing))
+    call = tuple(one for one in ("" if now else calls.advice, calls.here) if one)
     return Section(
         id="emergency",
         title="Get help now" if now else "See a doctor today",
-        says=tuple(one for one in (*wrong, calls.here, *say, *(do_not if now else ()), calls.elsewhere) if one),
+        says=tuple(one for one in (*wrong, *call, *say, *(do_not if now else ()), calls.elsewhere) if one),
         findings=(),
-        data={"urgency": how_soon(safety.clearance.urgency), "says": list(wrong), "call": calls.says, "say": list(say)},
+        data={
+            "urgency": how_soon(safety.clearance.urgency),
+            "says": list(wrong),
+            "call": " ".join((*call, calls.elsewhere)).strip(),
+            "say": list(say),
+        },
         tone="stop",
         rests_on=tuple(pressing),
     )
