@@ -14,8 +14,8 @@ const focusOn = (part) => {
 const said = (button) => `${button.form?.getAttribute("action")} ${button.name} ${button.value} ${button.ariaLabel ?? button.textContent.trim()}`;
 const free = () => document.activeElement === document.body;
 if (place?.path === location.pathname && !faults && !location.hash) scrollTo(0, place.top);
-const wrong = document.querySelector("[aria-invalid=true]");
-if (free() && wrong) wrong.focus();
+const first = document.querySelector("[aria-invalid=true]") ?? document.querySelector("[autofocus]");
+if (free() && first) first.focus({ preventScroll: !first.matches("[aria-invalid=true]") });
 if (free() && place) {
   const same = [...document.querySelectorAll("button")].find((button) => said(button) === place.button);
   const part = document.getElementById(location.hash.slice(1) || place.id);
