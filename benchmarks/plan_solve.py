@@ -26,7 +26,7 @@ from dolomite.intake.diary import Matched, matched
 from dolomite.intake.total import total
 from dolomite.need.requirement import requirements
 from dolomite.plan.build import build
-from dolomite.plan.moves import Choice
+from dolomite.plan.choice import Choice
 from dolomite.plan.problem import Problem
 from dolomite.plan.solve import solve, without_idle_wishes
 from dolomite.plan.wishes import Wanted

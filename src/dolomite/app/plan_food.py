@@ -19,8 +19,9 @@ from dolomite.need.energy import Energy
 from dolomite.need.goal import Goal
 from dolomite.need.requirement import MAGNESIUM, Requirement
 from dolomite.plan.answer import PLANS, Effort, Plans, answer
+from dolomite.plan.choice import Choice, Prefer
 from dolomite.plan.gate import is_thin, knows_enough, share_known
-from dolomite.plan.moves import Choice, Prefer
+from dolomite.plan.not_counted import not_counted
 from dolomite.plan.wishes import Wanted
 from dolomite.report.tree import Section
 from dolomite.safety.decide import Stopped
@@ -96,7 +97,13 @@ def plan_food(case: Case, wishes: Wishes = Wishes()) -> Section:
         person=replace(case.person, hide_energy=case.hide_energy),
         food_share=_food_share(made),
         releases=found.releases,
-        remarks=view.remarks_of(case.goal.refusal, thin=thin),
+        remarks=(
+            *view.remarks_of(case.goal.refusal, thin=thin),
+            *not_counted(
+                {one for medicine in case.safety.medicines for one in medicine.ingredients},
+                case.person.conditions if isinstance(case.person.conditions, tuple) else (),
+            ),
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from dolomite.app.plan_food import Wishes, plan_food
 from dolomite.base.errors import InputError
 from dolomite.food.name import short_name
 from dolomite.food.search import match
-from dolomite.plan.moves import Prefer
+from dolomite.plan.choice import Prefer
 from dolomite.report import html
 from dolomite.view.plan import NAMES
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from dolomite.base.frozen import dataclass
 from dolomite.food.measure_facts import Piece, rows
 from dolomite.food.words import stems
 

@@ -13,9 +13,9 @@ from dolomite.intake.diary import Matched
 from dolomite.need.requirement import MAGNESIUM
 from dolomite.plan.build import build
 from dolomite.plan.check import Change, broken, needed_for, totals
+from dolomite.plan.choice import Choice
 from dolomite.plan.conflict import Conflict, explain, lowered, nothing_to_do, possible, too_few_changes
 from dolomite.plan.measure import household
-from dolomite.plan.moves import Choice
 from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Problem, Solution, Wish, setting
 from dolomite.plan.solve import solve
 from dolomite.plan.wishes import Wanted
@@ -161,7 +161,8 @@ def _several(
         solution = solve(cleared, problem, seconds=effort.seconds, quick=effort.quick)
         if solution.steps is None:
             return tuple(found), not found and solution.status != "infeasible"
-        changes, beside = changes_of(problem, solution, asked.catalogue), asked.wanted.supplement_mg
+        changes = changes_of(problem, solution, asked.catalogue, asked.choice.country)
+        beside = asked.wanted.supplement_mg
         failed = broken(
             changes,
             diary=asked.diary,
@@ -206,8 +207,11 @@ def _otherwise(problem: Problem, solution: Solution) -> Problem:
     return problem.barring((carried | alike) - problem.pinned).differing_from(solution.used())
 
 
-def changes_of(problem: Problem, solution: Solution, catalogue: Catalogue) -> tuple[Change, ...]:
-    """The lines of a plan, additions with most magnesium first. [grams a day, servings a week]"""
+def changes_of(
+    problem: Problem, solution: Solution, catalogue: Catalogue, country: str | None = None
+) -> tuple[Change, ...]:
+    """The lines of a plan, additions with most magnesium first, in the measures of a country. [grams a day, servings a
+    week]"""
     steps_of = solution.steps
     assert steps_of is not None
     lines = []
@@ -217,7 +221,7 @@ def changes_of(problem: Problem, solution: Solution, catalogue: Catalogue) -> tu
         move = problem.moves[j]
         steps = float(steps_of[j])
         sign = 1 if move.direction == "more" else -1
-        text = move.serving or household(catalogue.get(move.food_id), move.serving_g)
+        text = move.serving or household(catalogue.get(move.food_id), move.serving_g, country)
         per_week = sign * steps / HALVES
         to_g = move.from_g + per_week * move.serving_g / DAYS_PER_WEEK
         lines.append(

@@ -10,8 +10,10 @@ from dolomite.base.span import Span
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched
 from dolomite.need.requirement import MAGNESIUM
+from dolomite.plan.choice import Choice, category_of
 from dolomite.plan.group import grouped, worthwhile
-from dolomite.plan.moves import Choice, category_of, moves, own_foods
+from dolomite.plan.moves import moves
+from dolomite.plan.owned import own_foods
 from dolomite.plan.pinned import of_ones_own, pinned
 from dolomite.plan.problem import Problem, setting
 from dolomite.plan.wishes import Wanted, nutrients, wishes

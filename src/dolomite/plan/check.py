@@ -14,8 +14,9 @@ from dolomite.food import bounds
 from dolomite.food.facet import must_be_absent
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import Matched
+from dolomite.plan.choice import Choice, avoided, category_of
 from dolomite.plan.group import too_many
-from dolomite.plan.moves import Choice, avoided, category_of, own_foods
+from dolomite.plan.owned import own_foods
 from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Wish, setting
 
 ROUNDING = 1e-6  # relative; sums in another order differ in the last digits

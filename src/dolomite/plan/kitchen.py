@@ -103,15 +103,20 @@ def sensible(
         if move.food_id in owned or move.food_id in kept:
             made.append(move)
             continue
-        name = f" {' '.join(stems(move.food))} "
         same = plain_food(move.food)
-        if same in mine or any(f" {food} " in name for food in away):
+        if same in mine or is_of(move.food, away):
             continue
         if at_home is not None and at_home.search(move.food):
             move = replace(move, fixed=move.fixed + setting("home_food"))
         if same not in chosen or _rank(move) < _rank(chosen[same]):
             chosen[same] = move
     return (*made, *chosen.values())
+
+
+def is_of(name: str, away: tuple[str, ...]) -> bool:
+    """Whether a food's name holds a word of a kitchen that is not the person's. (No unit.)"""
+    written = f" {' '.join(stems(name))} "
+    return any(f" {food} " in written for food in away)
 
 
 def _rank(move: Move) -> tuple[int, bool, float]:

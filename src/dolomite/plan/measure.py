@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dolomite.food.household import weigh
+from dolomite.food.household import AT_A_TIME, weigh
 from dolomite.food.portion import FLUID_OUNCE, MASS_G, SIZES, WITH_WASTE, serving
 from dolomite.food.table import Food, Portion
 from dolomite.plan.problem import setting
@@ -13,9 +13,14 @@ COUNTS = {1.0: "1", 2.0: "2", 3.0: "3", 4.0: "4", 0.5: "half a", 1.5: "1 1/2"}  
 HALVED = ("cup", "glass", "can", "fruit", "whole", "medium")
 
 
-def household(food: Food, grams: float) -> str:
+CUPS = frozenset({None, "US", "CA", "AU", "NZ"})  # where a cup is a measure; None: nobody knows
+ABROAD = ("bowl", "glass", "katori")
+FEWEST_SPOONS, MOST_SPOONS = 2, 6
+
+
+def household(food: Food, grams: float, country: str | None = None) -> str:
     """A serving of that weight [g] in words: a handful, or so many of a household measure as weigh about as much, else
-    the grams alone."""
+    the grams alone. Where nobody measures by the cup, it is bowls, glasses and tablespoons."""
     hand = weigh(food, HANDFUL)
     spooned = any(portion.measure.startswith("tablespoon") for portion in food.portions)
     if (
@@ -25,7 +30,11 @@ def household(food: Food, grams: float) -> str:
         and abs(hand.grams - grams) <= 2 * setting("measure_off") * grams
     ):
         return f"1 handful ({grams:.0f} g)"
-    fits = [portion for portion in food.portions if _plain(portion)]
+    fits = [
+        portion
+        for portion in food.portions
+        if _plain(portion) and (country in CUPS or not portion.measure.startswith("cup"))
+    ]
     for count, said in COUNTS.items():
         near = min(fits, key=lambda one: abs(count * one.grams / one.amount - grams), default=None)
         if near is None:
@@ -36,10 +45,28 @@ def household(food: Food, grams: float) -> str:
     spoon = weigh(food, SPOON)  # by its volume, where the table weighs none
     if spoon is not None and abs(spoon.grams - grams) <= 2 * setting("measure_off") * grams:
         return f"1 {SPOON} ({grams:.0f} g)"
+    if country not in CUPS:
+        said = _abroad(food, grams, country)
+        return f"{said} ({grams:.0f} g)" if said else f"{grams:.0f} g"
     usual = serving(food)
     if usual is not None and abs(usual[0] - grams) <= 1 and usual[1] != "usual amount":
         return f"{usual[1]} ({grams:.0f} g)"
     return f"{grams:.0f} g"
+
+
+def _abroad(food: Food, grams: float, country: str | None) -> str:
+    """A serving [g] in the measures of a kitchen without cups; "" where none weighs about as much."""
+    poured = any("fl oz" in portion.measure for portion in food.portions)
+    for word in ABROAD:
+        if (word == "glass") != poured or (word == "katori") != (country == "IN"):
+            continue
+        one = weigh(food, word, typed=food.name, country=country)
+        if one is not None and one.how != AT_A_TIME and abs(one.grams - grams) <= 2 * setting("measure_off") * grams:
+            return f"1 {word}"
+    spoon = weigh(food, SPOON, typed=food.name, country=country)
+    count = round(grams / spoon.grams) if spoon is not None else 0
+    whole = spoon is not None and abs(count * spoon.grams - grams) <= setting("measure_off") * grams
+    return f"{count} {SPOON}s" if whole and FEWEST_SPOONS <= count <= MOST_SPOONS else ""
 
 
 def _plain(portion: Portion) -> bool:

@@ -12,7 +12,7 @@ from dolomite.food.portion import serving
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.diary import Matched
 from dolomite.plan import kitchen
-from dolomite.plan.moves import Choice, avoided, categories, ends, is_unsafe, step_cost, unsafe_words
+from dolomite.plan.choice import Choice, avoided, categories, ends, is_unsafe, step_cost, unsafe_words
 from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Move, setting
 
 
@@ -32,7 +32,9 @@ def of_ones_own(
 ) -> tuple[Move, ...]:
     """A move for each food the person defined themselves, and each of our recipes at home in their kitchen, that has
     none among those `made` [half servings a week], in the order of `nutrients`."""
-    at_home = kitchen.home(tuple(one.row.food for one in diary.eaten), country=choice.country)
+    written = tuple(one.row.food for one in diary.eaten)
+    at_home = kitchen.home(written, country=choice.country)
+    away = kitchen.foreign(written, country=choice.country)
     taken = {move.food_id for move in made} | set(choice.ban)
     found = []
     for kind in ("own", "recipe"):
@@ -42,7 +44,8 @@ def of_ones_own(
             per_100g = tuple(ends(catalogue, food, nutrient) for nutrient in nutrients)
             known = food.category is not None and food.category.id in categories()
             here = kind == "own" or (known and at_home is not None and at_home.search(food.name) is not None)
-            if food.id in taken or not here or _why_not(food, choice, usual, per_100g) is not None:
+            elsewhere = kind == "recipe" and kitchen.is_of(food.name, away)
+            if food.id in taken or not here or elsewhere or _why_not(food, choice, usual, per_100g) is not None:
                 continue
             move = _move(food, catalogue, choice, nutrients)
             found.append(replace(move, fixed=move.fixed + (0.0 if choice.prefer == "cheapest" else habit)))

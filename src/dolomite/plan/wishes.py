@@ -124,9 +124,23 @@ class Ceiling(facts.Row):
 
 
 def _no_more(wanted: Wanted, nutrient: str, now: Span) -> Wish:
-    # With an open upper end only the change can be promised: nothing is added.
-    base = now.high if now.high is not None else 0.0
-    ceiling = _ceiling(wanted, nutrient) if now.high is not None else None
+    ceiling = _ceiling(wanted, nutrient)
+    unit, name = f"{wanted.units[nutrient]}/d", wanted.names[nutrient]
+    if now.high is None:
+        # With an open upper end only the change can be promised: a small share of the limit, else of what is known.
+        known = now.low if now.low is not None else 0.0
+        room = setting("open_room") * (ceiling[0] if ceiling is not None else known)
+        return Wish(
+            id=f"{nutrient}_no_more",
+            nutrient=nutrient,
+            side="ceiling",
+            base=0.0,
+            limit=room,
+            unit=unit,
+            says=f"add hardly any {name}, as part of your diary is unknown",
+            basis=ceiling[1] if ceiling is not None else (DIARY,),
+        )
+    base = now.high
     roomy = ceiling is not None and ceiling[0] > base
     return Wish(
         id=f"{nutrient}_no_more",
@@ -134,8 +148,8 @@ def _no_more(wanted: Wanted, nutrient: str, now: Span) -> Wish:
         side="ceiling",
         base=base,
         limit=ceiling[0] if ceiling is not None and roomy else base * (1 + setting("no_worse")),
-        unit=f"{wanted.units[nutrient]}/d",
-        says=f"keep {wanted.names[nutrient]} {'within its limit' if roomy else 'no higher than now'}",
+        unit=unit,
+        says=f"keep {name} {'within its limit' if roomy else 'no higher than now'}",
         basis=ceiling[1] if ceiling is not None and roomy else (DIARY,),
     )
 

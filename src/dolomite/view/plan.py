@@ -104,7 +104,7 @@ def section(
         says.append(
             "This is for food alone: the magnesium you take beside it is not counted, because food comes first."
         )
-    says += [bound.says for bound in wanted.bounds]
+    says += [*(bound.says for bound in wanted.bounds), *not_counted]
     if made.not_checked:
         named = words.listed([wanted.names[n] for n in made.not_checked])
         says.append(f"Not checked, because too few foods have a value: {named}.")
@@ -186,8 +186,8 @@ def _line(change: Change) -> str:
     often = how_often(abs(change.per_week))
     if change.per_week > 0:
         more = "more " if change.from_g > 0 else ""
-        when = "as a snack" if change.meal == "snack" else f"at {change.meal or 'any meal'}"
-        return f"Add {more}{short_name(change.food)}: {change.serving}, {often}, {when}"
+        when = ", as a snack" if change.meal == "snack" else f", at {change.meal}" if change.meal else ""
+        return f"Add {more}{short_name(change.food)}: {change.serving}, {often}{when}"
     return f"Have less {short_name(change.food)}: {change.serving}, {often}"
 
 

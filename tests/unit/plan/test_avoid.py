@@ -14,7 +14,8 @@ from dolomite.base.errors import InputError
 from dolomite.food.facet import holds_word, kept_out, must_be_absent
 from dolomite.food.table import Catalogue
 from dolomite.plan.answer import answer
-from dolomite.plan.moves import Choice, moves
+from dolomite.plan.choice import Choice
+from dolomite.plan.moves import moves
 
 ON = date(2026, 11, 21)
 PERSON = (

@@ -6,7 +6,7 @@ import pytest
 
 from dolomite.app import read
 from dolomite.app.case import Case
-from dolomite.app.plan_food import plan_food
+from dolomite.app.plan_food import Wishes, plan_food
 from dolomite.food.table import Catalogue
 from dolomite.plan import kitchen
 from dolomite.plan.gate import is_thin, knows_enough
@@ -58,3 +58,43 @@ def test_foods_of_another_kitchen_are_not_offered():
     assert "tortilla" in kitchen.foreign(("toast",), country="DE")
     assert kitchen.foreign(("toast", "cheese"), country=None) == ()
     assert "tortilla" not in kitchen.foreign(("corn tortillas",), country="GB")
+
+
+TOLD = """sex: female
+age_years: 40
+height_cm: 165
+weight_kg: 66
+activity: low_active
+red_flags: []
+kidney: {egfr: 92, on: 2026-06-10}
+supplements: []
+"""
+
+
+def test_one_unknown_line_does_not_rule_out_every_food():
+    known = ("oatmeal,1,cup", "whole wheat bread,3,slice", "yogurt,200,g", "banana,2,", "rice,1,cup", "coffee,2,cup")
+    eaten = diary(*known, "aunt's stew thing,1,pot")
+    who = person(TOLD + "conditions: []\nmedicines: []\n")
+    made = plan_food(
+        Case(person=who, diary=eaten, on=ON, catalogue=CATALOGUE), Wishes(plans=1, quick=True, seconds=4.0)
+    )
+    assert any(change["per_week"] > 0 for change in made.data["changes"])
+
+
+@pytest.mark.parametrize(
+    ("conditions", "medicines", "says"),
+    [
+        ("[gout]", "[]", "does not count purines"),
+        ("[]", "[insulin glargine]", "does not count carbohydrates"),
+        ("[]", "[]", None),
+    ],
+)
+def test_what_is_not_counted_is_said_to_whom_it_concerns(conditions, medicines, says):
+    eaten = diary("white bread,3,slice", "boiled egg,2,", "rice,1,cup", "apple,1,medium")
+    who = person(f"{TOLD}conditions: {conditions}\nmedicines: {medicines}\n")
+    made = plan_food(
+        Case(person=who, diary=eaten, on=ON, catalogue=CATALOGUE), Wishes(plans=1, quick=True, seconds=1.0)
+    )
+    said = [line for line in made.says if "does not count" in line]
+    assert len(said) == (says is not None)
+    assert all(str(says) in line for line in said)

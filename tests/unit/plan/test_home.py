@@ -7,7 +7,9 @@ import pytest
 from dolomite.app import read
 from dolomite.food.table import Catalogue
 from dolomite.plan import kitchen
-from dolomite.plan.moves import Choice, moves
+from dolomite.plan.choice import Choice
+from dolomite.plan.meals import meal_of, meals_of
+from dolomite.plan.moves import moves
 from dolomite.plan.pinned import of_ones_own
 from dolomite.plan.problem import setting
 
@@ -53,9 +55,10 @@ def test_foods_of_the_kitchen_come_first(catalogue):
     def cheapest(eaten, country, name):
         return min(m.fixed for m in offered(catalogue, eaten, country) if not m.own and m.food.startswith(name))
 
-    chickpeas, almonds = "Chickpeas, from", "Almonds"
-    gain = cheapest(TOAST, "GB", chickpeas) - cheapest(INDIAN, "IN", chickpeas)
-    assert gain == pytest.approx(-setting("home_food"))
+    chickpeas, almonds = "Chickpeas", "Almonds"
+    # That few Americans eat them says nothing of an Indian kitchen.
+    assert cheapest(INDIAN, "IN", chickpeas) == pytest.approx(setting("change") + setting("home_food"))
+    assert cheapest(TOAST, "GB", chickpeas) > setting("change")
     assert cheapest(TOAST, "GB", almonds) == cheapest(INDIAN, "IN", almonds)
 
 
@@ -103,3 +106,39 @@ def test_an_own_food_is_offered_before_a_new_one(catalogue, monkeypatch):
 def test_never_that_food_is_never_another_form_of_it(catalogue):
     made = moves(diary(catalogue, TOAST), catalogue, Choice(ban=("fndds:43101150",), country="US"), ("magnesium",))
     assert not [move.food for move in made if move.food.startswith("Pumpkin seeds")]
+
+
+@pytest.mark.parametrize("meal", ["day", "Frühstück", "desayuno", ""])
+def test_a_diary_that_calls_its_meals_otherwise_is_offered_foods_too(catalogue, meal):
+    lines = (f"{meal},white toast,2,slice", f"{meal},white rice,1,cup", f"{meal},apple,1,medium")
+    assert [move for move in offered(catalogue, lines, "GB") if not move.own]
+
+
+def test_the_meals_that_are_known_decide_where_a_food_is_offered():
+    assert meals_of(["Frühstück", "obiad"]) == {"breakfast", "lunch"}
+    assert meals_of(["day"]) == {"breakfast", "lunch", "dinner", "snack"}
+    assert (meal_of("kolacja"), meal_of("day")) == ("dinner", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "country", "food", "is_offered"),
+    [
+        (TOAST, "DE", "Quinoa", False),
+        (TOAST, "US", "Quinoa", True),
+        (TOAST, "JP", "Pumpkin seed", False),
+        (TOAST, "PL", "Pumpkin seed", True),
+        (TOAST, "PL", "Buckwheat", True),
+        (TOAST, "IN", "Soybeans", False),
+        (TOAST, "MX", "Soy milk", False),
+        (TOAST, "GB", "Beans and white rice", False),
+    ],
+)
+def test_foods_stay_in_their_kitchens(catalogue, lines, country, food, is_offered):
+    found = [move.food for move in offered(catalogue, lines, country) if not move.own]
+    assert any(name.startswith(food) for name in found) is is_offered
+
+
+def test_a_recipe_of_another_kitchen_is_not_offered(catalogue):
+    eaten = diary(catalogue, TOAST)
+    names = {move.food for move in of_ones_own((), eaten, catalogue, Choice(country="TR"), ("magnesium",))}
+    assert not any("wot" in name or "Khichdi" in name for name in names)

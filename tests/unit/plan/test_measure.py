@@ -59,3 +59,16 @@ def test_two_foods_stay_two(one, other):
 )
 def test_foods_of_another_kitchen_are_away(country, eaten, word, away):
     assert (word in foreign(eaten, country=country)) is away
+
+
+@pytest.mark.parametrize(
+    ("food", "grams", "country", "says"),
+    [
+        ("fndds:41107010", 92, "FR", "92 g"),
+        ("fndds:72125211", 90, "GB", "3 tablespoons (90 g)"),
+        ("fndds:41107010", 92, "US", "half a cup (92 g)"),
+        ("fndds:63107010", 126, "DE", "1 banana (126 g)"),
+    ],
+)
+def test_nobody_is_told_cups_who_has_none(catalogue, food, grams, country, says):
+    assert household(catalogue.get(food), grams, country) == says

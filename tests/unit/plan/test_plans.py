@@ -17,7 +17,7 @@ from dolomite.intake.diary import matched
 from dolomite.intake.read import own
 from dolomite.intake.total import total
 from dolomite.plan.check import Change, broken, needed_for
-from dolomite.plan.moves import Choice
+from dolomite.plan.choice import Choice
 from dolomite.plan.problem import Wish
 from dolomite.supplement.beside_food import beside_food
 
