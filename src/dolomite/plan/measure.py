@@ -15,7 +15,6 @@ HALVED = ("cup", "glass", "can", "fruit", "whole", "medium")
 
 CUPS = frozenset({None, "US", "CA", "AU", "NZ"})  # where a cup is a measure; None: nobody knows
 ABROAD = ("bowl", "glass", "katori")
-FEWEST_SPOONS, MOST_SPOONS = 2, 6
 
 
 def household(food: Food, grams: float, country: str | None = None) -> str:
@@ -66,7 +65,7 @@ def _abroad(food: Food, grams: float, country: str | None) -> str:
     spoon = weigh(food, SPOON, typed=food.name, country=country)
     count = round(grams / spoon.grams) if spoon is not None else 0
     whole = spoon is not None and abs(count * spoon.grams - grams) <= setting("measure_off") * grams
-    return f"{count} {SPOON}s" if whole and FEWEST_SPOONS <= count <= MOST_SPOONS else ""
+    return f"{count} {SPOON}s" if whole and 1 < count <= setting("most_spoons") else ""
 
 
 def _plain(portion: Portion) -> bool:

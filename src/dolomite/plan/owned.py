@@ -57,6 +57,7 @@ def own_more(
     choice: Choice,
     per_100g: tuple[tuple[float, float], ...],
 ) -> list[Move]:
+    """More of a food that is eaten, where it may be eaten more [half servings a week]; at most one move."""
     food = own.food
     row = allowed.get(food.category.id) if food.category is not None else None
     pinned = food.id in choice.pin
@@ -98,6 +99,7 @@ def own_more(
 
 
 def own_less(own: Own, choice: Choice, per_100g: tuple[tuple[float, float], ...]) -> list[Move]:
+    """Less of a food that is eaten [half servings a week]; none of what is pinned."""
     if own.food.id in choice.pin:
         return []
     halves = math.floor(own.per_week * HALVES + ROUNDING)

@@ -79,3 +79,8 @@ def test_what_the_person_chose_comes_first():
 
     chosen = {key("Nan's trifle"): "cofid:12-237"}
     assert line("nan's  trifle", 100, "g", chosen=chosen).food.id == "cofid:12-237"
+
+
+def test_a_diary_need_not_say_its_meals():
+    found = read.diary(b"date,food,amount,unit\n2026-05-01,banana,1,\n", name="d.csv", catalogue=CATALOGUE)
+    assert [(one.row.meal, one.food.name) for one in found.eaten] == [("", "Banana, raw")]

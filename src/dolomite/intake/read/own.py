@@ -14,14 +14,15 @@ from dolomite.base.faults import Faults
 from dolomite.base.field import nearest, shown
 from dolomite.base.table import table
 
-NEEDED = ("date", "meal", "food", "amount", "unit")
-KNOWN = (*NEEDED, "complete")
+NEEDED = ("date", "food", "amount", "unit")
+USUAL = ("date", "meal", "food", "amount", "unit")  # what the first line is said to be; meal may be left out
+KNOWN = (*USUAL, "complete")
 SERIAL = re.compile(r"[3-6]\d{4}(\.\d+)?")  # days since 1900, as spreadsheets count
 MOST_AMOUNT = 1_000_000.0  # more of anything is a typing error
 
 
 def diary(text: str, *, name: str) -> Diary:
-    """The diary that a CSV text holds: `date,meal,food,amount,unit[,complete]` (amounts in each row's own unit).
+    """The diary that a CSV text holds: `date,[meal,]food,amount,unit[,complete]` (amounts in each row's own unit).
 
     A blank amount stays unknown; a blank unit means one of it. Columns that are not ours are left out, and said.
     Raises InputError with file and line, all faults of the file at once.
@@ -33,7 +34,7 @@ def diary(text: str, *, name: str) -> Diary:
         hint = f" Is it {shown(wrong[0])}? {nearest(wrong[0], KNOWN)}" if wrong else ""
         if len(header) == 1 and re.match(r"\w+: ", header[0]):
             hint = f" {shown(header[0])} is the line of a person file. Give the diary."
-        refuse(name, 1, f"the column {missing[0]} is missing. The first line is: {','.join(NEEDED)}.{hint}")
+        refuse(name, 1, f"the column {missing[0]} is missing. The first line is: {','.join(USUAL)}.{hint}")
     ours = [column for column in header if column in KNOWN]
     if len(set(ours)) != len(ours):
         refuse(name, 1, "a column stands twice. Keep one of each.")
@@ -61,7 +62,7 @@ def diary(text: str, *, name: str) -> Diary:
 def _cells(cells: list[str], header: list[str], place: dict[str, int], name: str, line: int) -> dict[str, str]:
     if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
         refuse(name, line, f"{len(cells)} cells for {len(header)} columns. Put a food with a comma in quotes.")
-    return {column: cells[at].strip() if at < len(cells) else "" for column, at in place.items()}
+    return {"meal": ""} | {column: cells[at].strip() if at < len(cells) else "" for column, at in place.items()}
 
 
 def _row(cell: dict[str, str], on: date, name: str, line: int) -> DiaryRow:
