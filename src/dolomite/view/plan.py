@@ -104,7 +104,7 @@ def section(
         says.append(
             "This is for food alone: the magnesium you take beside it is not counted, because food comes first."
         )
-    says += [*(bound.says for bound in wanted.bounds), *not_counted]
+    says += [bound.says for bound in wanted.bounds]
     if made.not_checked:
         named = words.listed([wanted.names[n] for n in made.not_checked])
         says.append(f"Not checked, because too few foods have a value: {named}.")
