@@ -64,3 +64,15 @@ def test_what_is_no_vega_lite_is_refused():
     spec["layer"][0]["encoding"]["x"]["type"] = "amount"
     with pytest.raises(ValidationError):
         alt.LayerChart.from_dict(spec, validate=True)
+
+
+def test_a_chart_is_drawn_once_for_each_medium_and_width(monkeypatch):
+    made, drawn = chart(Layer(mark="point", x="x", y="y")), []
+    monkeypatch.setattr(charts, "_kept", {})
+    monkeypatch.setattr(charts, "_drawn", lambda *_, **how: drawn.append(how) or f"<svg {len(drawn)}>")
+    first = [charts.svg(made, medium="page", width=width) for width in (charts.WIDE, charts.NARROW)]
+    again = [charts.svg(replace(made), medium="page", width=width) for width in (charts.WIDE, charts.NARROW)]
+    assert first == again and len(drawn) == 2
+    charts.svg(made, medium="print")
+    charts.svg(replace(made, title="Another"), medium="page")
+    assert len(drawn) == 4

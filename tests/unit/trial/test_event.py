@@ -93,6 +93,23 @@ def test_a_kind_of_a_later_version_is_passed_over():
     assert words([strange]) == {}
 
 
+def test_the_shapes_of_the_oldest_journals_are_read():
+    """Before a day stood beside what went wrong, before practice, cautions and the open sequence had keys."""
+    assert event.read("adverse", {"says": "loose stools"}) == Adverse(says="loose stools", day=None)
+    assert event.read("stop", {"says": "enough"}) == StoppedEarly(says="enough", day=None)
+    said = {"sequence": ["magnesium", "placebo"], "after_day": 3}
+    assert event.read("reveal", said) == Revealed(
+        sequence=("magnesium", "placebo"), nonce=None, after_day=3, seal_says=None
+    )
+    assert event.read("day", {"day": 2, "values": {"pain_nrs": 4}}) == DayLogged(
+        day=2, values=(("pain_nrs", 4),), late_days=0, note=None
+    )
+    bare = {"design": DESIGN.plain(), "commitment": "ab" * 32, "first_day": "2026-11-01"}
+    started = event.read("start", json.loads(json.dumps(bare)))
+    assert (started.design, started.practice, started.sequence) == (DESIGN, False, None)
+    assert (started.plan_sha256, started.cleared_with_cautions, started.baseline_mean) == (None, (), None)
+
+
 @pytest.mark.parametrize(
     ("kind", "data"),
     [
