@@ -210,7 +210,7 @@ def _ear(requirement: Requirement, weight_kg: float | None) -> tuple[float | Non
         return requirement.ear, ""
     per_kg = requirement.finding("ear_per_kg")
     if per_kg is None or not isinstance(per_kg.value, float):
-        return None, "No average requirement is set, so no probability can be computed."
+        return None, "No chance is given: nobody has set an average requirement here."
     if weight_kg is None:
         return None, "The average requirement is per kilogram of body weight, which is not known here."
     return per_kg.value * weight_kg, ""

@@ -67,7 +67,8 @@ def publisher(key: str) -> str:
         title = source.title.split("(")[0].strip(" ,.")
         return title if len(title) <= LONGEST_NAME else title[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
     first = _INITIALS.sub("", names[0])
-    if first == names[0] and not (source.by or "").endswith("others"):
+    bodies = " and " in names[0]  # "FAO and WHO": the second is no initials
+    if bodies or (first == names[0] and not (source.by or "").endswith("others")):
         return f"{by}{year}"
     others = " and others" if len(names) > 1 or by != (source.by or "").strip(" .,") else ""
     return f"{first}{others}{year}"

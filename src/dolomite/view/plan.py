@@ -114,7 +114,7 @@ def section(
     if first is not None:
         tables += [_shopping(first), _days(first)]
     if made.conflict is not None:
-        tables.append(_conflict_table(made.conflict, person.hide_energy))
+        tables += [one for one in (_conflict_table(made.conflict, person.hide_energy),) if one.rows]
     foods = (Basis(source=key, at="nutrients per 100 g of each food") for key in releases)
     basis = (*wanted.goal.basis, Basis(source="diary", at="average of the counted days"), *foods)
     findings = [_finding(plan, wanted, basis) for plan in made.plans]

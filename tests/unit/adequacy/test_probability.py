@@ -108,9 +108,9 @@ def test_how_many_more_days_would_sharpen_it():
 @pytest.mark.parametrize(
     ("person", "nutrient", "body", "words"),
     [
-        (WOMAN, "potassium", "us", "No average requirement is set"),
-        (WOMAN, MAGNESIUM, "eu", "No average requirement is set"),
-        (WOMAN, MAGNESIUM, "dach", "No average requirement is set"),
+        (WOMAN, "potassium", "us", "nobody has set an average requirement"),
+        (WOMAN, MAGNESIUM, "eu", "nobody has set an average requirement"),
+        (WOMAN, MAGNESIUM, "dach", "nobody has set an average requirement"),
         (WOMAN, MAGNESIUM, "uk", "has not been checked"),
         (WOMAN, "calcium", "us", "not published in a usable form"),
         (WOMAN, "iron", "us", "not published in a usable form"),

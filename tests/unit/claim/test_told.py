@@ -32,4 +32,5 @@ def test_the_terminal_says_the_worst_first_and_names_publishers(tmp_path):
 def test_a_publisher_is_a_body_or_first_author_and_year():
     assert publisher("nih_ods_magnesium") == "NIH Office of Dietary Supplements"
     assert publisher("yousef2013") == "Yousef and others 2013"
+    assert publisher("fao_who_2002_magnesium") == "FAO and WHO 2002"
     assert publisher("emc12118").startswith("UK SmPC")
