@@ -22,6 +22,7 @@ WITH_EXTRA = {
     "mechanism/calibrate.py": {"dev"},  # a tool's: nobody's answer comes here
 }
 FROM_OTHERS = {
+    "py4j": "pyspark",
     "markupsafe": "jinja2",
     "typing_extensions": "pydantic",
     "anyio": "fastapi",
