@@ -29,7 +29,7 @@ from dolomite.pool.interval import (
     wald,
 )
 from dolomite.pool.tau2 import ESTIMATORS, Tau2, estimate, q_statistic, standard_error
-from dolomite.pool.weights import Array, total
+from dolomite.pool.weights import Array, inner, total
 
 COMMON = ("fe", "mh")
 CHOICES = (*ESTIMATORS, *COMMON)
@@ -136,7 +136,7 @@ def fit(
         tau2, maxima = float(found.value[0]), int(found.maxima[0])
     w = 1 / (v + tau2)
     sw = float(total(w))
-    mean = float(total(w * y)) / sw
+    mean = float(inner(w, y)) / sw
     factor = variance_factor(test, float(q_statistic(y, v, tau2)), k - 1) if k > 1 else 1.0
     se = math.sqrt(factor / sw)
     df = math.inf if test == "z" else float(k - 1)

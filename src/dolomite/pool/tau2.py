@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dolomite.pool.weights import Array, Design, curvature, log_det, project, total, trace_p, traces
+from dolomite.pool.weights import Array, Design, curvature, inner, log_det, project, squares_about, total, trace_p, traces
 
 ESTIMATORS = ("reml", "dl", "pm", "ml", "eb", "sj", "he", "hs")
 LIKELIHOOD = frozenset({"reml", "ml"})
@@ -66,7 +66,7 @@ def q_statistic(y: Array, v: Array, tau2: Array | float, design: Design | None =
     """The generalised Q: weighted squared residuals with weights 1 / (v + tau2), for each data set. (No unit.)"""
     w = 1 / (v + tau2)
     u = project(w, y, design)
-    q: Array = total(u * u / w)  # y'Py as a sum of squares, which rounding cannot make negative
+    q: Array = inner(u / w, u)  # y'Py as a sum of squares, which rounding cannot make negative
     return q
 
 
@@ -75,8 +75,8 @@ def solve_q(y: Array, v: Array, target: Array, design: Design | None = None) -> 
 
     Q falls steadily in tau2, so there is one answer. 1/Q is nearly a straight line: the Newton steps are taken on it.
     """
-    squares = total(project(np.ones_like(v), y, design) ** 2)
-    smallest = v.min(axis=0)
+    squares = squares_about(y, design)
+    smallest = np.minimum.reduce(v)
     bound = np.maximum(squares / target - smallest, 1e-6 * smallest)  # Q(t) <= squares / (smallest + t)
     grid = _points(smallest, bound)
     heights = q_statistic(y[:, :, None], v[:, :, None], grid, design)
@@ -119,11 +119,11 @@ def _likelihood(name: str, y: Array, v: Array, design: Design | None) -> Tau2:
     restricted = name == "reml"
     k, n = y.shape
     p = 1 if design is None else design.columns
-    smallest = v.min(axis=0)
+    smallest, largest = np.minimum.reduce(v), np.maximum.reduce(v)
     # Beyond this bound the score is negative: y'PPy <= SS / (smallest + t)^2 and tr P >= (k - p) / (largest + t),
     # SS being the unweighted residual sum of squares.
-    s2 = total(project(np.ones_like(v), y, design) ** 2) / (k - p)
-    bound = 0.5 * (s2 + np.sqrt(s2 * (s2 + 4 * (v.max(axis=0) - smallest)))) - smallest
+    s2 = squares_about(y, design) / (k - p)
+    bound = 0.5 * (s2 + np.sqrt(s2 * (s2 + 4 * (largest - smallest)))) - smallest
     bound = np.maximum(bound, 1e-6 * smallest)
     grid = _points(smallest, bound)
     w = 1 / (v[:, :, None] + grid)
@@ -138,14 +138,14 @@ def _likelihood(name: str, y: Array, v: Array, design: Design | None) -> Tau2:
     value = np.zeros(n)
     if where.size == 0:
         return Tau2(value, maxima)
-    yc, vc = (y, v) if where.size == n and n == 1 else (y[:, where], v[:, where])
+    yc, vc = (y[:, 0], v[:, 0]) if where.size == n == 1 else (y[:, where], v[:, where])
 
     # The score is y'PPy - tr P. Its zero is sought as that of 1 - tr P / y'PPy, which is nearly a straight line.
     def height(t: Array) -> tuple[Array, Array]:
         w = 1 / (vc + t)
         s, bend, first, second = curvature(w, yc, design)
         if not restricted:
-            first, second = total(w), total(w * w)
+            first, second = total(w), inner(w, w)
         ratio = first / s
         return 1 - ratio, (second - 2 * ratio * bend) / s
 

@@ -23,6 +23,12 @@ Array = NDArray[np.float64]
 total = np.add.reduce  # sums over the study axis
 
 
+def inner(a: Array, b: Array) -> Array:
+    """The sum over the studies of a x b [their units]; for one data set in one call, which costs a fifth."""
+    found: Array = a @ b if a.ndim == 1 and b.ndim == 1 else total(a * b)
+    return found
+
+
 class Design:
     """A design matrix (k, p) and the products of its columns, made once. (No unit: whatever the moderators have.)"""
 
@@ -76,16 +82,22 @@ def _apart() -> Iterator[None]:
 def project(w: Array, z: Array, design: Design | None) -> Array:
     """P z: the weighted residuals of `z` [1/unit of z when w is 1/variance], (k, ...)."""
     if design is None:
-        out: Array = w * (z - total(w * z) / total(w))
+        out: Array = w * (z - inner(w, z) / total(w))
         return out
     return w * (z - design.fitted(design.coefficients(w, z)))
+
+
+def squares_about(y: Array, design: Design | None) -> Array:
+    """The unweighted squares about the mean (or about what the design fits) for each data set [unit of y, squared]."""
+    off = y - total(y) / y.shape[0] if design is None else project(np.ones_like(y), y, design)
+    return np.asarray(total(off * off))
 
 
 def traces(w: Array, design: Design | None) -> tuple[Array, Array]:
     """tr(P) and tr(PP) for each data set [1/variance, 1/variance^2]."""
     w2 = w * w
     if design is None:
-        sw, sw2, sw3 = total(w), total(w2), total(w2 * w)
+        sw, sw2, sw3 = total(w), inner(w, w), inner(w2, w)
         share = sw2 / sw
         return sw - share, sw2 - 2 * sw3 / sw + share * share
     inverse = design.inverse(w)
@@ -106,19 +118,18 @@ def curvature(w: Array, y: Array, design: Design | None) -> tuple[Array, Array, 
         return total(u * u), total(u * project(w, u, design)), *traces(w, design)
     # The mean alone, the case that thousands of refits are made of: each sum is taken once.
     sw = total(w)
-    u = w * (y - total(w * y) / sw)
-    w2, wu = w * w, w * u
-    sw2, swu = total(w2), total(wu)
+    u = w * (y - inner(w, y) / sw)
+    sw2, swu = inner(w, w), inner(w, u)
     share = sw2 / sw
-    bend = total(wu * u) - swu * swu / sw
-    return total(u * u), bend, sw - share, sw2 - 2 * total(w2 * w) / sw + share * share
+    bend = inner(w * u, u) - swu * swu / sw
+    return inner(u, u), bend, sw - share, sw2 - 2 * inner(w * w, w) / sw + share * share
 
 
 def trace_p(w: Array, design: Design | None) -> Array:
     """tr(P) alone for each data set [1/variance]."""
     if design is None:
         sw = total(w)
-        mean_alone: Array = sw - total(w * w) / sw
+        mean_alone: Array = sw - inner(w, w) / sw
         return mean_alone
     found: Array = total(w) - np.trace(design.inverse(w) @ design.gram(w * w), axis1=-2, axis2=-1)
     return found
