@@ -61,6 +61,7 @@ MISFITS = {
     "weekdays": Misfit(says="weekdays only", weekdays_only=True),
     "hope": Misfit(says="hope of 1.5 points that fades in 14 days, not blinded", hope=-1.5),
     "floor": Misfit(says="pain near the floor (level 2.5)", level=2.5),
+    "still": Misfit(says="still days (SD 0.2), rounded", sd=0.2),
     "calm": Misfit(says="calm days (SD 0.4), rounded", sd=0.4),
     "tails": Misfit(says="flares (t with 3 degrees of freedom)", shocks="t3"),
     "skew": Misfit(says="skewed days", shocks="skew"),

@@ -180,7 +180,7 @@ def _extras(effects: Effects, pooled: Pooled, choices: Choices, progress: Progre
     for key, (asked, make) in wanted.items():
         if asked:
             extra.update(make())
-            also += ["small_studies", "egger", "rank_test", "trim_and_fill"] if key == "small_studies" else [key]
+            also += _asymmetry(extra) if key == "small_studies" else [key]
     return extra, [name for name in also if name != "cumulative"]
 
 
@@ -271,6 +271,15 @@ def _small_studies(effects: Effects, pooled: Pooled) -> Further:
             "trim_and_fill": {how: _or_sentence(partial(filled, how)) for how in get_args(bias.Missing)},
         }
     }
+
+
+def _asymmetry(found: Further) -> list[str]:
+    """The sentences of the tests for small-study effects that could be made."""
+    tests = cast("dict[str, object]", found["small_studies"]["tests"])
+    made = [
+        name for name, one in tests.items() if name != "egger_mixed" and not (isinstance(one, dict) and "says" in one)
+    ]
+    return ["small_studies", *made, "trim_and_fill"]
 
 
 def _or_sentence(make: Callable[[], Made]) -> Made | CannotBe:

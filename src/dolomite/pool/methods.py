@@ -43,26 +43,25 @@ def paragraph(effects: Effects, pooled: Pooled, *, zero_cells: str = "only_zero"
 
 
 def _choices(effects: Effects, pooled: Pooled, zero_cells: str) -> list[str]:
-    names = [pooled.measure]
+    mantel = pooled.estimator == "mh"
+    names = [f"mh_{pooled.measure}", "mh"] if mantel else [pooled.measure]
     traces = [how for row in effects.rows for how in row.derived]
-    if pooled.estimator != "mh" and any("added to each cell" in how for how in traces):
-        names.append(f"zero_{zero_cells}")
+    if any("added to each cell" in how for how in traces):
+        names.append("mh_each" if mantel else f"zero_{zero_cells}")
     if pooled.measure in LOG_SCALE and any("says nothing about a ratio" in one.why for one in effects.left_out):
         names.append("silent")
     if any("quartiles" in how for how in traces):
         names.append("quartiles")
     if any("added to each cell" not in how and "quartiles" not in how for how in traces):
         names.append("derived")
-    if pooled.estimator == "mh":
-        return [*names, f"mh_{pooled.measure}", "mh", "i2"]
+    if mantel:
+        return [*names, "i2_of_q"]
     names.append(pooled.estimator)
     if pooled.k == 1:
         return names
     if pooled.estimator in LIKELIHOOD:
         names.append("maxima")
-    names += [pooled.test, "i2"]
-    if pooled.estimator != "fe":
-        names.insert(-1, "q_profile")
+    names += [pooled.test, "i2_of_q"] if pooled.estimator == "fe" else [pooled.test, "q_profile", "i2"]
     if pooled.pi is not None:
-        names.append("prediction")
+        names.append(f"prediction_{pooled.pi_convention}")
     return names

@@ -22,7 +22,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dolomite.pool.weights import Array, Design, curvature, inner, log_det, project, squares_about, total, trace_p, traces
+from dolomite.pool.weights import (
+    Array,
+    Design,
+    curvature,
+    inner,
+    log_det,
+    project,
+    squares_about,
+    total,
+    trace_p,
+    traces,
+)
 
 ESTIMATORS = ("reml", "dl", "pm", "ml", "eb", "sj", "he", "hs")
 LIKELIHOOD = frozenset({"reml", "ml"})

@@ -15,7 +15,9 @@ from dolomite.trial.model import Posterior, Summary, summary
 from dolomite.trial.normal import Mixture
 from dolomite.trial.periods import over_periods
 
-MOST_ERROR = 0.25  # posterior SDs: a reading of spans less exact than this earns no strong words
+COARSE_ERROR = 0.25  # posterior SDs: a reading of spans less exact than this is made again on a finer lattice
+FINER = 4  # times the points
+NO_USE = 1.0  # posterior SDs: with an error as large as what is believed itself nothing is said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +84,22 @@ def coarse_step(posterior: Posterior) -> float | None:
 
 
 def of_spans(posterior: Posterior, worthwhile_points: float) -> OtherReading | None:
-    """The reading of whole numbers as spans, needed only where the days hardly move; None elsewhere [points]."""
+    """The reading of whole numbers as spans, needed only where the days hardly move; None elsewhere [points].
+
+    The error of its integral is part of what is not known: it widens the effect, as if it were noise of that SD.
+    """
     step = coarse_step(posterior)
     if step is None:
         return None
     from dolomite.trial.censored import censored
 
     found = censored(posterior.problem, step=step)
-    made = _of_mixture(
-        "coarse_ratings", f"each rating a span of {step:g}, not a point", found.effect, worthwhile_points
-    )
-    return made if found.error <= MOST_ERROR else replace(made, verdict="cannot_tell")
+    if found.error > COARSE_ERROR:
+        found = censored(posterior.problem, step=step, finer=FINER)
+    known = found.effect
+    effect = Mixture(known.weights, known.means, known.sds**2 + (found.error * known.sd) ** 2)
+    made = _of_mixture("coarse_ratings", f"each rating a span of {step:g}, not a point", effect, worthwhile_points)
+    return made if found.error <= NO_USE else replace(made, verdict="cannot_tell")
 
 
 def _of_mixture(id_: str, says: str, effect: Mixture, worthwhile_points: float) -> OtherReading:

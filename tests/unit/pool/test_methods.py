@@ -10,8 +10,8 @@ from dolomite.pool.methods import Sentence, paragraph
 from dolomite.pool.study import StudyRow
 from dolomite.pool.tau2 import ESTIMATORS
 
-ADDED = ("regression", "influence", "small_studies", "egger", "harbord", "peters", "rank_test", "trim_and_fill",
-         "permutation", "bootstrap", "bayes")  # fmt: skip
+ADDED = ("regression", "influence", "small_studies", "egger", "harbord", "peters", "size_based", "rank_test",
+         "trim_and_fill", "permutation", "bootstrap", "bayes")  # fmt: skip
 TABLES = [
     StudyRow(study=name, given={"events_t": a, "n_t": 20, "events_c": c, "n_c": 20})
     for name, a, c in (("A", 0, 3), ("B", 0, 0), ("C", 2, 5), ("D", 4, 9))
@@ -35,6 +35,23 @@ def test_mantel_haenszel_names_the_variance_it_used(measure):
     who = {"or": "Robins et al. 1986", "rr": "Greenland and Robins 1985", "rd": "Sato et al. 1989"}[measure]
     assert who in made.text
     assert "Knapp" not in made.text
+    assert "were pooled" not in made.text and "typical variance" not in made.text
+    assert "for the lines of single studies and for Cochran's Q alone" in made.text
+    assert "beyond its degrees of freedom" in made.text
+
+
+@pytest.mark.parametrize(
+    "how, words", [("k1", "one degree of freedom less"), ("k2", "two degrees"), ("normal", "by the normal")]
+)
+def test_the_distribution_of_the_prediction_interval_is_the_one_used(how, words):
+    effects = effects_from_values([0.1, 0.4, 0.2, 0.9], [0.1, 0.2, 0.1, 0.1])
+    assert words in paragraph(effects, fit(effects, pi=how)).text
+
+
+def test_a_common_effect_has_no_variance_between_studies_to_compare():
+    effects = effects_from_values([0.1, 0.4, 0.2], [0.1, 0.2, 0.1])
+    said = paragraph(effects, fit(effects, estimator="fe")).text
+    assert "typical variance" not in said and "beyond its degrees of freedom" in said
 
 
 def test_what_was_done_to_empty_cells_and_silent_trials_is_said():
