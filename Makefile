@@ -11,7 +11,7 @@ APART := --ignore tests/browser --ignore tests/population --ignore tests/site# w
 QUICK := python -m pytest -m "not browser and not slow" $(APART)
 DRAWN := --ignore tests/house/test_manual.py# its pages are made with the versions of constraints.txt
 
-.PHONY: run test test-slow test-browser test-population site test-site test-oldest test-newest oldest sbom check mutants bench docs clean
+.PHONY: run test test-slow test-browser test-population site test-site test-oldest test-newest oldest sbom check coverage mutants bench docs clean
 
 run: $(VENV)/.installed ## install, show the example's answer, then serve the web app (SERVE=no: only the answer; ARGS="...": any command)
 ifeq ($(strip $(ARGS)),)
@@ -69,6 +69,10 @@ sbom: $(VENV)/.supply ## what Dolomite is made of: out/sbom.json (CycloneDX) and
 	$(VENV)-bare/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt ".[pdf]"
 	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-file out/sbom.json $(VENV)-bare/bin/python
 	$(BIN)/pip-licenses --python $(VENV)-bare/bin/python --format markdown --with-urls --output-file out/licences.md
+
+coverage: $(VENV)/.dev ## how much of each room its own unit tests run, held against a floor
+	@$(PIP) --editable ".[dev,coverage]"
+	$(BIN)/python tools/coverage_rooms.py
 
 mutants: $(VENV)/.dev ## change the safety code in some thousand small ways: which change does no test notice?
 	@$(PIP) --editable ".[dev,mutation]"

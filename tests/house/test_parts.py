@@ -81,7 +81,7 @@ def test_the_page_on_sizes_names_what_there_is():
     parts, left_out = (re.findall(r"^\| (\w[\w ,-]*?) \| \d", half, re.MULTILINE) for half in page.split("Left out,"))
     assert len(parts) >= 6
     assert {name_of(one) for cell in parts for one in re.split(r", | with ", cell)} <= base
-    assert set(left_out) == set(extras) - {"dev", "mutation", "supply", "browser"}
+    assert set(left_out) == set(extras) - {"dev", "mutation", "coverage", "supply", "browser"}
 
 
 @pytest.mark.parametrize("missing", ["scipy", "duckdb"])

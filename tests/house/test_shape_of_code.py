@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "src" / "dolomite"
 COATS = {"cli", "server", "web", "api"}
 # These may only fall: what stands here today, with a little room for work under way.
-MOST_ANY, MOST_UNTYPED_RETURNS, MOST_UNTYPED_ANYWHERE, MOST_OR_ZERO = 90, 8, 18, 26
+MOST_ANY, MOST_UNTYPED_RETURNS, MOST_UNTYPED_ANYWHERE, MOST_OR_ZERO = 90, 8, 18, 20
 LONGEST_LINES, MOST_PARAMETERS = 60, 7
 REASON = {kind: re.compile(rf"# {kind}: \w.{{15,}}") for kind in ("long", "wide")}
 UNTYPED = re.compile(r"\b(dict|Mapping)\[[^\[\]]*(\[[^\[\]]*\][^\[\]]*)?, (object|Any)\]")

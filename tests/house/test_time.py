@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from hypothesis import settings
+
 TESTS = Path(__file__).parents[1]
 WALL = re.compile(r"\b(perf_counter|monotonic|timeit)\b|\btime\.time\(")
 ALLOWED = {"killing.py"}  # waits a random moment before it kills, and asserts no time
@@ -19,3 +21,7 @@ def test_no_test_asserts_wall_time():
         if WALL.search(line)
     ]
     assert not found, "measure the processor (time.process_time), or move it to benchmarks/:\n" + "\n".join(found)
+
+
+def test_no_generated_example_has_a_deadline():
+    assert settings().deadline is None

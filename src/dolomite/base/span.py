@@ -51,6 +51,15 @@ class Span:
             unknown=tuple(dict.fromkeys(name for p in some for name in p.unknown)),
         )
 
+    @property
+    def at_least(self) -> float:
+        """The low end, and 0 where nothing bounds it from below: no amount is negative [the span's unit].
+
+        >>> Span(known=None, low=None, high=None, unknown=("soup",)).at_least
+        0.0
+        """
+        return self.low if self.low is not None else 0.0
+
     def scaled(self, factor: float) -> Span:
         """The quantity times a non-negative `factor` [dimensionless]: per day, per week, per portion."""
         return Span(

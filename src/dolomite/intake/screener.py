@@ -128,7 +128,7 @@ def estimate(answers: Mapping[str, HowOften], *, sex: Sex | None) -> Rough:
     sd = max(row.sd_usual_mg for row in rows) * sqrt(1 - follow**2)
     usual = fsum(drawn) / len(drawn)
     band = Span(known=usual, low=max(0.0, usual - Z_80 * sd), high=usual + Z_80 * sd)
-    low, high = (10 * round(end / 10) for end in (band.low or 0.0, band.high or usual))
+    low, high = (10 * round(end / 10) for end in (band.at_least, usual if band.high is None else band.high))
     basis = (Basis(source="person", at="screener"), *rows[0].basis)
     return Rough(
         usual=band,

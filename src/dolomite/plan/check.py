@@ -99,12 +99,12 @@ def _wish(wish: Wish, now: Span, after: Span, supplement_mg: Span) -> list[str]:
     extra = supplement_mg if wish.nutrient == "magnesium" else Span.exactly(0.0)
     slack = ROUNDING * max(1.0, abs(wish.limit))
     if wish.side == "floor":
-        value = Span.total((after, extra)).low or 0.0
+        value = Span.total((after, extra)).at_least
         return [f"{wish.says}: {value:.6g} is below {wish.limit:.6g}"] if value < wish.limit - slack else []
     if after.high is not None:
         return [f"{wish.says}: {after.high:.6g} is above {wish.limit:.6g}"] if after.high > wish.limit + slack else []
     # Today's upper end is open: what can be promised is the change.
-    change = (after.low or 0.0) - (now.low or 0.0)
+    change = after.at_least - now.at_least
     room = wish.limit - wish.base
     return [f"{wish.says}: {change:.6g} more is above {room:.6g}"] if change > room + slack else []
 

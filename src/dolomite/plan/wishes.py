@@ -210,7 +210,7 @@ def _bounded(wanted: Wanted, bound: Bound, now: Mapping[str, Span], promised: se
         nutrient = _plain(given)
         if nutrient not in promised:
             continue
-        low = now[nutrient].low or 0.0
+        low = now[nutrient].at_least
         high = now[nutrient].high
         share = bound.within_share if bound.within_share is not None else 0.0
         unit = f"{wanted.units[nutrient]}/d"

@@ -117,7 +117,8 @@ def _between(low: float | None, high: float | None) -> Span:
 
 
 def _said(label: Label) -> float:
-    return max((one.elemental_mg.high or 0.0 for one in label.meanings), default=0.0)
+    highs = [one.elemental_mg.high for one in label.meanings]
+    return max((high for high in highs if high is not None), default=0.0)
 
 
 def _question(mg: float) -> str:
