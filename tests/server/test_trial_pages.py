@@ -5,12 +5,13 @@ import json
 import re
 import secrets
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 
-from dolomite.app import household, safekeeping, trial_begin, trial_place
+from dolomite.app import design_trial, household, safekeeping, trial_begin, trial_place
 from dolomite.store import journal
 from dolomite.trial.schedule import read_sheet
 from dolomite.view import trial_design
@@ -89,6 +90,17 @@ def test_the_sentence_and_the_chart_of_chances_say_one_number(app):
     design = before.designed.design
     drawn = {row["effect"]: row["chance"] for row in chart.rows if str(row["design"]).startswith("3 pairs,")}
     assert f"it helps in {drawn[design.worthwhile_points]:.0f} of 100 cases" in " ".join(before.power)
+
+
+def test_what_a_page_leaves_out_changes_no_chance(app):
+    said = trial_begin.choices(trial_begin.Said(points="2", pairs="3"))
+    document = json.dumps(ANSWERS | {"red_flags": []}).encode()
+    short, whole = (
+        design_trial.design(document, name="p", on=app.at.date(), choices=replace(said, chances_alone=alone))
+        for alone in (True, False)
+    )
+    assert short.chances == whole.chances and short.text == whole.text
+    assert short.missed == () and whole.missed
 
 
 def test_each_length_says_its_days(app):

@@ -36,7 +36,10 @@ SEED = 7  # the table of chances is drawn with the same numbers every time: same
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the person chose at the design; None takes the default. Doses in mg/d elemental, lengths in days."""
+    """What the person chose at the design; None takes the default. Doses in mg/d elemental, lengths in days.
+
+    `chances_alone` leaves out what missed days and slow effects would change, which takes as long again.
+    """
 
     form: str = "citrate"
     dose_mg: float | None = None
@@ -51,6 +54,7 @@ class Choices:
     new_treatment: bool | None = None
     over_ul_decision: str | None = None
     priors: tuple[str, ...] = ()
+    chances_alone: bool = False
 
 
 def design(
@@ -96,8 +100,10 @@ def design(
         suggested_points=suggested(known.mean),
         chances=chances,
         beforehand=_beforehand(person, made),
-        missed=power.missed(made, known, rng=np.random.default_rng(SEED), known=chances),
-        slowest_days=power.slowest_visible(made, known, rng=rng),
+        missed=()
+        if choices.chances_alone
+        else power.missed(made, known, rng=np.random.default_rng(SEED), known=chances),
+        slowest_days=None if choices.chances_alone else power.slowest_visible(made, known, rng=rng),
         smallest_p=smallest_p(made.pairs, len(made.arms)),
         refusals=eligible.refusals(
             person,

@@ -68,6 +68,7 @@ def choices(said: Said) -> Choices:
         blinding="open" if said.how == "open" else "helper",
         prescribed_magnesium=YES_NO.get(said.prescribed),
         new_treatment=YES_NO.get(said.new_treatment),
+        chances_alone=True,  # all that a page says: somebody waits for it
     )
 
 
