@@ -1,5 +1,10 @@
 """Imports run downward: the contract of .importlinter holds, and its picture in ARCHITECTURE.md is current."""
 
+import ast
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
 from importlinter.cli import lint_imports
 
 import layers
@@ -15,3 +20,44 @@ def test_the_picture_of_the_layers_is_current():
 
 def test_every_layer_is_told():
     assert {row.split(" ")[0].strip("()") for row in layers.layers()} == set(layers.WHAT)
+
+
+PACKAGE = Path(__file__).parents[2] / "src" / "dolomite"
+# The store's modules know each other where a migration is preceded by a backup, and a backup is opened to be proved.
+CIRCLES_INSIDE = {"dolomite.store"}
+
+
+def imports():
+    """Every module with those it imports, wherever in it the import stands: also in a function, also for types."""
+    names = {
+        "dolomite." + path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): path
+        for path in PACKAGE.rglob("*.py")
+        if path.name != "__init__.py"
+    }
+    for name, path in names.items():
+        found = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+            elif isinstance(node, ast.Import):
+                found |= {one.name for one in node.names}
+        yield name, found & names.keys() - {name}
+
+
+def in_order(graph):
+    """Raises CycleError where modules import each other in a circle."""
+    TopologicalSorter(graph).prepare()
+
+
+def test_a_planted_circle_is_found():
+    with pytest.raises(CycleError):
+        in_order({"a": {"b"}, "b": {"c"}, "c": {"a"}})
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    apart = {
+        name: {one for one in found if not {one.rpartition(".")[0], name.rpartition(".")[0]} <= CIRCLES_INSIDE}
+        for name, found in imports()
+    }
+    assert len(apart) > 500
+    in_order(apart)

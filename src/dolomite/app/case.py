@@ -165,7 +165,9 @@ class Case:
         days = len(self.eaten.counted) if self.eaten is not None else 0
         if not screener.still_counts(days) or any(one.id not in said for one in screener.items()):
             return None
-        return screen_intake(self, {name: screener.HowOften(often=often) for name, often in said.items()})
+        return screen_intake(
+            self.person.sex, self.magnesium, {name: screener.HowOften(often=often) for name, often in said.items()}
+        )
 
     @property
     def chance_short(self) -> float | None:

@@ -35,7 +35,9 @@ def questions() -> Asked:
 
 def estimate(case: Case, said: Mapping[str, str]) -> Told:
     """The rough estimate from how often each is eaten (magnesium in mg/d). Raises InputError naming what is missing."""
-    found: Screened = screen_intake(case, {item: HowOften(often=answer) for item, answer in said.items()})
+    found: Screened = screen_intake(
+        case.person.sex, case.magnesium, {item: HowOften(often=answer) for item, answer in said.items()}
+    )
     chance = ""
     if found.short is not None:
         chance = (

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dolomite.adequacy.probability import Probability, prob_inadequate
-from dolomite.app.case import Case
+from dolomite.base.person import Sex
 from dolomite.base.span import Span
 from dolomite.intake.screener import HowOften, Rough, estimate
+from dolomite.need.requirement import Requirement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +21,10 @@ class Screened:
     short: Probability | None
 
 
-def screen_intake(case: Case, answers: Mapping[str, HowOften]) -> Screened:
-    """The screener's estimate for a person [mg/d] and the chance of too little [0 to 1]. Raises InputError as
-    `estimate` does."""
-    sex = case.person.sex
+def screen_intake(sex: Sex, needed: Requirement, answers: Mapping[str, HowOften]) -> Screened:
+    """The screener's estimate [mg/d] for somebody of this sex, and the chance that it is less than is `needed` of
+    magnesium [0 to 1]. Raises InputError as `estimate` does."""
     rough = estimate(answers, sex=sex if sex in ("female", "male") else None)
-    needed = case.magnesium
     short = None
     if needed.ear is not None and needed.cv is not None and rough.usual.known is not None:
         # The estimate's own SD stands where a diary's day-to-day variation over its days does.

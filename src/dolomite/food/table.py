@@ -382,5 +382,13 @@ class Catalogue:
         from dolomite.food.column import columns
 
         if data_types not in self._columns:
-            self._columns[data_types] = columns(self.shelves[0], data_types=data_types)
+            shelf = self.shelves[0]
+            self._columns[data_types] = columns(
+                shelf.db,
+                path=shelf.path,
+                nutrients=tuple(unit.key for unit in shelf.units),
+                categories=[one.id for one in shelf.categories],
+                facets=shelf.facets,
+                data_types=data_types,
+            )
         return self._columns[data_types]

@@ -57,6 +57,8 @@ def test_three_logged_days_take_over():
 def test_the_same_adequacy_gives_a_chance_and_more_food_lowers_it():
     person = read.person(b"sex: female\nage_years: 40\n", name="p.yaml", on=ON)
     case = Case(person=person, on=ON)
-    little = screen_intake(case, NEVER).short.value
-    nuts = screen_intake(case, {**NEVER, "nuts_seeds": HowOften(often="once_a_day", portions=3)}).short.value
+    little = screen_intake(case.person.sex, case.magnesium, NEVER).short.value
+    nuts = screen_intake(
+        case.person.sex, case.magnesium, {**NEVER, "nuts_seeds": HowOften(often="once_a_day", portions=3)}
+    ).short.value
     assert 0 < nuts < little < 1
