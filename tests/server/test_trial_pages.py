@@ -229,9 +229,15 @@ def found_by(folder, better):
 @pytest.mark.slow
 def test_every_answer_has_the_same_layout(tmp_path):
     one, parts = found_by(tmp_path / "a", 0)
-    other, same = found_by(tmp_path / "b", 5)
-    assert one != other and len(parts) > 5
-    assert parts == same
+    assert len(parts) > 5
+    answers = {one}
+    for draw in ("b", "c", "d", "e", "f"):  # the order is drawn by chance: one of a few tells a difference of 5 points
+        other, same = found_by(tmp_path / draw, 5)
+        assert parts == same
+        answers.add(other)
+        if len(answers) > 1:
+            break
+    assert len(answers) > 1
 
 
 def test_a_day_to_come_cannot_be_written_and_a_missed_one_can(app):
