@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from dolomite.app import read
 from dolomite.app.case import Case
 from dolomite.cli.group import root
 from dolomite.cli.main import run
-from dolomite.safety import decide
+from dolomite.safety import assess
 from stopped import BASE, STOPPED, wrong
 
 DIARY = Path(__file__).parents[2] / "examples" / "person.csv"
@@ -26,6 +27,7 @@ DAY = "2026-11-21"
 QUICK = ("hosted for others", "6 years", "dialysis", "serum 1.4", "eating disorder", "cauda equina")
 NEEDED = {"dose": "300", "form": "citrate", "days": "14", "persons": "20", "diary": DIARY}
 FILES = ("html", "pdf", "out", "csv")
+ASIDE = ("help", "force", "confirm", "undo", "watch")  # switches that tell nothing by themselves, or ask for an answer
 
 
 def leaves(command=None, path=()):
@@ -58,9 +60,9 @@ def calls(command, path, person, folder):
     if "on" in params:
         args += ["--on", DAY]
     yield args, None
-    for name in ("json", "letter"):
-        if name in params:
-            yield [*args, f"--{name}"], None
+    for name, one in params.items():  # every switch that changes what is told, and all of a flag's own formats
+        if isinstance(one, click.Option) and one.is_flag and name not in ASIDE:
+            yield [*args, one.opts[0]], None
     if "html" in params:
         yield [*args, "--html", str(folder / "page.html"), *(["--force"] if "force" in params else [])], "page.html"
 
@@ -79,7 +81,8 @@ def said(capsys, args, page, folder):
     return code, text, out.out
 
 
-def check(name, capsys, tmp_path):
+def check(name, capsys, tmp_path, then=None):
+    """`then` is called once it is known what this person is stopped from, and before anything is asked."""
     given = {key: value for key, value in {**BASE, **STOPPED[name]}.items() if value is not None}
     profile = given.pop("profile", "personal")
     person = tmp_path / "person.yaml"
@@ -91,6 +94,8 @@ def check(name, capsys, tmp_path):
     )
     stops = case.safety.clearance.stops
     assert stops, f"{name} is not stopped"
+    if then is not None:
+        then()
     told = {}
     for path, command in leaves():
         for args, page in calls(command, path, person, tmp_path):
@@ -131,17 +136,25 @@ def test_advice_past_a_stop_would_be_seen():
 
 
 @pytest.mark.parametrize(
-    ("advice", "command"), [("dosing", ("supplement", "dose")), ("trial", ("trial", "design")), ("plan", ("plan",))]
+    ("advice", "command", "who"),
+    [
+        ("dosing", ("supplement", "dose"), "eGFR 20"),
+        ("trial", ("trial", "design"), "eGFR 20"),
+        ("plan", ("plan",), "eGFR 20"),
+        ("goal", ("need",), "dialysis"),
+        ("goal", ("report",), "dialysis"),
+        ("energy", ("need",), "eating disorder that asks for calories"),
+    ],
 )
-def test_one_cleared_let_through_turns_the_walk_red(advice, command, capsys, tmp_path, monkeypatch):
-    allow = decide.Clearance.allow
+def test_one_cleared_let_through_turns_the_walk_red(advice, command, who, capsys, tmp_path, monkeypatch):
+    """Rooms that advise ask `allow`; sections of what is known look at what is stopped: both are let through."""
+    given = assess.decide
 
-    def broken(self, wanted):
-        return decide.Cleared(advice=wanted, cautions=(), key=decide._KEY) if wanted == advice else allow(self, wanted)
+    def broken(findings):
+        return given(replace(one, stops=one.stops - {advice}) for one in findings)
 
-    monkeypatch.setattr(decide.Clearance, "allow", broken)
     alone = [(path, one) for path, one in leaves() if path == command]
     assert alone
     monkeypatch.setitem(globals(), "leaves", lambda: alone)
     with pytest.raises(AssertionError):
-        check("eGFR 20", capsys, tmp_path)
+        check(who, capsys, tmp_path, then=lambda: monkeypatch.setattr(assess, "decide", broken))
