@@ -63,7 +63,9 @@ _STRIP = late(
     r"in the (morning|evening|afternoon)|at (night|bedtime|lunch|dinner|breakfast)|morning|evening|night|bedtime|"
     r"nocte|mane|(on )?waking|noon|midday|lunchtime|supper|teatime|nightly|mornings|evenings|"
     r"morgens|mittags|abends|zur nacht|täglich|tgl|le (matin|midi|soir)|au coucher|comprim[eé]s?|tabletten|"
-    r"with (food|meals?|breakfast|dinner|water)|after (food|meals?)|before (food|meals?|breakfast|bed)|"
+    r"(with|after|before|at) (my |the )?(food|meals?|breakfast|lunch|dinner|supper|tea|coffee|water|milk|juice|bed)|"
+    r"(last |this |since |in )?(january|february|march|april|june|july|august|september|october|november|december)|"
+    r"(on )?((mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?)|"
     r"when (needed|required)|as (needed|required)|if needed|prn|stat|weekly|once a week|every week|a week|week|"
     r"monthly|once a month|take|taking|taken|takes|i|my|for|pain|dose|low dose|high dose|generic|brand|half|one|two|"
     r"of|the|each|every|hours?|days?|x|otc|prescribed|prescription)\b",
