@@ -132,7 +132,7 @@ class Engine:
         sure = hit.sure and not strays and (hit.left <= SURE_LEFT or alone)
         if sure and hit.kind != EVERYDAY and JOINED.search(text):
             (name,) = self.db.execute("select name from food where number = ?", (hit.food,)).fetchone()
-            sure = JOINED.search(name) is not None
+            sure = JOINED.search(name) is not None and _begins_alike(text, name)
         return hit._replace(sure=sure, strays=strays, fits=hit.fits and not strays)
 
     def _strays(self, hit: Scored, text: str) -> bool:
@@ -288,6 +288,13 @@ class Engine:
             if left_rest <= LEAST_WEIGHT:
                 score += NOTHING_LEFT
         return score, left_head + left_rest, worst, names[at] if at >= 0 else ""
+
+
+def _begins_alike(text: str, name: str) -> bool:
+    """Whether a name begins with what was typed before "with": a cheese sauce for vegetables is no vegetables with
+    cheese sauce. (No unit.)"""
+    typed, named = JOINED.split(text)[0], JOINED.split(BESIDE.sub("", name) or name)[0]
+    return bool({stem(word) for word in words(typed)} & {stem(word) for word in words(named)})
 
 
 def _expression(reading: list[Meant]) -> str:

@@ -145,7 +145,7 @@ def _another_thing(own: Weight, asked: _Asked) -> bool:
 
 def _own_piece_of(food: Food, text: _Text, country: str | None, like: Food | None) -> Weight | None:
     """A portion of what is eaten by the piece: an egg, a wrap; only where a piece of it has a weight."""
-    by_piece = piece(text.whole, country) is not None or _own_piece(food) is not None
+    by_piece = piece(text.whole, country, text.typed) is not None or _own_piece(food) is not None
     return _natural(food, text, country, like) if by_piece else None
 
 
@@ -180,7 +180,7 @@ def _natural(food: Food, text: _Text, country: str | None, like: Food | None) ->
     if said is not None and said.country_known:
         return said.weight
     own = _own_piece(food)
-    by_name = piece(text.whole, country)
+    by_name = piece(text.whole, country, text.typed)
     if own is not None:
         near = said or by_name
         inside = near is not None and near.weight.low <= own <= near.weight.high

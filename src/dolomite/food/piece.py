@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from dolomite import facts
 from dolomite.base.frozen import dataclass
 from dolomite.food.measure_facts import Piece, rows
-from dolomite.food.words import stems
+from dolomite.food.words import stem, stems
 
 AMERICAN = "US"  # whose measures count where the person's country is not known
+
+
+class Dish(facts.LightRow):
+    """A dish that is made of what stands before it: a cheese and tomato sandwich is one thing. (No unit.)"""
+
+    unique: ClassVar[tuple[str, ...]] = ("word",)
+
+    word: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +43,14 @@ class Best(NamedTuple):
     all_typed: bool  # the person's words say nothing more; a baby carrot is more than a carrot
 
 
-def piece(text: str, country: str | None) -> Best | None:
-    """What one of what these words name weighs [g]; None where no row has it."""
+def piece(text: str, country: str | None, typed: str | None = None) -> Best | None:
+    """What one of what these words name weighs [g]; None where no row has it. `typed`: the person's own among them."""
     fits: list[tuple[tuple[int, int], bool, Piece]] = []
     for row in rows("pieces", Piece):
         if row.words or row.size:
             continue
-        longest = max(((len(stems(name)), len(name)) for name in row.foods if stands(name, text)), default=(0, 0))
+        names = [name for name in row.foods if stands(name, text) and not _goes_into(name, typed or text)]
+        longest = max(((len(stems(name)), len(name)) for name in names), default=(0, 0))
         if longest > (0, 0):
             fits.append((longest, not row.countries or (country or AMERICAN) in row.countries, row))
     if not fits:
@@ -59,3 +69,15 @@ def _wanted(name: str) -> str:
 def stands(name: str, text: str) -> bool:
     """Whether a name stands in a text of stems between spaces. (No unit.)"""
     return _wanted(name) in text
+
+
+def _goes_into(name: str, text: str) -> bool:
+    """Whether the words name a dish that this only goes into: an egg sandwich is no egg. (No unit.)"""
+    last = text.split()[-1:]
+    return bool(last) and last[0] in dishes() and last != stems(name)[-1:]
+
+
+@cache
+def dishes() -> frozenset[str]:
+    """Dishes that are made of what stands before their name, by their stems. (No unit.)"""
+    return frozenset(stem(row.word) for row in facts.light_rows("food/mixed_dishes", Dish))

@@ -20,6 +20,7 @@ IMPORTED = 1.5
 OWN = "own_foods"  # the person's own foods rank like shipped ones
 MOST_ALIKE, LEAST_ALIKE = 4, 2  # foods that are compared, and that must be there to agree
 MUCH_ALIKE = 0.25  # share by which their magnesium may differ
+WITHIN_MG, USUAL_G = 5.0, 100.0  # or by so much in what is eaten at a time [mg], [g]
 MUCH_WORSE = 2.0  # in score: a food so far behind the first is not what was meant
 SHORT_WORD = 4  # letters
 NEARER = 3  # candidates of the right kind put before the others
@@ -144,7 +145,10 @@ def _agreed(catalogue: Catalogue, text: str, hits: tuple[Hit, ...]) -> tuple[flo
     if len(fit) < LEAST_ALIKE or fit[0] is not hits[0] or len({hit.name.partition(",")[0] for hit in fit}) > 1:
         return None
     values = [value for hit in fit for value in catalogue.values(hit.id, "magnesium") if value is not None]
-    if len(values) < len(fit) or max(values) > (1 + MUCH_ALIKE) * min(values):
+    if len(values) < len(fit):
+        return None
+    usual_g = max(hit.typical_g if hit.typical_g is not None else USUAL_G for hit in fit)
+    if max(values) > (1 + MUCH_ALIKE) * min(values) and (max(values) - min(values)) * usual_g / 100 > WITHIN_MG:
         return None
     return min(values), max(values)
 

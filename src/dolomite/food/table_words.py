@@ -29,6 +29,7 @@ COVERS = frozenset(
     "home store place source excluding variety varieties low reduced fat free sodium diet light regular".split()
 )
 UNSAID = re.compile(r", NFS|NS as to form")  # what the survey's coders take when nobody says more
+LESS = frozenset("reduced low lower light lite free diet fortified nonfat skim reconstituted powdered dry".split())
 STATE = re.compile(r"\s*\(.*?\)")
 
 
@@ -75,7 +76,8 @@ def told(rows: Iterable[Row], magnesium: Mapping[str, float], makers: frozenset[
         for key, held in called.items():
             if key and key not in seen and len(held) <= MOST_FOODS:
                 piece = next(iter(held.values()))[1]
-                if len(stems(piece)) > LONGEST:
+                by_itself = any(phrase(food.name) == key for food, _ in held.values())  # the search is sure of it
+                if len(stems(piece)) > LONGEST or by_itself:
                     continue
                 one = _agreed([food for food, _ in held.values()], piece, magnesium, names if alone else None)
                 if one is not None:
@@ -99,7 +101,18 @@ def _agreed(foods: list[Row], piece: str, magnesium: Mapping[str, float], names:
         values += [magnesium[one] for one in names.brands(piece, proper=proper) if one in magnesium]
     if not _near(values, MOST_TIMES, usual):
         return None
-    best = max(foods, key=lambda food: (bool(UNSAID.search(food.name)), food.worth, -len(food.name.split()), food.id))
+    best = max(
+        foods,
+        key=lambda food: (
+            "," not in food.name,
+            bool(UNSAID.search(food.name)),
+            food.worth,
+            -len(food.name.split()),
+            food.id,
+        ),
+    )
+    if set(re.findall(r"[a-z]+", best.name.casefold())) & LESS and not set(stems(piece)) & LESS:
+        return None  # a sauce with less salt is not what somebody means who says no more
     low, high = min(values), max(values)
     return Told("", best.id, low if low < high else None, high if low < high else None)
 
@@ -128,8 +141,6 @@ def _survey(food: Row) -> Iterator[str]:
 def _headed(food: Row) -> Iterator[str]:
     """What a name says the food is: its first part ("Potato croquettes, fried"), or the first two turned round ("Soup,
     tomato"); no single word, which names many foods."""
-    if "," not in food.name:
-        return
     head, _, rest = food.name.partition(", ")
     second = rest.partition(", ")[0]
     for said in (head, f"{second} {head}" if second else ""):

@@ -12,7 +12,8 @@ from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
-from dolomite.food.words import flat, phrase, stem, stems
+from dolomite.food.piece import dishes
+from dolomite.food.words import flat, phrase, stems
 
 MOST_PARTS = 4  # foods of one line that anybody still tells apart
 MOST_LISTED = 8  # of a list with commas, as people type a whole meal
@@ -38,14 +39,6 @@ class Rewritten(facts.LightRow):
 
     words: tuple[str, ...]
     means: str
-
-
-class Dish(facts.LightRow):
-    """A dish that is made of what stands before it: a cheese and tomato sandwich is one thing. (No unit.)"""
-
-    unique: ClassVar[tuple[str, ...]] = ("word",)
-
-    word: str
 
 
 class LaidOn(facts.LightRow):
@@ -130,7 +123,7 @@ def _laid_on(text: str) -> str | None:
 def listed(text: str) -> tuple[Part, ...]:
     """The foods of a list with commas, for words that are no name as tables write it (Bread, rye). (No unit.)"""
     found = [piece.strip() for piece in text.split(",") if piece.strip()]
-    if "," in text and set(flat(found[-1]).split()) & joining().keys() and set(stems(found[-1])[-1:]) & _dishes():
+    if "," in text and set(flat(found[-1]).split()) & joining().keys() and set(stems(found[-1])[-1:]) & dishes():
         return ()  # a ham, cheese and tomato sandwich is one dish
     return tuple(Part(words=piece, beside=False) for piece in found) if len(found) <= MOST_PARTS else ()
 
@@ -138,7 +131,7 @@ def listed(text: str) -> tuple[Part, ...]:
 def _is_one_dish(found: list[Part]) -> bool:
     """Whether the last words name a dish that the words before only describe."""
     last = stems(found[-1].words) if found else []
-    return len(last) > 1 and not found[-1].beside and last[-1] in _dishes()
+    return len(last) > 1 and not found[-1].beside and last[-1] in dishes()
 
 
 def is_set_phrase(text: str) -> bool:
@@ -169,11 +162,6 @@ def _any(names: tuple[str, ...], text: str) -> bool:
 @cache
 def _rewritten() -> dict[str, str]:
     return {phrase(said): row.means for row in facts.light_rows("food/rewritten", Rewritten) for said in row.words}
-
-
-@cache
-def _dishes() -> frozenset[str]:
-    return frozenset(stem(row.word) for row in facts.light_rows("food/mixed_dishes", Dish))
 
 
 @cache

@@ -47,7 +47,7 @@ def reading(row: DiaryRow, *, is_whole: bool) -> Reading:
         if food:
             return _joined(row, inside, unit, food)
     unit, food = _measure(row.food)
-    if unit and food and _says_of(row.food):
+    if unit and food and (_says_of(row.food) or not row.unit):
         return _as_written(row, food, row.unit or unit)
     return _as_written(row, row.food, row.unit)
 
@@ -86,8 +86,8 @@ def _measure(text: str, *, counted: bool = False) -> tuple[str, str]:
                 continue  # 2 rotis with dal: what is counted is the food itself
             if rest and in_english(rest[0]).casefold() == "of":
                 rest = rest[1:]
-            elif start + length < len(said) and not counted and not _mass_or_volume(word):
-                continue
+            elif start + length < len(said) and not (counted or start) and not _mass_or_volume(word):
+                continue  # "thick slice wholemeal toast" says its measure, "bean soup" none
             return " ".join(said[: start + length]), " ".join(rest)
     return "", text
 

@@ -94,3 +94,9 @@ def test_a_maker_that_makes_too_many_things_is_no_maker_here():
     assert said.without_maker("Cadbury Buttons") == ""
     assert said.without_maker("Häagen-Dazs vanilla") == "vanilla ice cream"
     assert said.without_maker("Lay's potato chips") == "potato chips"
+
+
+def test_a_kind_with_less_in_it_is_not_meant_by_the_bare_name():
+    assert "spaghettisauce" not in told([row("a:1", "Spaghetti sauce, reduced sodium")], {"a:1": 18.0})
+    assert match(CATALOGUE, "spaghetti sauce").food.name == "Spaghetti sauce"
+    assert match(CATALOGUE, "graham crackers").food.name == "Graham crackers"

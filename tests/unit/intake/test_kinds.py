@@ -60,3 +60,9 @@ def test_foods_that_differ_are_asked_about(catalogue):
 def test_what_is_named_after_the_food_on_it_is_both(catalogue, food, country, names):
     row = DiaryRow(line=1, on=date(2026, 5, 1), meal="", food=food, amount=1.0, unit="")
     assert [one.food.name for one in lines(LookUp(catalogue, country, {}), row)] == names
+
+
+def test_a_sauce_for_vegetables_is_no_vegetables_with_sauce(catalogue):
+    row = DiaryRow(line=1, on=date(2026, 5, 1), meal="", food="vegetables with cheese sauce", amount=1.0, unit="plate")
+    names = [one.food.name for one in lines(LookUp(catalogue, "GB", {}), row) if one.food is not None]
+    assert names != ["Cheese sauce, for use with vegetables"]
