@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dolomite.app import household, works_place
+from dolomite.base.errors import MissingError
 from dolomite.report import pdf
 from dolomite.view.doctor import NOT_ASKED
 from server.test_trial_pages import Clocked
@@ -36,6 +37,16 @@ def test_the_misses_are_said_before_anything_else(app):
 def test_a_faulty_question_is_said_at_its_field(app, query, field):
     answer, _ = page(app, f"works?{query}")
     assert answer.status_code == 422 and f'id="{field}-wrong"' in answer.text
+
+
+def test_a_copy_without_the_package_says_so_and_asks_nothing(app, monkeypatch):
+    def missing(*_, **__):
+        raise MissingError("this part needs NumPy, a package that this copy does not carry.")
+
+    monkeypatch.setattr(works_place, "shown", missing)
+    answer, words = page(app, "works")
+    assert answer.status_code == 200 and "This part needs NumPy" in words
+    assert "cannot be used" not in words and f'action="/p/{app.id}/works"' not in answer.text
 
 
 def test_a_stop_takes_the_curves_away(app):

@@ -111,6 +111,16 @@ def nobody_else(host, asked):
     assert {urlsplit(url).netloc for url in asked if url.startswith("http")} == {urlsplit(host.address).netloc}
 
 
+def test_axe_finds_nothing_while_it_starts_and_with_the_note_on_keeping(host, profile):
+    page = profile(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(host.address)
+    page.locator("#bar").wait_for()
+    assert Axe().run(page).violations_count == 0
+    page.wait_for_selector("body.running")
+    page.get_by_role("button", name="Understood").wait_for()
+    assert Axe().run(page).violations_count == 0
+
+
 def test_a_saved_file_brings_a_deleted_record_back_with_the_same_bytes(host, profile, tmp_path):
     context = profile()
     page = context.new_page()

@@ -19,7 +19,10 @@ CRONOMETER = (
     "Day,Group,Food Name,Amount,Energy (kcal),Magnesium (mg),Category\n"
     "{day},Breakfast,Oat bran,40.00 g,98,94,Cereals\n{day},Lunch,Lentil soup,300.00 g,160,40,Soups\n"
 )
-STATES = ("answer", "food", "enough", "magnesium", "me", "health", "body", "import")
+STATES = (
+    *("answer", "food", "enough", "magnesium", "me", "health", "body", "import", "report", "person", "questions"),
+    *("rough", "works", "plan", "trial", "doctor", "article", "evidence", "pool", "record", "food/own", "me/history"),
+)
 
 
 def frame_of(page):
@@ -171,6 +174,7 @@ def test_a_newer_edition_is_told_and_never_taken_in_the_middle_of_an_entry(host,
             break
     told.wait_for()
     assert app.locator("#words").input_value() == "half a thought"
+    assert Axe().run(page).violations_count == 0, "with the note of a newer edition"
     assert page.evaluate("fetch('/build').then(answer => answer.text())") == before
     told.click()
     page.wait_for_function("before => fetch('/build').then(a => a.text()).then(now => now !== before)", arg=before)

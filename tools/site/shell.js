@@ -53,7 +53,7 @@ function watch(registration) {
 async function begin() {
   if (begun) return;
   begun = true;
-  start.disabled = true;
+  start.hidden = true; // the bar beside it says how far it is
   tell("Loading ...");
   await control();
   bar.hidden = false;
@@ -168,11 +168,15 @@ function show() {
   document.body.append(frame);
 }
 
-const failed = (fault) => { begun = false; start.disabled = false; fail(fault.message); };
+const failed = (fault) => { begun = false; start.hidden = false; bar.hidden = true; fail(fault.message); };
 if (missing) {
   start.hidden = true;
   tell("This browser cannot run the rest (an up-to-date Firefox, Safari or Chrome can). What stands on this page holds.");
 } else {
-  start.addEventListener("click", () => begin().catch(failed));
+  start.addEventListener("click", () => {
+    begin().catch(failed);
+    says.tabIndex = -1; // the button went: whoever is at the keyboard stays here
+    says.focus();
+  });
   if (await here()) begin().catch(failed);
 }

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import mmap
 import os
+import sys
 import zlib
 from functools import cache
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +39,7 @@ class Compiled(NamedTuple):
 
     digest: str
     places: dict[str, Place]
-    content: mmap.mmap
+    content: mmap.mmap | bytes
     begins: int
 
 
@@ -48,7 +50,7 @@ def compiled(path: str = f"{FOLDER}/{FILE}") -> Compiled | None:
 
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - pathlib's open takes twice as long
-            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)  # a page is read when it is asked for
+            content = _mapped(file)
         begins = content.find(b"\n") + 1
         told = json.loads(content[:begins])
         if told["format"] != FORMAT or told["length"] != len(content) - begins:
@@ -57,6 +59,14 @@ def compiled(path: str = f"{FOLDER}/{FILE}") -> Compiled | None:
         return Compiled(told["digest"], places, content, begins)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _mapped(file: FileIO) -> mmap.mmap | bytes:
+    """The file, a page of which is read when it is asked for. Inside a browser a map is a copy, and holds the file
+    open: there it is read, so that a warm Python can be laid by (tools/site)."""
+    if sys.platform == "emscripten":
+        return file.read()
+    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from dolomite.app import works_place
-from dolomite.base.errors import InputError
+from dolomite.base.errors import InputError, MissingError
 from dolomite.report.plain import cell_text
 from dolomite.web.form import Form, filled
 from dolomite.web.pages.at import At, AtPerson
@@ -40,7 +40,7 @@ async def _page(at: At, sent: Form, *, template: str) -> Response:
     mine = await at.mine()
     if mine is None:
         return await at.page("first_about_you.html", here="answer")
-    shown = None
+    shown, lacking = None, ""
     try:
         shown = await at.desk.work.run(
             works_place.shown,
@@ -50,14 +50,17 @@ async def _page(at: At, sent: Form, *, template: str) -> Response:
             days=sent.text("days"),
             egfr=sent.text("egfr"),
         )
+    except MissingError as error:  # nothing that was typed is at fault
+        lacking = error.says[:1].upper() + error.says[1:]
     except InputError as error:
         sent.wrong(error.field if error.field in ("dose", "days", "egfr") else "form", error.says)
     return await at.page(
         template,
         here="answer",
-        status=200 if shown is not None else 422,
+        status=200 if shown is not None or lacking else 422,
         form=sent,
         shown=shown,
+        lacking=lacking,
         egfr=works_place.own_egfr(mine),
         forms=works_place.form_names(),
         show_cell=cell_text,

@@ -6,7 +6,7 @@ from dolomite.base.errors import MissingError
 
 SAYS = (
     "this part needs NumPy, a package that this copy of Dolomite does not carry. "
-    "Dolomite on a computer has it: see the page on installing."
+    "Dolomite installed on a computer has it."
 )
 
 
