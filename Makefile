@@ -87,6 +87,7 @@ bench: $(VENV)/.dev ## what is fast, against whom (benchmarks/requirements.txt h
 docs: $(VENV)/.dev ## write the generated pages of docs/reference
 	$(BIN)/python tools/reference_pages.py
 	$(BIN)/python tools/mechanism_page.py
+	$(BIN)/python tools/worked_page.py
 
 clean:
 	rm -rf $(VENV)

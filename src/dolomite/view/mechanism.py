@@ -103,7 +103,7 @@ def says(made: Simulated) -> tuple[str, ...]:
         f"{_percent(found.csf_rise_percent)}; the kidneys pass the rest on.",
         "Hypothetical: if spinal fluid held a fifth less magnesium, the share would change by about "
         f"{_percent(rest.depletion)}. Spinal fluid is defended, and nobody has shown that people who eat little are "
-        f"there. Where the model fails: {PAGE}.",
+        f"there. Where the model fails is told in the source: {PAGE}.",
     )
 
 
