@@ -33,6 +33,26 @@ def test_the_moments_of_the_day_are_read():
     assert take_apart("omeprazole").moments == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "mg"),
+    [(f"aspirin 5 {unit}", 5.0) for unit in ("mg", "mgs", "milligram", "milligrams")]
+    + [(f"aspirin 0.5 {unit}", 500.0) for unit in ("g", "gm", "gram", "grams")]
+    + [("digoxin 125 mcg", None)],
+)
+def test_the_amount_once_is_read_in_milligrams(typed, mg):
+    assert take_apart(typed).dose_mg == mg
+
+
+def test_a_name_that_is_asked_about_is_asked_about_with_its_salt_too():
+    assert understand(Medicine(name="trexan sodium")).how == "unsure"
+    assert understand(Medicine(name="losartan potassium")).how == "name"
+
+
+def test_four_slips_are_too_many_even_in_a_long_name():
+    assert understand(Medicine(name="sodim polystirene sulfonate")).how == "spelling"
+    assert understand(Medicine(name="sodim polystirene sulfanat")).how != "spelling"
+
+
 def test_a_medicine_of_a_register_behind_one_of_ours_is_not_lost():
     got = understand(Medicine(name="metformin rilmenidine"))
     assert (got.how, got.ingredients, got.unread) == ("unsure", ("metformin",), ("metformin rilmenidine",))
