@@ -161,6 +161,8 @@ def test_every_finding_has_grounds_and_words(person):
 @given(people)
 def test_unknown_is_never_safer_than_a_good_answer(person):
     known = clearance({**person, "kidney": {"egfr": 90}})
+    # Beside an illness of the kidneys the number is no good answer: that they do not fit is asked, and stops more.
+    assume(not any(one.id.startswith("contradiction_") for one in known.alerts))
     unknown = clearance({**person, "kidney": "unknown"})
     assert unknown.urgency >= known.urgency
     assert unknown.stops >= known.stops
