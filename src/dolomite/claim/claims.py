@@ -97,6 +97,12 @@ def by_key() -> Mapping[str, tuple[Keyed, ...]]:
 
 
 @cache
+def keys_of_facts() -> frozenset[str]:
+    """The concepts by which a claim fact can be looked for. (No unit.)"""
+    return frozenset(by_key())
+
+
+@cache
 def rules() -> Mapping[tuple[Holds, Said], Rule]:
     """The verdict table by state of knowledge and wording. (No unit.)"""
     return {(rule.holds, rule.said): rule for rule in facts.rows("claim/rules", Rule)}

@@ -183,11 +183,13 @@ def hits(found: Sequence[Token]) -> tuple[list[Hit], list[Hit], list[Hit]]:
     out: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
     forms = [t.form for t in found]
     free = [0, 0, 0]
-    for at, form in enumerate(forms):
-        for layer, begun, alone in _begun(form):
+    for at, (form, follows) in enumerate(zip(forms, [*forms[1:], ""], strict=False)):
+        for layer, alone, onward in _begun(form, follows):
             if at < free[layer]:
                 continue
-            after, words = (at + 1, alone) if alone else _longest(begun, forms, at)
+            after, words = _longest(onward, forms, at + 2) if onward else (at + 1, alone)
+            if not words:
+                after, words = at + 1, alone
             if words:
                 free[layer] = after
                 out[layer].extend([Hit(word.id, word.kind, at, after) for word in words])
@@ -195,31 +197,33 @@ def hits(found: Sequence[Token]) -> tuple[list[Hit], list[Hit], list[Hit]]:
 
 
 @lru_cache(maxsize=WORDS_KEPT)
-def _begun(form: str) -> tuple[tuple[int, tuple[_Node, ...], Sequence[Word]], ...]:
-    """The layers in which a word begins something: where it leads, and what it is if nothing can follow it."""
-    out: list[tuple[int, tuple[_Node, ...], Sequence[Word]]] = []
+def _begun(form: str, follows: str) -> tuple[tuple[int, Sequence[Word], tuple[_Node, ...]], ...]:
+    """The layers in which a word begins something: what it is by itself, and where it leads with the next word."""
+    out: list[tuple[int, Sequence[Word], tuple[_Node, ...]]] = []
     for layer, root in enumerate(lexicon().layers.values()):
-        nodes = tuple(_children(root, form))
-        if nodes:
-            alone = nodes[0].ends if len(nodes) == 1 and not (nodes[0].words or nodes[0].stems) else ()
-            out.append((layer, nodes, alone))
+        nodes = _after(root, form)
+        alone = _longest(nodes, [form], 1)[1]
+        onward = tuple(child for node in nodes for child in _after(node, follows)) if follows else ()
+        if alone or onward:
+            out.append((layer, alone, onward))
     return tuple(out)
 
 
-def _longest(begun: tuple[_Node, ...], forms: list[str], at: int) -> tuple[int, Sequence[Word]]:
-    after, count = at, len(forms)
+def _longest(begun: tuple[_Node, ...], forms: list[str], here: int) -> tuple[int, Sequence[Word]]:
+    """The longest match that goes on from nodes reached by the words before `here`: its end and its concepts."""
+    after, count = here - 1, len(forms)
     words: Sequence[Word] = ()
-    todo = [(node, at + 1) for node in begun]
+    todo = [(node, here) for node in begun]
     while todo:
-        node, here = todo.pop()
+        node, at = todo.pop()
         ends = node.ends
-        if ends and here > after:
-            after, words = here, ends
-        elif ends and here == after and ends is not words:
+        if ends and at > after:
+            after, words = at, ends
+        elif ends and at == after and ends is not words:
             words = [*words, *(w for w in ends if w not in words)]
-        if here < count and (node.words or node.stems):
-            for child in _after(node, forms[here]):
-                todo.append((child, here + 1))
+        if at < count and (node.words or node.stems):
+            for child in _after(node, forms[at]):
+                todo.append((child, at + 1))
     return after, words
 
 

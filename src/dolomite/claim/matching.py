@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dolomite.claim.claims import ClaimFact, Holds, Keyed, by_key
+from dolomite.claim.claims import ClaimFact, Holds, Keyed, by_key, keys_of_facts
 from dolomite.claim.clause import Clause
 from dolomite.claim.direction import is_sign, shows_sign
 from dolomite.claim.lexicon import Hit, lexicon
@@ -82,7 +82,7 @@ def _matches(clause: Clause) -> Iterable[Match]:
     index = by_key()
     have = clause.have
     places = cache(clause.places)
-    for concept in sorted(c for c in have if c in index):
+    for concept in sorted(have & keys_of_facts()):
         # what a fact is about must be said here, not carried over from a heading
         keys = places(concept) or ((Hit(concept, "condition", 0, 0),) if concept in clause.implied else ())
         for fact, parts, excluded in _named_together(index[concept], have) if keys else ():
@@ -134,10 +134,15 @@ def _out_of_place(clause: Clause, fact: ClaimFact, have: frozenset[str]) -> bool
         return True
     if fact.kind == "efficacy" and "gets_better" in clause.own and "magnesium" not in clause.own:
         return True  # "the pain often goes away by itself"
-    forms = {t.form for t in clause.found}
-    if fact.kind == "topical" and SWALLOWED & forms and "than" not in forms:
-        return True  # "as pills, liquids and lotions": not of the skin alone
+    if fact.kind == "topical" and _swallowed(clause):
+        return True  # "as pills, liquids and lotions"
     return fact.kind == "efficacy" and "topical" in clause.own and not _names(fact, "topical")
+
+
+def _swallowed(clause: Clause) -> bool:
+    """Whether pills are named beside lotions, and not compared with them."""
+    forms = {t.form for t in clause.found}
+    return not SWALLOWED.isdisjoint(forms) and "than" not in forms
 
 
 def _unsaid(clause: Clause, fact: ClaimFact, keys: Sequence[Hit], own: Sequence[Hit]) -> bool:

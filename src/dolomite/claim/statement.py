@@ -10,6 +10,8 @@ from dolomite.claim.carry import Page, agents_of, implied_by, taken_over
 from dolomite.claim.clause import Clause, Reading
 from dolomite.claim.context import (
     AGENTS,
+    COMPARES,
+    EVIDENCE,
     PRONOUNS,
     compared_with,
     little_evidence,
@@ -107,7 +109,8 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
     local = item.hits if (first, after) == (0, len(item.found)) else _moved(item.hits, first, after)
     own = frozenset().union(*(lex.isa[h.id] for h in local if h.kind != "wording"))
     words = frozenset(h.id for h in local if h.kind == "wording")
-    if little_evidence(found):
+    forms = frozenset(t.form for t in found)
+    if not EVIDENCE.isdisjoint(forms) and little_evidence(found):
         words |= {"unclear"}
     if first > 0:
         before = _earlier(item, first, lex, before)
@@ -130,14 +133,19 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
         unit=item.unit,
         found=found,
         hits=local,
-        own=own | implied | compared_with(found, local) | unknown_verb(found, local) | _said_here(own, local),
+        own=own.union(
+            implied,
+            () if COMPARES.isdisjoint(forms) else compared_with(found, local),
+            unknown_verb(found, local),
+            _said_here(own, local),
+        ),
         taken=taken,
-        negated=negations(found, local),
+        negated=negations(found, local) if "negation" in words else (),
         wording=wording(words),
         studies="plural_studies" in words,
         attributed="attribution" in words,
         absolute="absolute" in words,
-        partly=partly_denied(found, local),
+        partly="negation" in words and partly_denied(found, local),
         conditional="condition_if" in words,
         question=asks(page.text[item.unit.start : item.unit.end]),
         other_subject=other,
@@ -147,9 +155,7 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
         quantities=quantities(found, page.text),
         implied=implied,
         orders=orders(found),
-        about=about
-        and not metal
-        and not (first == 0 and _apart(local, own, taken, frozenset(t.form for t in found)) and trouble),
+        about=about and not metal and not (first == 0 and _apart(local, own, taken, forms) and trouble),
     )
 
 
@@ -169,10 +175,10 @@ def _earlier(item: Parsed, first: int, lex: Lexicon, before: frozenset[str]) -> 
 
 def _said_here(own: frozenset[str], local: Sequence[Hit]) -> frozenset[str]:
     """Marks of what the clause itself names: magnesium, a food, more than one salt."""
-    forms = {h.id for h in local if h.kind == "form"} - {"form", "elemental"}
-    marks = {
-        "magnesium_said": "magnesium" in own,
-        "food_said": any(h.kind == "food" for h in local),
-        "many_forms": len(forms) > 1,
-    }
-    return frozenset(name for name, holds in marks.items() if holds)
+    salts = {h.id for h in local if h.kind == "form"} - {"form", "elemental"}
+    marks = ["magnesium_said"] if "magnesium" in own else []
+    if any(h.kind == "food" for h in local):
+        marks.append("food_said")
+    if len(salts) > 1:
+        marks.append("many_forms")
+    return frozenset(marks)
