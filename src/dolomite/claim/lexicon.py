@@ -109,17 +109,13 @@ def normal(word: str) -> str:
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The words, numbers and signs of `text` between two code points, with their places. (No unit.)"""
     stop = len(text) if end is None else end
-    return tuple(_tokens(text, start, stop))
-
-
-def _tokens(text: str, start: int, stop: int) -> Iterable[Token]:
-    number = False
-    for m in TOKEN.finditer(text, start, stop):
-        word = m.group()
-        first, after = m.span()
+    out = [Token(normal(m[0]), m.start(), m.end()) for m in TOKEN.finditer(text, start, stop)]
+    for at, token in enumerate(out):
         # "Mg" after no number is the symbol of the element, after one it is the unit
-        yield Token("magnesium" if word == "Mg" and not number else normal(word), first, after)
-        number = word[0] in DIGITS
+        after_number = at > 0 and out[at - 1].form[0] in DIGITS
+        if token.form == "mg" and text[token.start : token.end] == "Mg" and not after_number:
+            out[at] = Token("magnesium", token.start, token.end)
+    return tuple(out)
 
 
 @cache

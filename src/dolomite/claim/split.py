@@ -9,6 +9,7 @@ from dolomite.claim.context import PRONOUNS, VERBS
 from dolomite.claim.lexicon import Hit, Token
 
 SPLITS = frozenset({";", "but", "while", "whereas", "although", "though", "however", "—"})
+JOINTS = SPLITS | {",", "and"}
 SHORTEST_PHRASE = 3  # tokens: ", keeps bones strong" is a clause of its own
 SHORTEST_CLAUSE = 4  # tokens on either side of a split
 CONCEDING = frozenset({"while", "although", "though", "whereas"})
@@ -20,6 +21,8 @@ MODAL = frozenset("may might can could is are was were will does do has have sho
 def split(found: Sequence[Token], hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """Token spans of the clauses of a unit: split where both sides name something and say something of it."""
     cuts = [0]
+    if JOINTS.isdisjoint([t.form for t in found]):
+        return [(0, len(found))] if found else []
     verb_at = {h.first for h in hits if h.id in VERBS | SAYS}
     thing_at = [h for h in hits if h.kind not in {"wording", "relation"}]
     depth = 0
