@@ -106,7 +106,11 @@ def _parted(
     clause: Clause, key: Hit, parts: Sequence[tuple[str, ...]], places: Callable[[str], tuple[Hit, ...]]
 ) -> bool:
     """Whether what a fact is about and what it says of it stand in different parts of the sentence."""
-    bounds = [at for at, t in enumerate(clause.found) if t.form in BOUNDS and at]
+    bounds = [
+        at
+        for at, (t, follows) in enumerate(itertools.pairwise(clause.found))
+        if t.form in BOUNDS and at and follows.form != "of"
+    ]
     if not bounds:
         return False
     for part in parts[1:]:

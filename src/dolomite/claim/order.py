@@ -17,6 +17,7 @@ ORDERS = frozenset(
     "aim go prescribe continue supplement periodically swallow split spread monitor adjust consider combine pair "
     "get make limit stop switch swap ask tell talk".split()
 )
+OFFERED = frozenset("have go try add use opt choose pick".split())  # "you can have them in your diet": an offer
 OPENINGS = frozenset({"for", "if", "when", "to", "in"})
 LONGEST_OPENING = 9  # tokens: "For migraine prevention, prescribe ..."
 DUTIES = frozenset({"should", "must"})
@@ -37,9 +38,11 @@ def orders(found: Sequence[Token]) -> bool:
         forms = forms[forms.index(",") + 1 :]
     if any(a == "supplements" and b in DUTIES for a, b in itertools.pairwise(forms)):
         return True  # "supplements should have calcium as well"
-    words = [form for form in forms[:4] if form[0].isalpha()]
+    words = [form for form in forms[:6] if form[0].isalpha()]
     while words and words[0] in POLITE:
         words = words[1:]
+    if words[:2] in (["you", "can"], ["here", "are"], ["here", "is"]) and "because" not in forms:
+        return words[0] == "here" or bool(OFFERED & set(words[2:4]))
     return bool(words) and words[0] in ORDERS
 
 

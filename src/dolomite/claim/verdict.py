@@ -107,6 +107,8 @@ def _asserts(clause: Clause, *, on_magnesium: bool) -> bool:
     """Whether a clause that no fact speaks to still says something checkable of magnesium."""
     if not on_magnesium or clause.advice or clause.orders or clause.other_subject or clause.furniture:
         return False
+    if clause.found[-1].form == ":":
+        return False  # a lead-in says nothing by itself
     kinds = {lexicon().kind.get(c) for c in clause.own}
     names = bool(kinds & {"condition", "function", "property", "risk", "medicine", "test", "food"}) or bool(
         [q for q in clause.quantities if q.unit in {"mg", "percent"}]
