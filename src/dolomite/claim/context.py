@@ -146,7 +146,7 @@ def negations(found: Sequence[Token], local: Sequence[Hit]) -> tuple[tuple[int, 
             continue  # "a night without pain": a benefit, no denial
         after = h.after
         ends = SCOPE_ENDS | {","} if any(t.form in CONDITIONS for t in found[: h.first]) else SCOPE_ENDS
-        if _of_verb(found, h):
+        if _of_verb(found, h) or found[h.first].form == "without":
             ends = ends | MODALS  # "those whose kidneys do not work can ...": the main verb is not denied
         while after < len(found) and after - h.after < NEGATION_WINDOW and found[after].form not in ends:
             if found[after].form == "," and after + 1 < len(found) and found[after + 1].form in PRONOUNS:

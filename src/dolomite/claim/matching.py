@@ -9,6 +9,7 @@ from functools import cache
 
 from dolomite.claim.claims import ClaimFact, Holds, Keyed, by_key, keys_of_facts
 from dolomite.claim.clause import Clause
+from dolomite.claim.context import VERBS
 from dolomite.claim.direction import is_sign, shows_sign
 from dolomite.claim.lexicon import Hit, lexicon
 from dolomite.claim.quantity import Quantity
@@ -22,9 +23,12 @@ UNHARMED = frozenset("healthy normal good no a food meals meal water milk".split
 ROLE_REACHES = 5  # tokens from "a role in" to what it is a role in
 YEARS = range(1900, 2101)  # a bare number among these is a year
 SWALLOWED = frozenset("pill pills tablet tablets capsule capsules".split())
+ARTICLES = frozenset({"the", "a", "root", "main", "common"})
+BRINGING = frozenset("causing causes cause leading leads lead resulting results result triggering triggers".split())
 MARKETED = frozenset("marketed advertised touted promoted sold purchased hyped billed".split())
 LEAVING = frozenset({"not", "without", "avoid", "avoiding", "skip", "skipping"})
 USED = frozenset({"used", "taken", "prescribed", "given"})
+APPOSED = 4  # tokens from a medicine to "used": ", which are commonly used for"
 LONGEST_USE = 6  # tokens from "used" to what for
 SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhere: it is "one of", a list mark, a note
 
@@ -200,7 +204,17 @@ def _of_the_ill(clause: Clause, fact: ClaimFact) -> bool:
 
 def _is_no_aim(clause: Clause, key: Hit) -> bool:
     """Whether a condition is named, and not as what magnesium is said to do good to."""
-    return any(no_aim(clause, key) for no_aim in (_of_those_warned, _of_a_medicine, _of_a_role, _of_a_market))
+    return any(no_aim(clause, key) for no_aim in (_of_those_warned, _of_a_medicine, _of_a_role, _of_a_market, _of_harm))
+
+
+def _of_harm(clause: Clause, key: Hit) -> bool:
+    """Whether a condition is what something brings: "a drop in blood pressure, causing dizziness and fatigue"."""
+    before = [h for h in clause.hits if h.kind == "relation" and h.after <= key.first and h.id in VERBS]
+    if not before or before[-1].id != "cause":
+        return False
+    verb = before[-1].first
+    noun = verb > 0 and clause.found[verb - 1].form in ARTICLES  # "cures the cause of cramps"
+    return clause.found[verb].form in BRINGING and not noun
 
 
 def _of_a_market(clause: Clause, key: Hit) -> bool:
@@ -228,7 +242,7 @@ def _of_a_medicine(clause: Clause, key: Hit) -> bool:
     used = next((at for at in range(len(forms) - 1, 0, -1) if forms[at] in USED), None)
     if used is None or key.first - used > LONGEST_USE or not any(h.kind == "medicine" for h in clause.hits):
         return False
-    return any(h.kind == "medicine" and 0 <= used - h.after <= 1 for h in clause.hits)
+    return any(h.kind == "medicine" and 0 <= used - h.after <= APPOSED for h in clause.hits)
 
 
 def _names(fact: ClaimFact, concept: str) -> bool:

@@ -11,6 +11,7 @@ from dolomite.claim.text import Unit
 
 NAMES = frozenset({"risk", "medicine"})  # their words are names: nothing in them is said of anything
 WITHIN = frozenset({"hospital"})
+CONSUMED = frozenset({"alcohol", "caffeine", "sugar", "processed_food"})
 LACKED = frozenset({"deficiency", "excess"})
 
 
@@ -33,7 +34,7 @@ def named(found: Sequence[Token]) -> tuple[Hit, ...]:
     """What tokens name, in their order. (No unit.)"""
     everything, relations, wordings = hits(found)
     links = (*relations, *wordings)
-    things = _of_magnesium(everything)
+    things = _of_magnesium(everything, found)
     inside = {i for h in things if h.after - h.first > 1 and h.kind != "property" for i in range(h.first, h.after)}
     inside |= {i for h in links if h.id == "rare" for i in range(h.first, h.after)}  # "almost unknown" is no doubt
     names = {i for h in things if h.after - h.first > 1 and h.kind in NAMES for i in range(h.first, h.after)}
@@ -50,14 +51,15 @@ def named(found: Sequence[Token]) -> tuple[Hit, ...]:
     return tuple(sorted([*things, *kept], key=attrgetter("first", "after")))
 
 
-def _of_magnesium(things: Sequence[Hit]) -> Sequence[Hit]:
-    """The things without a lack or excess that belongs to another nutrient: "too much calcium", "iron deficiency"."""
+def _of_magnesium(things: Sequence[Hit], found: Sequence[Token]) -> Sequence[Hit]:
+    """The things without a lack or excess of something else: "too much calcium", "excessive use of alcohol"."""
     isa = lexicon().isa
-    others = [h for h in things if h.kind == "nutrient" and "magnesium" not in isa[h.id]]
+    others = [h for h in things if h.kind in {"nutrient", "risk"} and "magnesium" not in isa[h.id]]
     if not others:
         return things
-    ends = {h.after for h in others}
-    begins = {h.first for h in others}
+    ends = {h.after for h in others if h.kind == "nutrient"}
+    begins = {h.first for h in others if h.kind == "nutrient" or h.id in CONSUMED}
+    begins |= {place - 1 for place in begins if place > 0 and found[place - 1].form == "of"}
     return tuple(h for h in things if h.id not in LACKED or not (h.after in begins or h.first in ends))
 
 

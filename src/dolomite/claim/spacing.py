@@ -24,6 +24,9 @@ def too_short(clause: Clause, fact: ClaimFact) -> str | None:
         if q.unit != "hours" or q.high > LONGEST_H:
             continue
         needed = _needed(clause, forms, q, fact.before_h, fact.after_h)
+        both = {"before", "after"} <= set(forms[q.after : q.after + REACH]) and q.high > q.low
+        if both and q.low >= min(fact.before_h, fact.after_h) * LEAST_SHARE:
+            needed = None if q.high >= max(fact.before_h, fact.after_h) * LEAST_SHARE else needed  # "2 to 6 hours"
         if needed is not None and q.low < needed * LEAST_SHARE:
             return f"Too short: {fact.before_h:g} hours before magnesium or {fact.after_h:g} after it are asked for."
     return None
