@@ -57,6 +57,7 @@ NO_VERBS = frozenset({"is", "are", "was", "were", "levels", "supplements", "tabl
 PRONOUNS = frozenset(
     "it it's they they're this these that that's its such both some others one those another he she which".split()
 )
+DETERMINERS = frozenset({"the", "a", "an", "your", "their", "our"})
 UNIVERSAL = frozenset("all every everyone everybody always each anyone necessarily".split())
 PARTIAL_REACHES = 2  # tokens from "not" to "always"
 EVIDENCE = frozenset({"evidence", "proof", "data"})
@@ -151,9 +152,15 @@ def negations(found: Sequence[Token], local: Sequence[Hit]) -> tuple[tuple[int, 
         while after < len(found) and after - h.after < NEGATION_WINDOW and found[after].form not in ends:
             if found[after].form == "," and after + 1 < len(found) and found[after + 1].form in PRONOUNS:
                 break  # "as if this were not enough, it also helps": a new subject, a new statement
+            if [t.form for t in found[after : after + 2]] == [",", "and"] and _new_subject(found, after + 2):
+                break  # "it did not help, and the drug had to be stopped"
             after += 1
         out.append((h.first, after))
     return tuple(out)
+
+
+def _new_subject(found: Sequence[Token], at: int) -> bool:
+    return at < len(found) and (found[at].form in DETERMINERS or found[at].form in PRONOUNS)
 
 
 def partly_denied(found: Sequence[Token], local: Sequence[Hit]) -> bool:

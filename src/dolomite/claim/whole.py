@@ -71,7 +71,7 @@ def _concepts() -> Mapping[str, frozenset[str]]:
 
 def _nutrients(clause: Clause, kept: Sequence[Judgement]) -> bool:
     used = frozenset(place for j in kept for place in j.used)
-    spoken = frozenset(part for j in kept for part in j.fact.split("_"))
+    spoken = frozenset(part for j in kept for part in (*j.fact.split("_"), *j.statement.split()))
     for hit in clause.hits:
         if hit.kind != "nutrient" or hit.first in used or hit.id in spoken or "magnesium" in lexicon().isa[hit.id]:
             continue
