@@ -9,6 +9,7 @@ from dolomite.claim.context import LACKS
 from dolomite.claim.judgement import Judgement
 from dolomite.claim.lexicon import Hit
 from dolomite.claim.matching import Match, matched, numbers
+from dolomite.claim.quantity import Quantity
 from dolomite.claim.spacing import too_short
 
 # Kinds whose statements stand even inside advice ("ask your doctor if ..."): what they warn of can be checked.
@@ -31,6 +32,7 @@ DOUBTFUL = "It denies something that is known, or says something else: this cann
 ANIMALS = "It speaks of animals or cells; what is known here is of people, so it is not judged."
 PARTLY = "It says that this does not hold for all or not always, which nothing here speaks to."
 NOT_LOOKED_UP = "Generally held; we have not looked its source up yet."
+SHARED = frozenset({"bone_structure", "blood_test", "cell"})  # where the body's magnesium is
 SHARES = frozenset({"most", "all", "every", "nearly", "almost"})
 
 
@@ -59,7 +61,7 @@ def _judged(clause: Clause, match: Match) -> Judgement:
     verdict, because, why = rule.verdict, rule.because, fact.why
     if verdict == "supported" and holds == "high" and fact.kind not in PLAINLY:
         because = ""  # "well established" belongs to what magnesium does, not to a limit or a warning
-    wrong_number = _number_outside(clause, fact)
+    wrong_number = _number_outside(clause, match)
     if wrong_number is not None and said != "denied":
         verdict, because = fact.outside, f"The figure {wrong_number} does not fit."
     if fact.kind in EFFECTS and "rats" in clause.own and not any("rats" in part for part in fact.parts):
@@ -154,10 +156,11 @@ def _statement(fact: ClaimFact, said: Said) -> str:
     return fact.states
 
 
-def _number_outside(clause: Clause, fact: ClaimFact) -> str | None:
+def _number_outside(clause: Clause, match: Match) -> str | None:
+    fact = match.fact
     if fact.of is None or fact.low is None or fact.high is None:
         return None
-    stated = numbers(clause, fact)
+    stated = [q for q in numbers(clause, fact) if not _of_another(clause, match, q)]
     if not stated:
         return None
     for q in stated:
@@ -165,3 +168,15 @@ def _number_outside(clause: Clause, fact: ClaimFact) -> str | None:
             return None
     first = stated[0]
     return f"{first.low:g}" if first.low == first.high else f"{first.low:g} to {first.high:g}"
+
+
+def _of_another(clause: Clause, match: Match, q: Quantity) -> bool:
+    """Whether a share stands nearer to another place of the body: "in bone (60 per cent), the rest in the blood"."""
+    if match.key is None or not SHARED & set(match.fact.parts[0]):
+        return False
+    own = _gap(match.key, q)
+    return any(h.id in SHARED and h.id != match.key.id and _gap(h, q) < own for h in clause.hits)
+
+
+def _gap(hit: Hit, q: Quantity) -> int:
+    return min(abs(hit.first - q.after), abs(q.first - hit.after))

@@ -23,6 +23,7 @@ UNHARMED = frozenset("healthy normal good no a food meals meal water milk".split
 ROLE_REACHES = 5  # tokens from "a role in" to what it is a role in
 YEARS = range(1900, 2101)  # a bare number among these is a year
 SWALLOWED = frozenset("pill pills tablet tablets capsule capsules".split())
+REGULATES = frozenset({"regulate", "regulates", "regulating"})
 ARTICLES = frozenset({"the", "a", "root", "main", "common"})
 BRINGING = frozenset("causing causes cause leading leads lead resulting results result triggering triggers".split())
 MARKETED = frozenset("marketed advertised touted promoted sold purchased hyped billed".split())
@@ -227,6 +228,9 @@ def _of_a_role(clause: Clause, key: Hit) -> bool:
     before = [t.form for t in clause.found[: key.first]]
     if before[-2:] == ["involved", "in"] or before[-3:-1] == ["involved", "in"]:
         return True
+    said = [h for h in clause.hits if h.kind == "relation" and h.after <= key.first and h.id in VERBS]
+    if said and said[-1].id == "role" and clause.found[said[-1].first].form in REGULATES:
+        return True  # "helps regulate heartbeat and blood pressure"
     functions = {h.first for h in clause.hits if h.kind == "function"}
     return key.first in functions and bool({"role", "roles"} & set(before[-ROLE_REACHES:]))
 
