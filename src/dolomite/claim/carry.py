@@ -15,6 +15,7 @@ _T = TypeVar("_T")
 PLACES_KEPT = 64  # headings and lead-ins remembered: the text under one names the same one again and again
 DEGREES = frozenset({"best", "high_degree", "low_degree", "equal_degree", "differ"})
 GENERIC = frozenset({"magnesium", "supplement", "magnesium_supplement", "oral", "form", "elemental", "diet"})
+DOING = VERBS - {"need", "dosing"}
 OPENERS = frozenset({"also", "however", "but", "and", "or"})
 NAMED = frozenset({"condition", "function", "property", "food", "test", "risk", "medicine"})
 
@@ -75,7 +76,7 @@ def taken_over(
     heading = page.concepts(item.unit.heading)
     about, agents = agents_of(heading, lex), agents_of(own, lex)
     forms = {t.form for t in found}
-    listed = item.unit.kind in {"item", "row"} or not ((VERBS - {"need", "dosing"}) & own or forms & MODAL)
+    listed = item.unit.kind in {"item", "row"} or not (DOING & own or forms & MODAL)
     pronoun = continues or _points_back(found)
     out = set(_from_list(page, item, heading) if listed else ())
     if not agents or pronoun:

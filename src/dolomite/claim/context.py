@@ -49,6 +49,8 @@ VERBS = BENEFITS | {
     "associated",
     "dosing",
 }
+KNOWN_DOING = (VERBS - {"contain", "need", "dosing"}) | {"symptom", "common", "study"}
+GOOD_WORDS = BENEFITS | {"strong_word"}
 GUT = frozenset({"diarrhea", "gut_upset", "nausea", "abdominal_cramps", "death", "pain"})  # not what one takes it for
 MODALS = frozenset("can could may might should must will would".split())
 LACKS = frozenset({"deficiency", "mg_deficiency", "shortfall", "mg_shortfall", "excess", "mg_excess"})
@@ -82,8 +84,8 @@ def other_subject(local: Sequence[Hit], own: frozenset[str], opens: str = "") ->
 def pseudo(local: Sequence[Hit], have: frozenset[str], lex: Lexicon) -> frozenset[str]:
     """Does the subject do good or harm? Fewer migraines is good, less sleep is not. (No unit.)"""
     out: set[str] = set()
-    relations = frozenset().union(*(lex.isa[h.id] for h in local if h.kind == "relation"))
-    if relations & (BENEFITS | {"strong_word"}):
+    relations = frozenset().union(*[lex.isa[h.id] for h in local if h.kind == "relation"])
+    if not GOOD_WORDS.isdisjoint(relations):
         out.add("benefit")
     good = have & lex.good
     bad = (have & lex.conditions) - lex.good
@@ -95,7 +97,7 @@ def pseudo(local: Sequence[Hit], have: frozenset[str], lex: Lexicon) -> frozense
         out.add("harms")
     if good or bad - GUT:
         out.add("names_condition")
-    if (good or bad) and any(h.id == "unclear" for h in local):
+    if (good or bad) and "unclear" in [h.id for h in local]:
         out.add("benefit")  # "for sleep, the studies are small": an effect is meant, though no verb says so
     return frozenset(out)
 
@@ -105,7 +107,7 @@ def unknown_verb(found: Sequence[Token], local: Sequence[Hit]) -> frozenset[str]
 
     Such a verb is taken to claim good of a condition and a part in a function. (No unit.)
     """
-    if any(h.id in VERBS - {"contain", "need", "dosing"} or h.id in {"symptom", "common", "study"} for h in local):
+    if not KNOWN_DOING.isdisjoint([h.id for h in local]):
         return frozenset()
     subject = next((h for h in local if h.kind in {"agent", "form"} and h.id not in LACKS), None)
     if subject is None and not (found and found[0].form in PRONOUNS):

@@ -36,7 +36,7 @@ def orders(found: Sequence[Token]) -> bool:
     forms = [t.form for t in found]
     if forms and forms[0] in OPENINGS and "," in forms[:LONGEST_OPENING]:
         forms = forms[forms.index(",") + 1 :]
-    if any(a == "supplements" and b in DUTIES for a, b in itertools.pairwise(forms)):
+    if "supplements" in forms and any(a == "supplements" and b in DUTIES for a, b in itertools.pairwise(forms)):
         return True  # "supplements should have calcium as well"
     words = [form for form in forms[:6] if form[0].isalpha()]
     while words and words[0] in POLITE:

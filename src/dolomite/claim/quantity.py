@@ -85,18 +85,12 @@ class Quantity:
 def quantities(found: Sequence[Token], text: str) -> tuple[Quantity, ...]:
     """All quantities in a run of tokens: mass [mg], shares [%], durations [d, years], servings [g or count]."""
     out: list[Quantity] = []
-    at = 0
-    while at < len(found):
-        form = found[at].form
-        if not form[0].isdecimal() and form not in STARTS:  # most words begin no number
-            at += 1
-            continue
-        got = _one(found, at, text)
-        if got is None:
-            at += 1
-        else:
+    after = 0
+    for at in [i for i, t in enumerate(found) if t.form in STARTS or t.form[0].isdecimal()]:  # most words begin none
+        got = _one(found, at, text) if at >= after else None
+        if got is not None:
             out.append(got)
-            at = got.after
+            after = got.after
     return tuple(out)
 
 

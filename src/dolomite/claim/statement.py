@@ -107,9 +107,9 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
     lex = page.lex
     found = item.found[first:after]
     local = item.hits if (first, after) == (0, len(item.found)) else _moved(item.hits, first, after)
-    own = frozenset().union(*(lex.isa[h.id] for h in local if h.kind != "wording"))
-    words = frozenset(h.id for h in local if h.kind == "wording")
-    forms = frozenset(t.form for t in found)
+    own = frozenset().union(*[lex.isa[h.id] for h in local if h.kind != "wording"])
+    words = frozenset([h.id for h in local if h.kind == "wording"])
+    forms = frozenset([t.form for t in found])
     if not EVIDENCE.isdisjoint(forms) and little_evidence(found):
         words |= {"unclear"}
     if first > 0:
@@ -150,7 +150,7 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
         question=asks(page.text[item.unit.start : item.unit.end]),
         other_subject=other,
         advice="advice" in words,
-        furniture=sum(h.id == "furniture" for h in item.hits),
+        furniture=[h.id for h in item.hits].count("furniture"),
         metal=metal,
         quantities=quantities(found, page.text),
         implied=implied,
@@ -177,7 +177,7 @@ def _said_here(own: frozenset[str], local: Sequence[Hit]) -> frozenset[str]:
     """Marks of what the clause itself names: magnesium, a food, more than one salt."""
     salts = {h.id for h in local if h.kind == "form"} - {"form", "elemental"}
     marks = ["magnesium_said"] if "magnesium" in own else []
-    if any(h.kind == "food" for h in local):
+    if "food" in [h.kind for h in local]:
         marks.append("food_said")
     if len(salts) > 1:
         marks.append("many_forms")

@@ -109,7 +109,8 @@ def _asserts(clause: Clause, *, on_magnesium: bool) -> bool:
         return False
     if clause.found[-1].form == ":":
         return False  # a lead-in says nothing by itself
-    kinds = {lexicon().kind.get(c) for c in clause.own}
+    kind = lexicon().kind
+    kinds = {kind.get(c) for c in clause.own}
     names = bool(kinds & {"condition", "function", "property", "risk", "medicine", "test", "food"}) or bool(
         [q for q in clause.quantities if q.unit in {"mg", "percent"}]
     )
