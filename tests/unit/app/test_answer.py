@@ -113,3 +113,17 @@ def test_copied_example_answers_lead_to_no_tablets():
 @pytest.mark.parametrize("found", answers(), ids=lambda one: one.condition.id)
 def test_no_direction_is_told_in_the_words_of_the_code(found):
     assert "_" not in way(found.headline)
+
+
+def test_whom_to_call_is_a_link_and_today_the_advice_line_stands_first():
+    made = answer_report(case("country: DE\nred_flags: {fever: yes}\n", asked=False))
+    says = made.sections[0].says
+    assert "116117" in says[1] and "112" in says[2]
+    shown = page(made)
+    assert '<a href="tel:116117">116117</a>' in shown and '<a href="tel:112">112</a>' in shown
+    now = answer_report(case("country: DE\nred_flags: {ces_saddle: yes}\n", asked=False))
+    assert not any("116117" in one for one in now.sections[0].says), "an emergency has one number"
+
+
+def test_without_an_emergency_nothing_is_a_telephone():
+    assert 'href="tel:' not in page(answer_report(case()))
