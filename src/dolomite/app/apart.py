@@ -77,7 +77,13 @@ def _limit(seconds: float) -> None:
     def refused(*_args: object, **_rest: object) -> NoReturn:
         raise OSError("no network here")
 
-    socket.socket = refused  # type: ignore[assignment, misc]
+    class Refused(socket.socket):
+        """A class still, because what is imported later (ssl) is made from it."""
+
+        def __init__(self, *_args: object, **_rest: object) -> None:
+            refused()
+
+    socket.socket = Refused  # type: ignore[misc]
     socket.create_connection = refused
 
 
