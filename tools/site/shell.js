@@ -124,13 +124,18 @@ function fail(why) {
   tell(`Dolomite could not start (${why}). What stands on this page holds all the same; load it again to try once more.`);
 }
 
+const took = new Set(); // requests that this shell's worker was given: none is given twice
 const MB = 1e6, shown = (bytes) => (bytes / MB).toFixed(1);
 navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
   if (data.kind === "loading" && begun && bar.hasAttribute("value")) {
     bar.value += data.bytes;
     tell(`Loading: ${shown(bar.value)} of ${shown(bar.max)} MB.`);
   }
-  if (data.kind === "request" && worker) worker.postMessage(data, ports);
+  if (data.kind === "request" && worker && !took.has(data.id)) {
+    took.add(data.id);
+    ports[0].postMessage({ taken: true });
+    worker.postMessage(data, ports);
+  }
 });
 
 // A browser asks the host for what is to be downloaded, not the service worker: so it is fetched first, then saved.

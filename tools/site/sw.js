@@ -13,6 +13,7 @@ const HEADERS = {
   "permissions-policy": "camera=(), microphone=(), geolocation=()",
 };
 const WAIT = 60_000; // [ms] for an app that is still starting
+const AGAIN = 500; // [ms] until a request that nobody took is asked again
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -93,16 +94,25 @@ async function answer(event, url) {
   return ask({ kind: "request", method: request.method, url: url.pathname + url.search, headers, body });
 }
 
-// Every shell is asked; the one whose worker holds the record answers.
+// Every shell is asked; the one whose worker holds the record takes it and answers. A tab that was just closed may hold
+// the record a moment longer, so until one took it all are asked again; a shell takes a request once.
 async function ask(message) {
-  const shells = (await self.clients.matchAll({ type: "window" })).filter((one) => one.frameType === "top-level");
+  const id = crypto.randomUUID();
+  let taken = false;
   const found = await new Promise((done) => {
-    const waiting = setTimeout(done, WAIT);
-    for (const shell of shells) {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => { clearTimeout(waiting); done(data); };
-      shell.postMessage(message, [port2]);
-    }
+    const over = () => { clearTimeout(waiting); clearInterval(again); };
+    const put = async () => {
+      const shells = (await self.clients.matchAll({ type: "window" })).filter((one) => one.frameType === "top-level");
+      if (taken) return;
+      for (const shell of shells) {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => { taken = true; if (!data.taken) { over(); done(data); } };
+        shell.postMessage({ ...message, id }, [port2]);
+      }
+    };
+    const waiting = setTimeout(() => { over(); done(); }, WAIT);
+    const again = setInterval(() => taken || put(), AGAIN);
+    put();
   });
   if (!found) return guarded("Dolomite does not answer. Load the page again.", 503, [["content-type", "text/plain; charset=utf-8"]]);
   const location_ = found.headers.find(([name]) => name === "location");
