@@ -87,8 +87,8 @@ def section(made: Designed, *, plan: str) -> Section:
         f"{design.period_days} days in an order drawn by chance and sealed before the start.",
         *(trial_page.power_says(design, chances) if plan else ()),  # a page of the web app says it itself, first
         _seen(made.slowest_days),
-        f"Worthwhile is set to {design.worthwhile_points:g} points. How much less pain than without it would make "
-        f"taking this every day worth it to you? For your pain {made.suggested_points:g} would be a usual answer; "
+        f"Worthwhile is set to {trial_page.points(design.worthwhile_points)}. How much less pain than without it would "
+        f"make taking this every day worth it to you? For your pain {made.suggested_points:g} would be a usual answer; "
         "change it in the plan.",
         made.beforehand,
     ]

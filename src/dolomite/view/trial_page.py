@@ -30,9 +30,14 @@ def power_says(design: Design, chances: tuple[Chances, ...]) -> tuple[str, ...]:
     return (
         f"If it does nothing for you, these {weeks} will end in “cannot tell” in {100 * none.cannot_tell:.0f} "
         "of 100 cases.",
-        f"If it takes {abs(some.effect):g} points off your pain, they will say that it helps in {said:.0f} "
+        f"If it takes {points(abs(some.effect))} off your pain, they will say that it helps in {said:.0f} "
         f"of 100 cases, and “cannot tell” in {100 * some.cannot_tell:.0f}.",
     )
+
+
+def points(many: float) -> str:
+    """A number of points of pain as it is read: 1 point, 1.5 points. [points]"""
+    return f"{many:g} point" if many == 1 else f"{many:g} points"
 
 
 def lengths_says(design: Design, pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -24,6 +24,7 @@ from dolomite.trial.prior import of_speed
 from dolomite.trial.randomise import admissible, blocks_of
 from dolomite.trial.read_log import pain_column
 from dolomite.trial.schedule import commitment, draw, opened, read_sheet, seal, sheet_text
+from dolomite.view import trial_page
 
 ON = date(2026, 6, 20)
 ARMS = (Arm(name="magnesium", kind="active", form="citrate", daily_mg=200.0), Arm(name="placebo", kind="placebo"))
@@ -251,3 +252,7 @@ def test_missed_days_make_no_answer_likelier_at_a_clear_effect():
     assert by[0.0, -4.0] > by[0.0, 0.0]
     assert by[0.3, -4.0] <= by[0.0, -4.0] + 0.1
     assert all(0.0 <= one.usable <= 1.0 for one in found)
+
+
+def test_one_point_is_a_point():
+    assert [trial_page.points(many) for many in (1.0, 1.5, 2.0)] == ["1 point", "1.5 points", "2 points"]
