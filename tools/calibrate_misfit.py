@@ -61,13 +61,13 @@ MISFITS = {
     "weekdays": Misfit(says="weekdays only", weekdays_only=True),
     "hope": Misfit(says="hope of 1.5 points that fades in 14 days, not blinded", hope=-1.5),
     "floor": Misfit(says="pain near the floor (level 2.5)", level=2.5),
-    "still": Misfit(says="still days (SD 0.2), rounded", sd=0.2),
     "calm": Misfit(says="calm days (SD 0.4), rounded", sd=0.4),
     "tails": Misfit(says="flares (t with 3 degrees of freedom)", shocks="t3"),
     "skew": Misfit(says="skewed days", shocks="skew"),
     "bend": Misfit(says="a bent trend (up 2 points and down again)", bend=2.0),
     "sticky": Misfit(says="days that stick together (autocorrelation 0.8)", phi=0.8),
     "loud": Misfit(says="twice the noise under the active arm", loud_active=2.0),
+    "still": Misfit(says="still days (SD 0.2), rounded", sd=0.2),
 }
 
 
@@ -198,7 +198,8 @@ def main(count: int, names: list[str]) -> None:
     )
     for name in names or list(MISFITS):
         for effect in EFFECTS:
-            rng = np.random.default_rng([7, list(MISFITS).index(name), int(-effect)])
+            number = list(MISFITS).index("calm" if name == "still" else name)  # what came later shares its seed
+            rng = np.random.default_rng([7, number, int(-effect)])
             print(cell(MISFITS[name], effect, count, rng), flush=True)
 
 
