@@ -143,22 +143,20 @@ def test_a_workbook_is_refused_by_name(dolomite, tmp_path):
 
 
 def test_an_interrupt_leaves_with_130():
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dolomite", "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background ignores it
-    )  # fmt: skip
-    # Until the command listens an interrupt ends Python itself: it is sent again until the process is gone.
-    err = ""
-    for _ in range(60):
-        time.sleep(1)
+    code, err = -signal.SIGINT, ""
+    for wait in (1, 4, 16, 64):  # seconds: an interrupt before the command listens ends Python itself
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dolomite", "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background ignores it
+        )  # fmt: skip
+        time.sleep(wait)
         process.send_signal(signal.SIGINT)
-        try:
-            _, err = process.communicate(timeout=2)
+        _, err = process.communicate(timeout=120)
+        code = process.returncode
+        if code != -signal.SIGINT:
             break
-        except subprocess.TimeoutExpired:
-            continue
-    assert process.returncode == 128 + signal.SIGINT
+    assert code == 128 + signal.SIGINT
     assert "Traceback" not in err
 
 

@@ -51,7 +51,8 @@ _OFTEN: tuple[tuple[str, float], ...] = (
     (r"\b(three times( a| per)?( day| daily)?|t\.?d\.?s|t\.?i\.?d|every 8 hours|8 ?hourly)\b", 3.0),
     (r"\b(twice( a| per)?( day| daily)?|two times( a| per)? day|b\.?d|b\.?i\.?d|every 12 hours|12 ?hourly)\b", 2.0),
     (
-        r"\b(once( a| per)?( day| daily)?|daily|o\.?d|q\.?d|nocte|o\.?n|mane|o\.?m|every day|a day|per day|each day)\b",
+        r"\b(once( a| per)?( day| daily)?|daily|o\.?d|q\.?d|nocte|o\.?n(?! (?:the|my|his|her)\b)|mane|o\.?m|every day|"
+        r"a day|per day|each day)\b",
         1.0,
     ),
 )  # how often a day; a reading of words, no health fact
