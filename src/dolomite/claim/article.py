@@ -9,13 +9,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from dolomite import facts
 from dolomite.claim.clause import Clause
 from dolomite.claim.lexicon import tokens
 
+if TYPE_CHECKING:
+    from dolomite.claim.verdict import Claim
+
 MOST_INTERESTS = 20  # passages named; a shop page has hundreds
+MOST_PLACES = 100  # sentences remembered that may warn; the first that is not wrong is shown
 
 
 class ChecklistRow(facts.Row):
@@ -29,6 +33,7 @@ class ChecklistRow(facts.Row):
     together: tuple[str, ...] = ()
     words: str = ""
     pattern: str = ""
+    warning: bool = False  # a sentence that is wrong does not count: "safe in kidney disease" warns nobody
     after: str
 
 
@@ -87,7 +92,8 @@ class Checklist:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._named: dict[str, Passage] = {}
+        self._named: dict[str, list[tuple[int, int]]] = {}
+        self._wrong: list[tuple[int, int]] = []
         self._worded: dict[str, Passage] = {}
         self._marks: dict[str, tuple[int, int]] = {}
         self._open = [row for row, _ in _compiled() if row.concepts]
@@ -102,6 +108,13 @@ class Checklist:
             self._look(clause)
             yield clause
 
+    def judged(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """The same claims, of which those that are wrong are remembered: they warn of nothing. (No unit.)"""
+        for claim in claims:
+            if claim.verdict == "wrong":
+                self._wrong.append((claim.start, claim.end))
+            yield claim
+
     def items(self) -> tuple[Item, ...]:
         """Each line of the list, present or not, with the passage. [code points]"""
         return tuple(self._item(row) for row, _ in _compiled())
@@ -113,14 +126,21 @@ class Checklist:
         for row in self._open:
             told = not own.isdisjoint(row.concepts) and not (row.together and own.isdisjoint(row.together))
             if told and "no_word" not in own:
-                self._named[row.item] = self._passage(clause.start, clause.end)
-                self._open = [one for one in self._open if one is not row]
+                places = self._named.setdefault(row.item, [])
+                places.append((clause.start, clause.end))
+                if not row.warning or len(places) >= MOST_PLACES:
+                    self._open = [one for one in self._open if one is not row]
 
     def _item(self, row: ChecklistRow) -> Item:
-        passage = self._named.get(row.item) or self._worded.get(row.item)
+        places = (place for place in self._named.get(row.item, ()) if not (row.warning and self._is_wrong(place)))
+        place = next(places, None)
+        passage = self._worded.get(row.item) if place is None else self._passage(*place)
         if passage is None and row.item in self._marks:
             passage = self._passage(*self._marks[row.item])
         return Item(item=row.item, question=row.question, present=passage is not None, passage=passage, after=row.after)
+
+    def _is_wrong(self, place: tuple[int, int]) -> bool:
+        return any(start < place[1] and place[0] < end for start, end in self._wrong)
 
     def _passage(self, start: int, end: int) -> Passage:
         return Passage(start=start, end=end, text=self._text[start:end])

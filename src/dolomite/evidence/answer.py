@@ -307,7 +307,7 @@ def _stated_rating(row: certainty.Stated) -> Rating:
         certainty=row.certainty,
         start=None,
         steps=(),
-        people=row.people or 0,
+        people=row.people,
         because=row.because,
         provisional=True,
     )

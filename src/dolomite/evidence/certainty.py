@@ -76,7 +76,7 @@ class Rating:
     certainty: Certainty
     start: Literal["high", "low"] | None
     steps: tuple[Step, ...]
-    people: int
+    people: int | None
     because: str
     provisional: bool
 
