@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from dolomite.app import design_trial, household, safekeeping, trial_begin, trial_place
+from dolomite.app import design_trial, household, profile, safekeeping, trial_begin, trial_place
 from dolomite.store import journal
 from dolomite.trial.schedule import read_sheet
 from dolomite.view import trial_design
@@ -28,6 +28,7 @@ ANSWERS = {
     "supplements": [],
     "pain": {"kind": "low_back", "severity_nrs": 6, "duration_weeks": 20},
 }
+SIGNS = ("numb_seat", "bladder_bowel", "legs", "sudden_pain", "accident", "fever_ill")
 PLAN = {"points": "2", "how": "helper", "pairs": "3", "prescribed": "no", "new_treatment": "no"}
 
 
@@ -261,8 +262,9 @@ def test_safety_that_changed_interrupts(tmp_path):
     made = Clocked(tmp_path)
     made.post("/start", **PLAN | {"how": "open"})
     made.day(9)
+    assert "Take today:" not in made.get().text, "the warning signs wait for an answer"
+    made.post("/signs", **{f"sign-{name}": "no" for name in SIGNS})
     assert "Take today:" in made.get().text
-    from dolomite.app import household
 
     household.keep_answers(made.desk.store, made.id, {"kidney": {"egfr": 22}}, day=made.at.date(), utc=made.at)
     page = made.get().text
@@ -270,14 +272,21 @@ def test_safety_that_changed_interrupts(tmp_path):
     made.desk.store.close()
 
 
+def test_a_copy_that_runs_for_others_says_that_it_does_not_advise_and_nothing_of_changed_answers(tmp_path, monkeypatch):
+    made = Clocked(tmp_path)
+    made.post("/start", **PLAN | {"how": "open"})
+    monkeypatch.setattr(profile._in_force, "profile", "information")
+    page = made.get().text
+    made.desk.store.close()
+    assert "What to take is not told here" in page and "Your safety answers changed" not in page
+    assert "Take today:" not in page and "general information only" in page
+
+
 def test_words_of_an_emergency_are_acted_on_at_once_and_the_day_is_kept(app):
     app.post("/start", **PLAN)
     page = app.post("/day", pain="5", note="numb around my bottom").text
     assert "emergency department" in page
     assert "Is any of these so?" in app.post("/wrong", adverse="not at ease").text
-
-
-SIGNS = ("numb_seat", "bladder_bowel", "legs", "sudden_pain", "accident", "fever_ill")
 
 
 def test_the_signs_are_asked_before_a_period_until_they_are_answered(app):

@@ -27,6 +27,7 @@ from dolomite.view.trial_status import last_signs
 
 TRIALS, HELPER = "trials", "-helper"
 LONGEST_SHEET = 100_000  # bytes
+PROFILE = "profile"  # what the alert of a copy that runs for others is about
 STATES = {"rated": "written", "not_rated": "missed", "to_come": "to come", "stopped": "after the end"}
 
 
@@ -42,8 +43,10 @@ class Circle:
 class Standing:
     """Where a trial stands [days from 1], in words that are the same whatever the arms are.
 
-    `take` is known in an open trial alone. `interrupted` says why safety stops it now, `broken` what was changed in its
-    journal. `sheet_here`: the helper's sheet has not left this machine. `signs`: the warning signs to be asked again.
+    `take` is known in an open trial alone, and not while the warning signs wait for an answer. `interrupted` says why
+    safety stops it now; `hosted`: only because this copy runs for others and advises nobody. `broken` says what was
+    changed in its journal. `sheet_here`: the helper's sheet has not left this machine. `signs`: the warning signs to be
+    asked again.
     """
 
     day: int
@@ -60,6 +63,7 @@ class Standing:
     blinded: bool
     stopped: str | None
     interrupted: str | None
+    hosted: bool
     broken: str | None
     over: bool
     opened: bool
@@ -102,9 +106,11 @@ def standing(data: Path, who: str, person: Person | None, *, on: date) -> Standi
     found, known = log_day.status(in_folder, on=on), in_folder.record
     went = flow(known, on=on)
     allowed = clear(person, known.design, on=on).allow("trial") if person is not None else None
+    because = allowed.because if isinstance(allowed, Stopped) else ()
     stops = [allowed.reason] if isinstance(allowed, Stopped) else []
-    stops += [] if known.stopped is not None else last_signs(found)
-    interrupted = " ".join(stops) or None
+    answered = [] if known.stopped is not None else last_signs(found)
+    interrupted = " ".join([*stops, *answered]) or None
+    signs = signs_again(known, on=on)
     written = known.days and any(word.day == found["day"] for word in known.days)
     return Standing(
         day=found["day"],
@@ -116,18 +122,19 @@ def standing(data: Path, who: str, person: Person | None, *, on: date) -> Standi
         guesses=tuple(found["guesses_wanted"]),
         arms=(*((name, spoken(name)) for name in known.design.names()), ("unknown", "I cannot tell")),
         question=known.design.question,
-        take=spoken(found["take"]) if "take" in found and interrupted is None else None,
+        take=spoken(found["take"]) if "take" in found and interrupted is None and signs is None else None,
         practice=known.practice,
         blinded=known.design.blinded,
         stopped=known.stopped,
         interrupted=interrupted,
+        hosted=bool(because) and not answered and all(alert.about == PROFILE for alert in because),
         broken=found["journal_says"],
         over=over(known, on=on),
         opened=known.sequence is not None and over(known, on=on),
         sheet_here=helper_of(folder).is_dir(),
         last_day=known.date_of(known.design.days),
         rules=tuple(one.says for one in stop_rules()),
-        signs=signs_again(known, on=on),
+        signs=signs,
     )
 
 
