@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from dolomite.app import trial_place
 from server.conftest import HOST, ORIGIN
-from server.test_evidence_and_plan import eaten
+from server.test_evidence_and_plan import LITTLE, eaten
 from server.test_trial_pages import PLAN, Clocked
 
 pytestmark = pytest.mark.browser
@@ -98,7 +98,7 @@ def test_a_trial_from_plan_to_answer_and_axe_finds_nothing_on_it(turned):
 
 def test_wishes_that_cannot_all_hold_are_named_with_their_price(turned):
     made, page = turned
-    made.do(lambda: eaten(made.app))
+    made.do(lambda: eaten(made.app, LITTLE))
     page.goto(f"{ORIGIN}/p/{made.app.id}/plan")
     expect(page.get_by_role("heading", name="These cannot hold together")).to_be_visible()
     expect(page.get_by_text("What giving way would buy").first).to_be_visible()

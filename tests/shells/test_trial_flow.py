@@ -57,6 +57,16 @@ def test_design_says_how_long_and_how_sure(capsys, tmp_path):
     assert "worthwhile_points: 2" in (tmp_path / "p.yaml").read_text(encoding="utf-8")
 
 
+def test_a_person_file_of_another_editor_makes_a_plan_as_well(capsys, tmp_path):
+    """A file in UTF-16 is read everywhere; the plan, which keeps its words, once asked for UTF-8."""
+    (tmp_path / "me.yaml").write_text(PERSON.read_text(encoding="utf-8"), encoding="utf-16")
+    code, _, err = called(
+        capsys, "design", tmp_path / "me.yaml", "--out", tmp_path / "p.yaml", "--on", DAY, "--pairs", "2", "--json"
+    )
+    assert code == 0, err
+    assert "doxycycline" in (tmp_path / "p.yaml").read_text(encoding="utf-8")
+
+
 def test_a_practice_run_of_the_example_finds_what_was_put_in(capsys, plan, tmp_path):
     folder = begun(plan, tmp_path, "--practice", "--seed", "8")
     capsys.readouterr()

@@ -11,6 +11,7 @@ import numpy as np
 from dolomite.app import read
 from dolomite.app.case import Case
 from dolomite.app.clear_trial import clear
+from dolomite.base.document import decode
 from dolomite.base.errors import InputError, StoppedError
 from dolomite.base.person import Person
 from dolomite.evidence.answer import answer_for, condition_of
@@ -91,7 +92,7 @@ def design(
         design=made,
         text=plan_text(
             made,
-            person_text=person_data.decode("utf-8-sig"),
+            person_text=decode(person_data, name=name),
             baseline_mean=known.mean,
             prescribed_magnesium=choices.prescribed_magnesium,
             new_treatment=choices.new_treatment,

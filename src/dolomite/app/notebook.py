@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from dolomite.app import household, read
+from dolomite.base.document import decode
 from dolomite.base.errors import InputError, StoppedError
 from dolomite.base.finding import Finding
 from dolomite.base.person import Person
@@ -189,7 +190,7 @@ def pool_studies(studies: object, *, measure: str | None = None, **choices: obje
 
     wanted = use.Choices(measure=measure, **choices)  # type: ignore[arg-type] # checked by the use case
     if isinstance(studies, (str, Path)):
-        return use.pool_studies(_bytes(studies).decode("utf-8-sig"), name=str(studies), choices=wanted).data
+        return use.pool_studies(decode(_bytes(studies), name=str(studies)), name=str(studies), choices=wanted).data
     return use.pool_studies(_csv(_rows(studies)), name="studies", choices=wanted).data
 
 
@@ -209,8 +210,8 @@ def analyse_trial(
     from dolomite.view.trial import section
 
     is_file = isinstance(days, (str, Path))
-    text = _bytes(cast("str | Path", days)).decode("utf-8-sig") if is_file else _csv(_rows(days))
     name = str(days) if is_file else "days"
+    text = decode(_bytes(cast("str | Path", days)), name=name) if is_file else _csv(_rows(days))
     asked = {"comparator": against, "worthwhile_points": worthwhile, "blinded": blinded}
     made = section(use.from_csv(text, name=name, active=active, **asked))  # type: ignore[arg-type] # by name above
     return cast("AnswerDocument", plain(made.data))

@@ -16,6 +16,7 @@ from dolomite.safety.bounds import Bound
 
 ENERGY = "energy"
 NO_MORE = ("sodium", "saturated_fat")
+SIDES = {"_no_more": "no more ", "_least": "the least of ", "_most": "the most of "}
 DIARY = Basis(source="diary", at="average of the counted days")
 
 
@@ -251,3 +252,15 @@ def _plain(nutrient: str) -> str:
     """The catalogue's key of a nutrient that carries its unit, as vitamin_k_ug does. (No unit.)"""
     stem, _, unit = nutrient.rpartition("_")
     return stem if unit in ("mg", "ug", "g", "kcal") and stem else nutrient
+
+
+def in_words(wish_id: str) -> str:
+    """What is given up with a wish, as it stands behind "giving way on": "the least of sodium". (No unit.)
+
+    >>> in_words("sodium_least"), in_words("saturated_fat_no_more"), in_words("avoid:dairy")
+    ('the least of sodium', 'no more saturated fat', 'not eating dairy')
+    """
+    for end, before in SIDES.items():
+        if wish_id.endswith(end):
+            return before + wish_id.removesuffix(end).replace("_", " ")
+    return wish_id.replace("avoid:", "not eating ").replace("_", " ")

@@ -17,7 +17,7 @@ from dolomite.plan.check import Change
 from dolomite.plan.conflict import Conflict, Relaxation
 from dolomite.plan.problem import Wish
 from dolomite.plan.week import grams_on, how_often
-from dolomite.plan.wishes import ENERGY, Wanted
+from dolomite.plan.wishes import ENERGY, Wanted, in_words
 from dolomite.report.tree import Bar, Cell, Column, Section, Step, Table
 from dolomite.safety.decide import Stopped
 from dolomite.view.ground import known
@@ -201,7 +201,7 @@ def _why(needs: tuple[Wish, ...], hide_energy: bool) -> str:
 
 
 def _relaxed(one: Relaxation) -> str:
-    name = one.id.replace("avoid:", "not avoiding ").replace("_", " ")
+    name = in_words(one.id)
     if one.unit == "changes" and one.by is not None:
         return f"{one.by:.0f} more would reach {words.amount(one.magnesium_mg, 'mg')}."
     if one.by is None:
@@ -276,7 +276,7 @@ def _on_day(change: Change, place: int) -> str | None:
 def _conflict_table(conflict: Conflict, hide_energy: bool) -> Table:
     rows = tuple(
         (
-            one.id.replace("_", " "),
+            in_words(one.id),
             "all of it" if one.by is None else words.amount(one.by, one.unit),
             one.magnesium_mg,
         )
