@@ -29,6 +29,15 @@ MISSED = {
 MISSED_STANDARD = {"resource": {"app/apart.py"}, "webbrowser": {"server/run.py"}, "xml": {"pool/revman.py"}}
 
 
+class Run(ast.NodeTransformer):
+    """What is run: without the imports that only a type checker sees."""
+
+    def visit_If(self, node):
+        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            return [self.visit(one) for one in node.orelse]
+        return self.generic_visit(node)
+
+
 def imported():
     """Every name that a packed module imports, with the modules that do."""
     found = {}
@@ -36,7 +45,7 @@ def imported():
         place = path.relative_to(ROOT / "src" / "dolomite").as_posix()
         if re.match("(cli|population)/", place):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(Run().visit(ast.parse(path.read_text(encoding="utf-8")))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.level == 0:
                 names = [node.module]
