@@ -15,6 +15,11 @@ SHORTEST_CLAUSE = 4  # tokens on either side of a split
 CONCEDING = frozenset({"while", "although", "though", "whereas"})
 SAYS = frozenset({"symptom", "rare", "common"})  # "deficiency is rare, but ...": said of it, though by no verb
 NOUNS = frozenset("benefits effects sources signs symptoms treatments levels remedies needs relaxants".split())
+ADVISING = frozenset(
+    "do don't never always please make be".split()
+)  # what an order opens with besides the words of `advice`
+DUTIES = frozenset("should shouldn't must need".split())
+LONGEST_ADVICE = 8  # tokens from the comma to "your doctor": "it's still best to ask your doctor"
 MODAL = frozenset("may might can could is are was were will does do has have should helps".split())
 
 
@@ -38,13 +43,29 @@ def split(found: Sequence[Token], hits: Sequence[Hit]) -> list[tuple[int, int]]:
         if found[at].form == "," and found[cuts[-1]].form in CONCEDING and found[at + 1].form in PRONOUNS:
             cuts.append(at)
             continue
+        if found[at].form == "," and found[cuts[-1]].form in CONCEDING and _advises(found, hits, at + 1):
+            if _says(left, thing_at, verb_at):
+                cuts.append(at)
+            continue
         if condition and any(h.kind == "condition" and h.first in right for h in hits):
             cuts.append(at)
             continue
-        if all(any(h.first in side for h in thing_at) and any(v in side for v in verb_at) for side in (left, right)):
+        if _says(left, thing_at, verb_at) and _says(right, thing_at, verb_at):
             cuts.append(at)
     cuts.append(len(found))
     return [(a + (1 if a and found[a].form in {",", ";", "—"} else 0), b) for a, b in itertools.pairwise(cuts) if b > a]
+
+
+def _says(side: range, things: Sequence[Hit], verb_at: set[int]) -> bool:
+    """Whether a part of a sentence names something and says something of it."""
+    return any(h.first in side for h in things) and any(v in side for v in verb_at)
+
+
+def _advises(found: Sequence[Token], hits: Sequence[Hit], at: int) -> bool:
+    """Whether advice begins here: "while it may help, ask your doctor", "..., you should never treat yourself"."""
+    if found[at].form in ADVISING or (found[at].form == "you" and found[min(at + 1, len(found) - 1)].form in DUTIES):
+        return True
+    return any(h.id == "advice" and at <= h.first < at + LONGEST_ADVICE for h in hits)
 
 
 def _can_split(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
@@ -58,7 +79,7 @@ def _can_split(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
         return (
             nxt in {"but", "while", "whereas", "although", "however", "yet"}
             or (nxt in {"especially", "particularly"} and found[min(at + 2, len(found) - 1)].form in {"if", "when"})
-            or (nxt in PRONOUNS and found[0].form in CONCEDING)
+            or found[0].form in CONCEDING
             or _is_verb(found, at + 1, verb_at)
         )
     if form == "and" and at + 1 < len(found):
