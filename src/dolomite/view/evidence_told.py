@@ -95,7 +95,10 @@ def result_says(one: Trial, question: Question, *, why: bool = True) -> str:
     aside = set_aside(one)
     if aside is not None:
         return aside
-    inside = [r for r in one.results if r.domain == question.outcome and question.window_of(r.day) is not None]
+    inside = [
+        r for r in one.results
+        if r.domain == question.outcome and r.analysis == "whole" and question.window_of(r.day) is not None
+    ]  # fmt: skip
     if not inside:
         return f"No result for {question.outcome_words} was read."
     said: dict[str, list[str]] = {}

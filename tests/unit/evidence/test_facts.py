@@ -13,7 +13,7 @@ REVIEWS = study.reviews()
 def test_one_file_holds_one_trial_and_bears_its_id():
     files = sorted(path.stem for path in (FOLDER / "evidence" / "trials").glob("*.yaml"))
     assert files == sorted(trial.id for trial in TRIALS)
-    assert len(files) == 76
+    assert len(files) == 75
     assert sorted(p.stem for p in (FOLDER / "evidence" / "reviews").glob("*.yaml")) == sorted(r.id for r in REVIEWS)
     assert len(REVIEWS) == 56
 

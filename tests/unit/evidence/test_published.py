@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from dolomite.evidence.answer import answer, answer_question, answers
@@ -9,8 +11,9 @@ from dolomite.evidence.direction import directions
 from dolomite.evidence.published import published, published_says
 from dolomite.evidence.question import questions
 from dolomite.evidence.short import short
-from dolomite.evidence.study import review, trial
+from dolomite.evidence.study import review, trial, trials
 from dolomite.view.evidence import dial, dials
+from dolomite.view.evidence_told import result_says
 
 BY_ID = {one.id: one for one in questions()}
 
@@ -20,7 +23,22 @@ def test_a_subgroup_never_sets_a_direction():
     found = directions([trial("macian-2022")], question)
     assert not [one for one in found if one.domain == "pain"]
     shown = [one for one in trial("macian-2022").results if one.analysis == "subgroup"]
-    assert any("subgroup" in one.name and one.p_words == "0.029" for one in shown)
+    assert any("subgroup" in one.name and one.p_words == "0.029" and one.domain == "pain" for one in shown)
+    assert result_says(trial("macian-2022"), question) == "No result for pain was read."
+
+
+def test_a_registration_and_its_paper_are_one_trial():
+    registered = [one for one in trials() if one.registration == "NCT07418580"]
+    assert [one.id for one in registered] == ["salkaya-2024"]
+
+
+def test_what_was_read_again_stands_in_the_record_itself():
+    """A corrected record is corrected whole: its flags and what is still unread, not only its figures."""
+    assert "muscle" in trial("demiroglu-2016").flags[0].says
+    assert "subgroup" in trial("macian-2022").flags[0].says
+    assert trial("charandabi-2017").results[0].effect.low == Decimal("-2.2")
+    assert trial("kass-2017").missing_result is None
+    assert "arm sizes" not in trial("peikert-1996").why_not_poolable
 
 
 def test_a_later_trial_is_named_and_goes_with_it():
