@@ -19,8 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from dolomite.app.case import Case
 from dolomite.base.diary import Diary, DiaryRow
-from dolomite.base.ids import Ids
-from dolomite.base.person import Kidney, Person, RedFlags
+from dolomite.base.person import Ids, Kidney, Person, RedFlags
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched, matched
 from dolomite.intake.total import total

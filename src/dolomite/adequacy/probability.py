@@ -17,10 +17,10 @@ from math import ceil, sqrt
 
 from dolomite.adequacy.within_person import Within, bound, within_person
 from dolomite.base.finding import Basis, Finding
-from dolomite.base.normal import below, quantile
 from dolomite.base.span import Span
 from dolomite.base.words import amount, chance
 from dolomite.facts import LightRow, light_rows
+from dolomite.need.normal import below, quantile
 from dolomite.need.requirement import Requirement
 
 

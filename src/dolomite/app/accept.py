@@ -7,8 +7,8 @@ from datetime import datetime
 
 from dolomite.app.keep import Kept
 from dolomite.base.diary import Proposal
+from dolomite.base.document import JsonObject
 from dolomite.base.errors import InputError
-from dolomite.base.jsonlike import JsonObject
 from dolomite.base.units import KG_PER_LB
 from dolomite.store.port import Draft, Store, new_uid
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dolomite.app import first_checks, household, said_health
+from dolomite.base.document import NO_WORDS, YES_WORDS
 from dolomite.base.errors import InputError
-from dolomite.base.field import NO_WORDS, YES_WORDS
 from dolomite.base.parse_health import NONE_WORDS, NOT_SURE_WORDS
 from dolomite.base.person import UNKNOWN, Answer, PainKind
 from dolomite.intake import screener

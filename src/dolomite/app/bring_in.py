@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dolomite.app.keep import Kept, looked_up_data
+from dolomite.base.document import JsonObject
 from dolomite.base.errors import InputError
-from dolomite.base.jsonlike import JsonObject
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched, Swallowed
 from dolomite.intake.total import is_unknown

@@ -13,8 +13,8 @@ from dolomite.app.accept import accept
 from dolomite.app.keep import Kept
 from dolomite.app.settled import FileAnswer
 from dolomite.app.upload import APP
+from dolomite.base.document import nearest, shown
 from dolomite.base.errors import InputError
-from dolomite.base.field import nearest, shown
 from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched
 from dolomite.intake.read.file import File

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dolomite.app.snapshot import column, snapshot_of
+from dolomite.base.document import JsonObject
 from dolomite.base.errors import InputError
-from dolomite.base.jsonlike import JsonObject
 from dolomite.food.portion import try_grams
 from dolomite.food.table import Catalogue, Food
 from dolomite.intake.eaten import Eaten as LookedUp

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from dolomite.app import catalogue as tables
 from dolomite.base.diary import DiaryRow
+from dolomite.base.document import shown
 from dolomite.base.errors import InputError
-from dolomite.base.field import shown
 from dolomite.food import facet, index, opened, own, own_read
 from dolomite.food.name import short_name
 from dolomite.food.own import OwnFood, Part

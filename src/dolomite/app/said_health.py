@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject
 
 KIDNEY_ILLNESS = "ckd_stage_unknown"
 CHOICES = ("yes", "no", "unknown")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject
 from dolomite.food.table import Catalogue, Category, Food, Reach, Unit
 
 

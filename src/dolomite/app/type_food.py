@@ -11,9 +11,8 @@ from dolomite import facts
 from dolomite.app.keep import Kept, keep_many, looked_up_data
 from dolomite.base import words as say
 from dolomite.base.diary import Diary, DiaryRow
+from dolomite.base.document import JsonObject, shown
 from dolomite.base.errors import InputError
-from dolomite.base.field import shown
-from dolomite.base.jsonlike import JsonObject
 from dolomite.food.name import short_name
 from dolomite.food.portion import serving
 from dolomite.food.search import OWN, Hit, search

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from dolomite.app import apart, bring_in, catalogue, household, upload
 from dolomite.app.type_food import reader
+from dolomite.base.document import shown
 from dolomite.base.errors import InputError
-from dolomite.base.field import shown
 from dolomite.store import private
 from dolomite.store.port import Store
 

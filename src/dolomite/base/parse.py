@@ -11,13 +11,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast, get_args
 
 from dolomite.base import units
-from dolomite.base.document import read, refuse
-from dolomite.base.errors import InputError
-from dolomite.base.faults import Faults
-from dolomite.base.field import Field
+from dolomite.base.document import Field, read, refuse
+from dolomite.base.errors import Faults, InputError
 from dolomite.base.frozen import dataclass
-from dolomite.base.ids import Ids
-from dolomite.base.late import late
 from dolomite.base.parse_health import (
     conditions,
     kidney,
@@ -34,6 +30,7 @@ from dolomite.base.person import (
     UNKNOWN,
     Activity,
     Day,
+    Ids,
     Pain,
     PainKind,
     Person,
@@ -41,10 +38,10 @@ from dolomite.base.person import (
 
 Values = dict[str, Any]  # what was read so far, for the person to be built from
 FASTEST_CHANGE_LB_PER_WEEK = 2.0  # the calorie goal's own span, from -2 to +2 lb a week
-_FEET = late(r"(\d+)\s*(?:ft|feet|foot|')\s*(?:(\d+(?:\.\d+)?)\s*(?:in|inch|inches|\"|'')?)?")
-_POUNDS = late(r"(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)")
-_METRIC = late(r"(\d+(?:\.\d+)?)\s*(cm|kg)")
-_STONE = late(r"(\d+)\s*(?:st|stone)\s*(?:(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)?)?")
+_FEET = r"(\d+)\s*(?:ft|feet|foot|')\s*(?:(\d+(?:\.\d+)?)\s*(?:in|inch|inches|\"|'')?)?"
+_POUNDS = r"(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)"
+_METRIC = r"(\d+(?:\.\d+)?)\s*(cm|kg)"
+_STONE = r"(\d+)\s*(?:st|stone)\s*(?:(\d+(?:\.\d+)?)\s*(?:lb|lbs|pounds?)?)?"
 
 PERSON_KEYS = frozenset(
     {
@@ -240,10 +237,10 @@ def _body_size(all_given: _Given, values: Values) -> None:
 
 
 def _height(field: Field) -> float:
-    metric = _METRIC.fullmatch(field.text().lower())
+    metric = re.fullmatch(_METRIC, field.text().lower())
     if metric is not None and metric[2] == "cm" and 30 <= float(metric[1]) <= 260:
         return float(metric[1])
-    match = _FEET.fullmatch(field.text().lower())
+    match = re.fullmatch(_FEET, field.text().lower())
     if match is None:
         field.refuse(f"{field.text()!r} is not feet and inches. Write 5 ft 6 in, or use height_cm: 168.")
     feet, inches = float(match[1]), float(match[2] or 0)
@@ -255,7 +252,7 @@ def _height(field: Field) -> float:
 
 def _weight(field: Field) -> float:
     text = field.text().lower()
-    stone, pounds, metric = _STONE.fullmatch(text), _POUNDS.fullmatch(text), _METRIC.fullmatch(text)
+    stone, pounds, metric = re.fullmatch(_STONE, text), re.fullmatch(_POUNDS, text), re.fullmatch(_METRIC, text)
     if metric is not None and metric[2] == "kg" and 0.5 <= float(metric[1]) <= 500:
         return float(metric[1])
     if stone is not None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Literal, TypeVar, get_args
 
 from dolomite.base import units
-from dolomite.base.document import Node
-from dolomite.base.faults import Faults
-from dolomite.base.field import NO_WORDS, YES_WORDS, Field, resembles, shown
-from dolomite.base.ids import Ids
-from dolomite.base.late import late
-from dolomite.base.person import UNKNOWN, Answer, Bound, Kidney, Labs, Medicine, RedFlags, Remedy, Supplement
+from dolomite.base.document import NO_WORDS, YES_WORDS, Field, Node, resembles, shown
+from dolomite.base.errors import Faults
+from dolomite.base.person import UNKNOWN, Answer, Bound, Ids, Kidney, Labs, Medicine, RedFlags, Remedy, Supplement
 
 Unknown = Literal["unknown"]
 T = TypeVar("T")
@@ -24,7 +22,7 @@ NOT_SURE_WORDS = frozenset(
 )  # fmt: skip
 MOST_LISTED = 300  # entries of one list: nobody takes more medicines; about reading, no health number
 LONGEST_NAME = 200  # letters of one name
-_BOUND = late(r"(?P<sign>>=?|≥|<=?|≤|over|above|more than|at least|under|below|less than)\s*(?P<value>\d+(?:\.\d+)?)")
+_BOUND = r"(?P<sign>>=?|≥|<=?|≤|over|above|more than|at least|under|below|less than)\s*(?P<value>\d+(?:\.\d+)?)"
 _OVER = frozenset({">", ">=", "≥", "over", "above", "more than", "at least"})
 LOWEST_UPPER_END = 30  # an eGFR under this is told by the band alone; "<60" hides how low it is [mL/min/1.73 m2]
 
@@ -172,7 +170,7 @@ def kidney(field: Field) -> Kidney:
 
 def _egfr(field: Field) -> tuple[float, Bound]:
     """An eGFR [mL/min/1.73 m2] as laboratories print it: 54, ">90" (at least 90), "<15" (at most 15)."""
-    match = _BOUND.fullmatch(field.text().lower())
+    match = re.fullmatch(_BOUND, field.text().lower())
     if match is None:
         return field.number(low=0, high=250, unit="mL/min/1.73 m2"), "exact"
     value = float(match["value"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject
 from dolomite.safety.interaction import InteractionRow, interaction_rows
 
 TOUCHES = "interact|deplete|reduce|hours_apart|gut_absorption|low_degree|deficiency|keep_away"

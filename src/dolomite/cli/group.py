@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dolomite.base.field import nearest
+from dolomite.base.document import nearest
 from dolomite.base.words import listed
 from dolomite.cli.table import COMMANDS
 

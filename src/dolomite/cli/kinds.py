@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dolomite.base.document import Node
+from dolomite.base.document import Field, Node
 from dolomite.base.errors import InputError
-from dolomite.base.field import Field
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -12,7 +12,7 @@ import warnings
 from typing import NoReturn
 
 from dolomite.base.errors import DolomiteError, FactError, InputError, LeftOutWarning, StoppedError
-from dolomite.base.visible import visible
+from dolomite.report.visible import visible
 
 EXIT_CODE: dict[type[DolomiteError], int] = {InputError: 2, FactError: 3, StoppedError: 4}
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})

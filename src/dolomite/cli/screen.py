@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dolomite.base.errors import InputError
-from dolomite.base.visible import visible
+from dolomite.report.visible import visible
 
 if TYPE_CHECKING:
     from dolomite.report.tree import Report, Section, Step

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from dolomite.base import units
 from dolomite.base.errors import FactError
-from dolomite.base.ids import Ids
+from dolomite.base.person import Ids
 from dolomite.facts.compiled import FOLDER, compiled, fetch, has_yaml, write
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from functools import cache
 from typing import ClassVar, Literal
 
 from dolomite import facts
+from dolomite.base.document import nearest
 from dolomite.base.errors import InputError
-from dolomite.base.field import nearest
 from dolomite.base.units import KJ_PER_KCAL
 
 LONGEST = 5000  # characters; a label is far shorter

@@ -9,10 +9,8 @@ from collections.abc import Callable
 from math import fsum
 
 from dolomite.base import document
-from dolomite.base.document import Node, refuse
-from dolomite.base.errors import InputError
-from dolomite.base.faults import Faults
-from dolomite.base.field import Field, shown
+from dolomite.base.document import Field, Node, refuse, shown
+from dolomite.base.errors import Faults, InputError
 from dolomite.food import facet, label_text, own
 from dolomite.food.own import OwnFood, Part
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dolomite.base.diary import Diary, DiaryRow, Proposal
-from dolomite.base.errors import InputError
-from dolomite.base.faults import together
-from dolomite.base.field import nearest, shown
+from dolomite.base.document import nearest, shown
+from dolomite.base.errors import InputError, together
 from dolomite.base.finding import Basis
-from dolomite.base.ids import Ids
-from dolomite.base.person import Supplement
+from dolomite.base.person import Ids, Supplement
 from dolomite.food.table import Catalogue
 from dolomite.intake import unusual
 from dolomite.intake.apart import lines

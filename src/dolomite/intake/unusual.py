@@ -9,7 +9,7 @@ from statistics import median
 
 from dolomite.base import words
 from dolomite.base.diary import DiaryRow
-from dolomite.base.field import shown
+from dolomite.base.document import shown
 
 TIMES = 2.0  # one line with this many times all that a usual day of the same file has; about asking, no health number
 FEWEST_DAYS = 3  # below it there is no usual day

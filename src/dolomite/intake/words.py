@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dolomite.base.amount import Amount, read
 from dolomite.base.diary import DiaryRow
 from dolomite.food.measure_facts import ClassMeasure, SizeWord, Vessel, Volume, english, in_english, rows
 from dolomite.food.portion import MASS_G, SAME
 from dolomite.food.words import flat, phrase, stem, words
+from dolomite.intake.amount import Amount, read
 from dolomite.intake.together import joining
 
 # Measures that stand before "of" and that no table of measures needs to weigh for every food.

@@ -5,12 +5,12 @@ A false match is worse than a question, and a real medicine of a public register
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time
 from typing import Literal
 
 from dolomite.base.frozen import dataclass
-from dolomite.base.late import late
 from dolomite.base.person import Medicine
 from dolomite.medicine import names, public, spelling
 from dolomite.medicine.register import Content
@@ -19,7 +19,7 @@ from dolomite.medicine.typed import Moment, Way, take_apart, without_salt
 How = Literal["name", "spelling", "unsure", "unknown"]
 
 SHORTEST_INSIDE = 6  # letters of a name that is heard inside a sentence: shorter ones are ordinary words too
-SPLIT = late(r"\s*(?:/|\+|&|,|;|\band\b|\bwith\b)\s*")
+SPLIT = r"\s*(?:/|\+|&|,|;|\band\b|\bwith\b)\s*"
 CHANGES_THE_MEDICINE = frozenset(
     {"plus", "comp", "co", "hct", "hctz", "combi", "duo", "extra", "d3", "h", "pm", "cold", "flu", "sinus", "complete"}
 )
@@ -156,7 +156,7 @@ def _theirs(text: str, country: str | None) -> _Found | None:
 
     Several names of ours in one line are left too: each is looked up for itself.
     """
-    parts = SPLIT.split(text)
+    parts = re.split(SPLIT, text)
     if len(parts) > 1 and all(part in names.known_names() for part in parts):
         return None
     found = public.look_up(text, country=country, register_only=" " not in text)
@@ -208,7 +208,7 @@ def _find(full: str, name: str, country: str | None) -> _Found:
         return _ours(bare, country) or _Found(table[bare], "name")
     if name in names.others() or without_salt(name) in names.others():
         return _Found((), "unknown")
-    parts = [part for part in SPLIT.split(name) if part]
+    parts = [part for part in re.split(SPLIT, name) if part]
     if len(parts) == 1 and parts[0] != name:  # "omeprazole capsules, daily" leaves a joint at the end
         return _find(parts[0], parts[0], country)
     if len(parts) == 1 and " " in name:

@@ -6,43 +6,40 @@ import re
 from typing import Literal
 
 from dolomite.base.frozen import dataclass
-from dolomite.base.late import late
 from dolomite.medicine.names import folded
 
 Way = Literal["mouth", "injected", "on_the_body"]
 
-_AMOUNT = late(
-    r"(?<![a-z0-9])(\d+(?:[.,]\d+)*)\s*"
+_AMOUNT = (
+    r"(?i)(?<![a-z0-9])(\d+(?:[.,]\d+)*)\s*"
     r"(mg|mgs|milligrams?|mcg|µg|μg|ug|micrograms?|g|grams?|gm|ml|mls|iu|units?|%|mmol|puffs?|drops?)"
-    r"(?:\s*/\s*(?:\d+(?:[.,]\d+)?\s*)?(?:mg|mcg|ml|g|h|hr|hour|day|dose|puff))*(?![a-z])",
-    re.IGNORECASE,
+    r"(?:\s*/\s*(?:\d+(?:[.,]\d+)?\s*)?(?:mg|mcg|ml|g|h|hr|hour|day|dose|puff))*(?![a-z])"
 )
-_NUMBER = late(r"(?<![a-z0-9])\d+(?:[.,/]\d+)*(?![a-z])", re.IGNORECASE)
-_BETWEEN = late(r"\s*(?:[/+&,;])\s*")
+_NUMBER = r"(?i)(?<![a-z0-9])\d+(?:[.,/]\d+)*(?![a-z])"
+_BETWEEN = r"\s*(?:[/+&,;])\s*"
 # A number of times a day: "five times a day", "3x daily", "2x täglich", "3 fois par jour", "every 4 hours".
-_COUNTED = late(
-    r"(?<!\w)(?:(?P<count>\d{1,2}|five|six|seven|eight)\s*(?:x|×|times|mal|fois|veces)"
+_COUNTED = (
+    r"(?i)(?<!\w)(?:(?P<count>\d{1,2}|five|six|seven|eight)\s*(?:x|×|times|mal|fois|veces)"
     r"|x\s*(?P<after>\d{1,2}))\s*(?:(?:a|per|/|am|par|al|pro)\s*)?"
-    r"(?:day|daily|d|täglich|taeglich|tgl|tag|jour|día|dia)\b",
-    re.IGNORECASE,
+    r"(?:day|daily|d|täglich|taeglich|tgl|tag|jour|día|dia)\b"
 )
-_EVERY = late(
+_EVERY = (
     r"\b(?:every|cada|alle|toutes les)\s*(\d{1,2})\s*(?:h|hrs?|hours?|horas|stunden|heures)\b|\b(\d{1,2}) ?hourly\b"
 )
-_SCHEME = late(r"(?<![\d.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\d-])")  # morning, midday, evening, night: German plans
+_SCHEME = r"(?<![\d.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\d-])"  # morning, midday, evening, night: German plans
 _WORDS = {"five": 5, "six": 6, "seven": 7, "eight": 8}
 HOURS_PER_DAY = 24  # a unit, by definition
 Moment = Literal["morning", "midday", "evening", "night"]
-_MOMENTS: tuple[tuple[Moment, re.Pattern[str]], ...] = (
+_MOMENTS: tuple[tuple[Moment, str], ...] = (
     (
         "morning",
-        late(r"\b(mane|o\.?m\.?|in the morning|every morning|mornings?|breakfast|on waking|morgens|le matin)(?!\w)"),
+        r"\b(mane|o\.?m\.?|in the morning|every morning|mornings?|breakfast|on waking|morgens|le matin)(?!\w)",
     ),
-    ("midday", late(r"\b(midday|noon|lunch|lunchtime|mittags|le midi)\b")),
-    ("evening", late(r"\b(evenings?|dinner|supper|teatime|abends|le soir)\b")),
+    ("midday", r"\b(midday|noon|lunch|lunchtime|mittags|le midi)\b"),
+    ("evening", r"\b(evenings?|dinner|supper|teatime|abends|le soir)\b"),
     (
         "night",
-        late(r"\b(nocte|o\.n\.?|on(?=$)|at night|every night|nightly|bedtime|before bed|zur nacht|au coucher)(?!\w)"),
+        r"\b(nocte|o\.n\.?|on(?=$)|at night|every night|nightly|bedtime|before bed|zur nacht|au coucher)(?!\w)",
     ),
 )
 # The words of a prescription line that are not the name. Latin and English, as UK and US people write them.
@@ -56,8 +53,8 @@ _OFTEN: tuple[tuple[str, float], ...] = (
         1.0,
     ),
 )  # how often a day; a reading of words, no health fact
-_STRIP = late(
-    r"\b(tablets?|tabs?|capsules?|caps?|pills?|caplets?|sachets?|oral|by mouth|po|liquid|syrup|suspension|solution|"
+_STRIP = (
+    r"(?i)\b(tablets?|tabs?|capsules?|caps?|pills?|caplets?|sachets?|oral|by mouth|po|liquid|syrup|suspension|solution|"
     r"soln|susp|powder|chewable|dispersible|soluble|effervescent|enteric coated|gastro resistant|modified release|"
     r"slow release|prolonged release|extended release|immediate release|sustained release|long acting|"
     r"sr|xl|mr|er|xr|la|cr|ec|gr|dr|pr|ir|odt|retard|"
@@ -69,36 +66,31 @@ _STRIP = late(
     r"(on )?((mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?)|"
     r"when (needed|required)|as (needed|required)|if needed|prn|stat|weekly|once a week|every week|a week|week|"
     r"monthly|once a month|take|taking|taken|takes|i|my|for|pain|dose|low dose|high dose|generic|brand|half|one|two|"
-    r"of|the|each|every|hours?|days?|x|otc|prescribed|prescription)\b",
-    re.IGNORECASE,
+    r"of|the|each|every|hours?|days?|x|otc|prescribed|prescription)\b"
 )
-_SALTS = late(
+_SALTS = (
     r"\b(hydrochloride|hcl|hydrobromide|maleate|besilate|besylate|mesilate|mesylate|tartrate|fumarate|succinate|"
     r"acetate|sodium|potassium|calcium|phosphate|nitrate|bromide|citrate|trihydrate|monohydrate|dihydrate|hyclate|"
     r"magnesium|erbumine|arginine|medoxomil|axetil|disoproxil|xinafoate|dipropionate|propionate|furoate|valerate)\b"
 )
-_FORM = late(r"\b(tablets?|tabs?|capsules?|caps?|pills?)\b", re.IGNORECASE)
-_INJECTED = late(r"\b(injections?|inj|infusions?|iv|im|sc|subcut|drip|pen|vial|ampoules?|depot|once a year)\b")
-_ON_THE_BODY = late(
+_FORM = r"(?i)\b(tablets?|tabs?|capsules?|caps?|pills?)\b"
+_INJECTED = r"\b(injections?|inj|infusions?|iv|im|sc|subcut|drip|pen|vial|ampoules?|depot|once a year)\b"
+_ON_THE_BODY = (
     r"\b(cream|gel|ointment|lotion|patch(es)?|eye|ear|eyedrops|nasal|spray|inhaler|inhaled|puffs?|nebuli[sz]er|"
     r"pessar(y|ies)|suppositor(y|ies)|topical|skin|mouthwash|shampoo|foam|drops)\b"
 )
 # Said to be no longer taken; "never stopped", or a line that goes on with what is taken now, does not say so.
-_STOPPED = late(
-    r"\b(stopped|finished|discontinued|no longer|used to take|came off|ceased|completed|abgesetzt|arrêté|arrete|"
+_STOPPED = (
+    r"(?i)\b(stopped|finished|discontinued|no longer|used to take|came off|ceased|completed|abgesetzt|arrêté|arrete|"
     r"until (?:19|20)\d\d)(?:\s*(?:in|on|since|taking|it|the course|last (?:week|month|year)))*"
-    r"(?:\s*(?:\w+ )?(?:19|20)\d\d)?|\b(?:last|this) (?:week|month|year)\b|\bago\b",
-    re.IGNORECASE,
+    r"(?:\s*(?:\w+ )?(?:19|20)\d\d)?|\b(?:last|this) (?:week|month|year)\b|\bago\b"
 )
-_NOT_STOPPED = late(
-    r"\b(never|not|n't|nicht|now|instead|switched|started|restarted|but|again|almost)\b|n't\b", re.IGNORECASE
-)
+_NOT_STOPPED = r"(?i)\b(never|not|n't|nicht|now|instead|switched|started|restarted|but|again|almost)\b|n't\b"
 _FRACTIONS = {"½": " half ", "¼": " quarter ", "¾": " "}
-_INSTRUCTION = late(
-    r"\b(x ?\d+|\d+ ?/ ?7|\d+ ?/ ?52|for \d+ (?:days?|weeks?|months?)|sig|disp|rx|#\d+|no\.? ?\d+|"
+_INSTRUCTION = (
+    r"(?i)\b(x ?\d+|\d+ ?/ ?7|\d+ ?/ ?52|for \d+ (?:days?|weeks?|months?)|sig|disp|rx|#\d+|no\.? ?\d+|"
     r"(?:the )?(?:doctor|gp|hospital) (?:gave|put|started) me(?: on)?|i(?:'m| am) on|on repeat|only|jabs?|"
-    r"quarter|every other day|alternate days|course of)\b",
-    re.IGNORECASE,
+    r"quarter|every other day|alternate days|course of)\b"
 )
 _IN_MG = {"mg": 1.0, "mgs": 1.0, "milligram": 1.0, "milligrams": 1.0, "g": 1000.0, "gram": 1000.0, "grams": 1000.0,
           "gm": 1000.0}  # fmt: skip
@@ -136,17 +128,17 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
     whole = f"{name} {dose or ''}".lower()
     times_a_day, rest = _how_often(whole)
     way: Way = "mouth"
-    if _ON_THE_BODY.search(whole):
+    if re.search(_ON_THE_BODY, whole):
         way = "on_the_body"
-    elif _INJECTED.search(whole):
+    elif re.search(_INJECTED, whole):
         way = "injected"
-    said = _STOPPED.sub(" ", name.lower()) if stopped else name.lower()
-    own, before = _INSTRUCTION.sub(" ", said), ""
+    said = re.sub(_STOPPED, " ", name.lower()) if stopped else name.lower()
+    own, before = re.sub(_INSTRUCTION, " ", said), ""
     while own != before:  # two medicines in one line may each say how often
         before, (_, own) = own, _how_often(own)
-    amountless = _AMOUNT.sub(" ", own)
-    full = _BETWEEN.sub(" and ", _NUMBER.sub(" ", amountless))
-    bare = folded(_STRIP.sub(" ", _ON_THE_BODY.sub(" ", _INJECTED.sub(" ", full)))) or folded(name)
+    amountless = re.sub(_AMOUNT, " ", own)
+    full = re.sub(_BETWEEN, " and ", re.sub(_NUMBER, " ", amountless))
+    bare = folded(re.sub(_STRIP, " ", re.sub(_ON_THE_BODY, " ", re.sub(_INJECTED, " ", full)))) or folded(name)
     return Typed(
         text=name,
         full=folded(full),
@@ -159,10 +151,10 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
             dict.fromkeys(
                 folded(text)
                 for text in (
-                    _FORM.sub(" ", _AMOUNT.sub(" ", said)),
+                    re.sub(_FORM, " ", re.sub(_AMOUNT, " ", said)),
                     amountless,
-                    _FORM.sub(" ", amountless),
-                    _FORM.sub(" ", _ON_THE_BODY.sub(" ", _INJECTED.sub(" ", amountless))),
+                    re.sub(_FORM, " ", amountless),
+                    re.sub(_FORM, " ", re.sub(_ON_THE_BODY, " ", re.sub(_INJECTED, " ", amountless))),
                 )
             )
         ),
@@ -176,31 +168,31 @@ def is_stopped(text: str) -> bool:
     >>> is_stopped("warfarin - finished 2020"), is_stopped("never stopped warfarin")
     (True, False)
     """
-    return _STOPPED.search(text) is not None and _NOT_STOPPED.search(text) is None
+    return re.search(_STOPPED, text) is not None and re.search(_NOT_STOPPED, text) is None
 
 
 def without_salt(name: str) -> str:
     """The name without words for a salt ("sodium", "hydrochloride"); itself when nothing is left. (No unit.)"""
-    return " ".join(_SALTS.sub(" ", name).split()) or name
+    return " ".join(re.sub(_SALTS, " ", name).split()) or name
 
 
 def _moments(text: str) -> tuple[Moment, ...]:
     """The moments of the day named in the line, in the day's order; none when none is named."""
-    scheme = _SCHEME.search(text)
+    scheme = re.search(_SCHEME, text)
     if scheme is not None:
         return tuple(moment for (moment, _), taken in zip(_MOMENTS, scheme.groups(), strict=True) if int(taken or 0))
-    return tuple(moment for moment, pattern in _MOMENTS if pattern.search(text.strip()))
+    return tuple(moment for moment, pattern in _MOMENTS if re.search(pattern, text.strip()))
 
 
 def _how_often(text: str) -> tuple[float | None, str]:
-    counted = _COUNTED.search(text)
+    counted = re.search(_COUNTED, text)
     if counted is not None:
         said = counted["count"] or counted["after"]
         return float(_WORDS.get(said) or said), _without(text, counted)
-    every = _EVERY.search(text)
+    every = re.search(_EVERY, text)
     if every is not None and int(every[1] or every[2]):
         return float(HOURS_PER_DAY // int(every[1] or every[2])) or None, _without(text, every)
-    scheme = _SCHEME.search(text)
+    scheme = re.search(_SCHEME, text)
     if scheme is not None:
         return float(sum(int(taken or 0) > 0 for taken in scheme.groups())) or None, _without(text, scheme)
     for pattern, times in _OFTEN:
@@ -215,7 +207,7 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 
 def _dose_mg(text: str) -> float | None:
-    for amount, unit in _AMOUNT.findall(text):
+    for amount, unit in re.findall(_AMOUNT, text):
         if unit.lower() in _IN_MG:
             return float(amount.replace(",", "")) * _IN_MG[unit.lower()]
     return None

@@ -13,10 +13,10 @@ from typing import Literal
 from dolomite.base.errors import InputError
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.frozen import dataclass
-from dolomite.base.normal import below
 from dolomite.base.person import Person
 from dolomite.facts import LightRow, light_rows
 from dolomite.need.life_stage import LifeStage, age_months, covers, life_stage
+from dolomite.need.normal import below
 
 MAGNESIUM = "magnesium"
 US = "us"

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dolomite import facts
-from dolomite.base.document import refuse
+from dolomite.base.document import refuse, shown
 from dolomite.base.errors import InputError
-from dolomite.base.field import shown
 
 _ARM = ("events", "spared", "n", "mean", "sd", "se", "ci_low", "ci_high", "median", "q1", "q3", "sd_pre", "sd_post")
 NUMBERS = frozenset(

@@ -11,9 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dolomite.base.document import refuse
+from dolomite.base.document import refuse, shown
 from dolomite.base.errors import InputError
-from dolomite.base.field import shown
 from dolomite.base.table import table
 from dolomite.pool import revman
 from dolomite.pool.columns import FORMS, NUMBERS, STUDY, WHOLE, Columns, columns, heading

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dolomite import __version__
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject
 from dolomite.report.cite import PSEUDO, citation, publisher
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject
 from dolomite.report.tree import Axis, Chart, Layer
 
 Medium = Literal["page", "print"]

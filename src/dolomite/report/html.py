@@ -19,7 +19,6 @@ from dolomite import __version__
 from dolomite.base import words
 from dolomite.base.finding import Basis, Finding
 from dolomite.base.span import Span
-from dolomite.base.visible import cell
 from dolomite.report import bar as bars
 from dolomite.report import chart as charts
 from dolomite.report import curve as curves
@@ -38,6 +37,7 @@ from dolomite.report.shown import (
     SectionShown,
 )
 from dolomite.report.tree import Bar, Card, Chart, Notice, Report, Section, Table
+from dolomite.report.visible import cell
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from enum import Enum
 
 from dolomite import __version__, facts
-from dolomite.base.jsonlike import Json, JsonObject
+from dolomite.base.document import Json, JsonObject
 
 SCHEMA_NUMBER: dict[str, int] = {}  # a command whose keys changed meaning stands here with its higher number
 

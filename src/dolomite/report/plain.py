@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dolomite.base.visible import visible
 from dolomite.base.words import amount
 from dolomite.report.label import HOW_SOON
 from dolomite.report.tree import Bar, Card, Cell, Column, Notice, Report, Section, Sure, Table
+from dolomite.report.visible import visible
 
 WIDTH = 100
 NARROWEST = 12  # a column of text is not made narrower than this

@@ -10,7 +10,6 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from dolomite.base.visible import visible
 from dolomite.report.label import HOW_SOON
 from dolomite.report.plain import (
     BAR_CELLS,
@@ -25,6 +24,7 @@ from dolomite.report.plain import (
     sure_dots,
 )
 from dolomite.report.tree import Bar, Card, HowSoon, Notice, Report, Section, Step, Table
+from dolomite.report.visible import visible
 
 WIDEST = 100
 WHEN_CELLS = 12  # how soon, in words

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject
 from dolomite.store.errors import StoreError
 
 LONGEST_TEXT = 20_000  # characters of a note; a bound against accidents

@@ -7,7 +7,6 @@ from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
-from dolomite.base.late import late
 from dolomite.base.span import Span
 
 # Household measures of a liquid [mL] and words for one piece: definitions of language, no health facts.
@@ -16,7 +15,7 @@ ML = {
     "tsp": 5.0, "teaspoon": 5.0, "teaspoons": 5.0, "tbsp": 15.0, "tablespoon": 15.0, "tablespoons": 15.0,
 }  # fmt: skip
 PIECES = frozenset({"tablet", "tablets", "tab", "tabs", "caplet", "caplets", "pill", "pills", "capsule", "capsules"})
-_AMOUNT = late(r"(\d+(?:\.\d+)?)\s*([a-zé]+(?: oz)?)", re.IGNORECASE)
+_AMOUNT = r"(?i)(\d+(?:\.\d+)?)\s*([a-zé]+(?: oz)?)"
 
 
 class ProductRow(facts.LightRow):
@@ -75,7 +74,7 @@ def names_magnesium(text: str) -> bool:
 
 def amount_in(text: str, row: ProductRow) -> Span:
     """Elemental magnesium [mg] in the one amount that stands in the text; unknown without one."""
-    said = [(float(number), unit) for number, unit in _AMOUNT.findall(text)]
+    said = [(float(number), unit) for number, unit in re.findall(_AMOUNT, text)]
     known = [row.mg(number, unit) for number, unit in said]
     exact = [span for span in known if span.known is not None]
     return exact[0] if len(exact) == 1 else row.mg(None, "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from dolomite.base.document import JsonObject
 from dolomite.base.errors import InputError
-from dolomite.base.jsonlike import JsonObject
 from dolomite.trial import defaults
 from dolomite.trial.own_prior import OwnPrior
 from dolomite.trial.painlog import BASELINE, WASHOUT

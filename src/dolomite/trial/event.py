@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import ClassVar
 
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject
 from dolomite.trial.design import Design, from_plain
 from dolomite.trial.read_log import LONGEST_TRIAL_DAYS
 

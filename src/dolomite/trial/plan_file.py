@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
-from dolomite.base.document import Node, read
-from dolomite.base.field import Field
+from dolomite.base.document import Field, Node, read
 from dolomite.trial.design import Blinding, Kind
 from dolomite.trial.prior import Speed
 from dolomite.trial.read_log import arm_name

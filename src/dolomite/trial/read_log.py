@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from dolomite.base.document import refuse
-from dolomite.base.field import shown
+from dolomite.base.document import refuse, shown
 from dolomite.base.table import table
 from dolomite.trial.painlog import NOT_AN_ARM, OUTSIDE, PainDay, PainLog
 

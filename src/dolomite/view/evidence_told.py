@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject
 from dolomite.evidence.answer import QuestionAnswer
 from dolomite.evidence.bias import impossible_means, rechecks
 from dolomite.evidence.direction import NOT_EFFECTS, people, read, set_aside

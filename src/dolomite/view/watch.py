@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject
 from dolomite.base.words import listed
 from dolomite.evidence.answer import QuestionAnswer
 from dolomite.evidence.question import Question

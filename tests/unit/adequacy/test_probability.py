@@ -18,9 +18,9 @@ from dolomite.adequacy.probability import (
 )
 from dolomite.adequacy.within_person import within_person
 from dolomite.base.finding import every
-from dolomite.base.normal import below
 from dolomite.base.person import Person
 from dolomite.base.span import Span
+from dolomite.need.normal import below
 from dolomite.need.requirement import MAGNESIUM, requirement, requirements
 
 ON = date(2026, 6, 15)

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from cases.run import cases, ids
 from dolomite.base import parse
 from dolomite.base.document import decode
-from dolomite.base.errors import FaultsError, InputError
-from dolomite.base.faults import MOST_FAULTS
-from dolomite.base.ids import Ids
+from dolomite.base.errors import MOST_FAULTS, FaultsError, InputError
+from dolomite.base.person import Ids
 from dolomite.intake.read import own
 
 IDS = Ids(

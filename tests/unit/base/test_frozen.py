@@ -10,7 +10,6 @@ from collections.abc import Mapping
 import pytest
 
 from dolomite.base import frozen
-from dolomite.base.late import late
 
 COUNTED = []
 
@@ -128,11 +127,3 @@ def test_what_a_class_says_itself_stays():
 def test_what_can_change_is_refused():
     with pytest.raises(TypeError, match="dataclasses"):
         frozen.dataclass(frozen=False)
-
-
-def test_a_late_pattern_is_the_pattern():
-    pattern = late(r"(\d+) mg")
-    assert "_given" in vars(pattern) and "sub" not in vars(pattern)
-    assert pattern.sub(r"\1 g", "3 mg and 4 mg") == "3 g and 4 g"
-    assert pattern.fullmatch("30 mg").group(1) == "30" and pattern.search("mg") is None
-    assert pattern.pattern == r"(\d+) mg" and "sub" in vars(pattern)

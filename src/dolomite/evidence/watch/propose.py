@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from dolomite.base.document import Node, read, refuse
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject, Node, read, refuse
 from dolomite.evidence.question import Question, questions
 from dolomite.evidence.study import Comparison, Trial
 from dolomite.evidence.watch.judge import Judged

@@ -16,9 +16,8 @@ from typing import BinaryIO
 
 from dolomite import facts
 from dolomite.base.diary import Diary, DiaryRow, Proposal
-from dolomite.base.document import refuse
+from dolomite.base.document import refuse, shown
 from dolomite.base.errors import InputError
-from dolomite.base.field import shown
 from dolomite.intake.read.built import Built
 from dolomite.intake.read.cells import MOST_A_DAY, ColumnRow, factor, number
 from dolomite.intake.read.file import File, How

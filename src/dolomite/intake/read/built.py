@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dolomite.base.diary import Diary, DiaryRow, Proposal
-from dolomite.base.errors import InputError
-from dolomite.base.faults import together
+from dolomite.base.errors import InputError, together
 
 
 @dataclass(slots=True, kw_only=True)

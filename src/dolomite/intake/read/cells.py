@@ -9,9 +9,8 @@ from datetime import date
 from typing import ClassVar
 
 from dolomite import facts
-from dolomite.base.document import refuse
+from dolomite.base.document import refuse, shown
 from dolomite.base.errors import InputError
-from dolomite.base.field import shown
 from dolomite.base.units import KJ_PER_KCAL
 
 MOST_A_DAY = 10_000_000.0  # in any unit of an export: a slip is above it, no food below it

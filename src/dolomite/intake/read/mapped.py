@@ -12,9 +12,8 @@ from typing import ClassVar
 
 from dolomite import facts
 from dolomite.base.diary import Diary, DiaryRow, Part
-from dolomite.base.document import refuse
+from dolomite.base.document import nearest, refuse, shown
 from dolomite.base.errors import InputError
-from dolomite.base.field import nearest, shown
 from dolomite.intake.read import own
 from dolomite.intake.read.built import Built
 from dolomite.intake.read.cells import BLANK, Columns, columns, days, given, has_decimal_comma, number, split

@@ -6,13 +6,12 @@ import math
 import re
 from datetime import date
 
-from dolomite.base.amount import Amount
-from dolomite.base.amount import read as read_amount
 from dolomite.base.diary import Diary, DiaryRow
-from dolomite.base.document import refuse
-from dolomite.base.faults import Faults
-from dolomite.base.field import nearest, shown
+from dolomite.base.document import nearest, refuse, shown
+from dolomite.base.errors import Faults
 from dolomite.base.table import table
+from dolomite.intake.amount import Amount
+from dolomite.intake.amount import read as read_amount
 
 NEEDED = ("date", "food", "amount", "unit")
 USUAL = ("date", "meal", "food", "amount", "unit")  # what the first line is said to be; meal may be left out

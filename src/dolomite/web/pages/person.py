@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from dolomite.app import first_checks, household, next_step
-from dolomite.base.jsonlike import JsonObject
+from dolomite.base.document import JsonObject
 from dolomite.web.form import Form, check, filled, sent
 from dolomite.web.pages.at import At, AtPerson
 

@@ -6,26 +6,22 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from dolomite.base.late import late
-
 WORDS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
     "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0, "half": 0.5, "quarter": 0.25,
     "couple": 2.0, "few": 3.0,
 }  # fmt: skip
-# How far "about 1" and "a few" reach, as shares of it. Chosen by us.
-ABOUT_LOW, ABOUT_HIGH = 0.75, 1.25
+ABOUT_LOW = 0.75  # how far down "about 1" and "a few" reach, as a share of it; chosen by us
+ABOUT_HIGH = 1.25  # and how far up
+THREE_QUARTERS = 3 / 4  # by its name
 MOST_DIGITS = 30  # of what is still an amount; more is no number that anybody typed
 ROUGH = ("~", "about", "approx", "approximately", "circa", "ca", "around", "roughly")
 
 _ONE = r"(?:\d+\s+\d+\s*/\s*\d+|\d+\s*/\s*\d+|\d+\s*[¼½¾⅐-⅞]|[¼½¾⅐-⅞]|\d+(?:[.,]\d+)?|[.,]\d+)"
-_NUMBER = late(rf"({_ONE})(?:\s*(?:-|–|—|to)\s*({_ONE}))?\s*(.*)", re.DOTALL)
-_MIXED = late(r"(?:(\d+)\s+)?(\d+)\s*/\s*(\d+)")
-_WORD = late(
-    r"(half an?|half|quarter of an?|a quarter|three quarters|a couple(?: of)?|a few|[a-z]+)\b\s*(?:of\s+)?(.*)",
-    re.DOTALL,
-)
-_THOUSANDS = late(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_NUMBER = rf"(?s)({_ONE})(?:\s*(?:-|–|—|to)\s*({_ONE}))?\s*(.*)"
+_MIXED = r"(?:(\d+)\s+)?(\d+)\s*/\s*(\d+)"
+_WORD = r"(?s)(half an?|half|quarter of an?|a quarter|three quarters|a couple(?: of)?|a few|[a-z]+)\b\s*(?:of\s+)?(.*)"
+_THOUSANDS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +53,10 @@ def read(text: str) -> Amount | None:
 
 
 def _figures(plain: str) -> Amount | None:
-    match = _NUMBER.fullmatch(plain)
+    match = re.fullmatch(_NUMBER, plain)
     if match is None:
         return None
-    grouped = _THOUSANDS.match(plain)
+    grouped = re.match(_THOUSANDS, plain)
     if grouped is not None and grouped.end() > match.end(1):
         value = float(grouped[0].replace(",", ""))
         return Amount(low=value, value=value, high=value, rest=plain[grouped.end() :].strip())
@@ -73,12 +69,12 @@ def _figures(plain: str) -> Amount | None:
 
 
 def _spelt(plain: str) -> Amount | None:
-    match = _WORD.fullmatch(plain)
+    match = re.fullmatch(_WORD, plain)
     if match is None:
         return None
     said = match[1].removesuffix(" of")
     if said == "three quarters":
-        value = 3 / 4
+        value = THREE_QUARTERS
     else:
         known = [WORDS[word] for word in said.replace(" of", "").split() if word in WORDS and word not in ("a", "an")]
         if not known and said not in ("a", "an"):
@@ -92,7 +88,7 @@ def _spelt(plain: str) -> Amount | None:
 def _value(text: str) -> float | None:
     if sum(sign.isdigit() for sign in text) > MOST_DIGITS:
         return None
-    mixed = _MIXED.fullmatch(text.strip())
+    mixed = re.fullmatch(_MIXED, text.strip())
     if mixed is not None:
         below = int(mixed[3])
         return float(mixed[1] or 0) + int(mixed[2]) / below if below else None

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dolomite.base.late import late
-
 # C0 and C1 controls but tab and line end, line and paragraph separators, and what turns the reading direction round.
-_HIDDEN = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 PICTURES = 0x2400  # the Unicode block "Control Pictures": U+2400 shows U+0000, and so on
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for the beginning of a formula (OWASP)
 
@@ -20,7 +18,7 @@ def visible(text: str) -> str:
     >>> visible("right" + chr(0x202E) + "left")
     'right\\\\u202eleft'
     """
-    return text if text.isascii() and text.isprintable() else _HIDDEN.sub(_shown, text)
+    return text if text.isascii() and text.isprintable() else re.sub(_HIDDEN, _shown, text)
 
 
 def _shown(match: re.Match[str]) -> str:

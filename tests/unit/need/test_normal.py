@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from dolomite.base.normal import DECIMALS, below, quantile
+from dolomite.need.normal import DECIMALS, below, quantile
 
 
 @given(st.floats(-8, 8))
