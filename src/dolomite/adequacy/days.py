@@ -13,7 +13,7 @@ WEEK = timedelta(weeks=1).days
 
 
 def remarks(days: Sequence[date]) -> tuple[str, ...]:
-    """What the counted days of a diary leave out, in sentences; empty when nothing does. (No unit.)
+    """What the counted days of a diary leave out, in sentences; empty when nothing does.
 
     >>> remarks([date(2026, 3, 2), date(2026, 3, 4)])
     ('All these days are weekdays. Many people eat otherwise at weekends: write down a Saturday or Sunday as well.',)

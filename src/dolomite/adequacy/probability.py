@@ -25,7 +25,7 @@ from dolomite.need.requirement import Requirement
 
 
 class UnlikeRow(LightRow):
-    """A nutrient whose food values are not what its requirement counts, and why. (No unit.)"""
+    """A nutrient whose food values are not what its requirement counts, and why."""
 
     unique = ("nutrient",)
 

@@ -47,7 +47,7 @@ def create(desk: Outside) -> FastAPI:
 
 
 def page(described: dict[str, Any]) -> str:
-    """The description of all routes as a page: no script, nothing fetched. (No unit.)"""
+    """The description of all routes as a page: no script, nothing fetched."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)

@@ -32,7 +32,7 @@ class Outside(Protocol):
 
     @property
     def work(self) -> Work:
-        """Where work that blocks runs. (No unit.)"""
+        """Where work that blocks runs."""
         ...
 
     @property
@@ -42,12 +42,12 @@ class Outside(Protocol):
 
     @property
     def record(self) -> Path | str:
-        """Where the record lies: the data folder, or the address of a database. (No unit.)"""
+        """Where the record lies: the data folder, or the address of a database."""
         ...
 
     @property
     def data(self) -> Path:
-        """The folder that holds it all. (No unit.)"""
+        """The folder that holds it all."""
         ...
 
 
@@ -65,7 +65,7 @@ class Asked:
 
     @property
     def foods(self) -> Catalogue:
-        """The food tables of this machine. (No unit.)"""
+        """The food tables of this machine."""
         return catalogue.opened(self.desk.data)
 
     async def case(self) -> Case:

@@ -21,7 +21,7 @@ class Part:
 
 @cache
 def notices() -> tuple[Part, ...]:
-    """Every installed package that this program asks for. (No unit.)"""
+    """Every installed package that this program asks for."""
     asked = metadata.requires(DISTRIBUTION) or ()
     names = sorted({_name(line) for line in asked if "extra ==" not in line}, key=str.lower)
     return tuple(part for name in names if (part := _part(name)) is not None)

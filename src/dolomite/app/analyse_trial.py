@@ -156,7 +156,7 @@ def analysed(
 
 
 def already_open(known: TrialFolder) -> Opened | None:
-    """The trial in a folder if its order is known already; None while it is sealed. Opens nothing. (No unit.)"""
+    """The trial in a folder if its order is known already; None while it is sealed. Opens nothing."""
     sequence, revealed = known.record.sequence, known.record.revealed
     return None if sequence is None else _opened(known, sequence, None if revealed is None else revealed.seal_says)
 

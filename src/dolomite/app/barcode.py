@@ -64,7 +64,7 @@ def decoded(photo: bytes) -> str:
 
 
 def known(store: Store, who: str, code: str, *, catalogue: Catalogue) -> Scanned:
-    """What this barcode was said to be. (No unit.)"""
+    """What this barcode was said to be."""
     said = key(WORD + checked(code))
     for one in reversed(store.current(who, kinds=("word",))):
         if key(str(one.data["words"])) == said:
@@ -77,7 +77,7 @@ def known(store: Store, who: str, code: str, *, catalogue: Catalogue) -> Scanned
 def remember(
     store: Store, who: str, code: str, food_id: str, *, catalogue: Catalogue, day: date, utc: datetime
 ) -> Kept:
-    """From now on this barcode is that food. Raises InputError for a food that is not there. (No unit.)"""
+    """From now on this barcode is that food. Raises InputError for a food that is not there."""
     food = catalogue.get(food_id)
     data = {"words": WORD + checked(code), "food_id": food.id}
     entries = store.append(who, [Draft(uid=new_uid(), day=day, kind="word", data=data)], utc=utc)
@@ -85,7 +85,7 @@ def remember(
 
 
 def checked(code: str) -> str:
-    """The number as it is remembered. Raises InputError when it is none. (No unit.)"""
+    """The number as it is remembered. Raises InputError when it is none."""
     if not (code.isascii() and code.isdecimal() and len(code) in RETAIL):
         raise InputError("this is no barcode. Take the photo again.", field="photo")
     return code.zfill(RETAIL[-1])

@@ -103,7 +103,7 @@ ABOUT = (
 
 
 def next_question(said: Mapping[str, str], *, on: date) -> Question | None:
-    """The question that follows after these answers (by question); None: all is asked. (No unit.)"""
+    """The question that follows after these answers (by question); None: all is asked."""
     return next((one for one in _all(said, on=on) if one.id not in said), None)
 
 
@@ -150,7 +150,7 @@ def _signs(said: Mapping[str, str], *, on: date) -> tuple[Question, ...]:
 
 
 def check(question: Question, text: str, *, on: date) -> str:
-    """The answer as it counts, trimmed; nothing typed is not sure. Raises InputError with the sentence. (No unit.)"""
+    """The answer as it counts, trimmed; nothing typed is not sure. Raises InputError with the sentence."""
     typed = " ".join(text.split()) or UNKNOWN
     keys = _keys({question.id: typed}, on=on)
     try:
@@ -235,7 +235,7 @@ def _health(said: Mapping[str, str]) -> Keys:
 
 
 def yes_no(text: str) -> Answer:
-    """yes, no or unknown from what was typed. Raises InputError for anything else. (No unit.)"""
+    """yes, no or unknown from what was typed. Raises InputError for anything else."""
     said = text.strip().lower()
     if said in YES_WORDS:
         return "yes"

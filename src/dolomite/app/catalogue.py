@@ -10,5 +10,5 @@ from dolomite.food.table import Catalogue
 
 @cache
 def opened(data: Path | None) -> Catalogue:
-    """The shipped food table and the imported ones of that folder, kept open. (No unit.)"""
+    """The shipped food table and the imported ones of that folder, kept open."""
     return Catalogue.open(data=data)

@@ -23,7 +23,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One person's words and the food they mean. (No unit.)"""
+    """One person's words and the food they mean."""
 
     typed: str
     food_id: str
@@ -32,7 +32,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsure:
-    """Words that are not sure, the lines they stand in, and what they may mean, best first. (No unit.)"""
+    """Words that are not sure, the lines they stand in, and what they may mean, best first."""
 
     typed: str
     lines: tuple[int, ...]
@@ -40,7 +40,7 @@ class Unsure:
 
 
 def unsure(diary: Matched) -> tuple[Unsure, ...]:
-    """What a diary leaves open, each phrase once, in the order of the diary. (No unit.)"""
+    """What a diary leaves open, each phrase once, in the order of the diary."""
     found: dict[str, Unsure] = {}
     for one in diary.eaten:
         if one.food is None and one.why == "food not recognised":
@@ -53,7 +53,7 @@ def unsure(diary: Matched) -> tuple[Unsure, ...]:
 
 
 def choices(folder: Path) -> tuple[Choice, ...]:
-    """What was confirmed so far, oldest first. Raises InputError when the file cannot be read. (No unit.)"""
+    """What was confirmed so far, oldest first. Raises InputError when the file cannot be read."""
     path = folder / FILE
     if not path.is_file():
         return ()
@@ -70,12 +70,12 @@ def choices(folder: Path) -> tuple[Choice, ...]:
 
 
 def chosen(folder: Path) -> dict[str, str]:
-    """The food id of each confirmed phrase, the last choice counting. (No unit.)"""
+    """The food id of each confirmed phrase, the last choice counting."""
     return {key(one.typed): one.food_id for one in choices(folder)}
 
 
 def remember(folder: Path, typed: str, food_id: str, *, catalogue: Catalogue) -> Choice:
-    """Keep what these words mean from now on. Raises InputError for a food that does not exist. (No unit.)"""
+    """Keep what these words mean from now on. Raises InputError for a food that does not exist."""
     food = catalogue.get(food_id)
     made = Choice(typed=" ".join(typed.split()), food_id=food.id, name=food.name)
     _write(folder, (*choices(folder), made))
@@ -83,7 +83,7 @@ def remember(folder: Path, typed: str, food_id: str, *, catalogue: Catalogue) ->
 
 
 def undo(folder: Path) -> Choice | None:
-    """Take the last choice back and say which it was; None when there is none. (No unit.)"""
+    """Take the last choice back and say which it was; None when there is none."""
     held = choices(folder)
     if not held:
         return None

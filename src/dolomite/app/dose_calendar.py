@@ -18,7 +18,7 @@ AGAIN = "Dolomite asks its safety questions again after four weeks. Stop and ask
 
 
 def has_times(section: Section) -> bool:
-    """Whether the section on supplements gives a dose with times of day. (No unit.)"""
+    """Whether the section on supplements gives a dose with times of day."""
     dose = cast("DoseData", section.data)["dose"]
     return section.stopped is None and dose is not None and bool(dose["times"])
 

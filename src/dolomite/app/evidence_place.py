@@ -50,7 +50,7 @@ class Page:
 
 @lru_cache(maxsize=1)
 def lines() -> tuple[Line, ...]:
-    """Every kind of pain. (No unit.)"""
+    """Every kind of pain."""
     return tuple(
         Line(
             id=one.condition.id,
@@ -106,5 +106,5 @@ def _since(whole: answers.ConditionAnswer) -> tuple[str, ...]:
 
 
 def stop_says(mine: Mine | None) -> tuple[str, ...]:
-    """What stands in front of all trials while safety stops a dose for this person. (No unit.)"""
+    """What stands in front of all trials while safety stops a dose for this person."""
     return view.stop_says(mine.case.safety.clearance) if mine is not None else ()

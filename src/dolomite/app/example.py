@@ -29,7 +29,7 @@ def digest(person: Person) -> str:
 
 
 def is_example(person: Person) -> bool:
-    """Whether all safety answers are those of an example. (No unit.)"""
+    """Whether all safety answers are those of an example."""
     if person.medicines is None or person.kidney is None:  # hashing costs a light command; most are told apart here
         return False
     found = digest(person)

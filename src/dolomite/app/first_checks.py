@@ -30,7 +30,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emergency:
-    """What is wrong, how soon, whom to call and what to say. (No unit.)"""
+    """What is wrong, how soon, whom to call and what to say."""
 
     alerts: tuple[Alert, ...]
     do: tuple[str, ...]
@@ -42,14 +42,14 @@ class Emergency:
 
 
 def questions() -> tuple[CardRow, ...]:
-    """The six cards. (No unit.)"""
+    """The six cards."""
     return cards()
 
 
 def answered(said: Mapping[str, Answer], *, before: object, on: date) -> dict[str, str]:
     """Red flags as a person file keeps them, after answers to cards (id: yes, no, unknown) on that day.
 
-    `before` is what the file held; its other questions stay as they were answered. (No unit.)
+    `before` is what the file held; its other questions stay as they were answered.
     """
     kept: dict[str, str] = {}
     if isinstance(before, Mapping):
@@ -61,7 +61,7 @@ def answered(said: Mapping[str, Answer], *, before: object, on: date) -> dict[st
 
 
 def emergency(document: Mapping[str, object], case: Case | None = None) -> Emergency:
-    """What must be done today or sooner: of the whole case, else of the answered red flags alone. (No unit.)
+    """What must be done today or sooner: of the whole case, else of the answered red flags alone.
 
     The numbers are those of the person's own country; where nobody said where, those of most countries.
     """
@@ -84,7 +84,7 @@ def emergency(document: Mapping[str, object], case: Case | None = None) -> Emerg
 
 
 def calls(code: str | None) -> tuple[Number, ...]:
-    """The emergency numbers of the person's country; where nobody said which, those of most countries. (No unit.)"""
+    """The emergency numbers of the person's country; where nobody said which, those of most countries."""
     found = whom_to_call(code)
     if not found.assumed:
         urgent_ = [one for one in found.calls if one.what in ("emergency", "ambulance")]
@@ -97,7 +97,7 @@ def calls(code: str | None) -> tuple[Number, ...]:
 
 
 def country_choices() -> tuple[tuple[str, str], ...]:
-    """The countries by code and name, in the order of their names. (No unit.)"""
+    """The countries by code and name, in the order of their names."""
     return tuple(sorted(((row.id, row.name) for row in countries()), key=lambda one: one[1]))
 
 
@@ -108,22 +108,22 @@ def health_line(code: str | None) -> Number | None:
 
 
 def all_numbers() -> tuple[CountryRow, ...]:
-    """Whom to call, country by country. (No unit.)"""
+    """Whom to call, country by country."""
     return tuple(sorted(countries(), key=lambda row: row.name))
 
 
 def pressing(document: Mapping[str, object]) -> bool:
-    """Whether the answered red flags need somebody today or sooner. (No unit.)"""
+    """Whether the answered red flags need somebody today or sooner."""
     return bool(emergency(document).alerts)
 
 
 def open_questions(case: Case) -> tuple[QuestionRow, ...]:
-    """The red-flag questions that wait for an answer, for this person, in order. (No unit.)"""
+    """The red-flag questions that wait for an answer, for this person, in order."""
     said = case.person.red_flags
     return tuple(row for row in case.safety.questions if said is None or said.answer(row.id) is None)
 
 
 def answered_questions(said: Mapping[str, Answer], *, before: object, on: date) -> dict[str, str]:
-    """Red flags as a person file keeps them, after answers to single questions on that day. (No unit.)"""
+    """Red flags as a person file keeps them, after answers to single questions on that day."""
     kept = {str(flag): str(answer) for flag, answer in before.items()} if isinstance(before, Mapping) else {}
     return kept | dict(said) | {ASKED_ON: on.isoformat()}

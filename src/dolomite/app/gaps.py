@@ -30,7 +30,7 @@ DIARY = Gap(says="Log one day of food", place="food")
 
 
 def open_gaps(case: Case) -> tuple[Gap, ...]:
-    """The gaps of this person. (No unit.)"""
+    """The gaps of this person."""
     keys = not_asked(case.person, case.safety)
     missing = [gap for key, gap in OF_SAFETY if key in keys]
     if case.diary is None:

@@ -16,7 +16,7 @@ from dolomite.view.answer import HOW_SURE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class General:
-    """Question, answer at a glance, how sure anybody is (as dots and a word), and why in sentences. (No unit.)"""
+    """Question, answer at a glance, how sure anybody is (as dots and a word), and why in sentences."""
 
     question: str
     says: str

@@ -15,12 +15,12 @@ from dolomite.view import heard as view
 
 
 def listen(text: str, *, harm: bool = False) -> Listened:
-    """What follows from these words; `harm`: they were given as something that went wrong. (No unit.)"""
+    """What follows from these words; `harm`: they were given as something that went wrong."""
     return listening.listen(text, harm=harm)
 
 
 def section(text: str, *, harm: bool = False, country: str | None = None) -> Section | None:
-    """The same, told to somebody in this country (ISO code); None where there is nothing to ask. (No unit.)"""
+    """The same, told to somebody in this country (ISO code); None where there is nothing to ask."""
     return view.section(listen(text, harm=harm), country=country)
 
 
@@ -39,5 +39,5 @@ class Noted:
 
 
 def keep_note(store: Store, who: str, text: str, *, day: date, utc: datetime, uid: str | None = None) -> Noted:
-    """Keep free words on a day, as typed, and say what they may tell of. Raises StoreError. (No unit.)"""
+    """Keep free words on a day, as typed, and say what they may tell of. Raises StoreError."""
     return Noted(kept=keep.keep_one(store, who, "note", {"text": text}, day=day, utc=utc, uid=uid), heard=listen(text))

@@ -55,7 +55,7 @@ _kept: dict[str, _Known] = {}
 
 
 def members(store: Store) -> tuple[Member, ...]:
-    """Everybody here, in the order in which they came; the nameless after the first by their number. (No unit.)"""
+    """Everybody here, in the order in which they came; the nameless after the first by their number."""
     found = [member(store, who) for who in store.people()]
     others = [n for n, one in enumerate(found) if one.name == NAMELESS][1:]
     return tuple(replace(one, name=f"Person {n + 1}") if n in others else one for n, one in enumerate(found))
@@ -165,9 +165,10 @@ def keep_answers(
     name: str | None = None,
     seen: int | None = None,
 ) -> Entry:
-    """Keep these answers (a person file's keys, as typed; None: nobody asked) and return the entry. (No unit.)
+    """Keep these answers (a person file's keys, as typed; None: nobody asked) and return the entry.
 
-    `seen` is the number of the last entry that the form knew of: StaleError when one of its keys was changed since.
+    `seen` is the number [from 1] of the last entry that the form knew of: StaleError when one of its keys was changed
+    since.
     """
     if seen is not None:
         for later in store.history(who, after=seen):

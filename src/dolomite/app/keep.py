@@ -187,12 +187,12 @@ def copy_day(
 
 
 def remove(store: Store, who: str, entry: str, *, day: date, utc: datetime, uid: str | None = None) -> Kept:
-    """Take a thing off the day, corrections and all; `take_back` brings it back. Raises UnknownError. (No unit.)"""
+    """Take a thing off the day, corrections and all; `take_back` brings it back. Raises UnknownError."""
     return keep_one(store, who, "removed", {}, day=day, utc=utc, uid=uid, replaces=entry)
 
 
 def take_back(store: Store, who: str, target: str, *, day: date, utc: datetime, uid: str | None = None) -> Kept:
-    """Undo an entry or a batch; undoing that brings it back. Raises UnknownError. (No unit.)"""
+    """Undo an entry or a batch; undoing that brings it back. Raises UnknownError."""
     entries = store.append(who, [undo(target, day=day, uid=uid or new_uid())], utc=utc)
     return Kept(entries=entries, undoes=entries[0].uid)
 
@@ -221,7 +221,7 @@ def finish_day(
     done: bool = True,
     uid: str | None = None,
 ) -> Kept:
-    """The day is complete in food, drinks, supplements or medicines, or is not. Raises StoreError. (No unit.)"""
+    """The day is complete in food, drinks, supplements or medicines, or is not. Raises StoreError."""
     draft = Draft(uid=uid or new_uid(), day=day, kind="day_done", data={"what": what, "done": done})
     return _one_a_day(store, who, draft, utc=utc, same=("what",))
 
@@ -229,7 +229,7 @@ def finish_day(
 def took_none(
     store: Store, who: str, *, day: date, utc: datetime, what: str = SUPPLEMENTS, uid: str | None = None
 ) -> Kept:
-    """Asked, and no supplement (or medicine) was taken that day. Raises StoreError. (No unit.)"""
+    """Asked, and no supplement (or medicine) was taken that day. Raises StoreError."""
     draft = Draft(uid=uid or new_uid(), day=day, kind="took_none", data={"what": what})
     return _one_a_day(store, who, draft, utc=utc, same=("what",))
 

@@ -31,14 +31,14 @@ class KeptPages:
     _size: int = 0
 
     def get(self, key: Key) -> str | None:
-        """The page as it was made, ids still to be put in; None when it is to be made. (No unit.)"""
+        """The page as it was made, ids still to be put in; None when it is to be made."""
         text = self._texts.get(key)
         if text is not None:
             self._texts.move_to_end(key)
         return text
 
     def put(self, key: Key, text: str) -> None:
-        """Keep a page. (No unit.)"""
+        """Keep a page."""
         self._size += len(text) - len(self._texts.get(key, ""))
         self._texts[key] = text
         self._texts.move_to_end(key)

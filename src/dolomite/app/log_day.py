@@ -69,13 +69,13 @@ def log_csv(known: TrialFolder, text: str, *, name: str, on: date, utc: datetime
 
 
 def guess(known: TrialFolder, *, period: int, arm: str, utc: datetime) -> str:
-    """Write which arm the person thinks a period was, or `unknown`; the entry's hash. Raises InputError. (No unit.)"""
+    """Write which arm the person thinks a period [from 1] was, or `unknown`; the entry's hash. Raises InputError."""
     arm = checked_guess(known.record, period, arm)
     return add(known.folder, [Guess(period=period, arm=arm)], utc=utc)
 
 
 def checked_guess(known: Record, period: int | None, arm: str) -> str:
-    """The arm that is guessed, by its name. Raises InputError when it or the period is none. (No unit.)"""
+    """The arm that is guessed, by its name. Raises InputError when it or the period [from 1] is none."""
     arm = arm_name(arm)
     if period is None or not 1 <= period <= known.design.periods:
         raise InputError(f"{period}: this trial has periods 1 to {known.design.periods}.", field="of_period")
@@ -87,13 +87,13 @@ def checked_guess(known: Record, period: int | None, arm: str) -> str:
 
 
 def adverse(known: TrialFolder, *, says: str, stop: bool, on: date, utc: datetime) -> str:
-    """Write that something is wrong, and whether the trial ends; the entry's hash. Raises InputError. (No unit.)"""
+    """Write that something is wrong, and whether the trial ends; the entry's hash. Raises InputError."""
     day = known.record.day_on(on)
     return add(known.folder, [StoppedEarly(says=says, day=day) if stop else Adverse(says=says, day=day)], utc=utc)
 
 
 def signs(known: TrialFolder, *, answers: Mapping[str, str], on: date, utc: datetime) -> str:
-    """Write the answers to the warning signs that were asked again; the entry's hash. Raises InputError. (No unit.)"""
+    """Write the answers to the warning signs that were asked again; the entry's hash. Raises InputError."""
     checked = tuple(checked_answers(answers).items())
     return add(known.folder, [SignsAnswered(day=known.record.day_on(on), answers=checked)], utc=utc)
 

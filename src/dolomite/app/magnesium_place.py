@@ -113,7 +113,7 @@ def _drugs(safety: Safety) -> tuple[Drug, ...]:
 
 
 def find_medicine(text: str) -> tuple[str, ...]:
-    """Names of medicines that begin as typed so far, ours before those inside a name. (No unit.)"""
+    """Names of medicines that begin as typed so far, ours before those inside a name."""
     wanted = names.folded(text)
     if len(wanted) < 2:
         return ()
@@ -124,7 +124,7 @@ def find_medicine(text: str) -> tuple[str, ...]:
 
 
 def form_choices() -> tuple[tuple[str, str], ...]:
-    """The forms of magnesium by id and name, for a list to choose from. (No unit.)"""
+    """The forms of magnesium by id and name, for a list to choose from."""
     return (*((one.row.id, one.row.name) for one in forms()), (UNKNOWN, "I do not know"))
 
 
@@ -137,7 +137,7 @@ def add(store: Store, who: Member, key: str, item: object, *, on: date, utc: dat
 def replace_at(
     store: Store, who: Member, key: str, at: int, item: object, *, on: date, utc: datetime, uid: str | None = None
 ) -> Entry:
-    """Put something in the place of one item of the list (None: take it off). Raises InputError. (No unit.)"""
+    """Put something in the place of one item [its place, from 0] of the list (None: take it off). Raises InputError."""
     held = _held(who, key)
     if not 0 <= at < len(held):
         raise InputError("that line is no longer there. Look at the list again.", field=key)
@@ -146,7 +146,7 @@ def replace_at(
 
 
 def none_taken(store: Store, who: Member, key: str, *, on: date, utc: datetime, uid: str | None = None) -> Entry:
-    """Asked: none. (No unit.)"""
+    """Asked: none."""
     return _keep(store, who, key, [], on=on, utc=utc, uid=uid)
 
 

@@ -56,7 +56,7 @@ class Mine:
 
     @property
     def foot(self) -> str:
-        """What the answer rests on: version, facts, how many of its grounds are not fully checked. (No unit.)"""
+        """What the answer rests on: version, facts, how many of its grounds are not fully checked."""
         return foot(self.answered)
 
     @cached_property

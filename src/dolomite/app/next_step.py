@@ -13,7 +13,7 @@ ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def place(document: Mapping[str, object]) -> str:
-    """The place where the next question stands; the answer when none is open. (No unit.)
+    """The place where the next question stands; the answer when none is open.
 
     An answer may be "unknown": then it was asked.
     """

@@ -105,7 +105,7 @@ def data(kept: Sequence[KeptFood]) -> list[OwnFoodData]:
 
 
 def remove(folder: Path, food_id: str) -> OwnFood:
-    """Take one own food away. Raises InputError for an id that is not there, or is part of another. (No unit.)"""
+    """Take one own food away. Raises InputError for an id that is not there, or is part of another."""
     held = {food.key: food for food in listed(folder)}
     gone = held.pop(food_id if food_id.startswith(own.PREFIX) else own.own_id(food_id), None)
     if gone is None:

@@ -113,13 +113,13 @@ def _line(change: Object) -> Line:
 
 
 def drawing(name: str) -> str:
-    """Which drawing goes with a food, by the words of its name; a plate where none fits. (No unit.)"""
+    """Which drawing goes with a food, by the words of its name; a plate where none fits."""
     words = name.lower()
     return next((kind for kind, signs in DRAWINGS.items() if any(sign in words for sign in signs)), "plate")
 
 
 def wished(mine: Mine, words: str) -> tuple[tuple[str, str], ...]:
-    """The foods (id, name) that typed words may mean: one where they are clear, else a few to choose from. (No unit.)
+    """The foods (id, name) that typed words may mean: one where they are clear, else a few to choose from.
 
     Raises InputError where no food is called so.
     """

@@ -95,7 +95,7 @@ def pool_studies(text: str, *, name: str, choices: Choices, progress: Progress =
 
 
 def table_text(data: bytes, *, name: str) -> str:
-    """The table in a file as text: CSV as it stands, a workbook's one sheet, a RevMan file's analyses. (No unit.)
+    """The table in a file as text: CSV as it stands, a workbook's one sheet, a RevMan file's analyses.
 
     Raises InputError: a workbook of several sheets, a file of another program that is no table.
     """
@@ -118,7 +118,7 @@ def table_text(data: bytes, *, name: str) -> str:
 
 
 def agree_too_well(pooled: Pooled) -> bool:
-    """Whether studies agree so far below chance that Knapp-Hartung would be too narrow. (No unit.)"""
+    """Whether studies agree so far below chance that Knapp-Hartung would be too narrow."""
     spread = pooled.heterogeneity
     return pooled.k > 1 and spread.q_df > 0 and spread.q / spread.q_df < TOO_WELL
 

@@ -20,10 +20,10 @@ _in_force = _InForce()
 
 
 def current() -> Profile:
-    """The profile in force. (No unit.)"""
+    """The profile in force."""
     return _in_force.profile
 
 
 def use(profile: Profile) -> None:
-    """Run under this profile from here on. (No unit.)"""
+    """Run under this profile from here on."""
     _in_force.profile = profile

@@ -55,7 +55,7 @@ def _pressing_first(text: str, name: str, error: InputError) -> DolomiteError:
 
 
 def _document(text: str, name: str) -> Mapping[str, object]:
-    """The words of a file that the warning signs need: the flags as a map, and the country. (No unit.)"""
+    """The words of a file that the warning signs need: the flags as a map, and the country."""
     root = document.read(text, name=name).value
     held: dict[str, object] = {}
     if isinstance(root, dict):

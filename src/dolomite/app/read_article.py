@@ -24,7 +24,7 @@ def told(data: bytes, *, name: str) -> article.Told:
 
 
 def as_page(data: bytes, *, name: str) -> bytes:
-    """The checked article as one file that opens anywhere. Raises InputError. (No unit.)"""
+    """The checked article as one file that opens anywhere. Raises InputError."""
     return page(checked(data, name=name), name=name).encode()
 
 

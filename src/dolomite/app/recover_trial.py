@@ -29,7 +29,7 @@ class Recovered:
 
 
 def recover(folder: Path, *, out: Path, utc: datetime) -> Recovered:
-    """Write every entry that is as it was written into a new journal in `out`, and the days as a table. (No unit.)
+    """Write every entry that is as it was written into a new journal in `out`, and the days as a table.
 
     What is damaged goes as it stands into a text beside them. Without a readable beginning no journal is made; the
     table is, all the same. Raises InputError when there is no journal, or when `out` is in use.

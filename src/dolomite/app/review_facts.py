@@ -36,12 +36,12 @@ def told(room: str, *, every: bool = False) -> Section:
 
 
 def known_names() -> Section:
-    """The keys and names that a person file may use, as a section. (No unit.)"""
+    """The keys and names that a person file may use, as a section."""
     return view.names(names())
 
 
 def taken_back() -> Section:
-    """What this program told and took back, as a section, the newest first. (No unit.)"""
+    """What this program told and took back, as a section, the newest first."""
     from dolomite.safety.withdrawn import withdrawn
 
     return view.withdrawn(withdrawn())
@@ -101,7 +101,7 @@ def _worst(files: list[FactsFile]) -> list[FactsFile]:
 
 
 def names() -> Names:
-    """The keys and names that a person file may use, and the plain words that mean a name. (No unit.)"""
+    """The keys and names that a person file may use, and the plain words that mean a name."""
     known = facts.ids()
     return {
         "command": "names",

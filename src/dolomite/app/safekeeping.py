@@ -20,13 +20,13 @@ BACKUPS, TRIALS = "backups", "trials"  # folders in the data folder
 
 
 def address(data: Path | str) -> Path | str:
-    """Where the record lies: a file in the data folder, or the database's own address. (No unit.)"""
+    """Where the record lies: a file in the data folder, or the database's own address."""
     return data if isinstance(data, str) and "://" in data else Path(data) / STORE
 
 
 def backups_in(data: Path | str, folder: Path | None = None) -> Path | None:
     """The folder of backups that are kept by themselves: in the data folder, which for a database elsewhere is
-    `folder`; None where nobody says one. (No unit.)"""
+    `folder`; None where nobody says one."""
     where = address(data)
     beside = where.parent if isinstance(where, Path) else folder
     return beside / BACKUPS if beside is not None else None
@@ -79,7 +79,7 @@ def backups(data: Path | str, folder: Path | None = None) -> tuple[BackedUp, ...
 
 
 def put_back(data: Path | str, file: Path, *, utc: datetime) -> Restored:
-    """Put a backup in the place of the record, once it is found whole; the record from before is kept. (No unit.)
+    """Put a backup in the place of the record, once it is found whole; the record from before is kept.
 
     Raises InputError when the backup is not whole, or the record is a database elsewhere that is not empty.
     """
@@ -128,7 +128,7 @@ def packed(data: Path | str, folder: Path) -> bytes:
 def import_export(data: Path | str, file: Path) -> Imported:
     """Bring an export in: entries that are here already stay, an erased person stays erased. All or nothing.
 
-    Raises InputError for a damaged file, or when the entries here and there have parted. (No unit.)
+    Raises InputError for a damaged file, or when the entries here and there have parted.
     """
     from dolomite.store import export
 
@@ -144,7 +144,7 @@ def import_export(data: Path | str, file: Path) -> Imported:
 def check(data: Path | str) -> Checked:
     """Whether every entry is the one that was written and none is missing, also against the newest backup.
 
-    Raises BrokenError when the file cannot be read at all; the sentence names the newest backup. (No unit.)
+    Raises BrokenError when the file cannot be read at all; the sentence names the newest backup.
     """
     from dolomite.store import backup, verify
 
@@ -159,13 +159,13 @@ def check(data: Path | str) -> Checked:
 
 
 def exists(data: Path | str) -> bool:
-    """Whether a record was begun there; of a database elsewhere that is assumed. (No unit.)"""
+    """Whether a record was begun there; of a database elsewhere that is assumed."""
     where = address(data)
     return not isinstance(where, Path) or where.is_file()
 
 
 def erase_everybody(store: Store, data: Path | str, *, utc: datetime, folder: Path | None = None) -> Erased:
-    """Every person's chain and every backup that is kept by itself; nothing of them is left in the file. (No unit.)"""
+    """Every person's chain and every backup that is kept by itself; nothing of them is left in the file."""
     people = store.people()
     entries = sum(store.erase(person, utc=utc).entries for person in people)
     kept = backups_in(data, folder)
@@ -178,7 +178,7 @@ def erase_everybody(store: Store, data: Path | str, *, utc: datetime, folder: Pa
 
 
 def erase_everything(data: Path | str, *, utc: datetime) -> Erased:
-    """The same, and then the file itself, with those that were set aside. Raises InputError. (No unit.)"""
+    """The same, and then the file itself, with those that were set aside. Raises InputError."""
     with _there(data) as store:
         done = erase_everybody(store, data, utc=utc)
     where = address(data)

@@ -26,7 +26,7 @@ class Said:
 
 
 def unanswered(said: Said) -> dict[str, str]:
-    """Which of the three has no answer, with the sentence for it. (No unit.)"""
+    """Which of the three has no answer, with the sentence for it."""
     asked = {"kidneys": said.kidneys, "medicines": said.medicines, "illnesses": said.illnesses}
     return {name: "Choose one; not sure is an answer." for name, value in asked.items() if value not in CHOICES}
 

@@ -21,7 +21,7 @@ NAME = "Sample person"
 
 @cache
 def store(on: date) -> Store:
-    """The sample's store with a week of food that ends on that day, gone with the program. (No unit.)"""
+    """The sample's store with a week of food that ends on that day, gone with the program."""
     folder = Path(tempfile.mkdtemp(prefix="dolomite-sample-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     made = open_store(folder / STORE)

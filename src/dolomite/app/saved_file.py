@@ -30,7 +30,7 @@ class SavedFile:
 
 
 def note(store: Store, data: Path, *, on: date) -> None:
-    """Remember that everything was saved as a file on this day. (No unit.)"""
+    """Remember that everything was saved as a file on this day."""
     said = {"on": on.isoformat(), "entries": _entries(store)}
     private.write(data / FILE, json.dumps(said).encode(), force=True)
 
@@ -45,7 +45,7 @@ def last(store: Store, data: Path) -> SavedFile | None:
 
 
 def before_what_lasts(store: Store, data: Path, *, on: date) -> None:
-    """Raise InputError before something that takes weeks begins, unless a file was saved on this day. (No unit.)"""
+    """Raise InputError before something that takes weeks begins, unless a file was saved on this day."""
     found = last(store, data)
     if found is None or found.on != on:
         raise InputError(FIRST)

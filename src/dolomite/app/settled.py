@@ -24,7 +24,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileAnswer:
-    """What was settled for one kind of file: `day_first` of its dates, meanings of headings, whose meals. (No unit.)"""
+    """What was settled for one kind of file: `day_first` of its dates, meanings of headings, whose meals."""
 
     day_first: bool | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class FileAnswer:
 
     @property
     def says_something(self) -> bool:
-        """Whether anything is settled in it. (No unit.)"""
+        """Whether anything is settled in it."""
         return self.day_first is not None or bool(self.columns) or self.writer is not None
 
 
@@ -44,7 +44,7 @@ class Settled:
     now: FileAnswer = field(default_factory=FileAnswer)
 
     def of(self, file: File) -> FileAnswer:
-        """What is settled for this file. (No unit.)"""
+        """What is settled for this file."""
         was = self.by_kind.get(kind(file), FileAnswer())
         return FileAnswer(
             day_first=self.now.day_first if self.now.day_first is not None else was.day_first,
@@ -54,18 +54,18 @@ class Settled:
 
 
 def kind(file: File) -> str:
-    """What files of one program have in common: their headings, or the names in the archive. (No unit.)"""
+    """What files of one program have in common: their headings, or the names in the archive."""
     said = "|".join(sorted(file.members())) or "|".join(file.headings()) or file.first_line()
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def opened(folder: Path, *, now: FileAnswer | None = None) -> Settled:
-    """The answers kept in a folder; `now` counts before them. Raises InputError when they cannot be read. (No unit.)"""
+    """The answers kept in a folder; `now` counts before them. Raises InputError when they cannot be read."""
     return Settled(by_kind=_read(folder), now=now if now is not None else FileAnswer())
 
 
 def keep(folder: Path, file: File, answer: FileAnswer) -> None:
-    """Remember this answer for files like this one. Raises InputError. (No unit.)"""
+    """Remember this answer for files like this one. Raises InputError."""
     held = {**_read(folder), kind(file): answer}
     private.make_folder(folder)
     data = {"version": VERSION, "answers": {key: asdict(one) for key, one in sorted(held.items())}}

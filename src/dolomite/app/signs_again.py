@@ -42,7 +42,7 @@ def signs_again(known: Record, *, on: date) -> SignsAgain | None:
 
 
 def read_answers(text: str) -> dict[str, str]:
-    """Answers to the six signs as typed: "none", or those that are so ("legs, fever_ill=unsure"). (No unit.)
+    """Answers to the six signs as typed: "none", or those that are so ("legs, fever_ill=unsure").
 
     Raises InputError for a sign that is none of the six, and for another answer.
     """
@@ -57,7 +57,7 @@ def read_answers(text: str) -> dict[str, str]:
 
 
 def checked_answers(answers: Mapping[str, str]) -> dict[str, str]:
-    """The same answers, each of the six signs once; one left out counts as not sure. Raises InputError. (No unit.)"""
+    """The same answers, each of the six signs once; one left out counts as not sure. Raises InputError."""
     known = [card.id for card in cards()]
     for name, answer in answers.items():
         if name not in known:
@@ -68,7 +68,7 @@ def checked_answers(answers: Mapping[str, str]) -> dict[str, str]:
 
 
 def what_follows(answers: Mapping[str, str], *, country: str | None) -> Section | None:
-    """What follows from the answers, for somebody in this country (ISO code); None when all six are no. (No unit.)"""
+    """What follows from the answers, for somebody in this country (ISO code); None when all six are no."""
     flags: dict[str, Answer] = {flag: "yes" for card in cards() if answers.get(card.id) == YES for flag in card.flags}
     unsure = tuple(card for card in cards() if answers.get(card.id) == UNSURE)
     return view.answered(urgent(flags), unsure, country=country)

@@ -10,7 +10,7 @@ from dolomite.food.table import Catalogue, Category, Food, Reach, Unit
 
 
 def column(unit: Unit) -> str:
-    """What a nutrient is called in an entry: its key with its unit, as "magnesium_mg". (No unit.)"""
+    """What a nutrient is called in an entry: its key with its unit, as "magnesium_mg"."""
     return f"{unit.key}_{unit.unit}"
 
 

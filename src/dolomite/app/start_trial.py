@@ -41,7 +41,7 @@ class Rehearsal:
 
 
 def rehearsal(practice: bool, *, seed: int | None) -> Rehearsal | None:
-    """What was said of practice; None: in earnest, and then a seed is refused with an InputError. (No unit.)"""
+    """What was said of practice; None: in earnest, and then a seed [any whole number] is refused with an InputError."""
     if seed is not None and not practice:
         raise InputError(
             "with a seed anybody can repeat the order. Leave it out for a trial in earnest, or say it is practice.",

@@ -9,7 +9,7 @@ BY_KIND = ((UnknownError, 404), (StaleError, 409), (FullError, 507), (BrokenErro
 
 
 def status_of(error: Exception) -> int:
-    """The HTTP status of an error of ours. (No unit.)"""
+    """The HTTP status [its code] of an error of ours."""
     return next(
         (status for kind, status in BY_KIND if isinstance(error, kind)), 422 if isinstance(error, InputError) else 500
     )

@@ -19,7 +19,7 @@ APART = {"ausnut": SHIPPED.with_name("ausnut.sqlite")}
 def switch_on(name: str, *, data: Path) -> Section:
     """Open this table from now on, as a file of its own in the data folder; none of its values is merged into another.
 
-    Raises InputError for a name that is no such table, or a folder that cannot be written. (No unit.)
+    Raises InputError for a name that is no such table, or a folder that cannot be written.
     """
     if name not in APART:
         raise InputError(f"{name!r} is no table that is kept apart. There is: {', '.join(APART)}.")

@@ -68,7 +68,7 @@ def _number(text: str, name: str) -> float | None:
 
 
 def keep_guess(data: Path, who: str, *, period: str, arm: str, on: date, utc: datetime) -> Kept:
-    """Keep what the person thinks a period was. Raises InputError. (No unit.)"""
+    """Keep what the person thinks a period was. Raises InputError."""
     number = int(period) if period.isdecimal() else None
     word = Word(values={}, guess=arm, guessed_period=number)
     return log_words.keep(trial_place.folder_of(data, who), word, on=on, utc=utc)
@@ -88,6 +88,6 @@ def keep_wrong(
 def keep_signs(
     data: Path, who: str, answers: Mapping[str, str], *, on: date, utc: datetime, country: str | None = None
 ) -> Kept:
-    """Keep the answers to the warning signs, by card (yes, no, unsure; one left out counts as not sure). (No unit.)"""
+    """Keep the answers to the warning signs, by card (yes, no, unsure; one left out counts as not sure)."""
     word = Word(values={}, signs=answers, country=country)
     return log_words.keep(trial_place.folder_of(data, who), word, on=on, utc=utc)

@@ -86,7 +86,7 @@ class Reader:
 
 
 def reader(store: Store, who: str, *, catalogue: Catalogue, country: object) -> Reader:
-    """A reader for this person, with the words that they confirmed. (No unit.)"""
+    """A reader for this person, with the words that they confirmed."""
     said = store.current(who, kinds=("word",))
     return Reader(
         catalogue=catalogue,

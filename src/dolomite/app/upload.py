@@ -34,7 +34,7 @@ class Looked:
 
 
 def place(data: Path, id_: str) -> Path:
-    """Where a sent file waits. Raises InputError for an id that no form of ours made. (No unit.)"""
+    """Where a sent file waits. Raises InputError for an id that no form of ours made."""
     if len(id_) != 32 or not all(c in "0123456789abcdef" for c in id_):  # as the forms make them
         raise InputError("this form is not one of ours. Open the page again.", field="file")
     return data / FOLDER / id_
@@ -51,7 +51,7 @@ def opened(data: Path, id_: str, *, name: str) -> Iterator[BinaryIO]:
 
 
 def look(store: Store, who: str, id_: str, *, data: Path, country: str | None, on: date) -> Looked:
-    """What the waiting file would bring; nothing is kept. Raises InputError where it cannot be used. (No unit.)"""
+    """What the waiting file would bring; nothing is kept. Raises InputError where it cannot be used."""
     path = place(data, id_)
     diary, name = _read(store, who, path, data, country, on)
     return Looked(id=id_, name=name, preview=bring_in.preview(store, who, diary, format_=APP))

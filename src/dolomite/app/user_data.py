@@ -55,7 +55,7 @@ def _file(path: Path, folder: Path, *, says: str | None = None) -> KeptFile:
 
 
 def record_files(folder: Path) -> list[Path]:
-    """The record of the web app, what the database keeps beside it, and its backups. (No unit.)"""
+    """The record of the web app, what the database keeps beside it, and its backups."""
     found = {path for pattern in RECORD for path in folder.glob(pattern)}
     return sorted(path for path in found if path.is_file() and not path.is_symlink())
 

@@ -42,7 +42,7 @@ def watch(
     since: str | None = None,
     also: Sequence[Stored] = (),
 ) -> Watched:
-    """What saved files hold beside what is stored (and `also`, stored elsewhere). (No unit.)
+    """What saved files hold beside what is stored (and `also`, stored elsewhere).
 
     `files` are names and how their bytes are had; `filled` are fact files with their numbers, as names and texts;
     `since` (YYYY-MM-DD) None: the day of our own search. A file that cannot be read is a fault, and the others are

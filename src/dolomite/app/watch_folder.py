@@ -32,12 +32,12 @@ class Watched:
 
 
 def watched(data: Path, who: str) -> Watched | None:
-    """What is watched for this person; None: nothing. (No unit.)"""
+    """What is watched for this person; None: nothing."""
     return _read(data).get(who)
 
 
 def watch(data: Path, who: str, folder: str) -> None:
-    """Watch a folder from now on; an empty name ends it. Raises InputError when it is no folder. (No unit.)"""
+    """Watch a folder from now on; an empty name ends it. Raises InputError when it is no folder."""
     held = _read(data)
     if not folder:
         held.pop(who, None)
@@ -50,7 +50,7 @@ def watch(data: Path, who: str, folder: str) -> None:
 
 
 def forget(data: Path, who: str | None) -> None:
-    """Watch nothing for this person any more; None: for nobody. (No unit.)"""
+    """Watch nothing for this person any more; None: for nobody."""
     if (data / FILE).is_file():
         _write(data, {} if who is None else {one: held for one, held in _read(data).items() if one != who})
 

@@ -20,7 +20,7 @@ class Work(Protocol):
     """Runs a plain function without blocking the caller's loop."""
 
     async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function returns for these arguments; it raises what the function raises. (No unit.)"""
+        """What the function returns for these arguments; it raises what the function raises."""
         ...
 
 
@@ -28,7 +28,7 @@ class Inline:
     """Runs the function at once, in place: for a worker without threads, and for tests."""
 
     async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function returns for these arguments. (No unit.)"""
+        """What the function returns for these arguments."""
         return function(*args, **kwargs)
 
 
@@ -39,10 +39,10 @@ class Pooled:
         self._pool: Executor = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="dolomite")
 
     async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function returns for these arguments. (No unit.)"""
+        """What the function returns for these arguments."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._pool, functools.partial(function, *args, **kwargs))
 
     def close(self) -> None:
-        """Wait for what runs, and end. (No unit.)"""
+        """Wait for what runs, and end."""
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -31,7 +31,7 @@ class Shown:
 
 
 def form_names() -> tuple[tuple[str, str], ...]:
-    """The forms that can be asked about: id and name. (No unit.)"""
+    """The forms that can be asked about: id and name."""
     known = ids().forms
     return tuple((row.form, row.form.replace("_", " ")) for row in forms() if row.form in known)
 
@@ -85,5 +85,5 @@ def _drawn(section: Section) -> SectionShown:
 
 
 def missed() -> str:
-    """How many of the published figures the model misses, in a sentence. (No unit.)"""
+    """How many of the published figures the model misses, in a sentence."""
     return missed_says()

@@ -174,7 +174,7 @@ def nearest(text: str, known: Collection[str], *, meaning: Collection[str] = ())
 
 
 def resembles(text: str, known: Collection[str]) -> bool:
-    """Whether the text, or a word of it, may be a slip for one of the known words. (No unit.)"""
+    """Whether the text, or a word of it, may be a slip for one of the known words."""
     import difflib
 
     parts = text.lower().split()
@@ -205,7 +205,7 @@ class Field:
         return self.node.value.strip()
 
     def word(self, allowed: Collection[W]) -> W:
-        """One of the allowed words, which are in lower case. (No unit.)"""
+        """One of the allowed words, which are in lower case."""
         text = self.text()
         found = next((one for one in allowed if one == text.lower()), None)
         if found is None:
@@ -213,7 +213,7 @@ class Field:
         return found
 
     def known_or_none(self, names: Collection[str], aliases: Mapping[str, str]) -> str | None:
-        """An id: itself, or the id that these plain words mean; None when they mean none. (No unit.)"""
+        """An id: itself, or the id that these plain words mean; None when they mean none."""
         text = self.text()
         key = "_".join(text.lower().replace("-", " ").split())
         if key in names:

@@ -106,7 +106,7 @@ class Faults:
 
 
 def together(faults: Sequence[InputError]) -> InputError:
-    """All faults of one file as one error: a sentence a line. (No unit.)"""
+    """All faults of one file as one error: a sentence a line."""
     if len(faults) == 1:
         return faults[0]
     shown_here = [str(fault) for fault in faults[:MOST_FAULTS]]

@@ -91,7 +91,7 @@ class _Given:
 
 
 def single_food(text: str) -> str | None:
-    """A single food in plain words, to be avoided by its name; None where a known group may be meant. (No unit.)"""
+    """A single food in plain words, to be avoided by its name; None where a known group may be meant."""
     return " ".join(text.split()).lower() if re.fullmatch(r"[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}", text) else None
 
 

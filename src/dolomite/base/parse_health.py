@@ -28,7 +28,7 @@ LOWEST_UPPER_END = 30  # an eGFR under this is told by the band alone; "<60" hid
 
 
 def red_flags(field: Field, ids: Ids, aliases: dict[str, str]) -> RedFlags | None:
-    """The answers to the red-flag questions; None when the answer to all of them is unknown. (No unit.)"""
+    """The answers to the red-flag questions; None when the answer to all of them is unknown."""
     if field.is_unknown():
         return None
     if _says_none(field):
@@ -70,7 +70,7 @@ def _yes_no_or_not_sure(field: Field) -> bool | None:
 def conditions(
     field: Field, known: frozenset[str], aliases: dict[str, str]
 ) -> tuple[tuple[str, ...] | Unknown, tuple[str, ...]]:
-    """The known illnesses by id, and the words of those that are not known, as typed. (No unit.)"""
+    """The known illnesses by id, and the words of those that are not known, as typed."""
     if field.is_unknown():
         return UNKNOWN, ()
     if _says_none(field, NO_ILLNESS_WORDS):
@@ -95,7 +95,7 @@ def names(
     free: Callable[[str], str | None] | None = None,
 ) -> tuple[str, ...] | Unknown:
     """Known names by id, none, or unknown; another name is refused, unless `free` takes it and it resembles no known
-    name: a slip must not pass for a word of its own. (No unit.)"""
+    name: a slip must not pass for a word of its own."""
     if field.is_unknown():
         return UNKNOWN
     if _says_none(field):
@@ -261,7 +261,7 @@ def supplement(field: Field, ids: Ids, aliases: dict[str, str]) -> Supplement:
 
 
 def screener(field: Field) -> tuple[tuple[str, str], ...] | None:
-    """The answers of the two-minute screener, question by question; None when all of it is unknown. (No unit.)
+    """The answers of the two-minute screener, question by question; None when all of it is unknown.
 
     Which questions and answers there are, the screener itself knows.
     """

@@ -18,8 +18,7 @@ NO, YES = frozenset({"no", "nope"}), frozenset({"yes"})
 
 
 def answered(clauses: Iterable[Clause]) -> Iterator[Clause]:
-    """The clauses, those refuted by the next sentence turned round, and questions with a yes or no made statements.
-    (No unit.)"""
+    """The clauses, those refuted by the next sentence turned round, and questions with a yes or no made statements."""
     for clause, following in _ahead(clauses):
         nxt = next((c for c in following if c.unit is not clause.unit), None)
         if nxt is None:

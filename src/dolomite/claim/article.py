@@ -23,7 +23,7 @@ MOST_PLACES = 100  # sentences remembered that may warn; the first that is not w
 
 
 class ChecklistRow(facts.Row):
-    """One thing a reader should find: the concepts or words that show it is there. (No unit.)"""
+    """One thing a reader should find: the concepts or words that show it is there."""
 
     unique: ClassVar[tuple[str, ...]] = ("item",)
 
@@ -38,7 +38,7 @@ class ChecklistRow(facts.Row):
 
 
 class InterestRow(facts.Row):
-    """A sign that somebody profits: the words that show it. (No unit.)"""
+    """A sign that somebody profits: the words that show it."""
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
 
@@ -58,7 +58,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One line of the checklist: is it there, and where. (No unit.)"""
+    """One line of the checklist: is it there, and where."""
 
     item: str
     question: str
@@ -103,13 +103,13 @@ class Checklist:
                 self._marks[row.item] = mark.span()
 
     def over(self, clauses: Iterable[Clause]) -> Iterator[Clause]:
-        """The same clauses, each looked at in passing. (No unit.)"""
+        """The same clauses, each looked at in passing."""
         for clause in clauses:
             self._look(clause)
             yield clause
 
     def judged(self, claims: Iterable[Claim]) -> Iterator[Claim]:
-        """The same claims, of which those that are wrong are remembered: they warn of nothing. (No unit.)"""
+        """The same claims, of which those that are wrong are remembered: they warn of nothing."""
         for claim in claims:
             if claim.verdict == "wrong":
                 self._wrong.append((claim.start, claim.end))

@@ -22,8 +22,7 @@ def _answers() -> dict[str, QuestionAnswer]:
 
 
 def known(fact: ClaimFact) -> tuple[Holds, Certainty]:
-    """What holds for a claim fact, and how sure anybody is: by the evidence where it answers, else by the row.
-    (No unit.)"""
+    """What holds for a claim fact, and how sure anybody is: by the evidence where it answers, else by the row."""
     if fact.ask is None or fact.ask not in _answers():
         return fact.holds, fact.certainty
     found = _answers()[fact.ask]

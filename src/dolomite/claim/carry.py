@@ -21,7 +21,7 @@ NAMED = frozenset({"condition", "function", "property", "food", "test", "risk", 
 
 
 class Page:
-    """A whole text while it is read: what it is about, and what its headings and lead-ins name. (No unit.)
+    """A whole text while it is read: what it is about, and what its headings and lead-ins name.
 
     `topic`: whether it is about magnesium to eat or take; `theme`: the conditions that its title names.
     """
@@ -64,7 +64,7 @@ def _keep(places: OrderedDict[tuple[int, int], _T], span: tuple[int, int], value
 
 
 def agents_of(own: frozenset[str], lex: Lexicon) -> frozenset[str]:
-    """Who or what acts, of the concepts said. (No unit.)"""
+    """Who or what acts, of the concepts said."""
     return own & lex.acting
 
 
@@ -118,8 +118,7 @@ def _from_heading(about: frozenset[str], lex: Lexicon, *, lacks: bool) -> frozen
 
 
 def implied_by(page: Page, item: Parsed, own: frozenset[str]) -> frozenset[str]:
-    """What a bare "magnesium may offer benefits" is meant to be good for: the heading's condition, or the title's.
-    (No unit.)"""
+    """What a bare "magnesium may offer benefits" is meant to be good for: the heading's condition, or the title's."""
     if item.unit.kind == "heading" or "benefit" not in own or "magnesium" not in own:
         return frozenset()
     if any(page.lex.kind.get(c) in NAMED for c in own):

@@ -53,12 +53,12 @@ class ClaimFact(facts.Row):
 
     @cached_property
     def parts(self) -> tuple[tuple[str, ...], ...]:
-        """The concepts asked for, alternatives together; the first is the key. (No unit.)"""
+        """The concepts asked for, alternatives together; the first is the key."""
         return tuple(tuple(part.split("|")) for part in self.all)
 
 
 class Rule(facts.Row):
-    """The verdict for one state of knowledge and one wording. (No unit.)"""
+    """The verdict for one state of knowledge and one wording."""
 
     unique: ClassVar[tuple[str, ...]] = ("holds", "said")
 
@@ -70,7 +70,7 @@ class Rule(facts.Row):
 
 @cache
 def claim_facts() -> tuple[ClaimFact, ...]:
-    """All claim facts: the files' in their order, then those of medicines, from the room of safety. (No unit.)"""
+    """All claim facts: the files' in their order, then those of medicines, from the room of safety."""
     written = tuple(row for name in FILES for row in facts.rows(name, ClaimFact))
     return (*written, *map(ClaimFact.model_validate, statements()))
 
@@ -86,7 +86,7 @@ class Keyed(NamedTuple):
 
 @cache
 def by_key() -> Mapping[str, tuple[Keyed, ...]]:
-    """Claim facts with their parts, by each concept that can be their key. (No unit.)"""
+    """Claim facts with their parts, by each concept that can be their key."""
     index: dict[str, list[Keyed]] = {}
     for fact in claim_facts():
         parts = fact.parts
@@ -98,11 +98,11 @@ def by_key() -> Mapping[str, tuple[Keyed, ...]]:
 
 @cache
 def keys_of_facts() -> frozenset[str]:
-    """The concepts by which a claim fact can be looked for. (No unit.)"""
+    """The concepts by which a claim fact can be looked for."""
     return frozenset(by_key())
 
 
 @cache
 def rules() -> Mapping[tuple[Holds, Said], Rule]:
-    """The verdict table by state of knowledge and wording. (No unit.)"""
+    """The verdict table by state of knowledge and wording."""
     return {(rule.holds, rule.said): rule for rule in facts.rows("claim/rules", Rule)}

@@ -62,7 +62,7 @@ class Clause:
         return tuple(sorted(found, key=lambda h: h.kind == "relation" and self.found[h.first].form in NOMINAL))
 
     def is_negated(self, hit: Hit, together: Sequence[Hit] = ()) -> bool:
-        """Whether an odd number of negations covers this hit. (No unit.)
+        """Whether an odd number of negations covers this hit.
 
         One that begins inside the hit, or inside one it is read `together` with ("should not take", "kidneys that do
         not work"), is part of what is meant and turns nothing round.
@@ -71,16 +71,15 @@ class Clause:
         return sum(first <= hit.first < after for first, after in self.negated if first not in own) % 2 == 1
 
     def none_of(self, hit: Hit) -> bool:
-        """Whether the thing itself is denied: "interacts with no medicines". (No unit.)"""
+        """Whether the thing itself is denied: "interacts with no medicines"."""
         return hit.first > 0 and self.found[hit.first - 1].form == "no"
 
     def covered(self, place: int) -> bool:
-        """Whether an odd number of negations covers a token. (No unit.)"""
+        """Whether an odd number of negations covers a token [its place, from 0]."""
         return sum(first <= place < after for first, after in self.negated) % 2 == 1
 
     def excepts(self, meant: Sequence[Hit]) -> bool:
-        """Whether the negation is taken back for one of these: "not dangerous unless you take too much".
-        (No unit.)"""
+        """Whether the negation is taken back for one of these: "not dangerous unless you take too much"."""
         if not self.negated:
             return False
         start = self.negated[0][0]
@@ -90,8 +89,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A text being read: its clauses, one at a time and once, and whether it is about magnesium as a nutrient.
-    (No unit.)"""
+    """A text being read: its clauses, one at a time and once, and whether it is about magnesium as a nutrient."""
 
     text: str
     clauses: Iterator[Clause]

@@ -20,7 +20,7 @@ SEVERER: tuple[Verdict, ...] = ("supported", "not_checkable", "overstated", "wro
 
 
 def compared(clause: Clause, trial: Trial) -> Judgement:
-    """The verdict on a report of a trial, with what the report leaves out. (No unit.)"""
+    """The verdict on a report of a trial, with what the report leaves out."""
     claims_benefit = "benefit" in clause.own and not _denies(clause)
     remarks = [*_result(clause, trial, claims_benefit=claims_benefit), *_way(clause, trial, claims_benefit)]
     verdicts: list[Verdict] = [verdict for verdict, _ in remarks]

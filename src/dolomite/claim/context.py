@@ -69,8 +69,7 @@ COMPARES = frozenset({"than", "versus", "vs", "compared", "unlike"})
 
 
 def other_subject(local: Sequence[Hit], own: frozenset[str], opens: str = "") -> bool:
-    """Whether the sentence is about another nutrient or remedy: it comes first, and magnesium not before the verb.
-    (No unit.)"""
+    """Whether the sentence is about another nutrient or remedy: it comes first, and magnesium not before the verb."""
     for h in local:
         if h.kind in AGENTS or opens in PRONOUNS:
             return False
@@ -82,7 +81,7 @@ def other_subject(local: Sequence[Hit], own: frozenset[str], opens: str = "") ->
 
 
 def pseudo(local: Sequence[Hit], have: frozenset[str], lex: Lexicon) -> frozenset[str]:
-    """Does the subject do good or harm? Fewer migraines is good, less sleep is not. (No unit.)"""
+    """Does the subject do good or harm? Fewer migraines is good, less sleep is not."""
     out: set[str] = set()
     relations = frozenset().union(*[lex.isa[h.id] for h in local if h.kind == "relation"])
     if not GOOD_WORDS.isdisjoint(relations):
@@ -105,7 +104,7 @@ def pseudo(local: Sequence[Hit], have: frozenset[str], lex: Lexicon) -> frozense
 def unknown_verb(found: Sequence[Token], local: Sequence[Hit]) -> frozenset[str]:
     """What a verb that no list knows does between magnesium and a condition or function: "magnesium burns fat".
 
-    Such a verb is taken to claim good of a condition and a part in a function. (No unit.)
+    Such a verb is taken to claim good of a condition and a part in a function.
     """
     if not KNOWN_DOING.isdisjoint([h.id for h in local]):
         return frozenset()
@@ -124,8 +123,7 @@ def unknown_verb(found: Sequence[Token], local: Sequence[Hit]) -> frozenset[str]
 
 
 def compared_with(found: Sequence[Token], local: Sequence[Hit]) -> frozenset[str]:
-    """What stands after "than" or "compared with", as than_oxide: the other side of a comparison.
-    (No unit.)"""
+    """What stands after "than" or "compared with", as than_oxide: the other side of a comparison."""
     at = next((i for i, t in enumerate(found) if t.form in COMPARES), None)
     if at is None:
         return frozenset()
@@ -166,7 +164,7 @@ def _new_subject(found: Sequence[Token], at: int) -> bool:
 
 
 def partly_denied(found: Sequence[Token], local: Sequence[Hit]) -> bool:
-    """Whether a clause denies only that something always holds: "not everyone", "does not always". (No unit.)"""
+    """Whether a clause denies only that something always holds: "not everyone", "does not always"."""
     return any(
         h.id == "negation" and UNIVERSAL & {t.form for t in found[h.after : h.after + PARTIAL_REACHES]} for h in local
     )
@@ -180,14 +178,13 @@ def _of_verb(found: Sequence[Token], trigger: Hit) -> bool:
 
 
 def little_evidence(found: Sequence[Token]) -> bool:
-    """Whether evidence is said to be little or missing, whatever word describes it: "little high-quality evidence".
-    (No unit.)"""
+    """Whether evidence is said to be little or missing, whatever word describes it: "little high-quality evidence"."""
     forms = [t.form for t in found]
     return any(form in EVIDENCE and FEW & set(forms[max(0, at - FEW_REACHES) : at]) for at, form in enumerate(forms))
 
 
 def wording(words: frozenset[str]) -> Wording:
-    """How strongly a clause is worded: the most careful word decides. (No unit.)"""
+    """How strongly a clause is worded: the most careful word decides."""
     if "unclear" in words:
         return "unclear"
     if "may" in words:

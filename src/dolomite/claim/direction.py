@@ -19,7 +19,7 @@ LISTED = frozenset({"harms", "symptom", "associated", "include"})  # of a lead-i
 
 
 def is_sign(fact: ClaimFact) -> bool:
-    """Whether a fact says that a lack of magnesium brings a condition. (No unit.)"""
+    """Whether a fact says that a lack of magnesium brings a condition."""
     parts = fact.parts
     return (
         fact.kind == "deficiency"
@@ -30,7 +30,7 @@ def is_sign(fact: ClaimFact) -> bool:
 
 
 def shows_sign(clause: Clause, keys: Sequence[Hit]) -> bool:
-    """Whether a clause says that the condition comes of the lack, goes with it or is a sign of it. (No unit.)"""
+    """Whether a clause says that the condition comes of the lack, goes with it or is a sign of it."""
     lacks = clause.places("deficiency")
     if not lacks:
         return True  # the lack is the subject of the heading or the lead-in

@@ -34,7 +34,7 @@ _OPENING = re.compile(rb"<[a-zA-Z]")
 
 
 def kind_of(name: str, data: bytes) -> Format:
-    """Which of the three formats a file is in, by its name and first bytes. (No unit.)"""
+    """Which of the three formats a file is in, by its name and first bytes."""
     lower = name.lower()
     if lower.endswith(".pdf") or data[:5] == b"%PDF-":
         return "pdf"
@@ -47,7 +47,7 @@ def kind_of(name: str, data: bytes) -> Format:
 
 
 def text_of(data: bytes, *, name: str) -> str:
-    """The text that an article's bytes hold; offsets of claims point into it. (No unit.)
+    """The text that an article's bytes hold; offsets of claims point into it.
 
     Raises InputError in one sentence when there is too much, or nothing to read.
     """
@@ -64,7 +64,7 @@ def text_of(data: bytes, *, name: str) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """Bytes as text: UTF-8 (with or without mark), UTF-16 with a mark, else Windows-1252; never fails. (No unit.)"""
+    """Bytes as text: UTF-8 (with or without mark), UTF-16 with a mark, else Windows-1252; never fails."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
     try:

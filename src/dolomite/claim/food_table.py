@@ -50,7 +50,7 @@ def daily_values() -> tuple[DailyValueRow, ...]:
 
 @cache
 def food_words() -> dict[str, FoodWord]:
-    """The foods that articles name, by name. (No unit.)"""
+    """The foods that articles name, by name."""
     return {row.id: row for row in facts.rows(FOODS, FoodWord)}
 
 
@@ -70,7 +70,7 @@ class KnownFood:
 
 
 def found_in_table(verdict: Verdict, statement: str, why: str, food: KnownFood) -> Judgement:
-    """A judgement that rests on the rows of one food. (No unit.)"""
+    """A judgement that rests on the rows of one food."""
     figure = food.figures[0]
     basis = (Basis(source=figure.release, at=", ".join(food.word.food_ids)),)
     return Judgement(

@@ -37,7 +37,7 @@ SHARES = frozenset({"most", "all", "every", "nearly", "almost"})
 
 
 def judge(clause: Clause) -> tuple[Judgement, ...]:
-    """Every statement of the clause that a claim fact speaks to, judged. (No unit.)"""
+    """Every statement of the clause that a claim fact speaks to, judged."""
     return tuple(_judged(clause, match) for match in matched(clause))
 
 
@@ -138,7 +138,7 @@ def _said(clause: Clause, match: Match) -> Said:
 
 
 def _near(clause: Clause, match: Match) -> bool:
-    """Whether a denying word stands close before one of the things it turns round. (No unit.)"""
+    """Whether a denying word stands close before one of the things it turns round."""
     return not clause.negated or any(
         first < 0 or 0 <= hit.first - first <= NEAR
         for hit in match.hits

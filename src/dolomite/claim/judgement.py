@@ -10,7 +10,7 @@ from dolomite.claim.claims import Certainty, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """One verdict on one statement of a clause, with its reason and grounds. (No unit.)"""
+    """One verdict on one statement of a clause, with its reason and grounds."""
 
     verdict: Verdict
     kind: str

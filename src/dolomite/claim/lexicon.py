@@ -34,7 +34,7 @@ _SPELLINGS = (("aem", "em"), ("oea", "ea"), ("oed", "ed"), ("paed", "ped"), ("is
 
 
 class Word(facts.Row):
-    """One concept and the words for it (No unit.)"""
+    """One concept and the words for it"""
 
     unique: ClassVar[tuple[str, ...]] = ()
 
@@ -98,7 +98,7 @@ class Lexicon:
 
 @lru_cache(maxsize=WORDS_KEPT)
 def normal(word: str) -> str:
-    """The spelling that is looked up: lower case, one of the British and American spellings. (No unit.)"""
+    """The spelling that is looked up: lower case, one of the British and American spellings."""
     word = word.lower()
     for british, american in _SPELLINGS:
         if british in word:
@@ -107,7 +107,7 @@ def normal(word: str) -> str:
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
-    """The words, numbers and signs of `text` between two code points, with their places. (No unit.)"""
+    """The words, numbers and signs of `text` between two places [code points], with their places."""
     stop = len(text) if end is None else end
     out = [Token(normal(m[0]), m.start(), m.end()) for m in TOKEN.finditer(text, start, stop)]
     for at, token in enumerate(out):
@@ -120,7 +120,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
 
 @cache
 def lexicon() -> Lexicon:
-    """All word lists, compiled once. (No unit.) Raises FactError when a list is faulty."""
+    """All word lists, compiled once. Raises FactError when a list is faulty."""
     layers = {"thing": _Node(), "relation": _Node(), "wording": _Node()}
     isa: dict[str, set[str]] = {}
     good: set[str] = set()
@@ -175,7 +175,7 @@ def _plant(root: _Node, phrase: str, word: Word) -> None:
 
 
 def hits(found: Sequence[Token]) -> tuple[list[Hit], list[Hit], list[Hit]]:
-    """All longest matches of each layer - things, relations, wording - from left to right. (No unit.)"""
+    """All longest matches of each layer - things, relations, wording - from left to right."""
     out: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
     forms = [t.form for t in found]
     free = [0, 0, 0]

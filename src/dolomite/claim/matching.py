@@ -36,7 +36,7 @@ SMALLEST_COUNT = 20  # a bare number below this counts reactions or people nowhe
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A fact, the place of what it is about, and what of it the clause says itself. (No unit.)"""
+    """A fact, the place of what it is about, and what of it the clause says itself."""
 
     fact: ClaimFact
     key: Hit | None
@@ -53,7 +53,7 @@ class Match:
 
 
 def matched(clause: Clause) -> tuple[Match, ...]:
-    """The most telling fact for each thing the clause names. (No unit.)"""
+    """The most telling fact for each thing the clause names."""
     best: dict[int, Match] = {}
     for match in _matches(clause):
         place = match.key.first if match.key else -1

@@ -11,7 +11,7 @@ UNLIKE = ("safe", "stop_medicine", "together", "as_good", "instead")
 
 
 def concept(drug: str) -> str:
-    """The name under which claim facts know a medicine. (No unit.)"""
+    """The name under which claim facts know a medicine."""
     return f"med_{drug}"
 
 
@@ -22,12 +22,12 @@ def named() -> tuple[str, ...]:
 
 
 def written(drug: str) -> str:
-    """A medicine as articles write it. (No unit.)"""
+    """A medicine as articles write it."""
     return drug.replace("_", " ")
 
 
 def statements() -> tuple[JsonObject, ...]:
-    """The row of a claim fact for each interaction of a named medicine, with its own words and source. (No unit.)"""
+    """The row of a claim fact for each interaction of a named medicine, with its own words and source."""
     out: dict[str, JsonObject] = {}
     for row in interaction_rows():
         drugs = [d for d in row.drugs if not any(part in d for part in NO_NAME)]

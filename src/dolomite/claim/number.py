@@ -20,7 +20,7 @@ FRACTIONS = {"half": 0.5, "½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔"
 
 
 def spelled(found: Sequence[Token], at: int) -> tuple[float | None, int]:
-    """The number that words spell from a token on, and the token after it; None where none begins. (No unit.)"""
+    """The number that words spell from a token [its place] on, and the token after it; None where none begins."""
     form = found[at].form
     if form in ROUND:
         return ROUND[form], at + 1

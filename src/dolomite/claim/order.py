@@ -27,12 +27,12 @@ _ASKING = frozenset("why what how when who which where do does is are can should
 
 
 def asks(sentence: str) -> bool:
-    """Whether a sentence asks: it ends with a question mark and does not begin with "did you know". (No unit.)"""
+    """Whether a sentence asks: it ends with a question mark and does not begin with "did you know"."""
     return sentence.rstrip("\"'”’)*_ ").endswith("?") and not _TELLING.match(sentence)
 
 
 def orders(found: Sequence[Token]) -> bool:
-    """Whether a clause tells the reader to do something: it opens with a bare verb. (No unit.)"""
+    """Whether a clause tells the reader to do something: it opens with a bare verb."""
     forms = [t.form for t in found]
     if forms and forms[0] in OPENINGS and "," in forms[:LONGEST_OPENING]:
         forms = forms[forms.index(",") + 1 :]
@@ -47,7 +47,7 @@ def orders(found: Sequence[Token]) -> bool:
 
 
 def says_something(clause: Clause) -> bool:
-    """Whether a heading is a sentence ("Magnesium cures pain") and not a label ("Magnesium and pain"). (No unit.)"""
+    """Whether a heading is a sentence ("Magnesium cures pain") and not a label ("Magnesium and pain")."""
     forms = [t.form for t in clause.found]
     if forms[1:3] == ["you", "know"] and not clause.question:
         forms = forms[3:]  # "did you know that ...": told, not asked

@@ -17,7 +17,7 @@ LACKED = frozenset({"deficiency", "excess"})
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A unit, its tokens and what they name. (No unit.)"""
+    """A unit, its tokens and what they name."""
 
     unit: Unit
     found: tuple[Token, ...]
@@ -25,13 +25,13 @@ class Parsed:
 
 
 def parse(unit: Unit, text: str) -> Parsed:
-    """The concepts of a unit of a text. (No unit.)"""
+    """The concepts of a unit of a text."""
     found = tokens(text, unit.start, unit.end)
     return Parsed(unit, found, named(found))
 
 
 def named(found: Sequence[Token]) -> tuple[Hit, ...]:
-    """What tokens name, in their order. (No unit.)"""
+    """What tokens name, in their order."""
     everything, relations, wordings = hits(found)
     links = (*relations, *wordings)
     things = _of_magnesium(everything, found)

@@ -14,7 +14,7 @@ _STAMP = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? +\d{1,2}:\d{2}(?: ?[AP]M)?
 
 
 def without_running_lines(sheets: Sequence[str]) -> list[str]:
-    """The texts of the sheets, without the lines at their edges that only count, date or name the sheet. (No unit.)"""
+    """The texts of the sheets, without the lines at their edges that only count, date or name the sheet."""
     lines = [sheet.splitlines() for sheet in sheets]
     seen = Counter(form for sheet in lines for form in {_form(sheet[at]) for at in _edges(sheet)} if form)
     out: list[str] = []

@@ -138,14 +138,14 @@ def _spelled_range(clause: Clause, first: Quantity) -> tuple[float, float]:
 
 
 def words_of(clause: Clause) -> str:
-    """The clause in normal words. (No unit.)"""
+    """The clause in normal words."""
     return " ".join(t.form for t in clause.found)
 
 
 def finding(
     verdict: Verdict, kind: str, statement: str, certainty: Certainty, why: str, basis: Sequence[Basis]
 ) -> Judgement:
-    """A judgement of a figure. (No unit.)"""
+    """A judgement of a figure."""
     return Judgement(
         verdict=verdict,
         kind=kind,

@@ -22,8 +22,7 @@ FARTHEST = 8  # units: a report goes on no longer without naming its study again
 
 
 def runs(clauses: Iterable[Clause]) -> Iterator[tuple[list[Clause], list[int]]]:
-    """The clauses in order, in pieces: each with the places in it of the clauses of one report, or of none.
-    (No unit.)"""
+    """The clauses in order, in pieces: each with the places [from 0] in it of the clauses of one report, or of none."""
     held: list[Clause] = []
     run: list[int] = []
     for clause in clauses:
@@ -49,7 +48,7 @@ def runs(clauses: Iterable[Clause]) -> Iterator[tuple[list[Clause], list[int]]]:
 
 
 def together(clauses: Sequence[Clause]) -> Clause:
-    """The clauses of a report as one, to find its trial by. (No unit.)"""
+    """The clauses of a report as one, to find its trial by."""
     return replace(
         clauses[0],
         found=tuple(t for one in clauses for t in one.found),
@@ -61,5 +60,5 @@ def together(clauses: Sequence[Clause]) -> Clause:
 
 
 def told_of(clause: Clause) -> bool:
-    """Whether a clause tells how one study was done or what came out of it, not what is unknown. (No unit.)"""
+    """Whether a clause tells how one study was done or what came out of it, not what is unknown."""
     return clause.wording != "unclear" and bool(POINTS_BACK & {t.form for t in clause.found})

@@ -54,7 +54,7 @@ def _by_condition() -> dict[str, tuple[Trial, ...]]:
 
 
 def reported(clauses: Iterable[Clause]) -> Iterator[Clause]:
-    """The clauses, those of a report of several sentences with its trial. (No unit.)"""
+    """The clauses, those of a report of several sentences with its trial."""
     for held, run in runs(clauses):
         if run:
             _tell(held, run)
@@ -80,7 +80,7 @@ def _named(clause: Clause) -> list[str]:
 
 
 def judge_studies(clause: Clause) -> tuple[Judgement, ...]:
-    """A report of one study, compared with that trial's route, design, size and result. (No unit.)"""
+    """A report of one study, compared with that trial's route, design, size and result."""
     if clause.reported not in {"", UNKNOWN_STUDY}:
         return (compared(clause, next(t for t in trials() if t.id == clause.reported)),)
     if not (REPORTS & clause.own) or not clause.about:

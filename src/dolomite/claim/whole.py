@@ -23,7 +23,7 @@ ALIKE = frozenset({"like", "unlike", "than", "with", "as"})  # "like potassium, 
 
 
 def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
-    """What in a sentence no judge looked at, in words, or None where the sentence is covered. (No unit.)"""
+    """What in a sentence no judge looked at, in words, or None where the sentence is covered."""
     kinds = {j.kind for j in kept}
     if not kinds & READS_FIGURES and not any(j.fact.startswith("figure_") for j in kept):
         read = {j.of for j in kept}
@@ -47,14 +47,14 @@ def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
 
 
 def _medicines(clause: Clause) -> bool:
-    """Whether a medicine is named of which no fact says that it lowers magnesium. (No unit.)"""
+    """Whether a medicine is named of which no fact says that it lowers magnesium."""
     lowering = {concept for fact in claim_facts() if fact.id.startswith("risk_") for concept in fact.parts[0]}
     held = {h.first for h in clause.hits if h.id in lowering or h.id == "medicine"}
     return any(h.kind == "medicine" and h.first not in held for h in clause.hits)
 
 
 def _conditions(clause: Clause, kept: Sequence[Judgement]) -> bool:
-    """Whether an illness is named on which no judge spoke. (No unit.)"""
+    """Whether an illness is named on which no judge spoke."""
     used = frozenset(place for j in kept for place in j.used)
     spoken = frozenset(concept for j in kept for concept in _concepts().get(j.fact, ()))
     return any(

@@ -17,7 +17,7 @@ AGREED = "erase everything"  # what is typed on a terminal
 
 
 def place(data: str | None) -> str | Path:
-    """The data folder, or the address of a database as it was given. (No unit.)"""
+    """The data folder, or the address of a database as it was given."""
     if data is not None and "://" in data:
         return data
     return files.data_folder(Path(data) if data is not None else None)

@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 10.0  # a pipe that nobody writes to is given up
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of a file, or of standard input for `-`. Raises InputError in one sentence. (No unit.)"""
+    """The content of a file, or of standard input for `-`. Raises InputError in one sentence."""
     try:
         if str(path) == "-":
             data = sys.stdin.buffer.read(MOST_BYTES + 1)
@@ -44,7 +44,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def content(path: Path) -> bytes | Path:
-    """What is in a file; a large plain one as its place, to be read piece by piece. Raises InputError. (No unit.)"""
+    """What is in a file; a large plain one as its place, to be read piece by piece. Raises InputError."""
     if path.is_file() and path.stat().st_size > LARGE_BYTES and os.access(path, os.R_OK):
         return path
     return read_bytes(path)
@@ -65,7 +65,7 @@ def _opened(name: str, flags: int) -> int:
 
 
 def read_text(path: Path) -> str:
-    """The content of a file as text. Raises InputError in one sentence. (No unit.)"""
+    """The content of a file as text. Raises InputError in one sentence."""
     from dolomite.base.document import decode
 
     return decode(read_bytes(path), name=shown_name(path))
@@ -98,7 +98,7 @@ def open_diary(
     path: Path, data: Path | None, on: date | None = None, *, country: str | None = None
 ) -> tuple[Matched, Catalogue]:
     """The diary matched against the foods shipped and those under `data`, as somebody in that country means its words
-    and as the person confirmed them before. Raises InputError. (No unit.)"""
+    and as the person confirmed them before. Raises InputError."""
     # Only the commands that read a diary pay for the catalogue.
     from dolomite.app import confirm_foods, read, settled
     from dolomite.food.table import Catalogue
@@ -118,12 +118,12 @@ def open_diary(
 
 
 def shown_name(path: Path) -> str:
-    """What messages call a file. (No unit.)"""
+    """What messages call a file."""
     return "standard input" if str(path) == "-" else str(path)
 
 
 def ready(*paths: Path | None, force: bool) -> None:
-    """Raise InputError now, before any work, when one of these files cannot or must not be written. (No unit.)"""
+    """Raise InputError now, before any work, when one of these files cannot or must not be written."""
     from dolomite.store import private
 
     for path in paths:
@@ -132,14 +132,14 @@ def ready(*paths: Path | None, force: bool) -> None:
 
 
 def write(path: Path, content: str | bytes, *, force: bool) -> None:
-    """Write a whole file or nothing, for the owner alone. Raises InputError in one sentence. (No unit.)"""
+    """Write a whole file or nothing, for the owner alone. Raises InputError in one sentence."""
     from dolomite.store import private
 
     private.write(path, content.encode("utf-8") if isinstance(content, str) else content, force=force)
 
 
 def data_folder(given: Path | None) -> Path:
-    """Where imported foods live: --data, else DOLOMITE_DATA, else the user's data folder. (No unit.)"""
+    """Where imported foods live: --data, else DOLOMITE_DATA, else the user's data folder."""
     if given is not None:
         return kinds.possible(given, called="--data")
     from_environment = os.environ.get("DOLOMITE_DATA")

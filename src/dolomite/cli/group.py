@@ -39,7 +39,7 @@ class Command(click.Command):
         return _without_trailing_spaces(super().get_help(ctx))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
-        """The examples, one to a line, unbroken so that they can be copied. (No unit.)"""
+        """The examples, one to a line, unbroken so that they can be copied."""
         _write_examples(formatter, self.examples)
 
 
@@ -60,13 +60,13 @@ class Group(click.Group):
         return _without_trailing_spaces(super().get_help(ctx))
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's
-        """The commands in the order in which they were written. (No unit.)"""
+        """The commands in the order in which they were written."""
         return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is meant; a slip is answered with the nearest name. (No unit.)"""
+        """The command that is meant; a slip is answered with the nearest name."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
             close = nearest(args[0], known)
@@ -75,7 +75,7 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
-        """The examples, one to a line. (No unit.)"""
+        """The examples, one to a line."""
         _write_examples(formatter, self.examples)
 
 
@@ -83,11 +83,11 @@ class LazyGroup(Group):
     """The group of all commands, by the table: it imports only the one that is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's
-        """Names of all commands, in the order of the help page. (No unit.)"""
+        """Names of all commands, in the order of the help page."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - Click's
-        """The command of that name, imported now; None when there is none. (No unit.)"""
+        """The command of that name, imported now; None when there is none."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
@@ -96,18 +96,18 @@ class LazyGroup(Group):
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
-        """The commands from the table alone, so that help imports none of them. (No unit.)"""
+        """The commands from the table alone, so that help imports none of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
 
 
 def command(name: str, *, examples: Sequence[str]) -> Callable[[Callable[..., object]], Command]:
-    """Make a function one command. Its docstring is the help. (No unit.)"""
+    """Make a function one command. Its docstring is the help."""
     return click.command(name, cls=Command, examples=examples)
 
 
 def root() -> LazyGroup:
-    """The command `dolomite` itself. (No unit.)"""
+    """The command `dolomite` itself."""
     from dolomite import __version__
 
     made = LazyGroup("dolomite", help=ABOUT, examples=EXAMPLES)

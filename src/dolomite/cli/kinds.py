@@ -39,7 +39,7 @@ class Kind(click.ParamType[object]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str  # noqa: ARG002 - Click's
     ) -> list[CompletionItem]:  # fmt: skip
-        """The words that begin so, where they are known. (No unit.)"""
+        """The words that begin so, where they are known."""
         from click.shell_completion import CompletionItem
 
         words = self.words() if self.words is not None else ()
@@ -47,7 +47,7 @@ class Kind(click.ParamType[object]):
 
 
 def possible(path: Path, *, called: str) -> Path:
-    """The path, when a disk can hold such a name at all. Raises InputError when it cannot. (No unit.)"""
+    """The path, when a disk can hold such a name at all. Raises InputError when it cannot."""
     try:
         path.stat()
     except ValueError:
@@ -67,7 +67,7 @@ class Place(click.ParamType[Path]):
         self.folder = folder
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
-        """The place. (No unit.)"""
+        """The place."""
         if not str(value):
             raise InputError(f"{_called(param)}: the name is empty. Name a {'folder' if self.folder else 'file'}.")
         return possible(Path(str(value)), called=_called(param))
@@ -75,7 +75,7 @@ class Place(click.ParamType[Path]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str  # noqa: ARG002 - Click's
     ) -> list[CompletionItem]:  # fmt: skip
-        """Left to the shell. (No unit.)"""
+        """Left to the shell."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(incomplete, type="dir" if self.folder else "file")]
@@ -87,11 +87,11 @@ class Anywhere(click.ParamType[Path | str]):
     name = "path"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
-        """The file's path, or the address as text. (No unit.)"""
+        """The file's path, or the address as text."""
         return value if isinstance(value, str) and "://" in value else FILE.convert(value, param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Left to the shell. (No unit.)"""
+        """Left to the shell."""
         return FILE.shell_complete(ctx, param, incomplete)
 
 
@@ -106,12 +106,12 @@ def whole(low: int, high: int, unit: str) -> Kind:
 
 
 def word(*allowed: str) -> Kind:
-    """One of these words. (No unit.)"""
+    """One of these words."""
     return Kind(lambda field: field.word(allowed), words=lambda: allowed)
 
 
 def known(kind: str) -> Kind:
-    """One of the names that the facts know: forms, bodies ... (No unit.)"""
+    """One of the names that the facts know: forms, bodies ..."""
 
     def names() -> Collection[str]:
         from dolomite import facts
@@ -137,7 +137,7 @@ ANYWHERE = Anywhere()
 
 
 def typed(value: str) -> str:
-    """A word as it was typed: bytes that are no UTF-8 stay visible instead of being lost. (No unit.)"""
+    """A word as it was typed: bytes that are no UTF-8 stay visible instead of being lost."""
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

@@ -20,7 +20,7 @@ INTERRUPTED = 130  # 128 and the number of the interrupt signal, as shells count
 
 
 def run(args: list[str] | None = None) -> None:
-    """Run one command and leave with its exit code: 0 done, 2 input, 3 facts, 4 stopped by safety. (No unit.)"""
+    """Run one command and leave with its exit code: 0 done, 2 input, 3 facts, 4 stopped by safety."""
     # Imports and facts make many things that stay. To look through them for rubbish again and again takes a twentieth
     # of the time of a light command; the rubbish of a command that works long is collected all the same.
     # Nor is all looked through once more when Python ends: that takes a tenth.
@@ -68,7 +68,7 @@ def _show_warning(message: Warning | str, category: type[Warning], *_where: obje
 
 
 def said(error: DolomiteError) -> str:
-    """The sentence as a command line says it: a field that no file holds is an option. (No unit.)"""
+    """The sentence as a command line says it: a field that no file holds is an option."""
     if isinstance(error, InputError) and error.field is not None and error.file is None:
         return f"--{error.field.replace('_', '-')}: {error.says}"
     return str(error)

@@ -26,7 +26,7 @@ show = click.option("--open", "show", is_flag=True, help="Open what was written.
 
 
 def apart(**given: object) -> None:
-    """Raise InputError when more than one of these options was given: they cannot go together. (No unit.)"""
+    """Raise InputError when more than one of these options was given: they cannot go together."""
     named = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
     if len(named) > 1:
         raise InputError(f"{named[0]} and {named[1]} do not go together. Choose one.")

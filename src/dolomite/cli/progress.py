@@ -11,7 +11,7 @@ Tell = Callable[[str, int, int | None], None]
 
 @contextmanager
 def bars() -> Iterator[Tell]:
-    """A function that is told what goes on, how much of it is done, and of how much (None: not known). (No unit.)"""
+    """A function that is told what goes on, how much of it is done, and of how much (None: not known)."""
     if not sys.stderr.isatty():
         yield lambda _what, _done, _of: None
         return
@@ -31,6 +31,6 @@ def bars() -> Iterator[Tell]:
 
 @contextmanager
 def bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """One bar: a function that is told how much is done, and of how much. (No unit.)"""
+    """One bar: a function that is told how much is done, and of how much."""
     with bars() as tell:
         yield lambda done, of: tell(title, done, of)

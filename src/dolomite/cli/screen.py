@@ -39,7 +39,7 @@ def width() -> int:
 
 
 def line(text: str = "") -> None:
-    """One line, control characters shown. (No unit.)"""
+    """One line, control characters shown."""
     _put(visible(text).rstrip() + "\n")
 
 
@@ -135,7 +135,7 @@ def _unverified(found: Section | Report) -> int | None:
 
 
 def written(*paths: Path | None, json: bool = False) -> None:
-    """Say which files were written; beside a JSON object on standard error. (No unit.)"""
+    """Say which files were written; beside a JSON object on standard error."""
     for path in paths:
         if path is not None and json:
             print(f"Written: {visible(str(path))}", file=sys.stderr)

@@ -32,5 +32,5 @@ def document(data: Mapping[str, object], *, on: date | None) -> None:
 
 
 def now() -> datetime:
-    """The moment of writing. The clock is read in the command line only. (No unit.)"""
+    """The moment of writing. The clock is read in the command line only."""
     return datetime.now(UTC)

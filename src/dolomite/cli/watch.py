@@ -13,7 +13,7 @@ from dolomite.cli import files, screen
 
 def run(names: Sequence[str], *, json: bool, force: bool, html: Path | None, given: Mapping[str, Any]) -> None:
     """Read the files, print what they are to us, write what is proposed. Raises InputError last, when a file could not
-    be read: the others are told first. (No unit.)"""
+    be read: the others are told first."""
     from dolomite.app.watch_evidence import watch
 
     if not names:

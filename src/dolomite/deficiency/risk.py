@@ -66,7 +66,7 @@ def _because(row: RiskRow, person: Person, on: date, medicines: Mapping[str, str
 
 
 def symptoms(person: Person) -> Finding | None:
-    """What the person's own symptoms can tell: never a diagnosis. None when none was asked or named. (No unit.)"""
+    """What the person's own symptoms can tell: never a diagnosis. None when none was asked or named."""
     if person.symptoms is None or person.symptoms == "unknown" or not person.symptoms:
         return None
     rows = facts.rows("deficiency/symptom", SymptomRow)

@@ -103,7 +103,7 @@ class QuestionAnswer:
         return len(self.trials) or max(reviewed, default=0)
 
     def main(self) -> tuple[Direction, ...]:
-        """The directions of the main outcome in the main window. (No unit.)"""
+        """The directions of the main outcome in the main window."""
         wanted = self.question
         return tuple(d for d in self.directions if d.domain == wanted.outcome and d.window.id == wanted.main)
 

@@ -25,7 +25,7 @@ GRIM_BELOW = 100  # GRIM can only fail while n is below 10^decimals (Brown & Hea
 class Reading:
     """One way to read a printed p: `what` in words; t, df and p from the figures and people as printed (correlation -1,
     which gives the largest p, within an arm); and the lowest and highest p that rounding, lost people and the unknown
-    correlation allow. (No unit.)"""
+    correlation allow."""
 
     what: str
     t: float
@@ -37,7 +37,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recheck:
-    """A printed p-value beside what its own means and spreads give. (No unit.)
+    """A printed p-value beside what its own means and spreads give.
 
     `flagged`: it lies outside every reading. `nearest` is the recomputed p nearest to the printed one; `short` says it
     in a line, `says` with the arithmetic.
@@ -55,7 +55,7 @@ class Recheck:
 
 
 def rechecks(trial: Trial) -> tuple[Recheck, ...]:
-    """Every printed p of a trial that can be recomputed, in the order of its results. (No unit.)"""
+    """Every printed p of a trial that can be recomputed, in the order of its results."""
     found: list[Recheck] = []
     for result in trial.results:
         for printed in result.p:
@@ -192,7 +192,7 @@ def _admits(printed: PrintedP, reading: Reading) -> bool:
 def grim(mean: Decimal, n: int, *, items: int = 1) -> bool | None:
     """Whether a printed mean of whole numbers can come from `n` people answering `items` items [count].
 
-    None: the test cannot speak, because every mean with so few digits is possible. Brown & Heathers 2017. (No unit.)
+    None: the test cannot speak, because every mean with so few digits is possible. Brown & Heathers 2017.
 
     >>> grim(Decimal("5.27"), 43), grim(Decimal("5.28"), 43), grim(Decimal("7.5"), 40)
     (False, True, None)
@@ -209,7 +209,7 @@ def grim(mean: Decimal, n: int, *, items: int = 1) -> bool | None:
 
 
 def impossible_means(trial: Trial) -> tuple[str, ...]:
-    """Means of whole-number scores that the number of people cannot give, in sentences. (No unit.)"""
+    """Means of whole-number scores that the number of people cannot give, in sentences."""
     return tuple(
         f"{trial.name}, {result.name}, {arm.label}: no {arm.n} whole numbers have the mean {arm.mean}."
         for result in trial.results

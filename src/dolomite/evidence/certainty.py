@@ -60,7 +60,7 @@ class Stated(facts.Row):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One domain of the rating: `steps` down (negative: up), the reason, its grounds, and whether it was counted or
-    judged. (No unit.)"""
+    judged."""
 
     domain: str
     steps: int
@@ -71,7 +71,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """A certainty and every step to it. `provisional` until two readers have rated full texts. (No unit.)"""
+    """A certainty and every step to it. `provisional` until two readers have rated full texts."""
 
     certainty: Certainty
     start: Literal["high", "low"] | None
@@ -83,13 +83,13 @@ class Rating:
 
 @cache
 def judgements() -> tuple[Judgement, ...]:
-    """Every judgement, in the order of the facts file. (No unit.)"""
+    """Every judgement, in the order of the facts file."""
     return facts.rows("evidence/grade", Judgement)
 
 
 @cache
 def stated() -> dict[str, Stated]:
-    """What reviews state, by question. (No unit.)"""
+    """What reviews state, by question."""
     return {row.question: row for row in facts.rows("evidence/stated", Stated)}
 
 
@@ -112,7 +112,7 @@ def rate(
     """How sure the answer to a question is, from the directions of its main outcome in any window.
 
     `review_people` [persons] stands in where reviews answer and the trials were not taken in one by one; `limits` are
-    the pooled effect's intervals where something was pooled. (No unit.)
+    the pooled effect's intervals where something was pooled.
     """
     if not question.rated:
         return _unrated("does_not_apply", "These trials answer another question and say nothing about a supplement.")
@@ -144,7 +144,7 @@ def rate(
 
 
 def mostly_randomised(usables: Sequence[Direction]) -> bool:
-    """Whether more than half of the people, and of the trials, are in trials known to be randomised. (No unit.)"""
+    """Whether more than half of the people, and of the trials, are in trials known to be randomised."""
     known = [one for one in usables if one.trial.design.randomised is True]
     people = sum(one.n or 0 for one in usables)
     return 2 * len(known) > len(usables) and 2 * sum(one.n or 0 for one in known) >= people
@@ -192,7 +192,7 @@ def _counted_bias(usables: Sequence[Direction], question: Question) -> tuple[int
 
 
 def concern(rated: RiskOfBias | None) -> Literal["low", "some_concerns", "high"]:
-    """The risk of bias as the rating counts it: low only when every domain was read and found low. (No unit.)"""
+    """The risk of bias as the rating counts it: low only when every domain was read and found low."""
     if rated is None:
         return "some_concerns"
     if rated.overall in ("high", "critical"):

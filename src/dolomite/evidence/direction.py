@@ -26,7 +26,7 @@ RATIOS = frozenset({"rr", "or"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Which way one result points, from what, and why it is unclear when it is. (No unit.)"""
+    """Which way one result points, from what, and why it is unclear when it is."""
 
     way: Way
     read_from: Literal["numbers", "estimate", "text", "nothing"]
@@ -60,7 +60,7 @@ class Vote:
 
 
 def read(result: Result, trial: Trial) -> Reading:
-    """Which way a result points: by its numbers, else its estimate, else what the text says. (No unit.)"""
+    """Which way a result points: by its numbers, else its estimate, else what the text says."""
     shown = _from_arms(result) or _from_effect(result)
     if shown is not None:
         way, source = shown
@@ -116,7 +116,7 @@ def _way(difference: Decimal, better: Literal["lower", "higher"]) -> Way:
 
 
 def set_aside(trial: Trial) -> str | None:
-    """Why no result of this trial can bear on its question, or None when one can. (No unit.)"""
+    """Why no result of this trial can bear on its question, or None when one can."""
     if trial.missing_result is not None:
         return trial.missing_result.says
     if trial.comparison == "none":
@@ -127,7 +127,7 @@ def set_aside(trial: Trial) -> str | None:
 
 
 def usable(found: Direction) -> bool:
-    """Whether a result says anything about the difference between the groups, and was verified. (No unit.)"""
+    """Whether a result says anything about the difference between the groups, and was verified."""
     said = found.reading.read_from != "nothing" or found.result.stated == "no_difference"
     return said and found.result.verified and found.trial.verified is True
 
@@ -146,7 +146,7 @@ def people(result: Result, trial: Trial) -> int | None:
 
 def directions(trials: Iterable[Trial], question: Question) -> tuple[Direction, ...]:
     """One direction per trial, domain and window, in the order of the trials; the last time in a window stands for it,
-    and of several results at that time the one named first. Trials that are set aside have none. (No unit.)"""
+    and of several results at that time the one named first. Trials that are set aside have none."""
     found: dict[tuple[str, str, str], Direction] = {}
     for trial in (one for one in trials if set_aside(one) is None):
         for result in trial.results:
@@ -169,7 +169,7 @@ def directions(trials: Iterable[Trial], question: Question) -> tuple[Direction, 
 
 
 def vote(found: Iterable[Direction]) -> Vote:
-    """Count the ways and make a sign test if there are enough of them and few enough are unclear. (No unit.)"""
+    """Count the ways and make a sign test if there are enough of them and few enough are unclear."""
     ways = [one.reading.way for one in found]
     plus, minus, unclear = (ways.count(way) for way in ("favours_magnesium", "favours_control", "unclear"))
     known = plus + minus
@@ -185,13 +185,13 @@ def vote(found: Iterable[Direction]) -> Vote:
 
 
 def too_unclear(ways: list[Way]) -> bool:
-    """Whether more than the largest share allowed is unclear. (No unit.)"""
+    """Whether more than the largest share allowed is unclear."""
     return bool(ways) and ways.count("unclear") > threshold("unclear_share_most").value * len(ways) + 1e-9
 
 
 def overall(found: Iterable[Direction]) -> Overall:
     """Which way the trials of the main window point together. Unclear when more than a third are, because what is left
-    is the part that somebody thought worth printing. (No unit.)"""
+    is the part that somebody thought worth printing."""
     ways = [one.reading.way for one in found]
     if not ways:
         return "none"
@@ -204,7 +204,7 @@ def overall(found: Iterable[Direction]) -> Overall:
 
 
 def sign_test(plus: int, minus: int) -> float:
-    """Two-sided exact binomial p that `plus` and `minus` trials fall this far apart by chance. (No unit.)
+    """Two-sided exact binomial p [0 to 1] that `plus` and `minus` trials fall this far apart by chance.
 
     >>> round(sign_test(5, 1), 4)
     0.2188
@@ -215,5 +215,5 @@ def sign_test(plus: int, minus: int) -> float:
 
 
 def basis(found: Iterable[Direction]) -> tuple[Basis, ...]:
-    """The grounds of these directions, each once. (No unit.)"""
+    """The grounds of these directions, each once."""
     return tuple(dict.fromkeys(part for one in found for part in one.trial.basis))

@@ -104,7 +104,7 @@ def _nothing(question: Question, trials: Sequence[Trial]) -> tuple[str, ...]:
 
 
 def form(result: Result) -> str | None:
-    """Which numbers a result has for both groups: "counts", "means", or None. (No unit.)"""
+    """Which numbers a result has for both groups: "counts", "means", or None."""
     arms = (result.arm("magnesium"), result.arm("control"))
     if any(arm is None or arm.n is None for arm in arms):
         return None
@@ -116,7 +116,7 @@ def form(result: Result) -> str | None:
 
 
 def what_lacks(one: Direction) -> str | None:
-    """What a result lacks before it can be pooled, in words; None when nothing. (No unit.)"""
+    """What a result lacks before it can be pooled, in words; None when nothing."""
     if one.trial.design.crossover:
         return "a crossover without the spread of the paired differences"
     if form(one.result) is not None:
@@ -135,7 +135,7 @@ def what_lacks(one: Direction) -> str | None:
 
 
 def disagreements(found: Sequence[Direction]) -> list[str]:
-    """In what these results differ so that they must not be pooled, in sentences. (No unit.)"""
+    """In what these results differ so that they must not be pooled, in sentences."""
     reasons: list[str] = []
     if len({one.trial.magnesium.route for one in found}) > 1:
         reasons.append("Magnesium was given in different ways, and routes are never mixed.")

@@ -40,7 +40,7 @@ class Published(facts.Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Later:
-    """A trial of the question that came after the review's search, with the way it points. (No unit.)"""
+    """A trial of the question that came after the review's search, with the way it points."""
 
     trial: Trial
     way: str
@@ -53,7 +53,7 @@ def published() -> dict[str, Published]:
 
 
 def later(question: Question, kept: Sequence[Trial], found: Sequence[Direction]) -> tuple[Later, ...]:
-    """The trials of a question that are later than the search of the review that answers it. (No unit.)
+    """The trials of a question that are later than the search of the review that answers it.
 
     A review whose search date was not read names none; a trial that it took in is never later.
     """
@@ -71,7 +71,7 @@ def later(question: Question, kept: Sequence[Trial], found: Sequence[Direction])
 
 
 def later_says(found: Sequence[Later]) -> str | None:
-    """The later trials in a sentence; None without any. (No unit.)"""
+    """The later trials in a sentence; None without any."""
     if not found:
         return None
     named = "; ".join(f"{one.trial.name} ({_people(one.trial)}{one.way})" for one in found)

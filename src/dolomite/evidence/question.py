@@ -87,24 +87,24 @@ class Question(facts.Row):
         return next((window for window in self.windows if day <= window.to_day), None)
 
     def trials(self) -> tuple[Trial, ...]:
-        """The trials that answer this question, or were meant to. (No unit.)"""
+        """The trials that answer this question, or were meant to."""
         return tuple(one for one in trials() if one.question == self.id)
 
 
 @cache
 def conditions() -> tuple[Condition, ...]:
-    """Every kind of pain, in the order they are shown. (No unit.)"""
+    """Every kind of pain, in the order they are shown."""
     return facts.rows("evidence/conditions", Condition)
 
 
 @cache
 def questions() -> tuple[Question, ...]:
-    """Every question, in the order they are shown; the first of a condition is the one people mean. (No unit.)"""
+    """Every question, in the order they are shown; the first of a condition is the one people mean."""
     return facts.rows("evidence/questions", Question)
 
 
 def questions_of(condition: Condition) -> tuple[Question, ...]:
-    """The questions of a condition, those it stands for included. (No unit.)"""
+    """The questions of a condition, those it stands for included."""
     names = condition.shows or (condition.id,)
     return tuple(question for name in names for question in questions() if question.condition == name)
 
@@ -112,7 +112,7 @@ def questions_of(condition: Condition) -> tuple[Question, ...]:
 def condition(text: str) -> Condition:
     """The kind of pain that somebody means by `text`: an id, a name, an alias in any order of words, or a near miss.
 
-    Raises InputError that lists the names. (No unit.)
+    Raises InputError that lists the names.
 
     >>> condition("LBP chronic").id
     'low_back_chronic'
@@ -169,7 +169,7 @@ ROUTE_WORDS: dict[str, tuple[Route, ...]] = {
 
 
 def routes(text: str) -> tuple[Route, ...]:
-    """The routes that a word means. Raises InputError that lists the words. (No unit.)"""
+    """The routes that a word means. Raises InputError that lists the words."""
     found = ROUTE_WORDS.get(text.strip().lower().replace(" ", "_").replace("-", "_"))
     if found is None:
         raise InputError(f"{text!r} is not one of {', '.join(ROUTE_WORDS)}.", field="route")

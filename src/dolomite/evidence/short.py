@@ -35,20 +35,20 @@ class ShortName(facts.Row):
 
 
 def tablets(found: ConditionAnswer) -> Certainty:
-    """How sure anybody is of tablets alone against placebo, which is what a reader may buy. (No unit.)"""
+    """How sure anybody is of tablets alone against placebo, which is what a reader may buy."""
     alone = next((one for one in found.answers if _alone(one)), None)
     return alone.certainty if alone is not None else "no_evidence"
 
 
 def asked(found: ConditionAnswer) -> Certainty:
-    """How sure of what was asked: of the route where one was named, else of tablets alone. (No unit.)"""
+    """How sure of what was asked: of the route where one was named, else of tablets alone."""
     return found.certainty if found.route is not None else tablets(found)
 
 
 def short(found: ConditionAnswer) -> tuple[str, Certainty]:
     """The answer in at most fifteen words, and how sure it is: for tablets alone, which is what a reader may buy.
 
-    Where nobody has tested them alone, what was tested beside is named with its uncertainty. (No unit.)
+    Where nobody has tested them alone, what was tested beside is named with its uncertainty.
     """
     if found.condition.id.startswith(f"{BACK}_") and found.condition.id != f"{BACK}_radicular":
         found = answer(BACK)

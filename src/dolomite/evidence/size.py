@@ -31,7 +31,7 @@ class Size:
 
 
 def unknown(because: str) -> Size:
-    """A size that nobody can tell, and why. (No unit.)"""
+    """A size that nobody can tell, and why."""
     return Size(word="unknown", points=None, low=None, high=None, because=because, basis=())
 
 
@@ -52,5 +52,5 @@ def of_points(points: float, low: float, high: float) -> Size:
 
 
 def as_stated(row: Stated) -> Size:
-    """The size in the word that a review states. (No unit.)"""
+    """The size in the word that a review states."""
     return Size(word=row.size, points=None, low=None, high=None, because=row.because, basis=row.basis)

@@ -131,8 +131,7 @@ class Result(Part):
     verified: bool
 
     def arm(self, takes: Literal["magnesium", "control"]) -> StudyArm | None:
-        """The arm that takes magnesium, or the one it is compared with; None when not exactly one is known.
-        (No unit.)"""
+        """The arm that takes magnesium, or the one it is compared with; None when not exactly one is known."""
         found = [arm for arm in self.arms if arm.takes == takes]
         return found[0] if len(found) == 1 else None
 
@@ -155,7 +154,7 @@ class RiskOfBias(Part):
     because: str | None = None
 
     def domains(self) -> tuple[tuple[str, Judgement], ...]:
-        """Every domain that was judged, by name, in the order of the tool. (No unit.)"""
+        """Every domain that was judged, by name, in the order of the tool."""
         names = (
             "randomisation",
             "period_and_carryover",
@@ -244,11 +243,11 @@ class Trial(facts.Row):
         return self.people.randomised if self.people.randomised is not None else self.people.analysed
 
     def result(self, name: str) -> Result:
-        """The result with this id. (No unit.)"""
+        """The result with this id."""
         return next(result for result in self.results if result.id == name)
 
     def bias(self, domain: str) -> RiskOfBias | None:
-        """The risk of bias of this trial's result in a domain; None: nobody rated it. (No unit.)"""
+        """The risk of bias of this trial's result in a domain; None: nobody rated it."""
         return next((rated for rated in self.risk_of_bias if domain in rated.of), None)
 
 
@@ -331,7 +330,7 @@ def reviews() -> tuple[Review, ...]:
 
 
 def trial(name: str) -> Trial:
-    """One trial by its id. Raises InputError naming the known ids. (No unit.)"""
+    """One trial by its id. Raises InputError naming the known ids."""
     for one in trials():
         if one.id == name:
             return one
@@ -339,7 +338,7 @@ def trial(name: str) -> Trial:
 
 
 def review(name: str) -> Review:
-    """One review by its id. Raises InputError when there is none. (No unit.)"""
+    """One review by its id. Raises InputError when there is none."""
     for one in reviews():
         if one.id == name:
             return one

@@ -45,7 +45,7 @@ class Compiled(NamedTuple):
 
 @cache
 def compiled(path: str = f"{FOLDER}/{FILE}") -> Compiled | None:
-    """The compiled file, its head read once; None when it is missing, cut off or of another format. (No unit.)"""
+    """The compiled file, its head read once; None when it is missing, cut off or of another format."""
     import json
 
     try:
@@ -71,12 +71,12 @@ def _mapped(file: FileIO) -> mmap.mmap | bytes:
 
 @cache
 def has_yaml() -> bool:
-    """Whether the YAML files lie beside the compiled one, as in a source checkout. (No unit.)"""
+    """Whether the YAML files lie beside the compiled one, as in a source checkout."""
     return os.path.exists(f"{FOLDER}/ids.yaml")  # noqa: PTH110
 
 
 def fetch(name: str) -> object:
-    """The content of facts/NAME.yaml as it was compiled; None when it must be read as YAML. (No unit.)"""
+    """The content of facts/NAME.yaml as it was compiled; None when it must be read as YAML."""
     held = compiled()
     place = held.places.get(name) if held is not None else None
     if held is None or place is None or not _is_fresh(name, place):
@@ -99,7 +99,7 @@ def _is_fresh(name: str, place: Place) -> bool:
 
 
 def write(contents: dict[str, tuple[object, bytes]], digest: str, path: Path) -> None:
-    """Write the compiled file: for each name its content and its YAML; equal facts give equal bytes. (No unit.)"""
+    """Write the compiled file: for each name its content and its YAML; equal facts give equal bytes."""
     import json
 
     files: dict[str, Place] = {}

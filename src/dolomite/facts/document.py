@@ -27,7 +27,7 @@ NOTHING = frozenset({"", "null", "~"})
 
 
 def load_text_yaml(text: str) -> Plain:
-    """Parsed YAML with every scalar as text and null as None; duplicate keys raise yaml.YAMLError. (No unit.)
+    """Parsed YAML with every scalar as text and null as None; duplicate keys raise yaml.YAMLError.
 
     Built from the C parser's events: twice as fast as PyYAML's constructors, and light commands read hundreds of rows.
     """
@@ -70,7 +70,7 @@ def _faulty(problem: str, event: Event) -> Exception:
 
 
 def mapping(name: str, *, folder: Path = FOLDER) -> dict[str, Plain]:
-    """One facts file as a mapping of text; `name` as "need/us". Raises FactError naming file and remedy. (No unit.)"""
+    """One facts file as a mapping of text; `name` as "need/us". Raises FactError naming file and remedy."""
     data = fetch(name) if folder is FOLDER else None
     if data is None:
         data = _from_yaml(folder / f"{name}.yaml", name)
@@ -130,7 +130,7 @@ def refuse_groundless(
     note: str | None,
     folder: Path,
 ) -> None:
-    """Raise FactError unless the row says where it comes from, or why it cannot. (No unit.)"""
+    """Raise FactError unless the row says where it comes from, or why it cannot."""
     if source is None:
         if verified is not False:
             raise FactError(f"{where}: a row without a source loads only with `verified: false`. Add one or the other.")
@@ -161,7 +161,7 @@ def _known_unit(unit: object, name: str, where: str) -> None:
 
 
 def refuse_twins(name: str, keys: tuple[str, ...], identities: Iterator[tuple[object, ...]]) -> None:
-    """Raise FactError when two rows have the same values of the fields `keys`. (No unit.)"""
+    """Raise FactError when two rows have the same values of the fields `keys`."""
     if not keys:
         return
     first: dict[tuple[object, ...], int] = {}
@@ -174,7 +174,7 @@ def refuse_twins(name: str, keys: tuple[str, ...], identities: Iterator[tuple[ob
 
 @cache
 def names() -> tuple[str, ...]:
-    """The names of all facts files, as "need/us", sorted. (No unit.)"""
+    """The names of all facts files, as "need/us", sorted."""
     held = compiled()
     if not has_yaml() and held is not None:
         return tuple(sorted(held.places))
@@ -182,13 +182,13 @@ def names() -> tuple[str, ...]:
 
 
 def sources() -> tuple[str, ...]:
-    """The keys of all sources, sorted. (No unit.)"""
+    """The keys of all sources, sorted."""
     return tuple(name.removeprefix("sources/") for name in names() if name.startswith("sources/"))
 
 
 @cache
 def ids() -> Ids:
-    """The names the door must know, as one value. (No unit.)
+    """The names the door must know, as one value.
 
     They stand in `facts/ids.yaml`, one small file, so that a light command need not read every room's facts; a house
     test holds that file equal to what the rooms declare.
@@ -226,9 +226,10 @@ def digest() -> str:
 
 
 def compile_facts(path: Path = FOLDER / "compiled.facts") -> int:
-    """Write the compiled file from all YAML files and give how many there are; what did not change is not parsed again.
+    """Write the compiled file from all YAML files and give how many there are [files]; what did not change is not
+    parsed again.
 
-    Raises FactError for a file that is no YAML. (No unit.)
+    Raises FactError for a file that is no YAML.
     """
     contents = {}
     for name in names():

@@ -15,7 +15,7 @@ MOST_LOOKED_AT = 5
 
 
 class PortionsLike(facts.LightRow):
-    """A food whose table weighs no portion, and the survey food whose measures it borrows. (No unit.)"""
+    """A food whose table weighs no portion, and the survey food whose measures it borrows."""
 
     unique: ClassVar[tuple[str, ...]] = ("food",)
 
@@ -25,7 +25,7 @@ class PortionsLike(facts.LightRow):
 
 def donor(catalogue: Catalogue, food: Food) -> Food | None:
     """The survey food that facts/food/portions_like.yaml names, else the one nearest in name whose energy is near, too;
-    None when there is none. (No unit.)"""
+    None when there is none."""
     named = _named().get(food.id)
     if named is not None:
         return catalogue.find(named)

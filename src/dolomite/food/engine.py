@@ -95,11 +95,11 @@ class Engine:
         return self._away[country]
 
     def knows(self, word: str) -> bool:
-        """Whether a stem stands in a name of this file, or is a word used at home. (No unit.)"""
+        """Whether a stem stands in a name of this file, or is a word used at home."""
         return word in self.vocabulary.counts or any(word in key for held in self.aliases.values() for key, *_ in held)
 
     def find(self, text: str, limit: int, country: str | None = None) -> list[Scored]:
-        """The best names for some words, one per food. (No unit.)"""
+        """The best names for some words, one per food, at most `limit` [foods]."""
         typed = [stem(word) for word in words(text[:200]) if word not in SILENT][:MOST_WORDS]
         if not typed:
             typed = [stem(word) for word in words(text[:200])][:MOST_WORDS]
@@ -156,7 +156,7 @@ class Engine:
         return self._names_foods(part[-1], SOME_HEADS) and self._names_foods(hit.last, MANY_HEADS)
 
     def _names_foods(self, word: str, least: int) -> bool:
-        """Whether at least so many foods are called by this word alone. (No unit.)"""
+        """Whether at least so many foods are called by this word alone."""
         if word not in self._heads:
             row = self.db.execute("select foods from head where stem = ?", (word,)).fetchone()
             self._heads[word] = row[0] if row is not None else 0
@@ -292,7 +292,7 @@ class Engine:
 
 def _begins_alike(text: str, name: str) -> bool:
     """Whether a name begins with what was typed before "with": a cheese sauce for vegetables is no vegetables with
-    cheese sauce. (No unit.)"""
+    cheese sauce."""
     typed, named = JOINED.split(text)[0], JOINED.split(BESIDE.sub("", name) or name)[0]
     return bool({stem(word) for word in words(typed)} & {stem(word) for word in words(named)})
 

@@ -23,7 +23,7 @@ FORMS = frozenset({"baby_food", "powder", "dry_mix", "raw", "dried", "raw_fish"}
 
 
 class Facet(facts.Row):
-    """One facet: words of a name that say yes, look-alikes that do not, words that leave it unknown. (No unit.)"""
+    """One facet: words of a name that say yes, look-alikes that do not, words that leave it unknown."""
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
 
@@ -38,7 +38,7 @@ class Facet(facts.Row):
 
 
 class Group(facts.Row):
-    """A food group whose foods are single foods: what the name does not say is not in them. (No unit.)
+    """A food group whose foods are single foods: what the name does not say is not in them.
 
     With `clears` only these facets are cleared by silence (no fish in bread), the others stay unknown.
     """
@@ -51,7 +51,7 @@ class Group(facts.Row):
 
 
 class Single(facts.Row):
-    """The beginning of the names of single foods that stand in a mixed group (water, sugar, oil). (No unit.)"""
+    """The beginning of the names of single foods that stand in a mixed group (water, sugar, oil)."""
 
     unique: ClassVar[tuple[str, ...]] = ("begins",)
 
@@ -59,7 +59,7 @@ class Single(facts.Row):
 
 
 class Doubt(facts.Row):
-    """A word that makes even a food of a plain group doubtful (sauce, breaded, flavored). (No unit.)"""
+    """A word that makes even a food of a plain group doubtful (sauce, breaded, flavored)."""
 
     unique: ClassVar[tuple[str, ...]] = ("word",)
 
@@ -68,7 +68,7 @@ class Doubt(facts.Row):
 
 class Avoid(facts.Row):
     """What a person may ask to avoid, the facets that must then be known to be absent, and words that must stand in no
-    name and no ingredient. (No unit.)"""
+    name and no ingredient."""
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
 
@@ -78,12 +78,12 @@ class Avoid(facts.Row):
 
 
 def ids() -> tuple[str, ...]:
-    """The facets in the order of the table's bits. (No unit.)"""
+    """The facets in the order of the table's bits."""
     return tuple(facet.id for facet in facts.rows("food/facets", Facet))
 
 
 def must_be_absent(avoid: Iterable[str]) -> tuple[str, ...]:
-    """The facets that have to be known absent for a person who avoids these; a single food is none. (No unit.)"""
+    """The facets that have to be known absent for a person who avoids these; a single food is none."""
     rows, known = _avoid(), ids()
     facets = (rows[one].absent if one in rows else (one,) if one in known else () for one in avoid)
     return tuple(dict.fromkeys(facet for each in facets for facet in each))
@@ -91,7 +91,7 @@ def must_be_absent(avoid: Iterable[str]) -> tuple[str, ...]:
 
 def kept_out(avoid: Iterable[str]) -> tuple[str, ...]:
     """The words of which none may stand in a food's name or ingredients for a person who avoids these: those of a way
-    of eating, and each single food. (No unit.)"""
+    of eating, and each single food."""
     rows, known = _avoid(), ids()
     said = (word for one in avoid for word in (rows[one].words if one in rows else () if one in known else (one,)))
     return tuple(dict.fromkeys(said))
@@ -99,7 +99,7 @@ def kept_out(avoid: Iterable[str]) -> tuple[str, ...]:
 
 def holds_word(texts: Iterable[str], wanted: Iterable[str]) -> bool:
     """Whether one of the words, whole and in either number, stands in one of the texts (a name, its ingredients).
-    (No unit.)
+
 
     >>> holds_word(["Spinach, cooked"], ["spinach"]), holds_word(["Hamburger"], ["ham"])
     (True, False)
@@ -114,7 +114,7 @@ def _avoid() -> Mapping[str, Avoid]:
 
 
 def read(name: str, *, group: str | None = None, languals: frozenset[str] = frozenset()) -> Facets:
-    """Facets of one food from its own name, group ("sr28:1100", "wweia:6409") and LanguaL codes. (No unit.)"""
+    """Facets of one food from its own name, group ("sr28:1100", "wweia:6409") and LanguaL codes."""
     text = name.casefold()
     clears = _groups().get(group or "", NONE)
     doubtful = clears != NONE and _doubts().search(text) is not None
@@ -139,8 +139,7 @@ def read(name: str, *, group: str | None = None, languals: frozenset[str] = froz
 
 
 def left_open(name: str) -> frozenset[str]:
-    """The facets that a word of the name leaves open whatever a recipe says: lard in refried beans, fish in kimchi.
-    (No unit.)"""
+    """The facets that a word of the name leaves open whatever a recipe says: lard in refried beans, fish in kimchi."""
     text = name.casefold()
     return frozenset(facet.id for facet, _, _, unsure in _patterns() if unsure is not None and unsure.search(text))
 
@@ -149,7 +148,7 @@ def together(
     own: Facets, parts: Iterable[Facets], *, group: str | None = None, unsure: frozenset[str] = frozenset()
 ) -> Facets:
     """Facets of a dish: yes where its name or an ingredient says yes, no where every ingredient says no, but never no
-    where its name leaves it open (`unsure`). (No unit.)
+    where its name leaves it open (`unsure`).
 
     The recipe of a manufactured food (a granola, a cracker) is an average one: it cannot clear a food of an allergen.
     """

@@ -90,14 +90,14 @@ def measure(household: str) -> tuple[float, str]:
 
 
 def name(description: str, brand_name: str, brand_owner: str) -> str:
-    """The name of a branded food: what it is, then whose. (No unit.)"""
+    """The name of a branded food: what it is, then whose."""
     what = " ".join(description.split())
     brand = " ".join((brand_name or brand_owner).split())
     return what if not brand or brand.casefold() in what.casefold() else f"{what}, {brand}"
 
 
 def sr_group(category: str) -> str | None:
-    """The SR food group of an FDC food category number, None when it is none. (No unit.)"""
+    """The SR food group of an FDC food category number, None when it is none."""
     code = LATER_GROUPS.get(category)
     if (
         code is None
@@ -111,7 +111,7 @@ def sr_group(category: str) -> str | None:
 
 
 def release_key(filename: str) -> str:
-    """A short name for a release from the name of its archive: fdc_branded_food_2025-04-24. (No unit.)
+    """A short name for a release from the name of its archive: fdc_branded_food_2025-04-24.
 
     >>> release_key("FoodData_Central_branded_food_csv_2025-04-24.zip")
     'fdc_branded_food_2025-04-24'
@@ -124,7 +124,7 @@ def release_key(filename: str) -> str:
 
 
 def number(text: str) -> int | None:
-    """The number of a food, None when it is none that a database can hold: ² and forty digits are none. (No unit.)
+    """The number [FDC id] of a food, None when it is none that a database can hold: ² and forty digits are none.
 
     >>> number("167512"), number("²"), number("9" * 40)
     (167512, None, None)
@@ -133,5 +133,5 @@ def number(text: str) -> int | None:
 
 
 def measure_units() -> tuple[tuple[str, str], ...]:
-    """Numbers and names of measure units, for a release without its own. (No unit.)"""
+    """Numbers and names of measure units, for a release without its own."""
     return tuple((row.id, row.name) for row in facts.rows("food/measure_units", MeasureUnit))

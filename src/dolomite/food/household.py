@@ -96,7 +96,7 @@ class _Text(NamedTuple):
 
 
 def known(food: Food, like: Food | None = None) -> tuple[str, ...]:
-    """Measures this food has, for somebody whose own is not known. (No unit.)"""
+    """Measures this food has, for somebody whose own is not known."""
     own = (*food.portions, *(like.portions if like is not None else ()))
     return tuple(dict.fromkeys(portion.measure for portion in own))[:6]
 

@@ -62,7 +62,7 @@ MUCH_ALIKE = 0.15  # share by which the magnesium of two foods may differ for th
 
 
 class Alias(facts.Row):
-    """Words people type and the words of the tables they stand for; `cost` from 0 (the same) to 1. (No unit.)"""
+    """Words people type and the words of the tables they stand for; `cost` from 0 (the same) to 1."""
 
     unique: ClassVar[tuple[str, ...]] = ("typed",)
 
@@ -72,7 +72,7 @@ class Alias(facts.Row):
 
 
 class Everyday(facts.Row):
-    """The plain food that ordinary words mean. (No unit.)"""
+    """The plain food that ordinary words mean."""
 
     unique: ClassVar[tuple[str, ...]] = ("food",)
 
@@ -97,7 +97,7 @@ class Said(facts.Row):
 
 
 class Translation(facts.Row):
-    """Words of another language and the English phrase they mean. (No unit.)"""
+    """Words of another language and the English phrase they mean."""
 
     unique: ClassVar[tuple[str, ...]] = ("language", "means")
 
@@ -107,7 +107,7 @@ class Translation(facts.Row):
 
 
 class Neutral(facts.Row):
-    """A word of the tables that hardly changes what food it is (NFS, raw, plain); weight from 0 to 1. (No unit.)"""
+    """A word of the tables that hardly changes what food it is (NFS, raw, plain); weight from 0 to 1."""
 
     unique: ClassVar[tuple[str, ...]] = ("word",)
 
@@ -116,7 +116,7 @@ class Neutral(facts.Row):
 
 
 def build(path: Path) -> str:
-    """Put the search index into a catalogue file anew, and give the SHA-256 of what went in. (No unit.)"""
+    """Put the search index into a catalogue file anew, and give the SHA-256 of what went in."""
     db = sqlite3.connect(path)
     try:
         db.executescript("pragma journal_mode = off; pragma synchronous = off;" + TABLES)
@@ -150,7 +150,7 @@ def build(path: Path) -> str:
 
 
 def words_digest() -> str:
-    """SHA-256 of the facts files that the index was made from, to tell a stale index. (No unit.)"""
+    """SHA-256 of the facts files that the index was made from, to tell a stale index."""
     total = hashlib.sha256()
     for name in ("aliases", "everyday", "makers", "neutral", "said", "translations"):
         total.update((FOLDER / "food" / f"{name}.yaml").read_bytes())
@@ -202,7 +202,7 @@ def _entries(db: sqlite3.Connection) -> Iterator[tuple[int, int, float, str]]:
 
 
 def parted(name: str) -> str:
-    """A name as stems, with a bar after the part before the first comma: what the food is, then how. (No unit.)
+    """A name as stems, with a bar after the part before the first comma: what the food is, then how.
 
     Where that part is only the shelf it stands on (Fish, Nuts, Beverages), the next part says what the food is.
 

@@ -108,7 +108,7 @@ def nutrient(word: str, amount: float, unit: str | None, *, ours: bool = False) 
 
 
 def near(word: str) -> str:
-    """A hint at the words of labels that are like this one. (No unit.)"""
+    """A hint at the words of labels that are like this one."""
     return nearest(word, _words())
 
 

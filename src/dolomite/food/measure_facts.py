@@ -114,7 +114,7 @@ class SizeWord(facts.LightRow):
 
 
 class MeasureWord(facts.LightRow):
-    """Words of a language and the English measure they mean. (No unit.)"""
+    """Words of a language and the English measure they mean."""
 
     unique: ClassVar[tuple[str, ...]] = ()
 
@@ -133,10 +133,10 @@ def rows(name: str, row_type: type[L]) -> tuple[L, ...]:
 
 @cache
 def english() -> dict[str, str]:
-    """What the measures of other languages mean, by their stems. (No unit.)"""
+    """What the measures of other languages mean, by their stems."""
     return {" ".join(stems(word)): row.means for row in rows("measure_words", MeasureWord) for word in row.words}
 
 
 def in_english(unit: str) -> str:
-    """A measure of another language as the English one; any other as it is. (No unit.)"""
+    """A measure of another language as the English one; any other as it is."""
     return english().get(" ".join(stems(unit)), unit)

@@ -9,7 +9,7 @@ _LEFT_OPEN = re.compile(r",? \(?(?:NFS\b|NS as to [^,()]*)\)?")
 
 
 def short_name(name: str) -> str:
-    """A food's name without the words that only say what was not specified. (No unit.)
+    """A food's name without the words that only say what was not specified.
 
     >>> short_name("Pizza, cheese, from restaurant or fast food, NS as to type of crust")
     'Pizza, cheese, from restaurant or fast food'

@@ -59,7 +59,7 @@ def scaled(text: str, factor: float) -> float:
 
 
 class Shipped(facts.Row):
-    """A release that the shipped table is built from, and what for. (No unit.)"""
+    """A release that the shipped table is built from, and what for."""
 
     unique: ClassVar[tuple[str, ...]] = ("key",)
 
@@ -69,5 +69,5 @@ class Shipped(facts.Row):
 
 
 def shipped() -> tuple[Shipped, ...]:
-    """The releases behind the shipped table, in the order in which their foods stand there. (No unit.)"""
+    """The releases behind the shipped table, in the order in which their foods stand there."""
     return facts.rows("food/shipped", Shipped)

@@ -37,7 +37,7 @@ class Named(sqlite3.Connection):
     path: Path
 
     def execute(self, sql: str, parameters: _Parameters = (), /) -> sqlite3.Cursor:
-        """One query. Raises InputError with the file's name. (No unit.)"""
+        """One query. Raises InputError with the file's name."""
         made = self.cursor(_Cursor)
         made.path = self.path
         return made.execute(sql, parameters)
@@ -76,7 +76,7 @@ def _refuse(path: Path, error: Exception) -> NoReturn:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """The table open for reading only. Raises InputError, now or at any query, with the file's name. (No unit.)"""
+    """The table open for reading only. Raises InputError, now or at any query, with the file's name."""
     try:
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False, factory=Named)
     except sqlite3.Error as error:
@@ -86,7 +86,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def fault(path: Path, *, thoroughly: bool = False) -> str | None:
-    """Why an imported table cannot be used; None when it can. `thoroughly` reads every byte. (No unit.)"""
+    """Why an imported table cannot be used; None when it can. `thoroughly` reads every byte."""
     try:
         known, now = _noted(path), path.stat()
         same_time = known is not None and [known["bytes"], known["time"]] == [now.st_size, now.st_mtime_ns]
@@ -123,12 +123,12 @@ def note(path: Path) -> None:
 
 
 def note_of(path: Path) -> Path:
-    """Where the note of a table lies. (No unit.)"""
+    """Where the note of a table lies."""
     return path.with_name(f".{path.stem}.sum")
 
 
 def unpacked(packed: object, *, path: Path) -> bytes:
-    """The bytes of a packed cell. Raises InputError with the file's name when they are damaged. (No unit.)"""
+    """The bytes of a packed cell. Raises InputError with the file's name when they are damaged."""
     if not isinstance(packed, bytes):
         _refuse(path, TypeError("a cell is empty"))
     try:
@@ -138,7 +138,7 @@ def unpacked(packed: object, *, path: Path) -> bytes:
 
 
 def ours(path: Path) -> bool:
-    """Whether an import wrote this: by its note, by the number in its header, or by its tables. (No unit.)"""
+    """Whether an import wrote this: by its note, by the number in its header, or by its tables."""
     if note_of(path).is_file():
         return True
     try:

@@ -54,12 +54,12 @@ class OwnFood:
 
     @property
     def key(self) -> str:
-        """The id under which it is eaten: `own:` and its name in small letters. (No unit.)"""
+        """The id under which it is eaten: `own:` and its name in small letters."""
         return self.id or own_id(self.name)
 
 
 def own_id(name: str) -> str:
-    """The id of an own food by its name. Raises InputError when the name has no letter or digit. (No unit.)
+    """The id of an own food by its name. Raises InputError when the name has no letter or digit.
 
     >>> own_id("Müsli, à la Oma")
     'own:musli-a-la-oma'

@@ -14,7 +14,7 @@ AMERICAN = "US"  # whose measures count where the person's country is not known
 
 
 class Dish(facts.LightRow):
-    """A dish that is made of what stands before it: a cheese and tomato sandwich is one thing. (No unit.)"""
+    """A dish that is made of what stands before it: a cheese and tomato sandwich is one thing."""
 
     unique: ClassVar[tuple[str, ...]] = ("word",)
 
@@ -36,7 +36,7 @@ class Weight:
 
 
 class Best(NamedTuple):
-    """The row of a piece that fits best, and how well. (No unit.)"""
+    """The row of a piece that fits best, and how well."""
 
     weight: Weight
     country_known: bool  # the word means this in the person's own country
@@ -67,17 +67,17 @@ def _wanted(name: str) -> str:
 
 
 def stands(name: str, text: str) -> bool:
-    """Whether a name stands in a text of stems between spaces. (No unit.)"""
+    """Whether a name stands in a text of stems between spaces."""
     return _wanted(name) in text
 
 
 def _goes_into(name: str, text: str) -> bool:
-    """Whether the words name a dish that this only goes into: an egg sandwich is no egg. (No unit.)"""
+    """Whether the words name a dish that this only goes into: an egg sandwich is no egg."""
     last = text.split()[-1:]
     return bool(last) and last[0] in dishes() and last != stems(name)[-1:]
 
 
 @cache
 def dishes() -> frozenset[str]:
-    """Dishes that are made of what stands before their name, by their stems. (No unit.)"""
+    """Dishes that are made of what stands before their name, by their stems."""
     return frozenset(stem(row.word) for row in facts.light_rows("food/mixed_dishes", Dish))

@@ -34,7 +34,7 @@ class SaidFood(NamedTuple):
 
 
 class Loose(facts.LightRow):
-    """A word that hardly says which food it is; `cooked`: it says that the food was cooked. (No unit.)"""
+    """A word that hardly says which food it is; `cooked`: it says that the food was cooked."""
 
     unique: ClassVar[tuple[str, ...]] = ("word",)
 
@@ -43,7 +43,7 @@ class Loose(facts.LightRow):
 
 
 class Head(facts.LightRow):
-    """A dish that stays what it is, whatever goes into it. (No unit.)"""
+    """A dish that stays what it is, whatever goes into it."""
 
     unique: ClassVar[tuple[str, ...]] = ("word",)
 
@@ -51,7 +51,7 @@ class Head(facts.LightRow):
 
 
 class Maker(facts.LightRow):
-    """A shop, a restaurant or a maker named in front of a food; `of`: what its name alone means. (No unit.)"""
+    """A shop, a restaurant or a maker named in front of a food; `of`: what its name alone means."""
 
     unique: ClassVar[tuple[str, ...]] = ("word",)
 
@@ -60,7 +60,7 @@ class Maker(facts.LightRow):
 
 
 class Apart(facts.LightRow):
-    """Two words that mean different foods. (No unit.)"""
+    """Two words that mean different foods."""
 
     unique: ClassVar[tuple[str, ...]] = ("a", "b")
 
@@ -73,7 +73,7 @@ class Apart(facts.LightRow):
 
 def phrase_match(catalogue: Catalogue, text: str, country: str | None = None) -> SaidFood | None:
     """The food that this phrase means as a whole, or None. The person's own words come first, then the language of
-    their country. (No unit.)"""
+    their country."""
     key = phrase(text)
     if not key:
         return None
@@ -139,7 +139,7 @@ def _reach(catalogue: Catalogue, one: SaidFood) -> list[float]:
 
 def without_loose_words(text: str) -> tuple[str, bool]:
     """The text without words that hardly say which food it is ("" where none was left out), and whether one of them
-    said cooked. (No unit.)"""
+    said cooked."""
     loose, whole = _loose(), text
     for said in _loose_phrases():
         text = re.sub(rf"\b{re.escape(said)}\b", " ", text, flags=re.IGNORECASE)
@@ -152,7 +152,7 @@ def without_loose_words(text: str) -> tuple[str, bool]:
 
 def without_maker(text: str) -> str:
     """The text without the maker it begins with, or was bought "from": a Tesco carrot is a carrot, Chobani peach a
-    peach yogurt; "" where it names none. (No unit.)"""
+    peach yogurt; "" where it names none."""
     body, _, shop = text.rpartition(" from ")
     if body and phrase(shop) in makers():
         return body
@@ -169,8 +169,8 @@ def without_maker(text: str) -> str:
 
 
 def apart(text: str, food_id: str, name: str) -> bool:
-    """Whether this food is known to be another than the one these words mean: by its id, or because its name says so.
-    (No unit.)"""
+    """Whether this food is known to be another than the one these words mean: by its id, or because its name says
+    so."""
     typed, named = set(stems(text)), set(stems(name))
     return any(
         _other(typed, named, row.a, row.b, row.b_food == food_id)
@@ -187,7 +187,7 @@ def _other(typed: set[str], named: set[str], said: str, other: str, is_other: bo
 
 @lru_cache(maxsize=8)
 def known_as(shelf: Shelf) -> dict[str, str]:
-    """What people call the foods of this file, by id. (No unit.)"""
+    """What people call the foods of this file, by id."""
     if not _has_said(shelf):
         return {}
     rows = shelf.db.execute("select food, shown from said where shown is not null order by words").fetchall()
@@ -201,7 +201,7 @@ def _has_said(shelf: Shelf) -> bool:
 
 @lru_cache(maxsize=1)
 def makers() -> dict[str, str | None]:
-    """Shops, restaurants and makers as phrases, with what their name alone means. (No unit.)"""
+    """Shops, restaurants and makers as phrases, with what their name alone means."""
     return {phrase(row.word): row.of for row in facts.light_rows("food/makers", Maker)}
 
 

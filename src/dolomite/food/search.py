@@ -64,8 +64,9 @@ class Match:
 
 
 def search(catalogue: Catalogue, text: str, *, limit: int = 10, country: str | None = None) -> tuple[Hit, ...]:
-    """Foods that the words typed so far may mean, best first; shipped foods before imported ones, and those of the
-    person's country (two letters) before other nations'. (No unit.)"""
+    """Foods that the words typed so far may mean, at most `limit` [foods], best first; shipped foods before imported
+    ones, and those of the
+    person's country (two letters) before other nations'."""
     found: list[tuple[float, Shelf, Scored]] = []
     for order, shelf in enumerate(catalogue.shelves):
         engine = _engine(shelf)
@@ -81,7 +82,7 @@ def search(catalogue: Catalogue, text: str, *, limit: int = 10, country: str | N
 
 def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Match:
     """What a line of a diary means: an id, or words. Confident only when the words name one plain food: as a whole
-    phrase, in the index, or without words that hardly say which food it is (tinned, sliced). (No unit.)"""
+    phrase, in the index, or without words that hardly say which food it is (tinned, sliced)."""
     by_id = catalogue.find(text) if ":" in text else None
     if by_id is not None:
         return Match(food=by_id, confident=True, candidates=(), category=by_id.category.id if by_id.category else None)

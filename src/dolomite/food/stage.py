@@ -64,7 +64,7 @@ def _stage_table(db: sqlite3.Connection, table: str, rows: Iterable[list[str]], 
 
 
 def skip(db: sqlite3.Connection, reason: str, count: int = 1) -> None:
-    """Count what is left out, by reason. (No unit.)"""
+    """Count what is left out [rows], by reason."""
     db.execute(
         "insert into skipped values (?, ?) on conflict (reason) do update set count = count + excluded.count",
         (reason, count),

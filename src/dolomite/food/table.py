@@ -40,7 +40,7 @@ class Unit(NamedTuple):
 
 
 class Category(NamedTuple):
-    """A food category: id ("wweia:6409", "sr28:1100") and name. (No unit.)"""
+    """A food category: id ("wweia:6409", "sr28:1100") and name."""
 
     id: str
     name: str
@@ -103,7 +103,7 @@ class Food:
     reach: Reach | None = None
 
     def has(self, facet: str) -> bool | None:
-        """Whether the food holds this (dairy, gluten, pork ...); None is unknown. (No unit.)"""
+        """Whether the food holds this (dairy, gluten, pork ...); None is unknown."""
         return True if facet in self.yes else False if facet in self.no else None
 
     def amount(self, nutrient: str, grams: float) -> float | None:
@@ -166,7 +166,7 @@ class Shelf:
 
     @cached_property
     def credits(self) -> tuple[tuple[str, str, str], ...]:
-        """Release, licence and attribution of each table in this file. (No unit.)"""
+        """Release, licence and attribution of each table in this file."""
         if not self._has("credit"):
             return ()
         return tuple(self.db.execute("select release, licence, attribution from credit"))
@@ -196,7 +196,7 @@ class Shelf:
 
     @cached_property
     def places(self) -> dict[str, int]:
-        """The place of each nutrient among the values. (No unit.)"""
+        """The place of each nutrient among the values."""
         return {unit.key: place for place, unit in enumerate(self.units)}
 
     def values(self, number: int) -> array[float]:
@@ -227,7 +227,7 @@ class Shelf:
         return portions, ingredients
 
     def food(self, where: str, value: str | int) -> Food | None:
-        """One food by `id` or `number`. (No unit.)"""
+        """One food by `id` or `number` [FDC id]."""
         row = self.db.execute(
             "select number, id, name, other_names, release, data_type, category, energy_from, familiarity, yes, no, "
             f"typical_g from food where {where} = ?",
@@ -269,7 +269,7 @@ class Catalogue:
 
     @classmethod
     def open(cls, *, data: Path | None = None, shipped: Path = SHIPPED) -> Catalogue:
-        """Open the shipped table and the imported ones in the data folder, if there is one. (No unit.)
+        """Open the shipped table and the imported ones in the data folder, if there is one.
 
         An imported file that cannot be used is named in a `LeftOutWarning`, and the rest is opened without it.
         """
@@ -309,7 +309,7 @@ class Catalogue:
         raise InputError(f"{nutrient}: no such nutrient in the food tables. {hint}")
 
     def find(self, food_id: str) -> Food | None:
-        """The food with that id, or None. (No unit.)"""
+        """The food with that id, or None."""
         known = self._found.get(food_id)
         if known is not None:
             return known
@@ -323,7 +323,7 @@ class Catalogue:
         return None
 
     def get(self, food_id: str) -> Food:
-        """The food with that id. Raises InputError with the nearest ids when there is none. (No unit.)"""
+        """The food with that id. Raises InputError with the nearest ids when there is none."""
         food = self.find(food_id)
         if food is not None:
             return food
@@ -335,7 +335,8 @@ class Catalogue:
         )
 
     def near(self, food_id: str, *, limit: int = 3) -> tuple[tuple[str, str], ...]:
-        """Ids that resemble the one typed, each with its name: a zero left out, a digit wrong. (No unit.)"""
+        """Ids that resemble the one typed, at most `limit` [foods], each with its name: a zero left out, a digit
+        wrong."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
@@ -356,7 +357,7 @@ class Catalogue:
         raise InputError(f"{food_id}: no food has this id. dolomite food search WORDS finds it.")
 
     def category(self, category_id: str | None) -> Category | None:
-        """The category with that id. (No unit.)"""
+        """The category with that id."""
         if category_id is None:
             return None
         every = (category for shelf in self.shelves for category in shelf.categories)
@@ -366,7 +367,7 @@ class Catalogue:
         return self.each()
 
     def each(self, *, data_type: str | None = None) -> Iterator[Food]:
-        """Every food, or those of one data type, shipped first. (No unit.)"""
+        """Every food, or those of one data type, shipped first."""
         for shelf in self.shelves:
             where, given = ("", ()) if data_type is None else ("where data_type = ? ", (data_type,))
             for (number,) in shelf.db.execute(f"select number from food {where}order by number", given).fetchall():

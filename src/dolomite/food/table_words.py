@@ -172,7 +172,7 @@ def _national(food: Row) -> Iterator[str]:
 
 def _is_name(text: str, name: str) -> bool:
     """Whether a piece of what a food covers is a name of it: a proper name, a word of its own, or a kind of what the
-    food is called; "matzo meal" is no name of a muffin. (No unit.)"""
+    food is called; "matzo meal" is no name of a muffin."""
     said = set(re.findall(r"[a-z]+", text.casefold()))
     if not said or said & COVERS or "(" in text:
         return False
@@ -191,7 +191,7 @@ class _Names:
                 self._held[stem].append((food, held))
 
     def hold(self, piece: str, but: set[str], *, proper: bool) -> bool:
-        """Whether the name of a food other than these holds all words of the piece. (No unit.)"""
+        """Whether the name of a food other than these holds all words of the piece."""
         return any(food.id not in but and not _is_product(food, proper=proper) for food in self._with(piece))
 
     def brands(self, piece: str, *, proper: bool) -> list[str]:
@@ -205,7 +205,7 @@ class _Names:
 
 
 def _is_product(food: Row, *, proper: bool) -> bool:
-    """Whether a food is one product of a brand, and no kind of food of its own. (No unit.)"""
+    """Whether a food is one product of a brand, and no kind of food of its own."""
     return (food.data_type == ANALYSED and BRAND.search(food.name) is not None) or (
         proper and food.data_type == NATIONAL
     )

@@ -54,7 +54,7 @@ class Vocabulary:
         self._meant: dict[tuple[str, bool], Meant] = {}
 
     def meant(self, word: str, *, last: bool) -> Meant:
-        """What a typed word may mean; the `last` word of a query may be unfinished. (No unit.)"""
+        """What a typed word may mean; the `last` word of a query may be unfinished."""
         key = (word, last)
         if key not in self._meant:
             if len(self._meant) > MOST_REMEMBERED:

@@ -64,13 +64,13 @@ _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae"
 
 
 def flat(text: str) -> str:
-    """Text in lower case, without accents and apostrophes. (No unit.)"""
+    """Text in lower case, without accents and apostrophes."""
     flat = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text).casefold().translate(_LETTERS))
     return "".join(sign for sign in flat if not unicodedata.combining(sign))
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, plain; "2%" is one word. (No unit.)
+    """The words of a text, plain; "2%" is one word.
 
     >>> words("Milk, reduced fat (2%), Crème")
     ['milk', 'reduced', 'fat', '2%', 'creme']
@@ -79,7 +79,7 @@ def words(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """A word without its plural and in one spelling. (No unit.)
+    """A word without its plural and in one spelling.
 
     >>> [stem(w) for w in ("almonds", "cookies", "cherry", "cherries", "potatoes", "radishes", "2%", "hummus")]
     ['almond', 'cooky', 'cherry', 'cherry', 'potato', 'radish', '2pct', 'hummus']
@@ -106,13 +106,13 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of a text, words of grammar left out. (No unit.)"""
+    """The stems of a text, words of grammar left out."""
     return [stem(word) for word in words(text) if word not in SILENT]
 
 
 def phrase(text: str) -> str:
     """The key of a whole phrase: its stems in order, without spaces, so that joined and hyphened forms are one.
-    (No unit.)
+
 
     >>> phrase("Mange-tout"), phrase("mangetouts"), phrase("Cup of tea")
     ('mangetout', 'mangetout', 'cuptea')

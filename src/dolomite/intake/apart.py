@@ -94,6 +94,6 @@ def _own_reading(words: str) -> Reading:
 
 
 def _is_exact(unit: str) -> bool:
-    """Whether the unit is a mass or a volume by definition, which weighs all parts together. (No unit.)"""
+    """Whether the unit is a mass or a volume by definition, which weighs all parts together."""
     word = unit.strip().lower()
     return word in MASS_G or (word in VOLUME_ML and word not in LEVEL)

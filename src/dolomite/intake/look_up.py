@@ -74,14 +74,14 @@ class LookUp:
         )
 
     def is_whole(self, text: str) -> bool:
-        """Whether the words mean a food just as they stand, numbers and measures among them. (No unit.)"""
+        """Whether the words mean a food just as they stand, numbers and measures among them."""
         if text not in self._whole:
             chosen = key(text) in self.chosen
             self._whole[text] = chosen or phrase_match(self.catalogue, text, self.country) is not None
         return self._whole[text]
 
     def find(self, text: str) -> Match:
-        """What the words mean; what the person chose for them comes first. (No unit.)"""
+        """What the words mean; what the person chose for them comes first."""
         if text not in self._found:
             chosen = self.catalogue.find(self.chosen.get(key(text), "")) if self.chosen else None
             if chosen is not None:
@@ -115,7 +115,7 @@ class LookUp:
 
 
 def _is_poured(food: Food) -> bool:
-    """Whether two of it are two glasses, as of a drink. (No unit.)"""
+    """Whether two of it are two glasses, as of a drink."""
     return any("fl oz" in portion.measure for portion in food.portions)
 
 

@@ -23,7 +23,7 @@ COMMAS = re.compile(SIGNS.pattern + r"|\s*,\s*(?!\d)", re.IGNORECASE)  # 1,5 is 
 
 
 class Joining(facts.LightRow):
-    """A word that joins two foods; `beside`: the second comes with the first. (No unit.)"""
+    """A word that joins two foods; `beside`: the second comes with the first."""
 
     unique: ClassVar[tuple[str, ...]] = ("word",)
 
@@ -33,7 +33,7 @@ class Joining(facts.LightRow):
 
 
 class Rewritten(facts.LightRow):
-    """Set phrases for several foods, and words that name each of them. (No unit.)"""
+    """Set phrases for several foods, and words that name each of them."""
 
     unique: ClassVar[tuple[str, ...]] = ()
 
@@ -42,7 +42,7 @@ class Rewritten(facts.LightRow):
 
 
 class LaidOn(facts.LightRow):
-    """What is named after the food on it; `joined`: as the end of one word. (No unit.)"""
+    """What is named after the food on it; `joined`: as the end of one word."""
 
     unique: ClassVar[tuple[str, ...]] = ("means", "joined")
 
@@ -67,14 +67,14 @@ class Beside(facts.LightRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """The words for one food of a line; `beside`: it comes with the food before it. (No unit.)"""
+    """The words for one food of a line; `beside`: it comes with the food before it."""
 
     words: str
     beside: bool
 
 
 def parts(text: str) -> tuple[Part, ...]:
-    """The foods a line names, in its order; one where it joins none, or more than anybody can tell apart. (No unit.)"""
+    """The foods a line names, in its order; one where it joins none, or more than anybody can tell apart."""
     written = _rewritten().get(phrase(text)) or _laid_on(text) or text
     found = _joined(SIGNS.split(_slashed(written)))
     one_dish = written is text and _is_one_dish(found)
@@ -82,7 +82,7 @@ def parts(text: str) -> tuple[Part, ...]:
 
 
 def mixed(text: str) -> tuple[Part, ...]:
-    """The foods of a list with commas and joining words, "porridge with milk, banana and coffee". (No unit.)"""
+    """The foods of a list with commas and joining words, "porridge with milk, banana and coffee"."""
     found = _joined(COMMAS.split(_slashed(text))) if "," in text else []
     return tuple(found) if len(found) <= MOST_LISTED and not _is_one_dish(found) else ()
 
@@ -121,7 +121,7 @@ def _laid_on(text: str) -> str | None:
 
 
 def listed(text: str) -> tuple[Part, ...]:
-    """The foods of a list with commas, for words that are no name as tables write it (Bread, rye). (No unit.)"""
+    """The foods of a list with commas, for words that are no name as tables write it (Bread, rye)."""
     found = [piece.strip() for piece in text.split(",") if piece.strip()]
     if "," in text and set(flat(found[-1]).split()) & joining().keys() and set(stems(found[-1])[-1:]) & dishes():
         return ()  # a ham, cheese and tomato sandwich is one dish
@@ -135,7 +135,7 @@ def _is_one_dish(found: list[Part]) -> bool:
 
 
 def is_set_phrase(text: str) -> bool:
-    """Whether the words are a set phrase for several foods: an egg on toast is no egg bread. (No unit.)"""
+    """Whether the words are a set phrase for several foods: an egg on toast is no egg bread."""
     return phrase(text) in _rewritten()
 
 
@@ -166,5 +166,5 @@ def _rewritten() -> dict[str, str]:
 
 @cache
 def joining() -> dict[str, bool]:
-    """Words that join two foods; whether the second comes with the first. (No unit.)"""
+    """Words that join two foods; whether the second comes with the first."""
     return {flat(row.word): row.beside for row in facts.light_rows("food/joining_words", Joining)}

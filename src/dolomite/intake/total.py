@@ -140,7 +140,7 @@ def _average(sums: Sequence[Sum], columns: Columns) -> dict[str, Span]:
 
 
 def is_unknown(one: Eaten) -> bool:
-    """Whether the magnesium of a line [mg] is not known. (No unit.)"""
+    """Whether the magnesium of a line [mg] is not known."""
     if one.row.given is not None and (one.row.part != "named" or MAGNESIUM in dict(one.row.given)):
         return MAGNESIUM not in dict(one.row.given)
     return one.why is not None or one.food is None or one.food.nutrients[MAGNESIUM] is None

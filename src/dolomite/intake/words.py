@@ -125,5 +125,5 @@ def _sizes() -> frozenset[str]:
 
 
 def key(text: str) -> str:
-    """The person's words as the key under which a choice is remembered. (No unit.)"""
+    """The person's words as the key under which a choice is remembered."""
     return phrase(text) or " ".join(words(text))

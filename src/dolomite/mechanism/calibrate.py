@@ -27,7 +27,7 @@ MUCH_WORSE = 4.0  # rise of the sum of squares that bounds a parameter's range: 
 
 
 def targets() -> tuple[Published, ...]:
-    """The figures the fit sees: every calibration row but Fine's two, which are solved exactly. (No unit.)"""
+    """The figures the fit sees: every calibration row but Fine's two, which are solved exactly."""
     return tuple(row for row in published() if row.used_for == "calibration" and row.scenario != "fine")
 
 

@@ -53,7 +53,7 @@ def forms() -> tuple[FormRow, ...]:
 
 
 def form_row(name: str) -> FormRow:
-    """The form of that name. Raises InputError naming the forms that can be simulated. (No unit.)"""
+    """The form of that name. Raises InputError naming the forms that can be simulated."""
     table = {row.form: row for row in forms()}
     if name not in table:
         raise InputError(f"{name!r} cannot be simulated. Choose one of {', '.join(table)}.", field="form")

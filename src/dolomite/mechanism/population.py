@@ -48,7 +48,7 @@ class People:
         return met_by(row, self.form_share)
 
     def first(self, count: int) -> People:
-        """The first `count` of these persons. (No unit.)"""
+        """The first `count` of these [persons]."""
         draws = {name: values[:count] for name, values in self.draws.items()}
         return People(draws=draws, form_share=self.form_share[:count], known=self.known)
 
@@ -97,7 +97,7 @@ class Courses:
 
 
 def people(count: int, rng: np.random.Generator, known: Known | None = None) -> People:
-    """`count` virtual persons who share what is known of the real one. (No unit.)"""
+    """`count` virtual [persons] who share what is known of the real one."""
     return People(draws=parameter.draw(count, rng), form_share=rng.random(count), known=known or Known())
 
 
@@ -215,7 +215,7 @@ def trace(bodies: Body, stretches: Sequence[Stretch]) -> tuple[tuple[float, ...]
 
 
 def take(value: T, part: slice | NDArray[np.intp]) -> T:
-    """The same value for some of the persons: every array, in nested values too, cut along its last axis. (No unit.)"""
+    """The same value for some of the persons: every array, in nested values too, cut along its last axis."""
     changed: dict[str, object] = {}
     for field in fields(value):  # type: ignore[arg-type]
         held = getattr(value, field.name)

@@ -118,7 +118,7 @@ class State:
 
     @classmethod
     def at_rest(cls, people: int) -> State:
-        """Everybody in balance: all deviations zero. (No unit.)"""
+        """Everybody [`people`, persons] in balance: all deviations zero."""
         names = ("gut", "passing", "csf", "urine", "faeces", "plasma_area", "csf_area", "plasma_peak")
         return cls(modes=np.zeros((len(POOLS), people)), **{name: np.zeros(people) for name in names})
 

@@ -19,7 +19,7 @@ FORM = "form_release"  # the person's place in the form's own uncertainty, besid
 
 
 def names() -> tuple[str, ...]:
-    """The uncertain inputs: every parameter that spreads, and how the form releases. (No unit.)"""
+    """The uncertain inputs: every parameter that spreads, and how the form releases."""
     return (*(row.id for row in parameter.spreading()), FORM)
 
 

@@ -25,7 +25,7 @@ class Tally(facts.Row):
 
     @property
     def too_narrow(self) -> bool:
-        """Whether fewer figures lie inside than bands of this width should hold. (No unit.)"""
+        """Whether fewer figures lie inside than bands of this width should hold."""
         return self.of - self.outside < INSIDE_LEAST * self.of
 
 

@@ -56,13 +56,13 @@ class AskRow(facts.LightRow):
 
 @cache
 def ingredients() -> Mapping[str, IngredientRow]:
-    """Every ingredient by its id. (No unit.)"""
+    """Every ingredient by its id."""
     return {row.id: row for row in facts.light_rows("medicine/ingredients", IngredientRow)}
 
 
 @cache
 def known_names() -> Mapping[str, tuple[str, ...]]:
-    """Every known name in plain form (`folded`) and the ingredient ids it stands for. (No unit.)
+    """Every known name in plain form (`folded`) and the ingredient ids it stands for.
 
     Raises FactError when one name stands for two different things or an ingredient is missing from the table.
     """
@@ -88,25 +88,25 @@ def known_names() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def ingredient_names() -> frozenset[str]:
-    """Plain names and spellings of ingredients, without brands. (No unit.)"""
+    """Plain names and spellings of ingredients, without brands."""
     return frozenset(folded(name) for row in ingredients().values() for name in (row.name, *row.spellings))
 
 
 @cache
 def others() -> frozenset[str]:
-    """Plain names of real medicines outside the table that must never be taken for one inside it. (No unit.)"""
+    """Plain names of real medicines outside the table that must never be taken for one inside it."""
     return frozenset(folded(name) for row in facts.light_rows("medicine/others", OtherRow) for name in row.names)
 
 
 @cache
 def ask_which() -> frozenset[str]:
-    """Plain names that must be asked about unless the country's register answers. (No unit.)"""
+    """Plain names that must be asked about unless the country's register answers."""
     return frozenset(folded(name) for row in facts.light_rows("medicine/ask_which", AskRow) for name in row.names)
 
 
 @cache
 def groups() -> Mapping[str, frozenset[str]]:
-    """For each ingredient id the groups it belongs to. Raises FactError for a member without a row. (No unit.)"""
+    """For each ingredient id the groups it belongs to. Raises FactError for a member without a row."""
     found: dict[str, set[str]] = {}
     for row in facts.light_rows("medicine/groups", GroupRow):
         for member in row.members:
@@ -117,7 +117,7 @@ def groups() -> Mapping[str, frozenset[str]]:
 
 
 def folded(name: str) -> str:
-    """A name for comparison: lower case, letters and digits only, single spaces. (No unit.)
+    """A name for comparison: lower case, letters and digits only, single spaces.
 
     >>> folded(" Adcal-D3 ")
     'adcal d3'

@@ -37,7 +37,7 @@ class TableRow(facts.LightRow):
 
 
 def name_tables() -> tuple[TableRow, ...]:
-    """The public tables behind the shipped names. (No unit.)"""
+    """The public tables behind the shipped names."""
     return facts.light_rows("medicine/name_tables", TableRow)
 
 
@@ -49,7 +49,7 @@ class Held(NamedTuple):
 
     @property
     def everything(self) -> frozenset[str]:
-        """Ids of ours and international names together. (No unit.)"""
+        """Ids of ours and international names together."""
         return frozenset((*self.ours, *self.outside))
 
 
@@ -63,7 +63,7 @@ class Public:
 
 
 def look_up(name: str, *, country: str | None, register_only: bool = False) -> Public | None:
-    """What the registers say of this plain name in the country (ISO code); None when they do not have it. (No unit.)
+    """What the registers say of this plain name in the country (ISO code); None when they do not have it.
 
     `register_only`: a name that no country's register has does not count (a word left over from a sentence may be one).
     """
@@ -94,13 +94,13 @@ def _no_ordinary_word(name: str, one: Reading) -> bool:
 
 
 def answers(name: str, country: str) -> bool:
-    """Whether the country's own register says what this name holds, so that nobody needs to be asked. (No unit.)"""
+    """Whether the country's own register says what this name holds, so that nobody needs to be asked."""
     here = [one for one in register.readings(name) if country in one.countries and one.content != "unknown"]
     return len({_held(one).everything for one in here}) == 1
 
 
 def _here(found: tuple[Reading, ...], country: str | None) -> tuple[Reading, ...]:
-    """The readings of the country when it has some; else those of any register; else all. (No unit.)
+    """The readings of the country when it has some; else those of any register; else all.
 
     A name without a country may be an old one: beside a register's it counts only where our table holds its content.
     """
@@ -132,7 +132,7 @@ def _union(held: tuple[Held, ...]) -> Held:
 
 
 def _told(held: Held, reading: Reading) -> str:
-    """One reading in words, with its countries: "promethazine (GB)". (No unit.)"""
+    """One reading in words, with its countries: "promethazine (GB)"."""
     shown = " with ".join((*(names.ingredients()[one].name for one in held.ours), *held.outside))
     places = ", ".join(sorted(reading.countries))
     return f"{shown} ({places})" if places else shown
@@ -151,7 +151,7 @@ def _held(reading: Reading) -> Held:
 
 @cache
 def of_inn(inn: str) -> tuple[str, ...]:
-    """The ingredients of our table that this international name is; none when it stays outside. (No unit.)"""
+    """The ingredients of our table that this international name is; none when it stays outside."""
     name = names.folded(inn)
     listed = _listed()
     if name in listed:

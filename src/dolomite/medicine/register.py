@@ -36,7 +36,7 @@ class Reading:
 
 
 def readings(name: str) -> tuple[Reading, ...]:
-    """Every reading of this plain name; none when no register has it. (No unit.)"""
+    """Every reading of this plain name; none when no register has it."""
     wanted = name.encode("utf-8") + b"\t"
     table = _table()
     at = _first_at_least(table, wanted)
@@ -49,7 +49,7 @@ def readings(name: str) -> tuple[Reading, ...]:
 
 
 def known(name: str) -> bool:
-    """Whether a register has this plain name. (No unit.)"""
+    """Whether a register has this plain name."""
     wanted = name.encode("utf-8") + b"\t"
     table = _table()
     at = _first_at_least(table, wanted)
@@ -57,7 +57,7 @@ def known(name: str) -> bool:
 
 
 def every_name() -> Iterator[str]:
-    """All names of the table, in order, each once. (No unit.)"""
+    """All names of the table, in order, each once."""
     last = ""
     for line in _table()[:].decode("utf-8").splitlines():
         name = line[: line.index("\t")]
@@ -68,7 +68,7 @@ def every_name() -> Iterator[str]:
 
 @cache
 def names_of_length() -> dict[int, tuple[str, ...]]:
-    """The single-word names by their number of letters, for the search of names nearby. (No unit.)"""
+    """The single-word names by their length [letters], for the search of names nearby."""
     by_length: dict[int, list[str]] = {}
     for name in every_name():
         if " " not in name:

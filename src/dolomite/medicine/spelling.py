@@ -33,7 +33,7 @@ class Guess(NamedTuple):
 
 
 def repair(name: str) -> Guess | None:
-    """What this spelling is close to, as a guess; a question when several are; None when nothing is near. (No unit.)"""
+    """What this spelling is close to, as a guess; a question when several are; None when nothing is near."""
     near = _near(name)
     best = near[0] if near else None
     if best is not None and best.ids:
@@ -122,7 +122,7 @@ def _sound(name: str) -> str:
 
 
 def _could_be(name: str, near: _Near) -> bool:
-    """Worth a question: people get the first sound of a name right, or miss it by a single letter. (No unit.)"""
+    """Worth a question: people get the first sound of a name right, or miss it by a single letter."""
     return near.edits == 1 or _sound(name) == _sound(near.known)
 
 

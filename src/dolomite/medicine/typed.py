@@ -163,7 +163,7 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
 
 
 def is_stopped(text: str) -> bool:
-    """Whether the line says that this is no longer taken. (No unit.)
+    """Whether the line says that this is no longer taken.
 
     >>> is_stopped("warfarin - finished 2020"), is_stopped("never stopped warfarin")
     (True, False)
@@ -172,7 +172,7 @@ def is_stopped(text: str) -> bool:
 
 
 def without_salt(name: str) -> str:
-    """The name without words for a salt ("sodium", "hydrochloride"); itself when nothing is left. (No unit.)"""
+    """The name without words for a salt ("sodium", "hydrochloride"); itself when nothing is left."""
     return " ".join(re.sub(_SALTS, " ", name).split()) or name
 
 

@@ -114,7 +114,7 @@ def energy(person: Person, *, on: date) -> Energy:
 
 
 def grown_up(person: Person, *, on: date) -> bool:
-    """Whether the equations for adults hold on that day. (No unit.)"""
+    """Whether the equations for adults hold on that day."""
     return _who(person, age_months(person, on=on)) == "adult"
 
 

@@ -67,7 +67,7 @@ def covers(months: int, *, from_years: float, below_years: float | None) -> bool
 
 
 def stage_rows() -> tuple[StageRow, ...]:
-    """All life stages of the tables of the United States and Canada, in their order. (No unit.)"""
+    """All life stages of the tables of the United States and Canada, in their order."""
     return light_rows("need/life_stage", StageRow)
 
 

@@ -151,13 +151,13 @@ class Requirement:
 
     @property
     def ear_verified(self) -> bool:
-        """Whether the average requirement was checked against its source: no chance rests on another. (No unit.)"""
+        """Whether the average requirement was checked against its source: no chance rests on another."""
         found = self.finding("ear")
         return found is not None and all(b.verified is True for b in found.basis)
 
 
 def bodies() -> tuple[str, ...]:
-    """The authorities that can be chosen with `body=`, the first is the default. (No unit.)"""
+    """The authorities that can be chosen with `body=`, the first is the default."""
     return (US, "eu", "uk", "dach", "who")
 
 
@@ -171,7 +171,7 @@ def _us() -> dict[str, dict[str, TableRow]]:
 
 
 def nutrients(*, body: str = US) -> tuple[str, ...]:
-    """The nutrients an authority's values are held for, magnesium first. (No unit.)"""
+    """The nutrients an authority's values are held for, magnesium first."""
     if body != US:
         return (MAGNESIUM,)
     ranges = {row.nutrient for row in light_rows("need/amdr", RangeRow)}

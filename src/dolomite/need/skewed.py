@@ -28,7 +28,7 @@ def percentiles(nutrient: str, stage: str) -> tuple[tuple[float, float], ...]:
 
 
 def basis(nutrient: str, stage: str) -> tuple[Basis, ...]:
-    """The grounds of those percentiles. (No unit.)"""
+    """The grounds of those percentiles."""
     row = _row(nutrient, stage)
     return () if row is None else row.basis
 

@@ -49,7 +49,7 @@ def categories() -> dict[str, CategoryRow]:
 
 
 def category_of(food: Food) -> str:
-    """The id of the food's category; empty where it has none. (No unit.)"""
+    """The id of the food's category; empty where it has none."""
     return food.category.id if food.category is not None else ""
 
 
@@ -71,17 +71,17 @@ def ends(catalogue: Catalogue, food: Food, nutrient: str) -> tuple[float, float]
 
 
 def avoided(food: Food, choice: Choice) -> bool:
-    """Whether the food's name or an ingredient is one that the person avoids by its name. (No unit.)"""
+    """Whether the food's name or an ingredient is one that the person avoids by its name."""
     wanted = kept_out(choice.avoid)
     return bool(wanted) and holds_word((food.name, *(part.name for part in food.ingredients)), wanted)
 
 
 def unsafe_words(unsafe: tuple[str, ...]) -> frozenset[str]:
-    """The words of foods that safety keeps out. (No unit.)"""
+    """The words of foods that safety keeps out."""
     return frozenset(word.casefold().rstrip("s") for phrase in unsafe for word in (phrase,))
 
 
 def is_unsafe(name: str, unsafe: frozenset[str]) -> bool:
-    """Whether a food's name holds one of those words. (No unit.)"""
+    """Whether a food's name holds one of those words."""
     plain = name.casefold()
     return any(word in plain for word in unsafe)

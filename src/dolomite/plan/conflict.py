@@ -39,7 +39,7 @@ class Conflict:
 
 
 def possible(problem: Problem) -> bool:
-    """Whether the wishes can hold together, whole servings aside. (No unit.)"""
+    """Whether the wishes can hold together, whole servings aside."""
     return relax(problem).feasible
 
 
@@ -163,7 +163,7 @@ def lowered(problem: Problem, goal_mg: float) -> Problem:
 
 
 def nothing_to_do(problem: Problem) -> bool:
-    """Whether today's diet keeps every wish already. (No unit.)"""
+    """Whether today's diet keeps every wish already."""
     values = np.array([w.base for w in problem.wishes])
     limits = np.array([w.limit for w in problem.wishes])
     floor = np.array([w.side == "floor" for w in problem.wishes])

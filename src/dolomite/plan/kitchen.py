@@ -20,7 +20,7 @@ NAMES = 16_384  # more than the foods of the shipped tables: each name is taken 
 
 
 class Preparation(facts.Row):
-    """A word that says how a food was prepared. (No unit.)"""
+    """A word that says how a food was prepared."""
 
     unique: ClassVar[tuple[str, ...]] = ("word",)
     word: str
@@ -28,7 +28,7 @@ class Preparation(facts.Row):
 
 
 class NotOffered(facts.Row):
-    """A word for which a food is not offered anew, `unless_avoided` says so of what the person avoids. (No unit.)"""
+    """A word for which a food is not offered anew, `unless_avoided` says so of what the person avoids."""
 
     unique: ClassVar[tuple[str, ...]] = ("word",)
     word: str
@@ -36,8 +36,7 @@ class NotOffered(facts.Row):
 
 
 class Cuisine(facts.Row):
-    """Foods of one kitchen, the signs of it in a diary, its countries, and `favoured` foods, at home elsewhere too.
-    (No unit.)"""
+    """Foods of one kitchen, the signs of it in a diary, its countries, and `favoured` foods, at home elsewhere too."""
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -49,12 +48,12 @@ class Cuisine(facts.Row):
 
 @lru_cache(maxsize=NAMES)
 def plain_food(name: str) -> str:
-    """What two names share that differ only in how the food was prepared: spinach with fat and without. (No unit.)"""
+    """What two names share that differ only in how the food was prepared: spinach with fat and without."""
     return " ".join(sorted({word for word in stems(MADE_WITH.sub("", name)) if word not in _preparations()}))
 
 
 def foreign(diary: tuple[str, ...], *, country: str | None) -> tuple[str, ...]:
-    """Words of foods that are not offered: of a kitchen that is neither the country's nor the diary's. (No unit.)"""
+    """Words of foods that are not offered: of a kitchen that is neither the country's nor the diary's."""
     written = f" {' '.join(' '.join(stems(food)) for food in diary)} "
     rows = facts.rows("plan/cuisine", Cuisine)
     shows = {row.id for row in rows if any(f" {' '.join(stems(sign))} " in written for sign in row.signs)}
@@ -68,8 +67,8 @@ def foreign(diary: tuple[str, ...], *, country: str | None) -> tuple[str, ...]:
 
 
 def home(diary: tuple[str, ...], *, country: str | None) -> re.Pattern[str] | None:
-    """What finds the foods at home in the country's kitchen or the diary's by their names; None: no kitchen is known.
-    (No unit.)"""
+    """What finds the foods at home in the country's kitchen or the diary's by their names; None: no kitchen is
+    known."""
     written = f" {' '.join(' '.join(stems(food)) for food in diary)} "
     words: list[str] = []
     for row in facts.rows("plan/cuisine", Cuisine):
@@ -81,7 +80,7 @@ def home(diary: tuple[str, ...], *, country: str | None) -> re.Pattern[str] | No
 
 @lru_cache(maxsize=NAMES)
 def salt(name: str) -> int:
-    """Whether a food's name says salt: 2 with, 1 nothing said, 0 without. (No unit.)"""
+    """Whether a food's name says salt [rank]: 2 with, 1 nothing said, 0 without."""
     said = {_preparations().get(word) for word in stems(name)}
     return 0 if "none" in said else SALTED if "added" in said else 1
 
@@ -114,7 +113,7 @@ def sensible(
 
 
 def is_of(name: str, away: tuple[str, ...]) -> bool:
-    """Whether a food's name holds a word of a kitchen that is not the person's. (No unit.)"""
+    """Whether a food's name holds a word of a kitchen that is not the person's."""
     written = f" {' '.join(stems(name))} "
     return any(f" {food} " in written for food in away)
 
@@ -124,7 +123,7 @@ def _rank(move: Move) -> tuple[int, bool, float]:
 
 
 def unfit(absent: frozenset[str]) -> re.Pattern[str]:
-    """What finds foods that are not offered anew, for somebody who avoids these facets. (No unit.)"""
+    """What finds foods that are not offered anew, for somebody who avoids these facets."""
     rows = facts.rows("plan/not_offered", NotOffered)
     words = [re.escape(row.word) for row in rows if row.unless_avoided not in absent or row.unless_avoided is None]
     return re.compile("|".join(words), re.IGNORECASE)

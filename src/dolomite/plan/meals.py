@@ -11,7 +11,7 @@ from dolomite.food.words import phrase
 
 
 class MealWord(facts.Row):
-    """Words for a meal in the languages people write. (No unit.)"""
+    """Words for a meal in the languages people write."""
 
     unique: ClassVar[tuple[str, ...]] = ("meal",)
     meal: str
@@ -20,13 +20,13 @@ class MealWord(facts.Row):
 
 def meals_of(written: Iterable[str]) -> set[str]:
     """The meals that these words of a diary name. Who calls none of them by a word that is known (a diary by the day,
-    a blank) eats at all of them. (No unit.)"""
+    a blank) eats at all of them."""
     found = {meal for word in set(written) for meal in (_meals().get(phrase(word)),) if meal is not None}
     return found or set(_meals().values())
 
 
 def meal_of(written: str) -> str:
-    """The meal that this word of a diary names; "" where it is not known. (No unit.)"""
+    """The meal that this word of a diary names; "" where it is not known."""
     return _meals().get(phrase(written), "")
 
 

@@ -9,7 +9,7 @@ from dolomite import facts
 
 
 class NotCounted(facts.Row):
-    """What is not counted, and whom that concerns: medicines by ingredient, illnesses. (No unit.)"""
+    """What is not counted, and whom that concerns: medicines by ingredient, illnesses."""
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -19,7 +19,7 @@ class NotCounted(facts.Row):
 
 
 def not_counted(ingredients: Collection[str], conditions: Collection[str]) -> tuple[str, ...]:
-    """The sentences for somebody with these medicines (ingredients) and illnesses. (No unit.)"""
+    """The sentences for somebody with these medicines (ingredients) and illnesses."""
     rows = facts.rows("plan/not_counted", NotCounted)
     return tuple(
         row.says for row in rows if set(row.ingredients) & set(ingredients) or set(row.conditions) & set(conditions)

@@ -145,7 +145,7 @@ class Solution:
     gap: float | None
 
     def used(self) -> frozenset[int]:
-        """The moves that the plan uses. (No unit.)"""
+        """The moves [their places] that the plan uses."""
         return frozenset() if self.steps is None else frozenset(int(j) for j in np.flatnonzero(self.steps > 0))
 
 

@@ -39,10 +39,11 @@ class Solver(Protocol):
         """Other upper bounds for some columns. (Units of the caller.)"""
 
     def run(self, program: Program) -> tuple[Array, Array, Array] | None:
-        """Values, row prices, reduced costs at the optimum of a linear program; None: proved impossible. (No unit.)"""
+        """Values [servings], row prices, reduced costs [units of the objective] at the optimum of a linear program;
+        None: proved impossible."""
 
     def steps(self, rows: Array, cost: Array, most: Array, low: Array, high: Array) -> Array | None:
-        """The cheapest whole values from 0 to `most` with low <= rows @ x <= high, None: there are none. (No unit.)"""
+        """The cheapest whole values [servings] from 0 to `most` with low <= rows @ x <= high, None: there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,12 @@ class Relaxation:
         self.out = np.zeros(self.count, dtype=bool)
 
     def open_range(self, number: int) -> Range:
-        """How many moves of a set may be used before anything is decided. (No unit.)"""
+        """How many [moves] of a set [its place] may be used before anything is decided."""
         return (0.0, 1.0) if len(self.sets[number]) == 1 else (0.0, float(len(self.sets[number])))
 
     def solve(self, ranges: Mapping[int, Range], out: Places) -> Relaxed | None:
-        """The bound when so many of each set are used and none of `out`; None: proved impossible. (No unit.)"""
+        """The bound [units of the objective] when so many [moves] of each set are used and none of `out`; None: proved
+        impossible."""
         self._limit(ranges, out)
         for _ in range(len(self.sets) + 1):  # each round but the last adds the row of a set that had none
             found = self.solver.run(self.program)

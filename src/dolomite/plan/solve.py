@@ -140,7 +140,7 @@ def _solution(steps: Array, objective: float | None, bound: float, accepted: flo
 
 
 def without_idle_wishes(problem: Problem) -> Problem:
-    """The problem without wishes that no choice of so few changes could break: exact, and much smaller. (No unit.)
+    """The problem without wishes that no choice of so few changes could break: exact, and much smaller.
 
     A wish is idle when its limit is kept even by the moves that hurt it most, as many as may be changed.
     """

@@ -56,7 +56,7 @@ class Space:
         return np.concatenate([self.lower, self.at_least]), np.concatenate([self.upper, self.at_most])
 
     def counted(self) -> list[Places]:
-        """The sets of moves whose number the search decides: all, each kind, kin, then each move alone. (No unit.)"""
+        """The sets of moves whose number the search decides: all, each kind, kin, then each move alone."""
         every = np.arange(len(self.moves))
         kinds = [every[self.kind == k] for k in range(self.kinds)]
         kin = [every[self.kin == k] for k in range(int(self.kin.max(initial=-1)) + 1)]

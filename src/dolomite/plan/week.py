@@ -20,7 +20,7 @@ def grams_on(per_week: float, serving_g: float, weekday: int) -> float:
 
 
 def how_often(per_week: float) -> str:
-    """So many servings a week, by halves, as a person counts them. (No unit.)
+    """So many [servings a week], by halves, as a person counts them.
 
     >>> how_often(7), how_often(3), how_often(1), how_often(4.5), how_often(0.5)
     ('every day', '3 times a week', 'once a week', '9 times in two weeks', 'once in two weeks')

@@ -249,13 +249,13 @@ def _bounded(wanted: Wanted, bound: Bound, now: Mapping[str, Span], promised: se
 
 
 def _plain(nutrient: str) -> str:
-    """The catalogue's key of a nutrient that carries its unit, as vitamin_k_ug does. (No unit.)"""
+    """The catalogue's key of a nutrient that carries its unit, as vitamin_k_ug does."""
     stem, _, unit = nutrient.rpartition("_")
     return stem if unit in ("mg", "ug", "g", "kcal") and stem else nutrient
 
 
 def in_words(wish_id: str) -> str:
-    """What is given up with a wish, as it stands behind "giving way on": "the least of sodium". (No unit.)
+    """What is given up with a wish, as it stands behind "giving way on": "the least of sodium".
 
     >>> in_words("sodium_least"), in_words("saturated_fat_no_more"), in_words("avoid:dairy")
     ('the least of sodium', 'no more saturated fat', 'not eating dairy')

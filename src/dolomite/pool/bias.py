@@ -69,7 +69,7 @@ class Funnel:
 
 
 def egger(effects: Effects) -> Asymmetry:
-    """Egger's regression of effect over standard error on precision; the intercept is the asymmetry. (No unit.)"""
+    """Egger's regression of effect over standard error on precision; the intercept is the asymmetry."""
     y, v = _enough(effects)
     se = np.sqrt(v)
     line = _least_squares(1 / se, y / se, np.ones_like(y))
@@ -99,7 +99,7 @@ def egger_mixed(effects: Effects, *, estimator: str = "reml") -> Asymmetry:
 
 
 def harbord(effects: Effects) -> Asymmetry:
-    """Harbord's test for odds ratios: the efficient score over its root variance on that root variance. (No unit.)
+    """Harbord's test for odds ratios: the efficient score over its root variance on that root variance.
 
     Raises InputError without counts.
     """
@@ -142,7 +142,7 @@ def size_based(effects: Effects) -> Asymmetry:
 
 
 def rank_test(effects: Effects) -> Asymmetry:
-    """Begg and Mazumdar's rank correlation (Kendall) of standardised effects with their variances. (No unit.)"""
+    """Begg and Mazumdar's rank correlation (Kendall) of standardised effects with their variances."""
     y, v = _enough(effects)
     w = 1 / v
     mean = float((w * y).sum() / w.sum())

@@ -37,13 +37,13 @@ class Counts:
         return self.n_t + self.n_c
 
     def silent(self) -> bool:
-        """Nobody had the event, or everybody: such a trial says nothing about a ratio. (No unit.)"""
+        """Nobody had the event, or everybody: such a trial says nothing about a ratio."""
         a, b, c, d = self.cells
         return (a == 0 and c == 0) or (b == 0 and d == 0)
 
 
 def check(counts: Counts, where: str) -> Counts:
-    """The counts, when they can be counts; raises InputError naming `where` otherwise. (No unit.)"""
+    """The counts, when they can be counts; raises InputError naming `where` otherwise."""
     for arm, events, n in (("t", counts.events_t, counts.n_t), ("c", counts.events_c, counts.n_c)):
         if n <= 0:
             raise InputError(f"{where}: n_{arm} is {n:g}, but an arm has at least one person. Correct it.")
@@ -57,9 +57,10 @@ def check(counts: Counts, where: str) -> Counts:
 
 
 def effect(measure: str, counts: Counts, *, zero_cells: ZeroCells) -> tuple[float, float, tuple[str, ...]] | None:
-    """Effect, its sampling variance and what was done to get there; None when the trial says nothing on this scale.
+    """Effect [log ratio or difference of risks], its sampling variance and what was done to get there; None when the
+    trial says nothing on this scale.
 
-    `or`, `rr`, `peto` are log ratios, `rd` is a difference of risks. (No unit.)
+    `or`, `rr`, `peto` are log ratios, `rd` is a difference of risks.
     """
     if measure == "peto":
         return _peto(counts)

@@ -39,7 +39,7 @@ FORMS = "study and events_t,n_t,events_c,n_c, or n_t,mean_t,sd_t,n_c,mean_c,sd_c
 
 
 class Name(facts.LightRow):
-    """What a program calls a column: `theirs` for `ours`. (No unit.)"""
+    """What a program calls a column: `theirs` for `ours`."""
 
     unique: ClassVar[tuple[str, ...]] = ("theirs",)
 
@@ -57,12 +57,13 @@ class Columns:
 
     @property
     def numbered(self) -> bool:
-        """Whether no column names the studies, so that they are numbered. (No unit.)"""
+        """Whether no column names the studies, so that they are numbered."""
         return STUDY not in self.names
 
 
 def columns(header: Sequence[str], wanted: Mapping[str, str], *, name: str, line: int) -> Columns:
-    """Our names for the headings of a table; `wanted` is ours to theirs, as the person said. (No unit.)
+    """Our names for the headings of a table that begins on `line` [from 1]; `wanted` is ours to theirs, as the person
+    said.
 
     Raises InputError: a column that is not there, two for one number, no form that gives an effect.
     """
@@ -82,7 +83,7 @@ def columns(header: Sequence[str], wanted: Mapping[str, str], *, name: str, line
 
 
 def parse(text: str | None) -> dict[str, str]:
-    """`n_t=n1i,n_c=n2i` as ours to theirs. Raises InputError for what is no pair or no column of ours. (No unit.)"""
+    """`n_t=n1i,n_c=n2i` as ours to theirs. Raises InputError for what is no pair or no column of ours."""
     found: dict[str, str] = {}
     for part in (text or "").split(","):
         if not part.strip():
@@ -99,7 +100,7 @@ def parse(text: str | None) -> dict[str, str]:
 
 
 def heading(typed: str) -> str:
-    """A heading as compared: lower case, every run of other signs one underscore. (No unit.)"""
+    """A heading as compared: lower case, every run of other signs one underscore."""
     return re.sub(r"[^\w%]+", "_", typed.strip().lower()).strip("_")
 
 

@@ -24,7 +24,7 @@ class GroupSummary:
 
 
 def check(arm: GroupSummary, name: str, where: str) -> GroupSummary:
-    """The arm, when it can be one; raises InputError naming `where` otherwise. (No unit.)"""
+    """The arm, when it can be one; raises InputError naming `where` otherwise."""
     if arm.n < 2:
         raise InputError(f"{where}: n_{name} is {arm.n:g}; a standard deviation needs at least 2 persons. Correct it.")
     if arm.sd < 0:
@@ -33,7 +33,7 @@ def check(arm: GroupSummary, name: str, where: str) -> GroupSummary:
 
 
 def small_sample_factor(df: float) -> float:
-    """Hedges' exact factor c(df), which takes the small-sample bias out of a standardised mean. (No unit.)
+    """Hedges' exact factor c(df) [1], which takes the small-sample bias out of a standardised mean.
 
     >>> round(small_sample_factor(10), 6)
     0.922746
@@ -61,7 +61,7 @@ def standardised_mean_difference(t: GroupSummary, c: GroupSummary, where: str) -
 
 
 def ratio_of_means(t: GroupSummary, c: GroupSummary, where: str) -> tuple[float, float]:
-    """Log of treated over control mean, and its variance; both means must be above 0. (No unit.)"""
+    """Log of treated over control mean [1], and its variance; both means must be above 0."""
     if t.mean <= 0 or c.mean <= 0:
         low = "mean_t" if t.mean <= 0 else "mean_c"
         raise InputError(f"{where}: {low} is not above 0, so a ratio of means has no meaning. Use the measure md.")

@@ -98,7 +98,7 @@ def split_control(n: float, among: int) -> Derived:
 
 
 def positive(found: Derived, name: str, where: str) -> Derived:
-    """`found`, when it is a finite number above 0; raises InputError naming `where` and `name`. (No unit.)"""
+    """`found`, when it is a finite number above 0; raises InputError naming `where` and `name`."""
     if not (math.isfinite(found.value) and found.value > 0):
         raise InputError(f"{where}: {name} cannot be had from what is given ({found.how}). Check these figures.")
     return found

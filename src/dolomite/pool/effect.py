@@ -95,7 +95,7 @@ class Effects:
     left_out: tuple[LeftOut, ...] = ()
 
     def without(self, study: str) -> Effects:
-        """The same without one study; raises InputError when no study has that name. (No unit.)"""
+        """The same without one study; raises InputError when no study has that name."""
         rest = tuple(row for row in self.rows if row.study != study)
         if len(rest) == len(self.rows):
             raise InputError(f"there is no study {study!r}. Studies: {', '.join(row.study for row in self.rows)}.")

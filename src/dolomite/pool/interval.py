@@ -54,12 +54,12 @@ class Heterogeneity:
 
 
 def prediction_default(test: Test) -> Prediction:
-    """The prediction interval's convention that goes with a test: k1 with Knapp-Hartung, normal with z. (No unit.)"""
+    """The prediction interval's convention that goes with a test: k1 with Knapp-Hartung, normal with z."""
     return "normal" if test == "z" else "k1"
 
 
 def variance_factor(test: Test, residual_q: float, df: int) -> float:
-    """What multiplies the variance of the mean: the residual Q at the estimated tau2 over its df, or 1. (No unit.)"""
+    """What multiplies the variance of the mean [1]: the residual Q at the estimated tau2 over its df, or 1."""
     if test == "z":
         return 1.0
     factor = residual_q / df

@@ -28,7 +28,7 @@ class Stratified:
 
 
 def pool(measure: str, tables: Sequence[Counts]) -> Stratified:
-    """The Mantel-Haenszel estimate; raises InputError where no table has an event in one of the arms. (No unit.)"""
+    """The Mantel-Haenszel estimate; raises InputError where no table has an event in one of the arms."""
     return {"or": _odds_ratio, "rr": _risk_ratio, "rd": _risk_difference}[measure](tables)
 
 

@@ -31,7 +31,7 @@ class Methods:
 
 
 def paragraph(effects: Effects, pooled: Pooled, *, zero_cells: str = "only_zero", also: Sequence[str] = ()) -> Methods:
-    """The methods paragraph of this pool; `also` names what was done besides (regression, egger ...). (No unit.)"""
+    """The methods paragraph of this pool; `also` names what was done besides (regression, egger ...)."""
     known = {row.id: row for row in facts.light_rows("pool/methods", Sentence)}
     wanted = [*_choices(effects, pooled, zero_cells), *also]
     rows = [known[name] for name in dict.fromkeys(wanted)]

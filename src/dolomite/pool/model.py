@@ -77,11 +77,11 @@ class Pooled:
 
     @property
     def is_log(self) -> bool:
-        """Whether the estimate is a logarithm, so that its exponential is a ratio. (No unit.)"""
+        """Whether the estimate is a logarithm, so that its exponential is a ratio."""
         return self.measure in LOG_SCALE
 
     def exp(self) -> dict[str, float | Interval | None] | None:
-        """Estimate, ci and pi as ratios; None where the scale is no logarithm. (No unit.)"""
+        """Estimate, ci and pi as ratios [1]; None where the scale is no logarithm."""
         if not self.is_log:
             return None
         return {

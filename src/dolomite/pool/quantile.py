@@ -20,7 +20,7 @@ _MAX_TERMS = 100_000  # far beyond what any df met in a meta-analysis needs (abo
 
 
 def normal_sf(z: float) -> float:
-    """Area of the standard normal above `z`. (No unit.)
+    """Area [0 to 1] of the standard normal above `z` [standard deviations].
 
     >>> round(normal_sf(1.959963984540054), 12)
     0.025
@@ -29,18 +29,18 @@ def normal_sf(z: float) -> float:
 
 
 def normal_pdf(z: float) -> float:
-    """Density of the standard normal at `z`. (No unit.)"""
+    """Density of the standard normal at `z` [standard deviations]."""
     return math.exp(-0.5 * z * z) / math.sqrt(2 * math.pi)
 
 
 @lru_cache(maxsize=256)
 def normal_quantile(p: float) -> float:
-    """The value below which the share `p` of a standard normal lies, 0 < p < 1. (No unit.)"""
+    """The value [standard deviations] below which the share `p` of a standard normal lies, 0 < p < 1."""
     return _symmetric(p, normal_sf, normal_pdf)
 
 
 def t_sf(t: float, df: float) -> float:
-    """Area above `t` under Student's t with `df` degrees of freedom (infinite: normal). (No unit.)
+    """Area [0 to 1] above `t` under Student's t with `df` degrees of freedom (infinite: normal).
 
     >>> round(2 * t_sf(4.0757158670794, 15), 13)
     0.0009940306908
@@ -53,7 +53,7 @@ def t_sf(t: float, df: float) -> float:
 
 @lru_cache(maxsize=256)
 def t_quantile(p: float, df: float) -> float:
-    """The value below which the share `p` of Student's t with `df` degrees of freedom lies. (No unit.)
+    """The value [1] below which the share `p` of Student's t with `df` degrees of freedom lies.
 
     >>> round(t_quantile(0.975, 15), 10)
     2.1314495456
@@ -69,7 +69,7 @@ def t_quantile(p: float, df: float) -> float:
 
 
 def chi2_sf(x: float, df: float) -> float:
-    """Area above `x` under chi-squared with `df` degrees of freedom. (No unit.)
+    """Area [0 to 1] above `x` under chi-squared with `df` degrees of freedom.
 
     >>> round(chi2_sf(47.059347756986, 15), 14)
     3.602223e-05
@@ -79,7 +79,7 @@ def chi2_sf(x: float, df: float) -> float:
 
 @lru_cache(maxsize=256)
 def chi2_quantile(p: float, df: float) -> float:
-    """The value below which the share `p` of chi-squared with `df` degrees of freedom lies. (No unit.)"""
+    """The value [1] below which the share `p` of chi-squared with `df` degrees of freedom lies."""
     log_scale = -math.lgamma(df / 2) - df / 2 * math.log(2)
 
     def density(x: float) -> float:
@@ -92,7 +92,7 @@ def chi2_quantile(p: float, df: float) -> float:
 
 
 def f_sf(f: float, df1: float, df2: float) -> float:
-    """Area above `f` under F with `df1` and `df2` degrees of freedom (df2 infinite: chi-squared / df1). (No unit.)"""
+    """Area [0 to 1] above `f` under F with `df1` and `df2` degrees of freedom (df2 infinite: chi-squared / df1)."""
     if f <= 0:
         return 1.0
     if math.isinf(df2):
@@ -101,7 +101,7 @@ def f_sf(f: float, df1: float, df2: float) -> float:
 
 
 def beta_share(x: float, a: float, b: float) -> float:
-    """The regularised incomplete beta function I_x(a, b). (No unit.)"""
+    """The regularised incomplete beta function I_x(a, b) [0 to 1]."""
     if x <= 0:
         return 0.0
     if x >= 1:
@@ -113,7 +113,7 @@ def beta_share(x: float, a: float, b: float) -> float:
 
 
 def gamma_share(a: float, x: float) -> float:
-    """The regularised lower incomplete gamma function P(a, x). (No unit.)"""
+    """The regularised lower incomplete gamma function P(a, x) [0 to 1]."""
     if x <= 0:
         return 0.0
     return _gamma_series(a, x) if x < a + 1 else 1 - _gamma_fraction(a, x)

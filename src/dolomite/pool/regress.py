@@ -153,9 +153,10 @@ def subgroups(
 
 
 def plan(effects: Effects, moderators: Sequence[str]) -> tuple[list[str], Design, Array]:
-    """Names of the coefficients, an orthonormal design, and the matrix that turns its coefficients into the named ones.
+    """Names of the coefficients [effect a unit of the moderator], an orthonormal design, and the matrix that turns
+    its coefficients into the named ones.
 
-    Orthonormal columns span the same space: same tau2, same fit, and no digits lost to years near 2000. (No unit.)
+    Orthonormal columns span the same space: same tau2, same fit, and no digits lost to years near 2000.
     Raises InputError as `regression` does; the moderators of all studies must be known.
     """
     names, x = _design_matrix(effects.rows, moderators)
@@ -169,7 +170,7 @@ def plan(effects: Effects, moderators: Sequence[str]) -> tuple[list[str], Design
 
 
 def known(effects: Effects, moderators: Sequence[str]) -> tuple[Effects, tuple[LeftOut, ...]]:
-    """The studies whose moderators are all known, and those left out for want of one. (No unit.)"""
+    """The studies whose moderators are all known, and those left out for want of one."""
     columns = list(dict.fromkeys(name for row in effects.rows for name in row.moderators))
     for name in moderators:
         if name not in columns:

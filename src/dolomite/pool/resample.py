@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]  # refits done, refits in all
 
 
 def no_progress(done: int, of: int) -> None:
-    """Hear nothing of how far it is. (No unit.)"""
+    """Hear nothing of how far it is [draws]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Bootstrap:
 
 
 def smallest_p(k: int) -> float:
-    """The smallest two-sided p a sign-flip test of `k` studies can give: 2^(1-k). (No unit.)
+    """The smallest two-sided p [0 to 1] a sign-flip test of `k` studies can give: 2^(1-k).
 
     >>> smallest_p(5)
     0.0625
@@ -81,7 +81,7 @@ def permutation_test(
     seconds: float = math.inf,
     progress: Progress = no_progress,
 ) -> Permutation:
-    """Two-sided p of the pooled effect by flipping the signs of the studies' effects. (No unit.)
+    """Two-sided p of the pooled effect by flipping the signs of the studies' effects.
 
     All 2^k patterns up to 16 studies, else `refits` random ones from `rng`. Half of the patterns mirror the others,
     so only half are computed. Random ones end early after `seconds` [s]; how many were done is told, and `progress`
@@ -136,7 +136,7 @@ def permute_moderators(
     seconds: float = math.inf,
     progress: Progress = no_progress,
 ) -> PermutedModerators:
-    """Two-sided p of each coefficient by dealing the studies anew to the moderators' values. (No unit.)
+    """Two-sided p of each coefficient by dealing the studies anew to the moderators' values.
 
     All orders up to 8 studies, else `refits` random ones from `rng`, the observed order among them (Higgins & Thompson
     2004). `seconds` [s] and `progress` as in `permutation_test`.

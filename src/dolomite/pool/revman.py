@@ -41,12 +41,12 @@ Line = tuple[int, list[str]]
 
 
 def recognise(data: bytes) -> bool:
-    """True for a review's own file, by what is in it and not by its name. (No unit.)"""
+    """True for a review's own file, by what is in it and not by its name."""
     return ROOT in data[:HEAD]
 
 
 def text_of(data: bytes, *, name: str) -> str:
-    """The analyses of a review's file as a CSV text in our columns, numbered as the review numbers them. (No unit.)
+    """The analyses of a review's file as a CSV text in our columns, numbered as the review numbers them.
 
     Raises InputError: no XML that can be read, no analysis with numbers.
     """
@@ -132,7 +132,7 @@ NOT_ITS_OWN = {"DIC": (*_MEANS, *_DERIVED), "CON": (*_EVENTS, *_DERIVED), "IV": 
 
 
 def studies_only(header: Sequence[str], rows: list[Line]) -> list[Line]:
-    """The lines of a RevMan 5 export that hold a study; all of them, of any other table. (No unit.)
+    """The lines of a RevMan 5 export that hold a study; all of them, of any other table.
 
     Cells that do not belong to the kind of outcome become blank: a mean of 0 with an SD of 0 is no measurement, and
     an effect that was worked out from counts is worked out again. A ratio given with its error goes to the log scale.

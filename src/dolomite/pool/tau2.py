@@ -74,7 +74,7 @@ def estimate(name: str, y: Array, v: Array, design: Design | None = None) -> Tau
 
 
 def q_statistic(y: Array, v: Array, tau2: Array | float, design: Design | None = None) -> Array:
-    """The generalised Q: weighted squared residuals with weights 1 / (v + tau2), for each data set. (No unit.)"""
+    """The generalised Q [1]: weighted squared residuals with weights 1 / (v + tau2), for each data set."""
     w = 1 / (v + tau2)
     u = project(w, y, design)
     q: Array = inner(u / w, u)  # y'Py as a sum of squares, which rounding cannot make negative
@@ -109,7 +109,7 @@ def solve_q(y: Array, v: Array, target: Array, design: Design | None = None) -> 
 
 
 def log_likelihood(name: str, y: Array, v: Array, tau2: Array, design: Design | None = None) -> Array:
-    """Log likelihood (ml) or restricted log likelihood (reml) of each data set at `tau2`. (No unit.)"""
+    """Log likelihood (ml) or restricted log likelihood (reml) of each data set at `tau2` [effect squared]."""
     w = 1 / (v + tau2)
     u = project(w, y, design)
     twice: Array = -total(u * u / w) + total(np.log(w))

@@ -36,7 +36,7 @@ class Remark:
 
 
 def warnings(effects: Effects, pooled: Pooled) -> tuple[Remark, ...]:
-    """Everything worth pointing out about these effects and their pool, data entry first. (No unit.)"""
+    """Everything worth pointing out about these effects and their pool, data entry first."""
     return (*_data(effects), *_answer(effects, pooled))
 
 

@@ -41,7 +41,7 @@ class Design:
 
     @property
     def columns(self) -> int:
-        """How many coefficients the design has. (No unit.)"""
+        """How many coefficients the design has."""
         return int(self.x.shape[1])
 
     def gram(self, w: Array) -> Array:
@@ -136,7 +136,7 @@ def trace_p(w: Array, design: Design | None) -> Array:
 
 
 def log_det(w: Array, design: Design | None) -> Array:
-    """log |X'WX| for each data set (what estimating the coefficients costs in a restricted likelihood). (No unit.)"""
+    """log |X'WX| for each data set [1] (what estimating the coefficients costs in a restricted likelihood)."""
     if design is None:
         return np.asarray(np.log(total(w)))
     return np.asarray(np.linalg.slogdet(design.gram(w))[1])

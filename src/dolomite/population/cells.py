@@ -28,7 +28,7 @@ class Units:
 
 
 def units_of(pairs: Sequence[tuple[str, str]], replicates: Replicates) -> Units:
-    """Units by (stratum, psu), and the replicates built for them in that order. (No unit.)"""
+    """Units by (stratum, psu), and the replicates built for them in that order."""
     ones = np.ones((len(pairs), 1))
     return Units(
         place={pair: number for number, pair in enumerate(pairs)},
@@ -38,7 +38,7 @@ def units_of(pairs: Sequence[tuple[str, str]], replicates: Replicates) -> Units:
 
 
 def pairs(days: Frame) -> tuple[tuple[str, str], ...]:
-    """The (stratum, psu) pairs of a survey, sorted. (No unit.)"""
+    """The (stratum, psu) pairs of a survey, sorted."""
     words = (nw.col(name).cast(nw.String) for name in ("stratum", "psu"))
     held = days.select("stratum", "psu").unique().select(*words).collect(backend="pyarrow")
     return tuple(sorted(zip(held["stratum"].to_list(), held["psu"].to_list(), strict=True)))

@@ -127,8 +127,9 @@ def observed_cells(persons: Frame, limit: str) -> Frame:
 
 
 def names(covariates: Sequence[str], scales: int) -> tuple[tuple[str, str], ...]:
-    """The pairs of terms whose products a fit needs: all of 1 and the covariates, and each scale's y with those and
-    itself. (No unit.)
+    """The pairs of terms, with so many `scales` [count], whose products a fit needs: all of 1 and the covariates, and
+    each scale's y with those and
+    itself.
     """
     fixed = ("one", *covariates)
     scaled = [(a, b) for y in scale_names(scales) for a, b in (*((term, y) for term in fixed), (y, y))]
@@ -136,7 +137,7 @@ def names(covariates: Sequence[str], scales: int) -> tuple[tuple[str, str], ...]
 
 
 def scale_names(scales: int) -> tuple[str, ...]:
-    """What the amount is called on each Box-Cox scale. (No unit.)"""
+    """What the amount is called on each Box-Cox scale [`scales` of them, a count]."""
     return tuple(f"y{number}" for number in range(scales))
 
 

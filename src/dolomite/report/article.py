@@ -87,7 +87,7 @@ def parts(text: str, claims: Sequence[Mapping[str, Any]]) -> Iterator[JsonObject
 
 
 def card(number: int, claim: Mapping[str, Any]) -> JsonObject:
-    """A claim as its card shows it: verdict in a word and a sign, shortened text, grounds. (No unit.)"""
+    """A claim as its card, `number` [from 1], shows it: verdict in a word and a sign, shortened text, grounds."""
     label, sign = WORDS[claim["verdict"]]
     keys = [{**s, "by": publisher(s["source"])} for s in claim["sources"] if s["source"] not in PSEUDO]
     return {
@@ -103,7 +103,7 @@ def card(number: int, claim: Mapping[str, Any]) -> JsonObject:
 
 
 def references(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """The sources behind all claims, each once, in the order in which they come. (No unit.)"""
+    """The sources behind all claims, each once, in the order in which they come."""
     keys = dict.fromkeys(s["source"] for c in claims for s in c["sources"] if s["source"] not in PSEUDO)
     return [{"key": key, "by": publisher(key), "text": citation(key)} for key in keys]
 

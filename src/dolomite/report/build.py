@@ -34,7 +34,7 @@ def build(
 
 
 def foot(sections: Sequence[Section]) -> str:
-    """What an answer rests on, in a line: version, the facts' digest, how many grounds are not verified. (No unit.)"""
+    """What an answer rests on, in a line: version, the facts' digest, how many grounds are not verified."""
     missing = unverified(sections)
     counted = "" if missing is None else f"; {missing} of {len(grounds(sections))} grounds not fully checked"
     return f"Dolomite {__version__}, facts {facts.digest()[:DIGITS]}{counted}."

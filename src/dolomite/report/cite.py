@@ -58,7 +58,7 @@ LONGEST_NAME = 70  # characters of a title that stands for a publisher
 
 
 def publisher(key: str) -> str:
-    """Who says it, in words: the body, or the first author and the year. (No unit.)"""
+    """Who says it, in words: the body, or the first author and the year."""
     source = facts.source(key)
     by = _MORE.sub(" ", source.by or "").strip(" .,")
     names = [name.strip() for name in by.split(",") if name.strip()]

@@ -50,7 +50,7 @@ TAG = {"plain": "", "good": "", "caution": "Take care", "stop": "Stop and read",
 def page(report: Report, *, medium: Medium = "page", full: bool = False) -> str:
     """The report as HTML text, self-contained; `medium` print fixes the colours.
 
-    Printed, it is the first section on one sheet; with `full` all of it, every ground opened. (No unit.)
+    Printed, it is the first section on one sheet; with `full` all of it, every ground opened.
     """
     if medium == "print" and not full:
         report = replace(report, sections=report.sections[:1], references=())

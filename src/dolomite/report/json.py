@@ -44,7 +44,7 @@ def render(data: Mapping[str, object]) -> str:
 
 
 def for_html(data: Mapping[str, object]) -> str:
-    """JSON text that may stand in a page's script: no sign of it can end the script or begin a tag. (No unit.)"""
+    """JSON text that may stand in a page's script: no sign of it can end the script or begin a tag."""
     text = render(data)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -10,7 +10,7 @@ from dolomite.report.tree import Report
 def render(report: Report, *, full: bool = False) -> bytes:
     """The report as a tagged PDF: its first section on one A4, or with `full` all of it.
 
-    Raises InputError when WeasyPrint or Pango is missing. (No unit.)
+    Raises InputError when WeasyPrint or Pango is missing.
     """
     return from_html(page(report, medium="print", full=full))
 

@@ -79,7 +79,7 @@ def card_lines(card: Card, width: int) -> list[str]:
 
 
 def card_head(card: Card) -> str:
-    """What a card begins with: its sign and its title. (No unit.)"""
+    """What a card begins with: its sign and its title."""
     return SIGN[card.tone] + card.title + ("" if card.title.endswith("?") or not card.says else ":")
 
 
@@ -97,7 +97,7 @@ def fitted(lines: list[str], rows: int) -> list[str]:
 
 
 def sure_dots(sure: Sure) -> str:
-    """How sure anybody can be, as four dots of which so many are full. (No unit.)
+    """How sure anybody can be, as four dots of which so many are full.
 
     >>> sure_dots(Sure(dots=1, word="very unsure"))
     '●○○○'

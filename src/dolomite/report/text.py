@@ -41,7 +41,7 @@ STYLE = {"plain": "bold", "good": "bold green", "caution": "bold yellow", "stop"
 
 
 def console(out: TextIO | None = None, *, width: int = WIDEST, colour: bool | None = None) -> Console:
-    """Where text goes: at most 100 columns, colour on a terminal or where it is asked for. (No unit.)"""
+    """Where text goes: at most 100 [columns], colour on a terminal or where it is asked for."""
     made = Console(
         file=out if out is not None else sys.stdout,
         markup=False,

@@ -99,7 +99,7 @@ def _bmi(person: Person) -> float | None:
 
 
 def _spoken_of(present: frozenset[str]) -> frozenset[str]:
-    """The signals named by the rules on medicines together that hold for this person. (No unit.)"""
+    """The signals named by the rules on medicines together that hold for this person."""
     held = (row for row in rules("medicine_rules") if holds(row, present))
     return frozenset(one for row in held for one in (*row.all_of, *row.any_of))
 
@@ -160,7 +160,7 @@ def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken, beside: B
 
 
 def _grounds(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken) -> Mapping[str, Finding]:
-    """For each signal that comes from a measured or calculated value, the finding that says it. (No unit.)"""
+    """For each signal that comes from a measured or calculated value, the finding that says it."""
     serum = lab.finding(person.labs)
     of_measure = {
         "egfr": kidneys.finding,

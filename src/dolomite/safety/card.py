@@ -31,19 +31,19 @@ class PhoneRow(facts.LightRow):
 
 
 def phone(kind: Literal["say", "do_not"]) -> tuple[str, ...]:
-    """What to say on the telephone, or what not to do. (No unit.)"""
+    """What to say on the telephone, or what not to do."""
     return tuple(row.says for row in facts.light_rows("safety/phone", PhoneRow) if row.kind == kind)
 
 
 def cards() -> tuple[CardRow, ...]:
-    """The six cards in their order. (No unit.)"""
+    """The six cards in their order."""
     return facts.light_rows("safety/cards", CardRow)
 
 
 def urgent(answers: Mapping[str, Answer]) -> tuple[Alert, ...]:
     """What follows at once from answered red flags, before anything else is known of the person, most urgent first.
 
-    Only what needs somebody today or sooner. (No unit.)
+    Only what needs somebody today or sooner.
     """
     present = frozenset(f"flag.{flag}" for flag, answer in answers.items() if answer == "yes")
     told = speak(rules("red_flags"), present, words={})

@@ -54,14 +54,14 @@ class Call:
     looked_up: date | None = None
 
     def checked(self, on: date) -> bool:
-        """Whether the number was compared with its source, and not too long ago: numbers change. (No unit.)"""
+        """Whether the number was compared with its source, and not too long ago: numbers change."""
         if any(one.verified is not True for one in self.basis):
             return False
         return self.looked_up is None or (on - self.looked_up).days <= limit("numbers_count_days").value
 
     @property
     def tel(self) -> str:
-        """The address of a telephone link; empty when the number is words. (No unit.)"""
+        """The address of a telephone link; empty when the number is words."""
         dialled = "".join(c for c in self.number if c.isdigit() or c == "+")
         return f"tel:{dialled}" if dialled and self.number.strip()[:1] in "+0123456789" else ""
 
@@ -78,12 +78,12 @@ class Calls:
     report_harm: str | None
 
     def first(self, *what: str) -> Call | None:
-        """The first number of these kinds that is known, in the order asked for. (No unit.)"""
+        """The first number of these kinds that is known, in the order asked for."""
         return next((one for kind in what for one in self.calls if one.what == kind), None)
 
     @property
     def says(self) -> str:
-        """The emergency number in one sentence, and all the others where nobody told the country. (No unit.)"""
+        """The emergency number in one sentence, and all the others where nobody told the country."""
         return " ".join(part for part in (self.here, self.elsewhere) if part)
 
     @property
@@ -100,30 +100,30 @@ class Calls:
 
     @property
     def advice(self) -> str:
-        """The line for what cannot wait but is no emergency; empty where none is known, or no country. (No unit.)"""
+        """The line for what cannot wait but is no emergency; empty where none is known, or no country."""
         line = None if self.assumed else self.first("health_line")
         note = f" ({line.note})" if line is not None and line.note else ""
         return "" if line is None else f"If no doctor can see you today, call {line.number}{note}."
 
     @property
     def elsewhere(self) -> str:
-        """Every first emergency number with its countries; empty where the country is known. (No unit.)"""
+        """Every first emergency number with its countries; empty where the country is known."""
         each = "; ".join(f"{number}: {', '.join(codes)}" for number, codes in self.everywhere)
         return f"By country: {each}." if each else ""
 
 
 def countries() -> tuple[CountryRow, ...]:
-    """Every country that we hold. (No unit.)"""
+    """Every country that we hold."""
     return facts.light_rows("safety/countries", CountryRow)
 
 
 def country(code: str | None) -> CountryRow | None:
-    """The country of this ISO code; None when it is not told or not held. (No unit.)"""
+    """The country of this ISO code; None when it is not told or not held."""
     return next((row for row in countries() if row.id == code), None)
 
 
 def whom_to_call(code: str | None) -> Calls:
-    """The numbers of this country, most urgent first; without one those of the United States, said so. (No unit.)"""
+    """The numbers of this country, most urgent first; without one those of the United States, said so."""
     row = country(code)
     assumed = row is None
     row = row or country(WITHOUT_A_COUNTRY)

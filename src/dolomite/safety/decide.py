@@ -17,7 +17,7 @@ _KEY = object()  # known to this module alone: without it no Cleared can be buil
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared:
-    """Proof that safety was asked and does not stop this advice. Built only by `Clearance.allow`. (No unit.)"""
+    """Proof that safety was asked and does not stop this advice. Built only by `Clearance.allow`."""
 
     advice: Advice
     cautions: tuple[Alert, ...]
@@ -30,7 +30,7 @@ class Cleared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopped:
-    """Why this advice may not be shown: the alerts that stop it, most urgent first. (No unit.)"""
+    """Why this advice may not be shown: the alerts that stop it, most urgent first."""
 
     advice: Advice
     because: tuple[Alert, ...]
@@ -43,14 +43,14 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clearance:
-    """All alerts in order of urgency, the highest urgency, and the union of what they stop. (No unit.)"""
+    """All alerts in order of urgency, the highest urgency, and the union of what they stop."""
 
     alerts: tuple[Alert, ...]
     urgency: Urgency
     stops: frozenset[Advice]
 
     def allow(self, advice: Advice) -> Cleared | Stopped:
-        """May this advice be shown? With the cautions to show, or the reasons against. (No unit.)"""
+        """May this advice be shown? With the cautions to show, or the reasons against."""
         against = tuple(alert for alert in self.alerts if advice in alert.stops)
         if against:
             return Stopped(advice=advice, because=against)
@@ -59,7 +59,7 @@ class Clearance:
 
 
 def decide(findings: Iterable[Alert]) -> Clearance:
-    """Highest urgency and union of stops over all findings; most urgent first, then by id. (No unit.)"""
+    """Highest urgency and union of stops over all findings; most urgent first, then by id."""
     alerts = tuple(sorted(findings, key=lambda alert: (-alert.urgency, alert.id, alert.about)))
     return Clearance(
         alerts=alerts,

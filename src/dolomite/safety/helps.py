@@ -70,7 +70,7 @@ class SayRow(facts.LightRow):
 
 
 def for_person(pain: Pain | None, *, urgency: Urgency, present: frozenset[str]) -> Helps:
-    """What helps pain like this in this person, past everything that falls away for them. (No unit.)
+    """What helps pain like this in this person, past everything that falls away for them.
 
     From a same-day matter upwards nothing is offered: no hands on the back and no exercise before somebody has looked.
     """
@@ -92,7 +92,7 @@ def _asked(row: HelpRow, falls: tuple[FallsAwayRow, ...]) -> Option:
 
 
 def what_helps(pain: Pain | None) -> tuple[HelpRow, ...]:
-    """What helps pain like this; without its length, everything. (No unit.)"""
+    """What helps pain like this; without its length, everything."""
     rows = facts.light_rows("safety/help", HelpRow)
     if pain is None or pain.duration_weeks is None:
         return rows
@@ -101,19 +101,16 @@ def what_helps(pain: Pain | None) -> tuple[HelpRow, ...]:
 
 
 def numbers(body: str, *, country: str | None = None) -> tuple[EmergencyRow, ...]:
-    """Whom to call: the place of that name (of a country) first, then that of the authority, then the others.
-
-    (No unit.)
-    """
+    """Whom to call: the place of that name (of a country) first, then that of the authority, then the others."""
     rows = facts.light_rows("safety/emergency", EmergencyRow)
     return tuple(sorted(rows, key=lambda row: (row.place != country, body not in row.bodies)))
 
 
 def ask_again() -> tuple[SayRow, ...]:
-    """When to ask again, and what never to do. (No unit.)"""
+    """When to ask again, and what never to do."""
     return facts.light_rows("safety/again", SayRow)
 
 
 def to_measure() -> tuple[SayRow, ...]:
-    """What a clinician may want to measure, for the letter. (No unit.)"""
+    """What a clinician may want to measure, for the letter."""
     return facts.light_rows("safety/measure", SayRow)

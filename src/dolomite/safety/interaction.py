@@ -59,7 +59,7 @@ def alerts(
     words: Mapping[str, str],
     spoken_of: frozenset[str] = frozenset(),
 ) -> tuple[Alert, ...]:
-    """What every medicine has to do with magnesium; one that nobody knows is named, never left out. (No unit.)
+    """What every medicine has to do with magnesium; one that nobody knows is named, never left out.
 
     `alkaline`: whether the magnesium taken is a salt that lowers stomach acid; None: not known, or none is taken yet,
     and then both are considered. `spoken_of`: signals that another rule speaks of, so that "no rule" would be untrue.
@@ -90,7 +90,7 @@ def distances(medicines: Sequence[Understood], *, alkaline: bool | None, day: Da
 
 
 def classes(medicines: Sequence[Understood]) -> dict[str, str]:
-    """For each rule that a medicine falls under, what was typed: so that other rooms need not ask again. (No unit.)"""
+    """For each rule that a medicine falls under, what was typed: so that other rooms need not ask again."""
     return {row.id: medicine.typed for medicine in medicines for row, _ in _rows(medicine)}
 
 
@@ -142,7 +142,7 @@ def _of_name(medicine: Understood, words: Mapping[str, str]) -> Iterator[Alert]:
 
 
 def _kinds(medicine: Understood) -> list[str]:
-    """The signals that hold of the name, without their room. (No unit.)"""
+    """The signals that hold of the name, without their room."""
     if not medicine.ingredients and not medicine.outside:
         if medicine.content == "unknown":
             return ["no_content"]

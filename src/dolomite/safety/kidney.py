@@ -81,7 +81,7 @@ def ckd_epi_2021(*, creatinine_umol_l: float, age_years: float, sex: Sex) -> flo
 
 
 def method(name: str) -> MethodRow:
-    """Where a method of calculation was published. (No unit.)"""
+    """Where a method of calculation was published."""
     return next(row for row in facts.light_rows("safety/methods", MethodRow) if row.id == name)
 
 

@@ -11,7 +11,7 @@ from dolomite.safety.signal import limit
 
 
 def signals(labs: Labs | None) -> set[str]:
-    """Whether the serum magnesium is above or below the range; nothing when it is unknown. (No unit.)"""
+    """Whether the serum magnesium is above or below the range; nothing when it is unknown."""
     if labs is None or labs.serum_magnesium_mmol_l is None:
         return set()
     low = labs.lower_limit_mmol_l

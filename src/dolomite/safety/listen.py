@@ -36,7 +36,7 @@ class Listened:
 
 
 def listen(text: str, *, harm: bool = False) -> Listened:
-    """Read a note (`harm`: it was given as something that went wrong). No diagnosis is made. (No unit.)
+    """Read a note (`harm`: it was given as something that went wrong). No diagnosis is made.
 
     Words that nobody foresaw are met by asking: a note that sounds like a warning sign is answered with the questions
     it points to, and something that went wrong in words of no row with the emergency cards.

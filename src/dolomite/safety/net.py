@@ -93,7 +93,7 @@ def cut(name: str) -> float:
 def sentences(text: str) -> tuple[tuple[str, ...], ...]:
     """The sentences as words and commas, then each two that are neighbours, so that what belongs together is read.
 
-    A question that is answered with no is read as denied. (No unit.)
+    A question that is answered with no is read as denied.
     """
     plain = ANSWERED_NO.sub(r" no \1. ", text.lower().replace("'", "").replace("’", ""))
     left = MOST_WORDS
@@ -108,7 +108,7 @@ def sentences(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def features(words: Sequence[str]) -> Features:
-    """What is weighed of these words: a denied word is another word than the word itself. (No unit.)"""
+    """What is weighed of these words: a denied word is another word than the word itself."""
     marked = _marked(words)
     single = [one for one in marked if one != "."]
     pairs = [f"{a}+{b}" for a, b in itertools.pairwise(marked) if "." not in (a, b)]
@@ -123,7 +123,7 @@ def features(words: Sequence[str]) -> Features:
 
 @cache
 def function_words() -> frozenset[str]:
-    """Words that weigh nothing by themselves. (No unit.)"""
+    """Words that weigh nothing by themselves."""
     return frozenset(word for row in facts.light_rows("safety/function_words", FunctionRow) for word in row.words)
 
 

@@ -75,16 +75,16 @@ class Note:
         self._known: dict[tuple[tuple[str, ...], ...], tuple[Spot, ...]] = {}
 
     def between(self, start: int, end: int) -> str:
-        """The words from one place to another, as they were typed. (No unit.)"""
+        """The words from one place to another [characters from 0], as they were typed."""
         return " ".join(word for word in self.words[start:end] if word != STOP)
 
     def same_sentence(self, at: int, start: int, end: int) -> bool:
-        """Whether a place lies in a sentence that the words from `start` to `end` touch. (No unit.)"""
+        """Whether a place [characters from 0] lies in a sentence that the words from `start` to `end` touch."""
         before, behind = sorted((at, start if at < start else end - 1))
         return start <= at < end or STOP not in self.words[before:behind]
 
     def spots(self, phrases: tuple[tuple[str, ...], ...]) -> tuple[Spot, ...]:
-        """Every place where one of these phrases stands, in the order of the text. (No unit.)"""
+        """Every place where one of these phrases stands, in the order of the text."""
         if phrases not in self._known:
             found = [spot for phrase in phrases for spot in self._spots(phrase)]
             self._known[phrases] = tuple(sorted(found, key=lambda spot: spot.start))
@@ -133,13 +133,13 @@ def _after_commas(words: Sequence[str]) -> frozenset[int]:
 
 
 def note(text: str, vocabulary: frozenset[str]) -> tuple[Note, ...]:
-    """The sentences of a text. (No unit.)"""
+    """The sentences of a text."""
     sentences = dict.fromkeys(SENTENCES.split(_plainly(text)))  # the same sentence twice says the same
     return tuple(Note(words, vocabulary) for one in sentences if (words := words_of(one)))
 
 
 def whole(text: str, vocabulary: frozenset[str]) -> Note:
-    """The text as one note, its sentences kept apart. (No unit.)"""
+    """The text as one note, its sentences kept apart."""
     words: list[str] = []
     for one in SENTENCES.split(_plainly(text)):
         words += [*words_of(one), STOP]
@@ -157,7 +157,7 @@ def _plainly(text: str) -> str:
 
 
 def words_of(sentence: str) -> list[str]:
-    """The words of a sentence and its commas, without other signs. (No unit.)"""
+    """The words of a sentence and its commas, without other signs."""
     return re.sub(
         r"[^a-z0-9äöüéèàç, ]+", " ", sentence.replace("'", "").replace("’", "").replace(COMMA, f" {COMMA} ")
     ).split()
@@ -184,7 +184,7 @@ def _singular(word: str) -> str:
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def misspelt_from(word: str, vocabulary: frozenset[str]) -> frozenset[str]:
-    """The parts of phrases of which this word is a misspelling. (No unit.)"""
+    """The parts of phrases of which this word is a misspelling."""
     return frozenset(part for part in _by_letter(vocabulary).get(word[0], ()) if _misspelt(part, word))
 
 

@@ -65,13 +65,13 @@ class OtherCondition:
 
     @property
     def signals(self) -> frozenset[str]:
-        """What counts until the question is answered. (No unit.)"""
+        """What counts until the question is answered."""
         if self.row is not None:
             return frozenset({*self.row.counts_as, f"typed.{self.row.id}"})
         return frozenset({*self.looks_like, NAMED_AMONG} if self.among else self.looks_like)
 
     def alert(self) -> Alert:
-        """What has to be said of it. (No unit.)"""
+        """What has to be said of it."""
         row = self.row
         if row is not None:
             return alert(
@@ -97,24 +97,24 @@ class OtherCondition:
 
 
 def other_conditions(person: Person) -> tuple[OtherCondition, ...]:
-    """Each illness that no list has, with what is known of its words. (No unit.)"""
+    """Each illness that no list has, with what is known of its words."""
     return tuple(one for typed in person.other_conditions for one in _read(typed))
 
 
 @cache
 def rows() -> Mapping[str, NameRow]:
-    """Plain words as typed and the row that knows them. (No unit.)"""
+    """Plain words as typed and the row that knows them."""
     return {folded(words): row for row in facts.light_rows("safety/condition_names", NameRow) for words in row.typed}
 
 
 @cache
 def asked() -> Mapping[str, NameRow]:
-    """What is said of a name that no row knows. (No unit.)"""
+    """What is said of a name that no row knows."""
     return {row.id: row for row in facts.light_rows("safety/condition_unknown", NameRow)}
 
 
 def folded(words: str) -> str:
-    """Words for comparison: lower case, letters and digits, single spaces. (No unit.)"""
+    """Words for comparison: lower case, letters and digits, single spaces."""
     return " ".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
 
 
@@ -176,7 +176,7 @@ def _likeness(words: str) -> str | None:
 
 @cache
 def _words() -> Mapping[str, str]:
-    """Names and other words of every illness and symptom, and the signal that they are. (No unit.)"""
+    """Names and other words of every illness and symptom, and the signal that they are."""
     every = ((CONDITION, vocabulary.conditions()), (SYMPTOM, vocabulary.symptoms()))
     return {
         folded(word): f"{kind}{row.id}" for kind, rows in every for row in rows for word in (row.name, *row.also_called)

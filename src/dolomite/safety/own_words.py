@@ -62,7 +62,7 @@ class Heard:
 
 
 def heard(text: str) -> tuple[Heard, ...]:
-    """The questions that this text raises, most urgent first; none where no red flag is told of. (No unit.)"""
+    """The questions that this text raises, most urgent first; none where no red flag is told of."""
     found: dict[str, Heard] = {}
     reached = {"sentence": note(text, vocabulary()), "note": (whole(text, vocabulary()),)}
     for row in own_words():
@@ -76,13 +76,13 @@ def heard(text: str) -> tuple[Heard, ...]:
 
 
 def own_words() -> tuple[OwnWordsRow, ...]:
-    """Every row of words: sentences that were gathered, then pairs of concepts. (No unit.)"""
+    """Every row of words: sentences that were gathered, then pairs of concepts."""
     return tuple(row for name in ROWS for row in facts.light_rows(f"safety/{name}", OwnWordsRow))
 
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Every single word of every row and group, a * for any ending: what a misspelt word is read as. (No unit.)"""
+    """Every single word of every row and group, a * for any ending: what a misspelt word is read as."""
     lists = [words for row in own_words() for words in (*row.hears, *row.unless)]
     return frozenset(part for words in lists for phrase in _alternatives(words) for part in phrase)
 

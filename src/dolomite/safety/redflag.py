@@ -23,24 +23,24 @@ class QuestionRow(facts.LightRow):
 
 
 def questions(present: frozenset[str]) -> tuple[QuestionRow, ...]:
-    """The questions that this person should be asked, in order. (No unit.)"""
+    """The questions that this person should be asked, in order."""
     rows = facts.light_rows("safety/questions", QuestionRow)
     return tuple(row for row in rows if row.only_if is None or row.only_if in present)
 
 
 def flag_ids() -> frozenset[str]:
-    """Every red flag that a person file may name: those that a rule speaks of, also of older files. (No unit.)"""
+    """Every red flag that a person file may name: those that a rule speaks of, also of older files."""
     named = (one for row in rules("red_flags") for one in row.all_of)
     return frozenset(one.removeprefix("flag.") for one in named if one.startswith("flag."))
 
 
 def said(flags: RedFlags | None) -> set[str]:
-    """Signals of the flags that were answered yes. (No unit.)"""
+    """Signals of the flags that were answered yes."""
     return set() if flags is None else {f"flag.{flag}" for flag, answer in flags.answers if answer == "yes"}
 
 
 def asked_state(flags: RedFlags | None, present: frozenset[str]) -> set[str]:
-    """Whether all, some or none of the questions that this person needs were asked. (No unit.)"""
+    """Whether all, some or none of the questions that this person needs were asked."""
     if flags is None:
         return {"not_asked.red_flags"}
     if all(flags.answer(row.id) is not None for row in questions(present)):
@@ -54,7 +54,7 @@ def screen_age_days(flags: RedFlags | None, *, on: date) -> int | None:
 
 
 def unsure(flags: RedFlags | None) -> tuple[Alert, ...]:
-    """What follows from each question that was put and could not be answered. (No unit.)"""
+    """What follows from each question that was put and could not be answered."""
     asked = {row.id: row.question for row in facts.light_rows("safety/questions", QuestionRow)}
     unknown = [flag for flag, answer in flags.answers if answer == "unknown"] if flags is not None else []
     return tuple(

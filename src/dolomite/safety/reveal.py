@@ -34,17 +34,17 @@ class RevealRow(facts.LightRow):
 
 
 def reveal_rows() -> tuple[RevealRow, ...]:
-    """Every medicine that tells of an illness. (No unit.)"""
+    """Every medicine that tells of an illness."""
     return facts.light_rows("safety/reveals", RevealRow)
 
 
 def alerts(medicines: Sequence[Understood], present: frozenset[str]) -> tuple[Alert, ...]:
-    """The questions that these medicines raise and that nothing said so far answers. (No unit.)"""
+    """The questions that these medicines raise and that nothing said so far answers."""
     return tuple(one for row in reveal_rows() for one in _of_row(row, medicines, present))
 
 
 def asked_about(medicines: Sequence[Understood], present: frozenset[str]) -> frozenset[str]:
-    """The ingredients whose question is open, so that "no rule speaks of it" would be untrue. (No unit.)"""
+    """The ingredients whose question is open, so that "no rule speaks of it" would be untrue."""
     return frozenset(one for row in reveal_rows() for _ in _of_row(row, medicines, present) for one in row.medicines)
 
 

@@ -50,13 +50,13 @@ class RuleRow(WhenRow):
 
 
 def holds(row: WhenRow, present: frozenset[str]) -> bool:
-    """Whether the row speaks for these signals. (No unit.)"""
+    """Whether the row speaks for these signals."""
     enough = not row.any_of or sum(one in present for one in row.any_of) >= row.count
     return enough and all(one in present for one in row.all_of) and not any(one in present for one in row.none_of)
 
 
 def rules(name: str) -> tuple[RuleRow, ...]:
-    """The rows of one rule file of this room. (No unit.)"""
+    """The rows of one rule file of this room."""
     return facts.light_rows(f"safety/{name}", RuleRow)
 
 
@@ -67,7 +67,7 @@ def speak(
     words: Mapping[str, str],
     because: Mapping[str, Finding] = NO_GROUNDS,
 ) -> tuple[Alert, ...]:
-    """The alerts of the rows that hold, one for each id and about: the most urgent speaks. (No unit.)
+    """The alerts of the rows that hold, one for each id and about: the most urgent speaks.
 
     `words` fill the {places} in the sentences; `because` gives the finding behind a signal, where there is one.
     """
@@ -75,7 +75,7 @@ def speak(
 
 
 def keep_most_urgent(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
-    """One alert for each id and about: the most urgent, with the stops of all of them. (No unit.)"""
+    """One alert for each id and about: the most urgent, with the stops of all of them."""
     kept: dict[tuple[str, str], Alert] = {}
     for alert in alerts:
         key = (alert.id, alert.about)
@@ -112,7 +112,7 @@ def alert(
     basis: tuple[Basis, ...],
     because: tuple[Finding, ...] = (),
 ) -> Alert:
-    """An alert from its parts. (No unit.)"""
+    """An alert from its parts."""
     return Alert(
         name="alert",
         value=urgency,

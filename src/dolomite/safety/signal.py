@@ -66,12 +66,13 @@ def bands() -> tuple[BandRow, ...]:
 
 
 def signs() -> tuple[SignRow, ...]:
-    """Every sign, in the order in which they build on each other. (No unit.)"""
+    """Every sign, in the order in which they build on each other."""
     return facts.light_rows("safety/signs", SignRow)
 
 
 def complete(said: Iterable[str], measures: Mapping[str, float | None]) -> frozenset[str]:
-    """All signals: what was said, the bands that the known measures lie in, and the signs that follow. (No unit.)
+    """All signals: what was said, the bands that the known measures [each in its own unit] lie in, and the signs that
+    follow.
 
     An unknown measure (None or absent) lies in no band.
     """
@@ -87,7 +88,7 @@ def complete(said: Iterable[str], measures: Mapping[str, float | None]) -> froze
 
 
 def of_person(person: Person) -> set[str]:
-    """What the person said of body, pain, conditions and symptoms. (No unit.)"""
+    """What the person said of body, pain, conditions and symptoms."""
     said: set[str] = {person.sex}
     if person.state != "none":
         said.add(person.state)
@@ -102,7 +103,7 @@ def of_person(person: Person) -> set[str]:
 
 
 def of_medicines(medicines: tuple[Understood, ...] | str | None) -> set[str]:
-    """What the medicines say: each ingredient, each group, and whether anybody asked. (No unit.)"""
+    """What the medicines say: each ingredient, each group, and whether anybody asked."""
     if medicines is None:
         return {"not_asked.medicines"}
     if isinstance(medicines, str):

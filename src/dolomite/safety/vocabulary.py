@@ -18,17 +18,17 @@ class WordRow(facts.LightRow):
 
 
 def conditions() -> tuple[WordRow, ...]:
-    """Every condition a person may name. (No unit.)"""
+    """Every condition a person may name."""
     return facts.light_rows("safety/conditions", WordRow)
 
 
 def symptoms() -> tuple[WordRow, ...]:
-    """Every symptom a person may name. (No unit.)"""
+    """Every symptom a person may name."""
     return facts.light_rows("safety/symptoms", WordRow)
 
 
 def aliases() -> dict[str, str]:
-    """Plain words (lower case, single spaces) and the condition or symptom they mean. (No unit.)
+    """Plain words (lower case, single spaces) and the condition or symptom they mean.
 
     Raises FactError when the same words stand for two things.
     """

@@ -34,7 +34,7 @@ BUILT_ON = frozenset({"signs", "measures"})
 
 
 def weight(file: str, row: Mapping[str, Any]) -> Weight:
-    """What this row (plain values) of a file of the room ("kidney_rules") can do when it is wrong. (No unit.)"""
+    """What this row (plain values) of a file of the room ("kidney_rules") can do when it is wrong."""
     if file in WORDS:
         return "words"
     if file in BUILT_ON:

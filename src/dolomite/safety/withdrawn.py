@@ -28,13 +28,13 @@ class WithdrawnRow(WhenRow):
 
 
 def withdrawn() -> tuple[WithdrawnRow, ...]:
-    """Every rule that was taken back, the newest first. (No unit.)"""
+    """Every rule that was taken back, the newest first."""
     rows = facts.light_rows("safety/withdrawn", WithdrawnRow)
     return tuple(sorted(rows, key=lambda row: row.on, reverse=True))
 
 
 def alerts(present: frozenset[str], *, on: date) -> Iterator[Alert]:
-    """What was taken back and concerns this person, on a day not too long after. (No unit.)"""
+    """What was taken back and concerns this person, on a day not too long after."""
     lasts = limit("withdrawn_said_days").value
     for row in withdrawn():
         days = (on - date.fromisoformat(row.on)).days

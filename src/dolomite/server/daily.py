@@ -13,7 +13,7 @@ EVERY_SECONDS = 3600.0
 
 
 def back_up_now(data: Path, database: str | None = None) -> bool:
-    """Today's backup unless there is one; whether one was made. A full disk does not stop the server. (No unit.)"""
+    """Today's backup unless there is one; whether one was made. A full disk does not stop the server."""
     from dolomite.app import safekeeping
     from dolomite.store.port import open_store
 
@@ -28,7 +28,7 @@ def back_up_now(data: Path, database: str | None = None) -> bool:
 
 
 def look_now(data: Path, database: str | None = None) -> int:
-    """Bring in what is new in the folders that are watched; how many files came. (No unit.)"""
+    """Bring in what is new in the folders that are watched; how many [files] came."""
     from dolomite.app import safekeeping, watch_folder
     from dolomite.store.port import open_store
 

@@ -26,7 +26,7 @@ from dolomite.web.desk import Desk
 
 @dataclass(slots=True)
 class Replied:
-    """What the app answered: status, headers, body. (No unit.)"""
+    """What the app answered: status, headers, body."""
 
     status: int = 500
     headers: list[tuple[str, str]] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Inside:
     data: Path
 
     async def answer(self, method: str, url: str, headers: Sequence[tuple[str, str]], body: bytes) -> Replied:
-        """One request of a page, answered by the app: `url` is path and query. (No unit.)"""
+        """One request of a page, answered by the app: `url` is path and query."""
         made, sent = Replied(), False
 
         async def receive() -> Message:

@@ -16,7 +16,7 @@ class Kept:
     known: dict[str, Stamp] = field(default_factory=dict)
 
     def changed(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
-        """Files that are new or other than before, each with its bytes, and names of those that went. (No unit.)"""
+        """Files that are new or other than before, each with its bytes, and names of those that went."""
         now = {
             path.relative_to(self.folder).as_posix(): (stat.st_mtime_ns, stat.st_size)
             for path in self.folder.rglob("*")
@@ -28,7 +28,7 @@ class Kept:
         return new, gone
 
     def restore(self, name: str, content: bytes) -> None:
-        """Put a file back as it was written elsewhere; it counts as unchanged. (No unit.)"""
+        """Put a file back as it was written elsewhere; it counts as unchanged."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

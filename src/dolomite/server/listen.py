@@ -13,7 +13,7 @@ MOST_TRIES = 20  # ports after the first that are tried
 
 
 def listen(host: str, port: int) -> tuple[socket.socket, tuple[str, ...]]:
-    """A socket bound to the port or the next free one, and a sentence for each that was taken. (No unit.)
+    """A socket bound to the port [TCP number] or the next free one, and a sentence for each that was taken.
 
     Raises InputError when none of twenty is free, or the host is not this machine's.
     """
@@ -37,7 +37,7 @@ def listen(host: str, port: int) -> tuple[socket.socket, tuple[str, ...]]:
 
 
 def holder(port: int) -> str:
-    """The program that listens on a port of this machine, as far as this user may see it. (No unit.)"""
+    """The program that listens on a port [TCP number] of this machine, as far as this user may see it."""
     unknown = "another program"
     inodes = _listening(port)
     if not inodes:

@@ -76,7 +76,7 @@ def serve(wish: Wish, *, say: Callable[[str], None]) -> None:
 def for_whom(wish: Wish) -> str:
     """Where other machines can reach the address, the program runs for others: the sentence that says so, else "".
 
-    From then on it gives information: no personal dose, plan or trial, whatever a page asks for. (No unit.)
+    From then on it gives information: no personal dose, plan or trial, whatever a page asks for.
     """
     if is_loopback(wish.host):
         return ""

@@ -14,5 +14,5 @@ PAGE = (
 
 
 def refusal(status: int, says: str, remedy: str) -> HTMLResponse:
-    """The page for that status. (No unit.)"""
+    """The page for that status [HTTP code]."""
     return HTMLResponse(PAGE.format(title=escape(says), remedy=escape(remedy)), status_code=status)

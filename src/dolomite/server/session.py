@@ -91,7 +91,7 @@ class Sessions:
         self._write()
 
     def count(self) -> int:
-        """How many sessions are open. (No unit.)"""
+        """How many [sessions] are open."""
         return sum(until > self.now() for until in self._until.values())
 
     def _open(self) -> str:

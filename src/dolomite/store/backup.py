@@ -64,9 +64,10 @@ def make(store: SqlStore, folder: Path, *, why: str = "asked", utc: datetime | N
 
 
 def to_file(store: SqlStore, path: Path) -> int:
-    """Write a backup to a file that is not there yet, check it, and only then give it its name; entries in it.
+    """Write a backup to a file that is not there yet, check it, and only then give it its name; how many [entries] it
+    holds.
 
-    Raises StoreError when the file is there, the disk is full, or the copy is not whole. (No unit.)
+    Raises StoreError when the file is there, the disk is full, or the copy is not whole.
     """
     if path.exists():
         raise StoreError(f"{path}: there is a file already. Choose another name.")
@@ -105,7 +106,7 @@ def _copy(store: SqlStore, part: Path) -> None:
 
 
 def checked(path: Path) -> int:
-    """Whether a file is a whole store, every chain included; how many entries. Raises BrokenError. (No unit.)"""
+    """Whether a file is a whole store, every chain included; how many [entries]. Raises BrokenError."""
     from dolomite.store import migrate
     from dolomite.store.entries import SqlStore
 
@@ -128,7 +129,7 @@ def checked(path: Path) -> int:
 
 
 def expired(backups: Sequence[Backup], *, today: date) -> tuple[Backup, ...]:
-    """Which backups may go: all but the newest of each of seven days and of four weeks. (No unit.)
+    """Which backups may go: all but the newest of each of seven days and of four weeks.
 
     The newest backup is never among them, whatever the clock says; nor is one that seems to come from the future.
     """

@@ -18,7 +18,7 @@ MOST_BYTES = 1_000_000  # of one entry's data
 
 
 def entry_of(draft: Draft, *, person: str, number: int, thing: str, before: str, utc: datetime) -> Entry:
-    """The draft as the next link of a chain. Raises StoreError when it cannot be kept. (No unit.)"""
+    """The draft as the next link, `number` [from 1], of a chain. Raises StoreError when it cannot be kept."""
     return sealed(
         {
             "person": person,
@@ -40,7 +40,7 @@ def entry_of(draft: Draft, *, person: str, number: int, thing: str, before: str,
 
 
 def sealed(body: Mapping[str, object]) -> Entry:
-    """The entry with its hash. Raises StoreError when it holds what no JSON text can. (No unit.)"""
+    """The entry with its hash. Raises StoreError when it holds what no JSON text can."""
     try:
         data = canonical(body["data"])
         hash_ = digest(body)
@@ -52,7 +52,7 @@ def sealed(body: Mapping[str, object]) -> Entry:
 
 
 def from_plain(body: Mapping[str, object]) -> Entry:
-    """The entry that a row or a line of JSON tells. Raises StoreError when it is none. (No unit.)"""
+    """The entry that a row or a line of JSON tells. Raises StoreError when it is none."""
     try:
         data = body["data"]
         return Entry(
@@ -77,7 +77,7 @@ def from_plain(body: Mapping[str, object]) -> Entry:
 
 
 def body_of(entry: Entry) -> dict[str, object]:
-    """The entry as JSON types; `data` as an object. (No unit.)"""
+    """The entry as JSON types; `data` as an object."""
     return {
         "person": entry.person,
         "number": entry.number,
@@ -98,12 +98,12 @@ def body_of(entry: Entry) -> dict[str, object]:
 
 
 def row(entry: Entry) -> dict[str, object]:
-    """The entry as a row of the table: `data` as its canonical text. (No unit.)"""
+    """The entry as a row of the table: `data` as its canonical text."""
     return {**body_of(entry), "data": canonical(dict(entry.data)).decode()}
 
 
 def draft_of(entry: Entry) -> Draft:
-    """What the entry was made from. (No unit.)"""
+    """What the entry was made from."""
     return Draft(
         uid=entry.uid,
         day=entry.day,
@@ -118,7 +118,7 @@ def draft_of(entry: Entry) -> Draft:
 
 
 def fits_its_hash(entry: Entry) -> bool:
-    """Whether the content is the one that was hashed. (No unit.)"""
+    """Whether the content is the one that was hashed."""
     body = body_of(entry)
     del body["hash"]
     try:
@@ -128,7 +128,7 @@ def fits_its_hash(entry: Entry) -> bool:
 
 
 def check_ids(person: str, drafts: Sequence[Draft]) -> None:
-    """Refuse ids that are no ids and texts that no database keeps. Raises StoreError. (No unit.)"""
+    """Refuse ids that are no ids and texts that no database keeps. Raises StoreError."""
     for draft in drafts:
         for what, id_ in (
             ("person", person),

@@ -9,7 +9,7 @@ START = "0" * 64  # what the first entry of a chain is bound to
 
 
 def canonical(value: object) -> bytes:
-    """A value as JSON bytes that are always the same: sorted keys, no spaces, UTF-8. (No unit.)
+    """A value as JSON bytes that are always the same: sorted keys, no spaces, UTF-8.
 
     >>> canonical({"b": 1, "a": [1.5, None]})
     b'{"a":[1.5,null],"b":1}'
@@ -18,5 +18,5 @@ def canonical(value: object) -> bytes:
 
 
 def digest(body: object) -> str:
-    """SHA-256 of the canonical bytes, as 64 hexadecimal digits. (No unit.)"""
+    """SHA-256 of the canonical bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(canonical(body)).hexdigest()

@@ -23,7 +23,7 @@ BROKEN = ("malformed", "not a database", "file is encrypted")
 
 
 def engine_of(where: str | Path, *, journal_mode: JournalMode = "wal") -> sa.Engine:
-    """An engine for an SQLite file or a database URL; nothing is opened yet. Raises StoreError. (No unit.)"""
+    """An engine for an SQLite file or a database URL; nothing is opened yet. Raises StoreError."""
     text = str(where)
     if "://" in text and not text.startswith("sqlite"):
         return _postgresql(text)
@@ -80,7 +80,7 @@ def _postgresql(text: str) -> sa.Engine:
 
 
 def make_file(path: Path) -> bool:
-    """Make an empty file for the owner alone (0600, folder 0700); False when it is there. (No unit.)"""
+    """Make an empty file for the owner alone (0600, folder 0700); False when it is there."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -93,7 +93,7 @@ def make_file(path: Path) -> bool:
 
 @contextlib.contextmanager
 def plainly(where: str, *, backups: Path | None = None) -> Iterator[None]:
-    """Database errors inside become one plain sentence: full, damaged, busy, or not reachable. (No unit.)"""
+    """Database errors inside become one plain sentence: full, damaged, busy, or not reachable."""
     try:
         yield
     except exc.DBAPIError as error:
@@ -113,7 +113,7 @@ def plainly(where: str, *, backups: Path | None = None) -> Iterator[None]:
 
 
 def broken(where: str, said: str, backups: Path | None) -> BrokenError:
-    """The sentence for a damaged database: what, where, and the newest backup to restore. (No unit.)"""
+    """The sentence for a damaged database: what, where, and the newest backup to restore."""
     newest = None
     if backups is not None and backups.is_dir():
         newest = max(backups.glob("store-*.sqlite"), key=lambda path: path.name, default=None)

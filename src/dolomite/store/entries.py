@@ -18,7 +18,7 @@ from dolomite.store.tables import entry, tombstone
 
 
 def opened(where: str | Path, *, journal_mode: JournalMode = "wal", backups: Path | None = None) -> Store:
-    """The store, made or migrated when needed. See `port.open_store`. (No unit.)"""
+    """The store, made or migrated when needed. See `port.open_store`."""
     from dolomite.store import migrate
 
     store = SqlStore(where, journal_mode=journal_mode, backups=backups)
@@ -51,20 +51,20 @@ class SqlStore:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """One consistent look at the database. (No unit.)"""
+        """One consistent look at the database."""
         with plainly(self.where, backups=self.backups), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """One transaction that is on disk when this ends, or not at all. (No unit.)"""
+        """One transaction that is on disk when this ends, or not at all."""
         with plainly(self.where, backups=self.backups), self.engine.connect() as connection:
             connection = connection.execution_options(**{WRITES: True})
             with connection.begin():
                 yield connection
 
     def append(self, person: str, drafts: Sequence[Draft], *, utc: datetime) -> tuple[Entry, ...]:
-        """Keep these, all or none; on disk when this returns. A known uid comes back as it is. (No unit.)
+        """Keep these, all or none; on disk when this returns. A known uid comes back as it is.
 
         Raises StaleError when what a draft replaces was replaced meanwhile, UnknownError for an unknown target.
         """
@@ -111,7 +111,7 @@ class SqlStore:
     def current(
         self, person: str, *, first: date | None = None, last: date | None = None, kinds: Sequence[str] | None = None
     ) -> tuple[Entry, ...]:
-        """The last word on each thing of these days (both included), neither undone nor removed. (No unit.)"""
+        """The last word on each thing of these days (both included), neither undone nor removed."""
         asked = [entry.c.person == person]
         if first is not None:
             asked.append(entry.c.day >= first.isoformat())
@@ -142,7 +142,7 @@ class SqlStore:
         limit: int | None = None,
         newest_first: bool = False,
     ) -> tuple[Entry, ...]:
-        """Every entry with a number above `after` (and below `before`), undone and replaced ones too. (No unit.)"""
+        """Every entry with a number [from 1] above `after` (and below `before`), undone and replaced ones too."""
         asked = sa.select(entry).where(entry.c.person == person, entry.c.number > after)
         if before is not None:
             asked = asked.where(entry.c.number < before)
@@ -151,7 +151,7 @@ class SqlStore:
             return tuple(query.entries(connection, asked))
 
     def get(self, person: str, uid: str) -> Entry:
-        """One entry. Raises UnknownError. (No unit.)"""
+        """One entry. Raises UnknownError."""
         with self.reading() as connection:
             found = query.where_in(connection, person, entry.c.uid, {uid})
         if not found:
@@ -159,19 +159,19 @@ class SqlStore:
         return found[0]
 
     def batch(self, person: str, batch: str) -> tuple[Entry, ...]:
-        """The entries of a batch, in order; empty when there is none. (No unit.)"""
+        """The entries of a batch, in order; empty when there is none."""
         with self.reading() as connection:
             found = query.where_in(connection, person, entry.c.batch, {batch})
         return tuple(sorted(found, key=lambda one: one.number))
 
     def undone(self, person: str, uids: Sequence[str]) -> frozenset[str]:
-        """Which of these entries are undone as things stand. (No unit.)"""
+        """Which of these entries are undone as things stand."""
         with self.reading() as connection:
             rows = query.where_in(connection, person, entry.c.uid, set(uids))
             return view.undone(rows, query.undos(connection, person, rows)) & frozenset(uids)
 
     def externals(self, person: str, source: str) -> Mapping[str, str]:
-        """External ids of a source, each with the uid here; undone ones are left out. (No unit.)"""
+        """External ids of a source, each with the uid here; undone ones are left out."""
         asked = sa.select(entry).where(
             entry.c.person == person, entry.c.source == source, entry.c.external.is_not(None)
         )
@@ -181,18 +181,18 @@ class SqlStore:
         return {one.external: one.uid for one in rows if one.external is not None and one.uid not in gone}
 
     def people(self) -> tuple[str, ...]:
-        """Ids of all who are here, in the order in which they came. (No unit.)"""
+        """Ids of all who are here, in the order in which they came."""
         asked = sa.select(entry.c.person).where(query.FIRST).order_by(entry.c.utc, entry.c.person)
         with self.reading() as connection:
             return tuple(connection.scalars(asked))
 
     def last(self, person: str) -> tuple[int, str]:
-        """Number and hash of the person's last entry; (0, zeros) when there is none. (No unit.)"""
+        """Number [from 1] and hash of the person's last entry; (0, zeros) when there is none."""
         with self.reading() as connection:
             return query.last(connection, person)
 
     def erase(self, person: str, *, utc: datetime) -> Tombstone:
-        """Remove a person's chain, leave a tombstone, overwrite the bytes. Raises UnknownError. (No unit.)"""
+        """Remove a person's chain, leave a tombstone, overwrite the bytes. Raises UnknownError."""
         with self.writing() as connection:
             query.take_turns(connection, person)
             number, _ = query.last(connection, person)
@@ -212,7 +212,7 @@ class SqlStore:
             connection.execute(sa.delete(entry).where(entry.c.person == stone.person))
 
     def sweep(self) -> None:
-        """Leave no byte of what was erased in the file or its log (SQLite). (No unit.)"""
+        """Leave no byte of what was erased in the file or its log (SQLite)."""
         if self.file is None:
             return
         with plainly(self.where, backups=self.backups), self.engine.connect() as connection:
@@ -221,14 +221,14 @@ class SqlStore:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def tombstones(self) -> tuple[Tombstone, ...]:
-        """Who was erased here. (No unit.)"""
+        """Who was erased here."""
         with self.reading() as connection:
             return query.tombstones(connection)
 
     def take(self, entries: Sequence[Entry], tombstones: Sequence[Tombstone] = ()) -> int:
-        """Keep entries of another store as they are; returns how many were new. All or none.
+        """Keep entries of another store as they are; returns how many [entries] were new. All or none.
 
-        Raises StoreError when a chain is broken, or when it parts from the one that is here. (No unit.)
+        Raises StoreError when a chain is broken, or when it parts from the one that is here.
         """
         from dolomite.store import verify
 
@@ -263,7 +263,7 @@ class SqlStore:
         return len(fresh)
 
     def close(self) -> None:
-        """Let go of the database. (No unit.)"""
+        """Let go of the database."""
         self.engine.dispose()
 
 

@@ -44,9 +44,9 @@ class Export:
 def write(
     store: Store, path: Path, *, trials: Mapping[str, Path] | None = None, people: Sequence[str] | None = None
 ) -> int:
-    """Write the zip to a file that is not there yet; how many entries it holds. All people, or those named.
+    """Write the zip to a file that is not there yet; how many [entries] it holds. All people, or those named.
 
-    `trials` are trial folders by the name they get in the zip. Raises StoreError. (No unit.)
+    `trials` are trial folders by the name they get in the zip. Raises StoreError.
     """
     if path.exists():
         raise StoreError(f"{path}: there is a file already. Choose another name.")
@@ -151,7 +151,7 @@ def _plain(path: Path) -> Iterator[None]:
 
 
 def read(path: Path) -> Export:
-    """What an export holds, checked against its manifest. Raises StoreError when it is damaged or none. (No unit.)"""
+    """What an export holds, checked against its manifest. Raises StoreError when it is damaged or none."""
     try:
         with zipfile.ZipFile(path) as held:
             if sum(info.file_size for info in held.infolist()) > MOST_BYTES:
@@ -175,12 +175,12 @@ def read(path: Path) -> Export:
 
 
 def take(store: Store, export: Export) -> int:
-    """Bring the entries into a store, as they are; how many were new. All or none. Raises StoreError. (No unit.)"""
+    """Bring the entries into a store, as they are; how many [entries] were new. All or none. Raises StoreError."""
     return store.take(export.entries, export.tombstones)
 
 
 def unpack_trials(export: Export, folder: Path) -> tuple[Path, ...]:
-    """Write the trial folders into a folder; one that is there already is left alone. Raises StoreError. (No unit.)"""
+    """Write the trial folders into a folder; one that is there already is left alone. Raises StoreError."""
     begun = {PurePosixPath(name).parent for name in export.trials if PurePosixPath(name).name == journal.NAME}
     made: dict[PurePosixPath, bool] = {}
     trial_of: dict[str, PurePosixPath] = {}

@@ -33,7 +33,7 @@ def row(entry: Entry, *, state: str) -> dict[str, str]:
 
 
 def cell(value: object) -> str:
-    """A value as a cell: text that would run as a formula gets an apostrophe before it. (No unit.)
+    """A value as a cell: text that would run as a formula gets an apostrophe before it.
 
     >>> cell("=1+1"), cell(-0.25), cell(None), cell(True)
     ("'=1+1", '-0.25', '', 'yes')

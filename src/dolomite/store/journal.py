@@ -44,7 +44,7 @@ TORN = "journal.torn"
 
 
 def append(folder: Path, kind: str, data: Mapping[str, object], *, utc: datetime) -> Entry:
-    """Add one entry and return once it is on disk. `utc` is when. (No unit.)
+    """Add one entry and return once it is on disk. `utc` is when.
 
     Raises InputError when the disk refuses, or the entry holds what no JSON can say; nothing is half written then.
     """
@@ -52,7 +52,7 @@ def append(folder: Path, kind: str, data: Mapping[str, object], *, utc: datetime
 
 
 def append_all(folder: Path, wanted: list[tuple[str, Mapping[str, object], datetime]]) -> tuple[Entry, ...]:
-    """Add entries (kind, what, when) in one write: all are acknowledged or none. Raises InputError. (No unit.)"""
+    """Add entries (kind, what, when) in one write: all are acknowledged or none. Raises InputError."""
     path = folder / NAME
     with writing(path) as file:
         try:
@@ -89,7 +89,7 @@ def append_all(folder: Path, wanted: list[tuple[str, Mapping[str, object], datet
 
 
 def read(folder: Path) -> Chain:
-    """Every entry in order, and what is wrong with the chain. Raises InputError when there is no journal. (No unit.)
+    """Every entry in order, and what is wrong with the chain. Raises InputError when there is no journal.
 
     Waits while somebody writes, so that no line is seen without its head.
     """

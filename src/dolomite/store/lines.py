@@ -49,7 +49,7 @@ class Chain:
 
     @property
     def broken(self) -> str | None:
-        """What is wrong, in a few sentences; None when nothing is. (No unit.)"""
+        """What is wrong, in a few sentences; None when nothing is."""
         if not self.faults:
             return None
         more = len(self.faults) - SHOWN
@@ -63,11 +63,11 @@ class Chain:
 
     @property
     def head(self) -> str | None:
-        """The hash of the last entry: who holds it sees later whether these lines are the same. (No unit.)"""
+        """The hash of the last entry: who holds it sees later whether these lines are the same."""
         return self.entries[-1].hash if self.entries else None
 
     def held(self, hash_: str) -> int | None:
-        """The number of the entry with this hash, or with a hash that begins so (8 signs or more). (No unit.)"""
+        """The number [from 1] of the entry with this hash, or with a hash that begins so (8 signs or more)."""
         wanted = hash_.strip().lower()
         if len(wanted) < 8:
             return None
@@ -75,7 +75,7 @@ class Chain:
 
 
 def chained(raw: bytes, head: bytes | None) -> Chain:
-    """The chain in the bytes of a journal and of its head (None: there is no head). Never raises. (No unit.)"""
+    """The chain in the bytes of a journal and of its head (None: there is no head). Never raises."""
     entries: list[Entry] = []
     bad: list[Bad] = []
     faults: list[str] = []
@@ -105,7 +105,7 @@ def chained(raw: bytes, head: bytes | None) -> Chain:
 
 
 def checked(line: bytes) -> tuple[str | None, Entry | None, str | None]:
-    """The hash before it, the entry it holds or claims to hold, and what is wrong (None: as written). (No unit.)"""
+    """The hash before it, the entry it holds or claims to hold, and what is wrong (None: as written)."""
     try:
         body = json.loads(line)
         entry = entry_of(body)
@@ -125,7 +125,7 @@ def checked(line: bytes) -> tuple[str | None, Entry | None, str | None]:
 
 
 def against_head(head: bytes | None, entries: list[Entry], *, bad_at_end: int) -> str | None:
-    """What the head knows of the lines that are there; None when it fits. (No unit.)"""
+    """What the head knows of the lines [`bad_at_end` of them bad, a count] that are there; None when it fits."""
     if head is None:
         # A kill just after the very first line leaves no head yet.
         if len(entries) == 1 and entries[0].number == 1:
@@ -147,13 +147,13 @@ def against_head(head: bytes | None, entries: list[Entry], *, bad_at_end: int) -
 
 
 def head_of(head: bytes | None) -> tuple[int, str] | None:
-    """The count and hash that a head holds; None where it is missing or damaged. (No unit.)"""
+    """The count [entries] and hash that a head holds; None where it is missing or damaged."""
     found = _HEAD.fullmatch(head) if head is not None else None
     return None if found is None else (int(found[1]), found[2].decode("ascii"))
 
 
 def bad_at_end_of(bad: tuple[Bad, ...] | list[Bad], lines: int) -> int:
-    """How many lines at the end of so many are bad in a row. (No unit.)"""
+    """How many [lines] at the end of so many are bad in a row."""
     count = 0
     while count < len(bad) and bad[-1 - count].line == lines - count:
         count += 1
@@ -161,7 +161,7 @@ def bad_at_end_of(bad: tuple[Bad, ...] | list[Bad], lines: int) -> int:
 
 
 def entry_of(body: Mapping[str, object]) -> Entry:
-    """The entry that a line's body holds. Raises KeyError or TypeError when it is none. (No unit.)"""
+    """The entry that a line's body holds. Raises KeyError or TypeError when it is none."""
     number, data = body["number"], body["data"]
     if not isinstance(data, dict) or not isinstance(number, int) or isinstance(number, bool):
         raise TypeError
@@ -172,5 +172,5 @@ def entry_of(body: Mapping[str, object]) -> Entry:
 
 
 def line_of(body: Mapping[str, object]) -> bytes:
-    """The bytes of a body's line, its hash in it. Raises ValueError for what JSON cannot say. (No unit.)"""
+    """The bytes of a body's line, its hash in it. Raises ValueError for what JSON cannot say."""
     return canonical({**body, "hash": digest(body)}) + b"\n"

@@ -13,7 +13,7 @@ from dolomite.base.errors import InputError
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
-    """The file open for appending, held by this process alone; it is made (mode 0600) where it is missing. (No unit.)
+    """The file open for appending, held by this process alone; it is made (mode 0600) where it is missing.
 
     Raises InputError when it cannot be opened, or is no ordinary file, or cannot be locked.
     """
@@ -40,7 +40,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[BinaryIO]:
-    """The file open for reading while nobody writes. Raises OSError, FileNotFoundError among them. (No unit.)
+    """The file open for reading while nobody writes. Raises OSError, FileNotFoundError among them.
 
     Where the disk knows no locks (a read-only medium, some network disks) it is read without one.
     """
@@ -53,7 +53,7 @@ def reading(path: Path) -> Iterator[BinaryIO]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on disk; Windows does so by itself and cannot be asked. (No unit.)"""
+    """Put the names in a folder on disk; Windows does so by itself and cannot be asked."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)

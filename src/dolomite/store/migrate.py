@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent / "migrations"
 
 
 def version(connection: sa.Connection) -> str | None:
-    """The shape that the database has; None when it has none yet. (No unit.)"""
+    """The shape that the database has; None when it has none yet."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
@@ -32,7 +32,7 @@ def version(connection: sa.Connection) -> str | None:
 
 
 def content(connection: sa.Connection) -> tuple[int, str]:
-    """How many entries there are, and one hash over all of them: what a migration must not change. (No unit.)"""
+    """How many [entries] there are, and one hash over all of them: what a migration must not change."""
     total, sha = 0, hashlib.sha256()
     if not sa.inspect(connection).has_table("entry"):
         return total, sha.hexdigest()
@@ -47,7 +47,7 @@ def content(connection: sa.Connection) -> tuple[int, str]:
 def to_newest(store: SqlStore, *, new: bool = False, folder: Path = FOLDER, newest: str = NEWEST) -> bool:
     """Bring the store to the newest shape; True when something was done. A killed run leaves the old or the new shape.
 
-    Raises StoreError for a store of a newer version, and when a migration would change what was kept. (No unit.)
+    Raises StoreError for a store of a newer version, and when a migration would change what was kept.
     """
     with store.reading() as connection:
         now = version(connection)

@@ -92,13 +92,13 @@ class Store(Protocol):
     file: Path | None
 
     def append(self, person: str, drafts: Sequence[Draft], *, utc: datetime) -> tuple[Entry, ...]:
-        """Keep these, all or none, and return once they are on disk. Raises StoreError. (No unit.)"""
+        """Keep these, all or none, and return once they are on disk. Raises StoreError."""
         ...
 
     def current(
         self, person: str, *, first: date | None = None, last: date | None = None, kinds: Sequence[str] | None = None
     ) -> tuple[Entry, ...]:
-        """The last word on each thing of these days (both included), neither undone nor removed. (No unit.)"""
+        """The last word on each thing of these days (both included), neither undone nor removed."""
         ...
 
     def history(
@@ -110,57 +110,57 @@ class Store(Protocol):
         limit: int | None = None,
         newest_first: bool = False,
     ) -> tuple[Entry, ...]:
-        """Every entry with a number above `after` (and below `before`), undone and replaced ones too. (No unit.)"""
+        """Every entry with a number [from 1] above `after` (and below `before`), undone and replaced ones too."""
         ...
 
     def get(self, person: str, uid: str) -> Entry:
-        """One entry. Raises UnknownError. (No unit.)"""
+        """One entry. Raises UnknownError."""
         ...
 
     def batch(self, person: str, batch: str) -> tuple[Entry, ...]:
-        """The entries of a batch, in order; empty when there is none. (No unit.)"""
+        """The entries of a batch, in order; empty when there is none."""
         ...
 
     def undone(self, person: str, uids: Sequence[str]) -> frozenset[str]:
-        """Which of these entries are undone as things stand. (No unit.)"""
+        """Which of these entries are undone as things stand."""
         ...
 
     def externals(self, person: str, source: str) -> Mapping[str, str]:
-        """The ids that things of a source have there, each with the uid here; undone ones are left out. (No unit.)"""
+        """The ids that things of a source have there, each with the uid here; undone ones are left out."""
         ...
 
     def people(self) -> tuple[str, ...]:
-        """Ids of all who are here, in the order in which they came. (No unit.)"""
+        """Ids of all who are here, in the order in which they came."""
         ...
 
     def last(self, person: str) -> tuple[int, str]:
-        """Number and hash of the person's last entry; (0, zeros) when there is none. (No unit.)"""
+        """Number [from 1] and hash of the person's last entry; (0, zeros) when there is none."""
         ...
 
     def erase(self, person: str, *, utc: datetime) -> Tombstone:
-        """Remove a person's whole chain and leave a tombstone. Raises UnknownError. (No unit.)"""
+        """Remove a person's whole chain and leave a tombstone. Raises UnknownError."""
         ...
 
     def tombstones(self) -> tuple[Tombstone, ...]:
-        """Who was erased here. (No unit.)"""
+        """Who was erased here."""
         ...
 
     def take(self, entries: Sequence[Entry], tombstones: Sequence[Tombstone] = ()) -> int:
-        """Keep entries of another store as they are, chains checked; returns how many were new. (No unit.)"""
+        """Keep entries of another store as they are, chains checked; returns how many [entries] were new."""
         ...
 
     def close(self) -> None:
-        """Let go of the database. (No unit.)"""
+        """Let go of the database."""
         ...
 
 
 def new_uid() -> str:
-    """A fresh id for an entry, a batch or a person: 128 random bits. (No unit.)"""
+    """A fresh id for an entry, a batch or a person: 128 random bits."""
     return secrets.token_hex(16)
 
 
 def undo(target: str, *, day: date, uid: str, source: str = "app") -> Draft:
-    """The draft that takes back an entry or a batch; of an undo: that brings back what it took. (No unit.)"""
+    """The draft that takes back an entry or a batch; of an undo: that brings back what it took."""
     return Draft(uid=uid, day=day, kind="undo", undoes=target, source=source)
 
 
@@ -168,7 +168,7 @@ def open_store(where: str | Path, *, journal_mode: JournalMode = "wal", backups:
     """The store in an SQLite file or behind a PostgreSQL URL; made when missing, brought up to date when older.
 
     `backups` is the folder for the backup taken before a migration (beside the file when not said). Raises
-    BrokenError for a damaged file, and StoreError. (No unit.)
+    BrokenError for a damaged file, and StoreError.
     """
     from dolomite.store.entries import opened
 

@@ -21,7 +21,7 @@ MOST_SEEN = 1500  # entries of the last pages that are not read again, some 10 k
 def entries(
     connection: sa.Connection, asked: sa.Select[tuple[object, ...]], *, seen: dict[str, Entry] | None = None
 ) -> list[Entry]:
-    """The entries that a question finds; those in `seen` (by hash) are not parsed again. (No unit.)"""
+    """The entries that a question finds; those in `seen` (by hash) are not parsed again."""
     rows = connection.execute(asked)
     if seen is None:
         return [body.from_plain(dict(row)) for row in rows.mappings()]
@@ -40,7 +40,7 @@ def entries(
 
 
 def where_in(connection: sa.Connection, person: str, column: sa.Column[str], names: set[str]) -> list[Entry]:
-    """A person's entries with one of these values in a column. (No unit.)"""
+    """A person's entries with one of these values in a column."""
     found: list[Entry] = []
     for some in parts(names):
         found += entries(connection, sa.select(entry).where(entry.c.person == person, column.in_(some)))
@@ -48,7 +48,7 @@ def where_in(connection: sa.Connection, person: str, column: sa.Column[str], nam
 
 
 def known(connection: sa.Connection, person: str, drafts: Sequence[Draft]) -> dict[str, Entry]:
-    """Entries that these drafts repeat, replace or undo. (No unit.)"""
+    """Entries that these drafts repeat, replace or undo."""
     wanted = {uid for one in drafts for uid in (one.uid, one.replaces, one.undoes) if uid is not None}
     return {one.uid: one for one in where_in(connection, person, entry.c.uid, wanted)}
 
@@ -56,7 +56,7 @@ def known(connection: sa.Connection, person: str, drafts: Sequence[Draft]) -> di
 def rest(connection: sa.Connection, person: str, rows: list[Entry]) -> list[Entry]:
     """What else was said of the same things: on other days, or under another kind.
 
-    Names first, entries then: a database left to join the two may read a person's every entry. (No unit.)
+    Names first, entries then: a database left to join the two may read a person's every entry.
     """
     there = {one.uid for one in rows}
     asked = sa.select(entry.c.uid).where(entry.c.person == person)
@@ -67,7 +67,7 @@ def rest(connection: sa.Connection, person: str, rows: list[Entry]) -> list[Entr
 
 
 def undos(connection: sa.Connection, person: str, rows: Iterable[Entry]) -> list[Entry]:
-    """Every undo that bears on these entries, and on those undos in turn. (No unit.)"""
+    """Every undo that bears on these entries, and on those undos in turn."""
     found: dict[str, Entry] = {}
     names = {name for one in rows for name in (one.uid, one.batch) if name is not None}
     while names:
@@ -79,32 +79,32 @@ def undos(connection: sa.Connection, person: str, rows: Iterable[Entry]) -> list
 
 
 def last(connection: sa.Connection, person: str) -> tuple[int, str]:
-    """Number and hash of the person's last entry; (0, zeros) when there is none. (No unit.)"""
+    """Number [from 1] and hash of the person's last entry; (0, zeros) when there is none."""
     asked = sa.select(entry.c.number, entry.c.hash).where(entry.c.person == person)
     row = connection.execute(asked.order_by(entry.c.number.desc()).limit(1)).first()
     return (row.number, row.hash) if row is not None else (0, START)
 
 
 def hash_at(connection: sa.Connection, person: str, number: int, last: str) -> str:
-    """The hash of one entry; `last` when there is no such number. (No unit.)"""
+    """The hash of one entry by its number [from 1]; `last` when there is no such number."""
     asked = sa.select(entry.c.hash).where(entry.c.person == person, entry.c.number == number)
     return connection.scalar(asked) or last
 
 
 def tombstones(connection: sa.Connection) -> tuple[Tombstone, ...]:
-    """Who was erased here. (No unit.)"""
+    """Who was erased here."""
     rows = connection.execute(sa.select(tombstone).order_by(tombstone.c.person)).all()
     return tuple(Tombstone(person=one.person, utc=one.utc, entries=one.entries) for one in rows)
 
 
 def take_turns(connection: sa.Connection, person: str) -> None:
-    """One writer at a time for a person, until the transaction ends. (No unit.)"""
+    """One writer at a time for a person, until the transaction ends."""
     if connection.dialect.name == "postgresql":  # SQLite's BEGIN IMMEDIATE has seen to it
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:p, 0))"), {"p": person})
 
 
 def parts(names: set[str]) -> Iterator[list[str]]:
-    """The names, some at a time. (No unit.)"""
+    """The names, some at a time."""
     ordered = sorted(names)
     for at in range(0, len(ordered), AT_ONCE):
         yield ordered[at : at + AT_ONCE]

@@ -33,7 +33,7 @@ def restore(source: Path, target: Path, *, backups: Path, utc: datetime | None =
     """Put the store in `source` in the place of the one in `target`; people erased here meanwhile stay erased.
 
     The store that was there is backed up first, or set aside when it is damaged. Raises BrokenError when the source is
-    not whole, FullError and StoreError; the store is as it was then. (No unit.)
+    not whole, FullError and StoreError; the store is as it was then.
     """
     now = utc if utc is not None else datetime.now(UTC)
     backup.checked(source)

@@ -23,7 +23,7 @@ class Verified:
 
 
 def chain_fault(entries: Sequence[Entry], *, number: int = 0, before: str = START) -> str | None:
-    """The first fault of a chain that goes on after entry `number` with hash `before`; None: whole. (No unit.)"""
+    """The first fault of a chain that goes on after entry `number` [from 1] with hash `before`; None: whole."""
     for one in entries:
         where = f"entry {number + 1} of {one.person}"
         if one.number != number + 1:
@@ -37,7 +37,7 @@ def chain_fault(entries: Sequence[Entry], *, number: int = 0, before: str = STAR
 
 
 def verified(store: Store) -> Verified:
-    """Every chain of the store read and checked. Raises BrokenError when the file cannot be read. (No unit.)"""
+    """Every chain of the store read and checked. Raises BrokenError when the file cannot be read."""
     from dolomite.store.entries import SqlStore
 
     faults: list[str] = []
@@ -58,7 +58,7 @@ def verified(store: Store) -> Verified:
 
 
 def file_faults(store: object) -> list[str]:
-    """What SQLite's own check of the whole file says; nothing means it is whole. (No unit.)"""
+    """What SQLite's own check of the whole file says; nothing means it is whole."""
     from dolomite.store.entries import SqlStore
 
     assert isinstance(store, SqlStore)
@@ -68,7 +68,7 @@ def file_faults(store: object) -> list[str]:
 
 
 def against(store: Store, backup: Path) -> tuple[str, ...]:
-    """Whether every chain of a backup is still there, to its last entry: cut-off ends are found so. (No unit.)
+    """Whether every chain of a backup is still there, to its last entry: cut-off ends are found so.
 
     A person who was erased since is no fault. Raises BrokenError when the backup cannot be read.
     """

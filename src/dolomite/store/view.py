@@ -8,7 +8,7 @@ from dolomite.store.port import Entry
 
 
 def undone(entries: Iterable[Entry], undos: Iterable[Entry]) -> frozenset[str]:
-    """Uids of the entries (undos among them) that are undone as things stand. (No unit.)
+    """Uids of the entries (undos among them) that are undone as things stand.
 
     `undos` are all undo entries that bear on `entries`, and the undos of those. The newest is settled first: an
     undo that is itself undone takes nothing back.
@@ -29,7 +29,7 @@ def _hit(one: Entry, gone: Mapping[str, int]) -> bool:
 
 
 def standing(entries: Iterable[Entry], undos: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The last entry of each thing that stands, in the order in which the things came. (No unit.)
+    """The last entry of each thing that stands, in the order in which the things came.
 
     `entries` are all entries of the things asked for. A thing whose first entry is undone is gone, corrections and
     all: undoing an import takes back what was corrected in it, too.

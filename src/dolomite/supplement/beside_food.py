@@ -78,7 +78,7 @@ class BesideFood:
 
     @property
     def forms(self) -> frozenset[str]:
-        """The forms taken, "unknown" among them. (No unit.)"""
+        """The forms taken, "unknown" among them."""
         return frozenset(one.form for one in self.sure)
 
     @property
@@ -141,7 +141,7 @@ def _is(medicine: Understood, group: str, *kinds: str) -> bool:
 
 
 def holds_magnesium(medicine: Understood) -> bool:
-    """Whether a medicine as typed holds magnesium that counts: by its group, its name, or the word itself. (No unit.)
+    """Whether a medicine as typed holds magnesium that counts: by its group, its name, or the word itself.
 
     A cream or a bath brings none, and the salt of a tablet ("esomeprazole magnesium") only a trace.
     """
@@ -162,7 +162,7 @@ def _of_medicine(medicine: Understood) -> Span:
 
 
 def understood(person: Person) -> tuple[Understood, ...]:
-    """The person's medicines as understood; none when nobody asked. (No unit.)"""
+    """The person's medicines as understood; none when nobody asked."""
     given: tuple[Medicine, ...] = person.medicines if isinstance(person.medicines, tuple) else ()
     return tuple(understand(one, country=person.country) for one in given)
 

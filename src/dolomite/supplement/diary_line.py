@@ -31,7 +31,7 @@ class Line:
 
 
 def is_swallowed(row: DiaryRow) -> bool:
-    """Whether the line is something swallowed beside food, by unit, name or group. (No unit.)"""
+    """Whether the line is something swallowed beside food, by unit, name or group."""
     unit = " ".join(row.unit.lower().split())
     if _says_magnesium(row.food):
         return not words("food_like").search(row.food)

@@ -250,7 +250,7 @@ def topical() -> tuple[TopicalRow, ...]:
 
 
 def sentences() -> tuple[SentenceRow, ...]:
-    """Sentences of articles about forms, with the facts' answers. (No unit.)"""
+    """Sentences of articles about forms, with the facts' answers."""
     return facts.rows("supplement/sentences", SentenceRow)
 
 

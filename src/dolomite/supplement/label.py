@@ -194,7 +194,7 @@ def _found_forms(part: str) -> dict[str, Form]:
 
 
 def named_forms(text: str) -> tuple[str, ...]:
-    """The ids of the forms that a text names, in order. (No unit.)"""
+    """The ids of the forms that a text names, in order."""
     return tuple(_found_forms(" ".join(text.split())))
 
 

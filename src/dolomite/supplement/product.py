@@ -56,19 +56,19 @@ class WordsRow(facts.LightRow):
 
 @cache
 def words(kind: str) -> re.Pattern[str]:
-    """The words of that kind as whole words, the longest first. (No unit.)"""
+    """The words of that kind as whole words, the longest first."""
     row = next(row for row in facts.light_rows("supplement/diary_words", WordsRow) if row.kind == kind)
     return _any_of(row.words)
 
 
 def product(text: str) -> ProductRow | None:
-    """The medicine a text names; the longest name wins. (No unit.)"""
+    """The medicine a text names; the longest name wins."""
     found = [(m, row) for names, row in _products() if (m := names.search(text)) is not None]
     return max(found, key=lambda one: len(one[0][0]))[1] if found else None
 
 
 def names_magnesium(text: str) -> bool:
-    """Whether a text names magnesium as something it holds, more than the trace of a tablet's salt. (No unit.)"""
+    """Whether a text names magnesium as something it holds, more than the trace of a tablet's salt."""
     return words("magnesium").search(words("trace").sub(" ", text)) is not None
 
 

@@ -133,7 +133,7 @@ def verdict(*, benefit: float, worthwhile: float, same: float, between: float) -
 
 
 def agreed(*readings: Verdict) -> Verdict:
-    """The verdict that is said aloud: only one on which all readings of the same days agree. (No unit.)"""
+    """The verdict that is said aloud: only one on which all readings of the same days agree."""
     return readings[0] if len(set(readings)) == 1 else "cannot_tell"
 
 
@@ -195,7 +195,7 @@ def headline(verdict_: Verdict, answer_: EffectAnswer) -> str:
 
 
 def spoken(arm: str) -> str:
-    """An arm's name as people say it: underscores become spaces. (No unit.)"""
+    """An arm's name as people say it: underscores become spaces."""
     return arm.replace("_", " ")
 
 

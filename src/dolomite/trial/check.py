@@ -62,7 +62,7 @@ def ends(series: Series) -> tuple[Ends, ...]:
 
 
 def needs_censoring(rows: tuple[Ends, ...]) -> bool:
-    """Whether more than a tenth of the days of any arm sit at an end of the scale. (No unit.)"""
+    """Whether more than a tenth of the days of any arm sit at an end of the scale."""
     return any(share is not None and share > CENSOR_SHARE for row in rows for share in (row.at_zero, row.at_ten))
 
 

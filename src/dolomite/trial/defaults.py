@@ -36,7 +36,7 @@ def days(id_: str) -> int:
 
 
 def count(id_: str) -> int:
-    """A default number by its id. (No unit.)"""
+    """A default number [count] by its id."""
     value = _row(id_).count
     assert value is not None, f"facts/trial/defaults.yaml: {id_} needs count"
     return value

@@ -99,7 +99,7 @@ class Design:
         return self.blinding != "open" and all(arm.kind != "nothing" for arm in self.arms)
 
     def names(self) -> tuple[str, ...]:
-        """The arms' names in order. (No unit.)"""
+        """The arms' names in order."""
         return tuple(arm.name for arm in self.arms)
 
     def calendar(self, sequence: tuple[str, ...]) -> tuple[tuple[str, int | None], ...]:

@@ -27,12 +27,12 @@ def step(pain: Floats) -> float | None:
 
 
 def still(series: Series) -> bool:
-    """Whether every rating in the trial is the same number. (No unit.)"""
+    """Whether every rating in the trial is the same number."""
     return len({round(y, 6) for y in series.pain[series.observed() - 1].tolist()}) == 1
 
 
 def pairs(series: Series, active: str, comparator: str) -> int:
-    """Periods of the arm that has fewer of the two: how often they were set against each other. (No unit.)"""
+    """[Periods] of the arm that has fewer of the two: how often they were set against each other."""
     arms = [period.arm for period in series.periods]
     return min(arms.count(active), arms.count(comparator))
 

@@ -93,7 +93,7 @@ def refusals(
 
 
 def unasked(person: Person, told: Told) -> tuple[str, ...]:
-    """What nobody asked, each as a sentence to answer before day 1. (No unit.)"""
+    """What nobody asked, each as a sentence to answer before day 1."""
     table = rules()
     says: list[str] = []
     if person.pain is None or person.pain.duration_weeks is None:
@@ -108,7 +108,7 @@ def unasked(person: Person, told: Told) -> tuple[str, ...]:
 
 
 def stop_rules() -> tuple[Finding, ...]:
-    """What ends a trial at once. (No unit.)"""
+    """What ends a trial at once."""
     return tuple(
         Finding(name=row.id, value=None, unit="", basis=row.basis, says=row.says)
         for row in rules().values()

@@ -85,7 +85,7 @@ class SignsAnswered:
     answers: tuple[tuple[str, str], ...]
 
     def those(self, answer: str) -> tuple[str, ...]:
-        """The cards with this answer. (No unit.)"""
+        """The cards with this answer."""
         return tuple(card for card, said in self.answers if said == answer)
 
 
@@ -127,7 +127,7 @@ def data(one: Event) -> JsonObject:
 
 
 def read(kind: str, data: Mapping[str, object]) -> Event | None:
-    """The event of an entry; None for a kind that is none of this version's. Raises one of STRANGE. (No unit.)
+    """The event of an entry; None for a kind that is none of this version's. Raises one of STRANGE.
 
     >>> read("guess", {"period": 2, "arm": "magnesium"})
     Guess(period=2, arm='magnesium')

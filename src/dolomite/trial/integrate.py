@@ -48,15 +48,15 @@ class Integrated:
     log_evidence: float
 
     def over_tau(self) -> Floats:
-        """Marginal weights of the nodes of tau with e0, shape (t,). (No unit.)"""
+        """Marginal weights of the nodes of tau with e0, shape (t,)."""
         return np.asarray(self.weights.sum((1, 2)))
 
     def over_phi(self) -> Floats:
-        """Marginal weights of the nodes of phi, shape (p,). (No unit.)"""
+        """Marginal weights of the nodes of phi, shape (p,)."""
         return np.asarray(self.weights.sum((0, 2)))
 
     def over_sigma(self) -> Floats:
-        """Marginal weights of the nodes of sigma, shape (s,). (No unit.)"""
+        """Marginal weights of the nodes of sigma, shape (s,)."""
         return np.asarray(self.weights.sum((0, 1)))
 
 
@@ -98,7 +98,7 @@ class Shape:
 
 
 def integrate(p: Problem) -> Integrated:
-    """The posterior of the problem, to `TOLERANCE` or the best that `MOST_NODES` allow (`error` says). (No unit.)"""
+    """The posterior of the problem, to `TOLERANCE` or the best that `MOST_NODES` allow (`error` says)."""
     axes = [Axis.even(values) for values in _first_axes(p)]
     # With few days the noise may be nearly nothing, and the effect given tau very narrow: more nodes from the start.
     few = len(p.y) < FEW_DAYS and len(p.e0) == 1
@@ -133,7 +133,7 @@ def integrate(p: Problem) -> Integrated:
 
 
 def _finer(count: int, error: float) -> int:
-    """How many nodes would do, when the error falls geometrically with their number: an odd count. (No unit.)"""
+    """How many nodes would do, when the error falls geometrically with their number: an odd count."""
     wanted = math.log(TOLERANCE / MARGIN) / math.log(min(error, 0.1))
     return int(count * min(max(wanted, GROW[0]), GROW[1])) | 1
 

@@ -48,7 +48,7 @@ class Problem:
 
     @property
     def coefficients(self) -> int:
-        """How many linear coefficients there are: level, one per arm, trend, weekdays, periods. (No unit.)"""
+        """How many linear coefficients there are: level, one per arm, trend, weekdays, periods."""
         return len(prior_sds(self))
 
 
@@ -95,7 +95,7 @@ def exposure(x: Floats, tau: Floats, e0: Floats) -> Floats:
 
 
 def fixed_columns(p: Problem) -> Floats:
-    """The columns that no curved parameter moves, on the observed days: (m, 2 or more). (No unit.)
+    """The columns that no curved parameter moves, on the observed days: (m, 2 or more).
 
     Level, trend, then the seven weekdays and the periods where the priors have them.
     """
@@ -119,7 +119,7 @@ def prior_sds(p: Problem) -> Floats:
 
 
 def phi_of(v: Floats, priors: Priors) -> Floats:
-    """Autocorrelation from the working scale, on which its cut range has no edge. (No unit.)"""
+    """Autocorrelation from the working scale, on which its cut range has no edge."""
     return priors.phi_range * np.tanh(v)
 
 
@@ -219,7 +219,7 @@ def _whiten(columns: Floats, days: np.ndarray, phi: Floats) -> tuple[Floats, Flo
 
 
 def _log_priors(p: Problem, log_tau: Floats, phi: Floats, sigma: Floats, v: Floats, u: Floats) -> Floats:
-    """Log of the priors and Jacobians on the working scales, (p, g, s), up to a constant. (No unit.)"""
+    """Log of the priors and Jacobians on the working scales, (p, g, s), up to a constant."""
     priors = p.priors
     # the last term is the log of 1 - tanh^2, up to a constant
     of_phi = -0.5 * ((phi - priors.phi.mean) / priors.phi.sd) ** 2 - 2.0 * np.logaddexp(v, -v)

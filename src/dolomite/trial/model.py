@@ -58,7 +58,7 @@ class Posterior:
         return _summary(np.exp(nodes.log_tau), w.reshape(-1, e0).sum(1))
 
     def phi(self) -> Summary:
-        """Day-to-day autocorrelation of what the model leaves unexplained. (No unit.)"""
+        """Day-to-day autocorrelation of what the model leaves unexplained."""
         return _summary(self.integrated.nodes.phi, self.integrated.over_phi())
 
     def sigma(self) -> Summary:

@@ -35,7 +35,7 @@ class Nodes:
 
     @property
     def fixed(self) -> int:
-        """How many coefficients come before those of the arms; the first arm's has this index. (No unit.)"""
+        """How many coefficients come before those of the arms; the first arm's has this index."""
         return int(self.vectors.shape[-1])
 
     def coefficient(self, index: int) -> tuple[Floats, Floats]:

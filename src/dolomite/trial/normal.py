@@ -24,13 +24,13 @@ MEAN_CELL, SD_CELL = 0.08, 0.03  # merging: components nearer than this (in SDs,
 
 @cache
 def _table() -> Floats:
-    """Distribution function at every entry of the table, from the standard library's erfc. (No unit.)"""
+    """Distribution function at every entry of the table, from the standard library's erfc."""
     count = round(TABLE_END / TABLE_STEP)
     return np.array([0.5 * math.erfc(-k * TABLE_STEP / SQRT2) for k in range(-count, count + 1)])
 
 
 def cdf(z: Floats) -> Floats:
-    """Standard normal distribution function at each `z`, to 1e-12. (No unit.)"""
+    """Standard normal distribution function at each `z`, to 1e-12."""
     z = np.clip(np.asarray(z, dtype=float), -TABLE_END, TABLE_END)
     table = _table()
     place = np.rint(z * (1.0 / TABLE_STEP))
@@ -59,7 +59,7 @@ def cdf(z: Floats) -> Floats:
 
 
 def pdf(z: Floats) -> Floats:
-    """Standard normal density at each `z`. (No unit.)"""
+    """Standard normal density at each `z`."""
     found = z * z
     found *= -0.5
     np.exp(found, out=found)

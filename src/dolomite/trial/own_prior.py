@@ -140,7 +140,7 @@ def applied(priors: Priors, own: Sequence[OwnPrior], *, but: str | None = None) 
 
 
 def chosen(own: Sequence[OwnPrior], *, sealed: Sequence[OwnPrior] | None) -> Chosen:
-    """Are these the declared priors, those sealed with the design (None: no seal), or picked late? (No unit.)"""
+    """Are these the declared priors, those sealed with the design (None: no seal), or picked late?"""
     if sealed is not None and tuple(own) == tuple(sealed):
         return "sealed" if own else "declared"
     return "after_the_data" if own or sealed else "declared"

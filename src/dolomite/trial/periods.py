@@ -54,7 +54,7 @@ def over_periods(posterior: Posterior) -> OverPeriods:
 
 
 def spread_weights(log_evidence: Floats) -> Floats:
-    """Weight of each of `SPREADS` from the log evidence of its model (..., k): prior times evidence. (No unit.)"""
+    """Weight of each of `SPREADS` from the log evidence of its model (..., k): prior times evidence."""
     spreads = np.array(SPREADS)
     widths = np.gradient(spreads)
     widths[[0, -1]] /= 2

@@ -60,7 +60,7 @@ class Chances:
 
 
 def no_progress(done: int, of: int) -> None:
-    """Say nothing. (No unit.)"""
+    """Say nothing [draws done, of so many]."""
 
 
 def chances(design: Design, baseline: Baseline, *, effect: float, rng: np.random.Generator, tau_days: float) -> Chances:

@@ -48,7 +48,7 @@ class Priors:
 
     @property
     def name(self) -> str:
-        """How the model is called in print: room, speed, version. (No unit.)"""
+        """How the model is called in print: room, speed, version."""
         return f"dolomite.trial/{self.speed}/{VERSION}"
 
 
@@ -75,5 +75,5 @@ def shortest_period_days(speed: Speed) -> int:
 
 
 def other(speed: Speed) -> Speed:
-    """The other speed: every answer is repeated with it. (No unit.)"""
+    """The other speed: every answer is repeated with it."""
     return "slow" if speed == "fast" else "fast"

@@ -33,7 +33,7 @@ FAR_OUT = (
 
 
 def quantile(p: Floats) -> Floats:
-    """The value below which the share `p` of a standard normal lies, for each 0 < p < 1, to 1e-14. (No unit.)"""
+    """The value below which the share `p` of a standard normal lies, for each 0 < p < 1, to 1e-14."""
     centred = p - 0.5
     found = centred * _ratio(IN_THE_MIDDLE, TURN - centred * centred)
     outside = np.abs(centred) > MIDDLE

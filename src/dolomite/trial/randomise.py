@@ -43,7 +43,7 @@ class RandomisationTest:
 def blocks_of(arms: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
     """The randomised blocks (pairs, for two arms) of a sequence of periods; None when it was not made in blocks.
 
-    Every block holds each arm once. (No unit.)
+    Every block holds each arm once.
 
     >>> blocks_of(["a", "b", "b", "a"])
     (('a', 'b'), ('b', 'a'))

@@ -111,7 +111,7 @@ def write(known: Record, held: Series) -> Shared:
 
 
 def read(text: str, *, name: str) -> ResultFile:
-    """A result file. Raises InputError: not one, changed since it was written, or a trial that cannot be. (No unit.)"""
+    """A result file. Raises InputError: not one, changed since it was written, or a trial that cannot be."""
     try:
         found = json.loads(text)
     except (json.JSONDecodeError, RecursionError):

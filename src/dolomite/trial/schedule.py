@@ -29,13 +29,13 @@ class Sealed:
 
 
 def draw(design: Design, *, rng: np.random.Generator) -> tuple[str, ...]:
-    """One sequence, each admissible one equally likely: every block holds each arm once, in random order. (No unit.)"""
+    """One sequence, each admissible one equally likely: every block holds each arm once, in random order."""
     names = list(design.names())
     return tuple(str(arm) for _ in range(design.pairs) for arm in rng.permutation(names))
 
 
 def commitment(sequence: tuple[str, ...], design: Design, nonce: str) -> str:
-    """SHA-256 (hex) over the canonical JSON of sequence, design and nonce (64 hex digits). (No unit.)
+    """SHA-256 (hex) over the canonical JSON of sequence, design and nonce (64 hex digits).
 
     Anybody can repeat it: keys sorted, no spaces, UTF-8. Without the nonce a handful of sequences could be tried out.
     """
@@ -45,7 +45,7 @@ def commitment(sequence: tuple[str, ...], design: Design, nonce: str) -> str:
 
 
 def seal(design: Design, *, rng: np.random.Generator, nonce: bytes, seed: int | None = None) -> Sealed:
-    """Draw with `rng` and seal with 32 random bytes. (No unit.)"""
+    """Draw with `rng` (of `seed`, any whole number: no unit) and seal with 32 random bytes."""
     if len(nonce) != NONCE_BYTES:
         raise ValueError(f"the seal needs {NONCE_BYTES} random bytes")
     sequence = draw(design, rng=rng)
@@ -53,7 +53,7 @@ def seal(design: Design, *, rng: np.random.Generator, nonce: bytes, seed: int | 
 
 
 def opening_line(sealed: Sealed) -> str:
-    """The line (JSON) that opens the seal at the end; `read_sheet` reads it back. (No unit.)"""
+    """The line (JSON) that opens the seal at the end; `read_sheet` reads it back."""
     return json.dumps(
         {
             "kind": SHEET_KIND,
@@ -95,7 +95,7 @@ def sheet_text(sealed: Sealed, design: Design, *, started: str) -> str:
 
 
 def read_sheet(text: str, *, name: str) -> Sealed:
-    """The secret half back from a code sheet's text. Raises InputError when the line is not there. (No unit.)"""
+    """The secret half back from a code sheet's text. Raises InputError when the line is not there."""
     for line in reversed(text.splitlines()):
         if line.lstrip().startswith("{"):
             try:
@@ -114,7 +114,7 @@ def read_sheet(text: str, *, name: str) -> Sealed:
 
 
 def opened(sealed: Sealed, design: Design, *, committed: str) -> str | None:
-    """None when the sheet fits the seal that was written before the start; else what is wrong. (No unit.)"""
+    """None when the sheet fits the seal that was written before the start; else what is wrong."""
     if sealed.commitment != committed:
         return "The code sheet belongs to another trial: its seal is not the one written before the start."
     if commitment(sealed.sequence, design, sealed.nonce) != committed:

@@ -42,11 +42,11 @@ class Series:
         return len(self.arms)
 
     def names(self) -> tuple[str, ...]:
-        """The compared arms, in the order of their first day. (No unit.)"""
+        """The compared arms, in the order of their first day."""
         return tuple(dict.fromkeys(arm for arm in self.arms if arm not in NOT_AN_ARM))
 
     def inside(self) -> np.ndarray:
-        """Which days belong to the randomised part, washout included: bool (n,). (No unit.)"""
+        """Which days belong to the randomised part, washout included: bool (n,)."""
         return np.array([arm not in OUTSIDE for arm in self.arms])
 
     def observed(self) -> np.ndarray:
@@ -139,7 +139,7 @@ def _periods(spans: dict[int, list[int]], arm_of: dict[int | None, str], arms: S
 
 
 def against(series: Series, active: str, comparator: str | None) -> str:
-    """The arm that `active` is compared with. (No unit.)
+    """The arm that `active` is compared with.
 
     Raises InputError when an arm is unknown, or when there are several comparators and none was named.
     """
@@ -147,7 +147,7 @@ def against(series: Series, active: str, comparator: str | None) -> str:
 
 
 def compared(names: Sequence[str], active: str, comparator: str | None) -> str:
-    """The arm of these names that `active` is compared with. Raises InputError as `against` does. (No unit.)"""
+    """The arm of these names that `active` is compared with. Raises InputError as `against` does."""
     if active not in names:
         raise InputError(f"{active}: the data have no such arm. Use one of: {', '.join(names)}.", field="active")
     rest = [name for name in names if name != active]

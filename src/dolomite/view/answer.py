@@ -94,7 +94,7 @@ def section(person: Person, known: Known) -> Section:
 
 
 def emergency(safety: Safety, *, calls: Calls, say: tuple[str, ...], do_not: tuple[str, ...]) -> Section:
-    """The page for what must be seen today or sooner: what is wrong, where to go, whom to call, what to say. (No unit.)
+    """The page for what must be seen today or sooner: what is wrong, where to go, whom to call, what to say.
 
     Nothing else stands on it, and nothing leads from it to a dose.
     """

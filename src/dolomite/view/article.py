@@ -63,7 +63,7 @@ def _marked(part: Object, cards: Mapping[int, Object]) -> Object:
 
 
 def _lines(cards: Sequence[Object], missing: Sequence[Object]) -> tuple[str, ...]:
-    """Three lines: what is dangerous or wrong, what says too much, what is left out. (No unit.)"""
+    """Three lines: what is dangerous or wrong, what says too much, what is left out."""
     if not cards:
         return ("No sentence was found that says what magnesium does or how much to take.",)
     count = {level: sum(one["level"] == level for one in cards) for level in WORST_FIRST}

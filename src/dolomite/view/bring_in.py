@@ -107,7 +107,7 @@ def data(seen: Preview) -> Import:
 
 
 def shown_days(days: Sequence[date]) -> str:
-    """Days in a sentence, the first few by name; empty for none. (No unit.)"""
+    """Days in a sentence, the first few by name; empty for none."""
     return words.listed([day.isoformat() for day in days], most=MOST_DAYS) if days else ""
 
 

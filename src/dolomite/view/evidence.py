@@ -67,7 +67,7 @@ def section(found: ConditionAnswer, *, clearance: Clearance | None = None) -> Se
 
 
 def stop_says(clearance: Clearance | None) -> tuple[str, ...]:
-    """What stands in front of all trials while safety stops a dose; empty otherwise. (No unit.)"""
+    """What stands in front of all trials while safety stops a dose; empty otherwise."""
     if clearance is None or "dosing" not in clearance.stops:
         return ()
     return ("Whatever trials in other people found: something has to be settled before you take any magnesium.",)

@@ -63,7 +63,7 @@ def whole(found: ConditionAnswer) -> shape.Evidence:
 
 
 def summary(found: ConditionAnswer) -> shape.Condition:
-    """One kind of pain in short, for the table of all. (No unit.)"""
+    """One kind of pain in short, for the table of all."""
     return {
         "condition": found.condition.id,
         "condition_name": found.condition.name,
@@ -80,8 +80,7 @@ def summary(found: ConditionAnswer) -> shape.Condition:
 
 
 def overview(found: Sequence[ConditionAnswer]) -> shape.Evidence:
-    """Every kind of pain in short. The keys of a single answer are there and null: there is no one answer to all.
-    (No unit.)"""
+    """Every kind of pain in short. The keys of a single answer are there and null: there is no one answer to all."""
     return {
         "condition": None,
         "question": "What is known about magnesium for each kind of pain?",
@@ -100,7 +99,7 @@ def overview(found: Sequence[ConditionAnswer]) -> shape.Evidence:
 
 
 def command(found: ConditionAnswer) -> str:
-    """The command that gives this answer again. (No unit.)"""
+    """The command that gives this answer again."""
     words = ["dolomite", "evidence", found.condition.id]
     if found.route is not None:
         words += ["--route", found.route]
@@ -112,7 +111,7 @@ def command(found: ConditionAnswer) -> str:
 
 
 def why_not(found: ConditionAnswer) -> list[str]:
-    """Why nothing, or not everything, was pooled: each question's reasons after its treatment. (No unit.)"""
+    """Why nothing, or not everything, was pooled: each question's reasons after its treatment."""
     said = [
         f"{part.question.treatment[0].upper()}{part.question.treatment[1:]} against {part.question.against}: {line}"
         for part in found.answers
@@ -126,7 +125,7 @@ def why_not(found: ConditionAnswer) -> list[str]:
 
 
 def flags(found: ConditionAnswer) -> list[Recheck]:
-    """Printed p-values that their own numbers contradict. (No unit.)"""
+    """Printed p-values that their own numbers contradict."""
     return [check for part in found.answers for check in part.flags]
 
 

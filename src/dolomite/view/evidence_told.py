@@ -85,13 +85,13 @@ def trial(one: Trial, part: QuestionAnswer) -> shape.Trial:
 
 
 def main_way(one: Trial, part: QuestionAnswer) -> str | None:
-    """Which way a trial points for the main outcome in the main window; None when it has no result there. (No unit.)"""
+    """Which way a trial points for the main outcome in the main window; None when it has no result there."""
     return next((found.reading.way for found in part.main() if found.trial.id == one.id), None)
 
 
 def result_says(one: Trial, question: Question, *, why: bool = True) -> str:
     """A trial's result for a question in one sentence, as it may be said of it and no further; `why` adds the reason
-    for an unclear one. (No unit.)"""
+    for an unclear one."""
     aside = set_aside(one)
     if aside is not None:
         return aside
@@ -110,7 +110,7 @@ def result_says(one: Trial, question: Question, *, why: bool = True) -> str:
 
 
 def result_short(one: Trial, question: Question) -> str:
-    """The same in few words, for a table. (No unit.)"""
+    """The same in few words, for a table."""
     if one.missing_result is not None:
         return MISSING[one.missing_result.why]
     if one.comparison == "none":

@@ -46,7 +46,7 @@ def _table(file: shape.FactsFile) -> Table:
 
 
 def withdrawn(rows: Sequence[WithdrawnRow]) -> Section:
-    """What this program told and took back, and what counts instead. (No unit.)"""
+    """What this program told and took back, and what counts instead."""
     made: shape.Withdrawn = {
         "command": "withdrawn",
         "rows": [{"id": row.id, "on": row.on, "says": row.says, "do": row.do} for row in rows],
@@ -61,7 +61,7 @@ def withdrawn(rows: Sequence[WithdrawnRow]) -> Section:
 
 
 def names(made: shape.Names) -> Section:
-    """The keys and names of a person file, and the plain words that mean a name. (No unit.)"""
+    """The keys and names of a person file, and the plain words that mean a name."""
     lists: Mapping[str, Sequence[str]] = {
         "keys": made["keys"],
         "red_flags": made["red_flags"],

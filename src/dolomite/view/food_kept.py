@@ -39,7 +39,7 @@ def imported(done: Imported) -> Section:
 
 
 def switched(done: Imported, *, licence: str, attribution: str) -> Section:
-    """A table that is kept apart and open from now on, with its licence and whom to name. (No unit.)"""
+    """A table that is kept apart and open from now on, with its licence and whom to name."""
     says = (f"From {attribution}. Licence: {licence}.", f"To close it, delete {done.file}")
     return replace(imported(done), says=says)
 

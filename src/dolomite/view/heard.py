@@ -82,7 +82,7 @@ def _to_talk_to(country: str | None) -> str:
 
 
 def data(found: Listened, *, country: str | None) -> shape.Heard:
-    """The same as keys and values: questions to confirm, most urgent first. (No unit.)"""
+    """The same as keys and values: questions to confirm, most urgent first."""
     readings: list[shape.Reading] = [
         {"flag": one.flag, "question": one.question, "words": one.words, "urgency": one.urgency.name}
         for one in found.readings

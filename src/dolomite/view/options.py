@@ -20,7 +20,7 @@ AGAIN = "screen_again"
 
 
 def table(person: Person, known: Known) -> Table:
-    """Four choices in the same words and order for everybody: none is recommended by its place. (No unit.)"""
+    """Four choices in the same words and order for everybody: none is recommended by its place."""
     return Table(
         caption="Your choices side by side",
         columns=tuple(

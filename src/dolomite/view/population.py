@@ -81,7 +81,7 @@ def section(answers: Sequence[GroupEstimate], told: Told) -> Section:
 
 
 def methods(told: Told) -> str:
-    """The paragraph on methods, as a paper would print it: only what was done. (No unit.)"""
+    """The paragraph on methods, as a paper would print it: only what was done."""
     parts = [
         CITED["two" if told.method == "usual" and told.parts == "two" else told.method],
         SHARES if told.method == "usual" else "",

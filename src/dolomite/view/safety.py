@@ -79,12 +79,12 @@ def section(safety: Safety, person: Person, *, on: date) -> Section:
 
 
 def helps_for(safety: Safety, person: Person) -> Helps:
-    """What helps this person, past what safety found. (No unit.)"""
+    """What helps this person, past what safety found."""
     return for_person(person.pain, urgency=safety.clearance.urgency, present=safety.present)
 
 
 def how_soon(urgency: Urgency) -> HowSoon:
-    """The urgency by its name. (No unit.)"""
+    """The urgency by its name."""
     return cast(HowSoon, urgency.name)
 
 

@@ -29,12 +29,12 @@ STALE = frozenset({"not_asked.red_flags", "partly_asked.red_flags", "screen_over
 
 
 def calls(person: Person) -> str:
-    """The emergency number of the person's country in a sentence. (No unit.)"""
+    """The emergency number of the person's country in a sentence."""
     return whom_to_call(person.country).says
 
 
 def calls_data(person: Person) -> shape.WhomToCall:
-    """Whom to call, as JSON: the country, whether it was assumed, each number. (No unit.)"""
+    """Whom to call, as JSON: the country, whether it was assumed, each number."""
     told = whom_to_call(person.country)
     return {
         "country": told.code,
@@ -45,7 +45,7 @@ def calls_data(person: Person) -> shape.WhomToCall:
 
 
 def calls_table(person: Person, urgency: Urgency, *, on: date) -> Table:
-    """Whom to call in the person's country; where nobody told it, the emergency numbers of every country. (No unit.)"""
+    """Whom to call in the person's country; where nobody told it, the emergency numbers of every country."""
     told = whom_to_call(person.country)
     rows: list[tuple[Cell, ...]] = [
         (KIND[one.what], one.number, one.note or "", "yes" if one.checked(on) else "not yet") for one in told.calls
@@ -76,7 +76,7 @@ def questions_table(safety: Safety, person: Person) -> Table:
 
 
 def questions_data(safety: Safety, person: Person) -> list[shape.Question]:
-    """Every question for this person, the emergency ones first, and whether it waits for an answer. (No unit.)"""
+    """Every question for this person, the emergency ones first, and whether it waits for an answer."""
     open_ = _open(safety, person)
     urgent = [flag for card in cards() for flag in card.flags]
     ordered = sorted(safety.questions, key=lambda row: urgent.index(row.id) if row.id in urgent else len(urgent))
@@ -87,7 +87,7 @@ def questions_data(safety: Safety, person: Person) -> list[shape.Question]:
 
 
 def conditions_data(safety: Safety) -> list[shape.OtherCondition]:
-    """Illnesses in the person's words that no list has, with what they look like or are known as. (No unit.)"""
+    """Illnesses in the person's words that no list has, with what they look like or are known as."""
     return [
         {
             "typed": one.typed,
@@ -99,7 +99,7 @@ def conditions_data(safety: Safety) -> list[shape.OtherCondition]:
 
 
 def understood_as(medicine: Understood) -> str:
-    """What a typed medicine was taken for, as a reader sees it. (No unit.)"""
+    """What a typed medicine was taken for, as a reader sees it."""
     known = " with ".join(medicine.names)
     outside = " with ".join(medicine.outside)
     told = " with ".join(part for part in (known, f"{outside}{NO_RULE}" if outside else "") if part)

@@ -29,11 +29,11 @@ class SignsAgain:
 
     @property
     def says(self) -> tuple[str, ...]:
-        """The questions as sentences. (No unit.)"""
+        """The questions as sentences."""
         return (f"{self.because} The warning signs again:", *(f"{card.text}?" for card in self.cards), STOP)
 
     def data(self) -> shape.SignsAgain:
-        """The same as keys and values. (No unit.)"""
+        """The same as keys and values."""
         return {"because": self.because, "cards": [{"id": one.id, "text": one.text} for one in self.cards]}
 
 
@@ -123,7 +123,7 @@ def kept(one: Kept) -> Section:
 
 
 def signs(due: SignsAgain | None) -> tuple[str, ...]:
-    """The warning signs, where they are to be asked again, and how to answer. (No unit.)"""
+    """The warning signs, where they are to be asked again, and how to answer."""
     if due is None:
         return ()
     told = tuple(sentence if sentence.endswith(".") else f"- {sentence}" for sentence in due.says)

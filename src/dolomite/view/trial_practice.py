@@ -1,4 +1,4 @@
-"""A practice trial says in words, wherever it is shown, that it is one. (No unit.)"""
+"""A practice trial says in words, wherever it is shown, that it is one."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def standing(status: shape.Status, due: SignsAgain | None) -> Section:
 
 
 def last_signs(status: shape.Status) -> list[str]:
-    """What was last answered to the warning signs, where it was not six times no. (No unit.)"""
+    """What was last answered to the warning signs, where it was not six times no."""
     last = status.get("signs_answered")
     if last is None or not (last["yes"] or last["unsure"]) or status["stopped"] is not None:
         return []

@@ -29,7 +29,7 @@ class Rerun:
 
     @property
     def moved(self) -> bool:
-        """Whether the sentence, the certainty or the direction differs. (No unit.)"""
+        """Whether the sentence, the certainty or the direction differs."""
         return _shown(self.before) != _shown(self.after) or self.before.says != self.after.says
 
 
@@ -44,7 +44,7 @@ class Seen:
 
 
 def section(seen: Seen) -> Section:
-    """The lines, the counts, the touched answers and what came since the search. (No unit.)"""
+    """The lines, the counts, the touched answers and what came since the search."""
     counts = Counter(one.verdict for one in seen.lines)
     told = [f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict]]
     newest = max((one.on for one in seen.lines if one.on is not None), default=None)

@@ -22,14 +22,14 @@ _TIES: dict[str, tuple[About, bool]] = {
 
 
 def items(found: Json) -> list[Json] | None:
-    """The results of a file; None when it is not of this kind. (No unit.)"""
+    """The results of a file; None when it is not of this kind."""
     held = found.get("resultList")
     results = held.get("result") if isinstance(held, Mapping) else None
     return results if isinstance(results, list) else None
 
 
 def record(one: Json, name: str) -> Record:
-    """One result. (No unit.)"""
+    """One result."""
     preprint = one.get("source") == "PPR"
     ids: set[Id] = {("other", str(one["id"]))} if preprint else set()
     for kind in ("pmid", "pmcid"):

@@ -35,12 +35,12 @@ class Judged:
 
     @property
     def listed(self) -> bool:
-        """Whether it gets a line: a notice in a table about nothing of ours is only counted. (No unit.)"""
+        """Whether it gets a line: a notice in a table about nothing of ours is only counted."""
         return self.verdict != "irrelevant" or any(one.source != "Retraction Watch" for one in self.work.records)
 
 
 def judge(work: Work, among: Sequence[Stored]) -> Judged:
-    """What a work is to what is stored. (No unit.)"""
+    """What a work is to what is stored."""
     found = match(work, among)
     if found is not None:
         return _stored(work, found)
@@ -149,6 +149,6 @@ def _line(
 
 
 def judged(works: Sequence[Work], among: Sequence[Stored]) -> tuple[Judged, ...]:
-    """Every work with its verdict, the loudest first, the same whatever the order of the files. (No unit.)"""
+    """Every work with its verdict, the loudest first, the same whatever the order of the files."""
     found = [judge(one, among) for one in works]
     return tuple(sorted(found, key=lambda one: (VERDICTS.index(one.verdict), one.id, one.title)))

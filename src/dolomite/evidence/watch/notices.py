@@ -25,7 +25,7 @@ LONGEST = 20_000  # characters of a cell: names and reasons of many authors
 
 
 def items(found: Json) -> list[Json] | None:
-    """The works of a Crossref file, one or a list; None when it is not of this kind. (No unit.)"""
+    """The works of a Crossref file, one or a list; None when it is not of this kind."""
     message = found.get("message")
     if not isinstance(message, Mapping):
         return None
@@ -36,7 +36,7 @@ def items(found: Json) -> list[Json] | None:
 
 
 def record(one: Json, name: str) -> Record:
-    """One work of Crossref, with what it updates. (No unit.)"""
+    """One work of Crossref, with what it updates."""
     parts = one.get("issued", {}).get("date-parts", [[None]])[0]
     printed = "-".join(str(part) for part in parts if part is not None) or None
     ties = [
@@ -58,13 +58,13 @@ def record(one: Json, name: str) -> Record:
 
 
 def is_retraction_watch(text: str) -> bool:
-    """Whether a text is the table of Retraction Watch. (No unit.)"""
+    """Whether a text is the table of Retraction Watch."""
     first = text.partition("\n")[0].lower().replace(" ", "")
     return all(column in first for column in ("retractionnature", "originalpaperdoi"))
 
 
 def retraction_watch(text: str, name: str) -> tuple[Record, ...]:
-    """Every line of the table as a notice about its original paper. Raises InputError. (No unit.)"""
+    """Every line of the table as a notice about its original paper. Raises InputError."""
     header, rows = table(text, name=name, longest=LONGEST)
     at = {column.replace(" ", ""): number for number, column in enumerate(header)}
     missing = [column for column in _NEEDED if column not in at]

@@ -18,12 +18,12 @@ HEAD = """\
 
 
 def name_of(one: Judged) -> str:
-    """The id a proposed trial gets: its number, as a file may be called. (No unit.)"""
+    """The id a proposed trial gets: its number, as a file may be called."""
     return "".join(sign if sign.isalnum() else "-" for sign in one.id.lower()).strip("-")
 
 
 def trial(one: Judged) -> Trial | None:
-    """A new work as a trial whose numbers are unknown; None: no question of ours, or not a new one. (No unit.)"""
+    """A new work as a trial whose numbers are unknown; None: no question of ours, or not a new one."""
     question = next((q for q in questions() if q.id in one.questions), None)
     if one.verdict != "new" or question is None:
         return None
@@ -31,7 +31,7 @@ def trial(one: Judged) -> Trial | None:
 
 
 def text(one: Judged) -> str | None:
-    """The fact file of a new trial as YAML, its numbers null; None: no question of ours. (No unit.)"""
+    """The fact file of a new trial as YAML, its numbers null; None: no question of ours."""
     import yaml
 
     question = next((q for q in questions() if q.id in one.questions), None)

@@ -32,12 +32,12 @@ _TIES: dict[str, tuple[About, bool]] = {
 
 
 def fits(text: str) -> bool:
-    """Whether a text is of this kind. (No unit.)"""
+    """Whether a text is of this kind."""
     return re.match(r"\s*PMID-\s", text) is not None or re.search(r"^PMID- *\d", text[:4000], re.M) is not None
 
 
 def records(text: str, name: str) -> tuple[Record, ...]:
-    """Every record of a file, in order. (No unit.)"""
+    """Every record of a file, in order."""
     return tuple(_record(one, name) for one in tagged.records(text, FORMAT))
 
 

@@ -18,7 +18,7 @@ KINDS = (
 
 
 def records(data: bytes, *, name: str) -> tuple[Record, ...]:
-    """The records of one saved file, in its order; `name` is how messages call it. (No unit.)
+    """The records of one saved file, in its order; `name` is how messages call it.
 
     Raises InputError in one sentence: empty, cut off, too large, or not one of the kinds that are read.
     """

@@ -57,41 +57,41 @@ class Record:
 
     @property
     def speaks_of_another(self) -> bool:
-        """Whether it is a retraction, correction or concern and no work of its own. (No unit.)"""
+        """Whether it is a retraction, correction or concern and no work of its own."""
         return any(one.of and one.about != "update" for one in self.notices)
 
 
 def doi(text: str) -> str:
-    """A DOI as compared: lower case, without its address in front. (No unit.)"""
+    """A DOI as compared: lower case, without its address in front."""
     found = _DOI.search(text.strip())
     return (found.group() if found else text.strip()).lower().rstrip(".)")
 
 
 def dois(text: str) -> tuple[str, ...]:
-    """Every DOI in a text. (No unit.)"""
+    """Every DOI in a text."""
     return tuple(one.lower().rstrip(".)") for one in _DOI.findall(text))
 
 
 def registrations(text: str) -> tuple[str, ...]:
-    """Every registration number in a text, in capitals. (No unit.)"""
+    """Every registration number in a text, in capitals."""
     return tuple(dict.fromkeys(one.upper() for one in _REGISTRATION.findall(text)))
 
 
 def cochrane_number(text: str) -> str | None:
-    """The number of a Cochrane review in a text, the same in all its versions. (No unit.)"""
+    """The number of a Cochrane review in a text, the same in all its versions."""
     found = _COCHRANE.search(text)
     return found.group().upper() if found else None
 
 
 def comparable(title: str) -> str:
-    """A title as compared: no case, accents, punctuation, and no RETRACTED in front. (No unit.)"""
+    """A title as compared: no case, accents, punctuation, and no RETRACTED in front."""
     text = unicodedata.normalize("NFKD", _PREFIX.sub("", title)).lower()
     kept = "".join(sign if sign.isalnum() else " " for sign in text if not unicodedata.combining(sign))
     return " ".join(kept.split())
 
 
 def marked_retracted(title: str | None) -> bool:
-    """Whether a title begins with RETRACTED. (No unit.)"""
+    """Whether a title begins with RETRACTED."""
     return title is not None and re.match(r"\s*(retracted|withdrawn)\b", title, re.I) is not None
 
 

@@ -6,7 +6,7 @@ from dolomite.evidence.watch.record import Id, Json, Record, day, year
 
 
 def items(found: Json) -> list[Json] | None:
-    """The studies of a file; None when it is not of this kind. (No unit.)"""
+    """The studies of a file; None when it is not of this kind."""
     if "protocolSection" in found:
         return [found]
     studies = found.get("studies")

@@ -17,7 +17,7 @@ OFTEN = 2  # how often a kind of pain must stand in an abstract whose title name
 
 
 class Words(facts.Row):
-    """A list of words and what finding one means. (No unit.)"""
+    """A list of words and what finding one means."""
 
     unique: ClassVar[tuple[str, ...]] = ("kind", "id")
 
@@ -40,7 +40,7 @@ class Relevance:
     review: bool
 
     def questions(self) -> tuple[Question, ...]:
-        """The questions it would bear on: of its kind of pain, and of its route where that is told. (No unit.)"""
+        """The questions it would bear on: of its kind of pain, and of its route where that is told."""
         known = {one.id for one in conditions()}
         if self.condition not in known or self.condition is None:
             return ()

@@ -19,12 +19,12 @@ FORMAT = Format(
 
 
 def fits(text: str) -> bool:
-    """Whether a text is of this kind. (No unit.)"""
+    """Whether a text is of this kind."""
     return re.search(r"^TY {1,2}- ", text[:4000], re.M) is not None
 
 
 def records(text: str, name: str) -> tuple[Record, ...]:
-    """Every record of a file, in order. (No unit.)"""
+    """Every record of a file, in order."""
     return tuple(_record(one, name) for one in tagged.records(text, FORMAT))
 
 

@@ -16,7 +16,7 @@ from dolomite.evidence.watch.works import SHORTEST_TITLE, Work
 
 
 class Title(facts.Row):
-    """The title of a stored trial as printed. (No unit.)"""
+    """The title of a stored trial as printed."""
 
     unique: ClassVar[tuple[str, ...]] = ("trial",)
 
@@ -55,12 +55,12 @@ class Match:
 
 @cache
 def stored() -> tuple[Stored, ...]:
-    """Everything stored, trials first. (No unit.)"""
+    """Everything stored, trials first."""
     return (*(from_trial(one) for one in trials()), *(_from_review(one) for one in reviews()))
 
 
 def from_trial(one: Trial) -> Stored:
-    """A trial with the ids it can be found under. (No unit.)"""
+    """A trial with the ids it can be found under."""
     printed = one.registration or ""
     numbers: frozenset[Id] = frozenset(("registration", number) for number in registrations(printed))
     sure = "probable" not in printed
@@ -105,7 +105,7 @@ CALLED = {"registration": "its registration", "doi": "its DOI", "pmid": "its PMI
 
 def match(work: Work, among: Sequence[Stored]) -> Match | None:
     """The stored work that a work is: by registration, DOI, PMID, PMCID, then a number in its abstract, then its title
-    with the year within one; None: not stored. (No unit.)"""
+    with the year within one; None: not stored."""
     probable = tuple(one for one in among if one.probable & work.ids)
     for kind in ORDER:
         ids = {key for key in work.ids if key[0] == kind}

@@ -25,7 +25,7 @@ class Format:
 
 
 def records(text: str, form: Format) -> tuple[Tags, ...]:
-    """Each record of a text, in order: every tag with its values, in order. (No unit.)"""
+    """Each record of a text, in order: every tag with its values, in order."""
     made: list[Tags] = []
     last: list[str] | None = None
     for line in text.splitlines():

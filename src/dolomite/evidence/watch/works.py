@@ -20,22 +20,22 @@ class Work:
 
     @property
     def title(self) -> str | None:
-        """Its title, as its best record has it. (No unit.)"""
+        """Its title, as its best record has it."""
         return self.about.title
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """Everything said about it elsewhere, and what it says itself. (No unit.)"""
+        """Everything said about it elsewhere, and what it says itself."""
         return tuple(notice for one in self.records for notice in one.notices)
 
     @property
     def only_notices(self) -> bool:
-        """Whether no file holds the work itself, only what others say of it. (No unit.)"""
+        """Whether no file holds the work itself, only what others say of it."""
         return all(one.speaks_of_another for one in self.records)
 
     @property
     def retracted_by(self) -> tuple[str, ...]:
-        """How it is known to be retracted, in words; empty: not known to be. (No unit.)"""
+        """How it is known to be retracted, in words; empty: not known to be."""
         words = []
         if any(one.about == "retraction" for one in self.notices):
             words.append("a retraction notice")
@@ -46,7 +46,7 @@ class Work:
         return tuple(words)
 
     def says(self, about: str) -> bool:
-        """Whether a notice of this kind concerns it. (No unit.)"""
+        """Whether a notice of this kind concerns it."""
         return any(one.about == about for one in self.notices)
 
     @property
@@ -56,7 +56,7 @@ class Work:
 
 
 def works(found: Sequence[Record]) -> tuple[Work, ...]:
-    """The records joined into works, in an order that does not depend on that of the files. (No unit.)"""
+    """The records joined into works, in an order that does not depend on that of the files."""
     parent = list(range(len(found)))
 
     def root(at: int) -> int:

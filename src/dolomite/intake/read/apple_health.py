@@ -38,7 +38,7 @@ def _xml(file: File) -> str | None:
 
 
 def recognise(file: File) -> bool:
-    """True for export.xml, or the zip that holds it. (No unit.)"""
+    """True for export.xml, or the zip that holds it."""
     head = file.head()
     return b"<HealthData" in head or (b"<!DOCTYPE HealthData" in head) or _xml(file) is not None
 

@@ -13,7 +13,7 @@ NEEDED = ("reportingdate", "foodcode", "foodamt", "magn", "food_description")
 
 
 def recognise(file: File) -> bool:
-    """True when the first line is that of an ASA24 items file. (No unit.)"""
+    """True when the first line is that of an ASA24 items file."""
     return set(NEEDED) <= set(file.headings())
 
 

@@ -48,7 +48,7 @@ class Columns:
 
     @property
     def nutrients(self) -> frozenset[str]:
-        """The nutrients that have a column. (No unit.)"""
+        """The nutrients that have a column."""
         return frozenset(nutrient for nutrient, _ in self.at.values())
 
 

@@ -30,7 +30,7 @@ def _kind(header: Sequence[str]) -> str | None:
 
 
 def recognise(file: File) -> bool:
-    """True when the first line is that of a Cronometer export, not of our own diary. (No unit.)"""
+    """True when the first line is that of a Cronometer export, not of our own diary."""
     return _kind(file.headings()) is not None
 
 

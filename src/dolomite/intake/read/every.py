@@ -122,7 +122,7 @@ def _together(file: File, parts: list[File], how: How) -> Diary:
 
 
 def once(rows: tuple[DiaryRow, ...]) -> tuple[tuple[DiaryRow, ...], int]:
-    """The rows without sums of days whose foods are there, and how many sums that were. (No unit.)"""
+    """The rows without sums of days whose foods are there, and how many sums [rows] that were."""
     with_food = {row.on for row in rows if row.part != "sum"}
     kept = tuple(row for row in rows if row.part != "sum" or row.on not in with_food)
     return kept, len(rows) - len(kept)

@@ -31,7 +31,7 @@ class Code(facts.Row):
 
 
 def recognise(file: File) -> bool:
-    """True for a JSON bundle or resource. (No unit.)"""
+    """True for a JSON bundle or resource."""
     head = file.head().lstrip(b"\xef\xbb\xbf \r\n\t")
     return head.startswith(b"{") and b'"resourceType"' in head
 

@@ -46,7 +46,7 @@ class PerGram(facts.Row):
 
 
 def recognise(file: File) -> bool:
-    """True for the zip, or the database in it. (No unit.)"""
+    """True for the zip, or the database in it."""
     if file.head().startswith(SQLITE):
         return True
     return any(name.lower().endswith(".db") for name in file.members())

@@ -12,7 +12,7 @@ ORIGIN = "Lose It!"
 
 
 def recognise(file: File) -> bool:
-    """True for its food log and its weights. (No unit.)"""
+    """True for its food log and its weights."""
     head = file.headings()
     food = {"date", "name", "quantity", "units", "calories", "deleted"} <= set(head)
     return food or (head[:2] == ("date", "weight") and "deleted" in head)

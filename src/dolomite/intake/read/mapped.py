@@ -41,14 +41,14 @@ class Headings:
     held: Columns
 
     def says(self, header: Sequence[str]) -> str:
-        """The mapping in one line. (No unit.)"""
+        """The mapping in one line."""
         by_place = [(place, f"{header[place]} = {name}") for name, place in self.at.items()]
         by_place += [(place, f"{header[place]} = {nutrient}") for place, (nutrient, _) in self.held.at.items()]
         return "; ".join(text for _, text in sorted(by_place))
 
 
 def mapping(header: Sequence[str], how: How) -> Headings:
-    """What each heading means: as the person said, else as the facts say. (No unit.)
+    """What each heading means: as the person said, else as the facts say.
 
     Raises InputError for an answer that names no column of the file.
     """
@@ -73,7 +73,7 @@ def _renamed(heading: str, asked: Mapping[str, str]) -> str:
 
 
 def recognise(file: File, how: How) -> bool:
-    """True for a table with a day and a food, or a day and nutrients, that is no diary of ours. (No unit.)"""
+    """True for a table with a day and a food, or a day and nutrients, that is no diary of ours."""
     header = file.headings()
     ours = sum(column in header for column in own.NEEDED)
     found = mapping(header, how)
@@ -87,7 +87,7 @@ def recognise(file: File, how: How) -> bool:
 
 
 def is_macrofactor(header: Sequence[str]) -> bool:
-    """Whether these are the headings of a MacroFactor food log. (No unit.)"""
+    """Whether these are the headings of a MacroFactor food log."""
     return {"date", "food name", "serving size"} <= set(header)
 
 

@@ -17,7 +17,7 @@ NO_MAGNESIUM = "MyFitnessPal exports no magnesium and no food names: what a meal
 
 
 def recognise(file: File) -> bool:
-    """True for its nutrition, measurement and exercise summaries. (No unit.)"""
+    """True for its nutrition, measurement and exercise summaries."""
     head = file.headings()
     if head[:2] == ("date", "meal") and "calories" in head and "food" not in head:
         return True

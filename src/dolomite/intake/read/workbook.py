@@ -16,7 +16,7 @@ MOST_SHEETS = 50  # read of one workbook
 
 
 def recognise(file: File) -> bool:
-    """True for a workbook. (No unit.)"""
+    """True for a workbook."""
     inside = file.members()
     return MARKS[0] in inside or (MARKS[1] in inside and "mimetype" in inside and file.name.lower().endswith(".ods"))
 

@@ -22,7 +22,7 @@ Place = Path | str
 
 
 def is_address(name: str) -> bool:
-    """Whether a name is an address such as hdfs://... rather than a file of this machine. (No unit.)"""
+    """Whether a name is an address such as hdfs://... rather than a file of this machine."""
     return ADDRESS.match(name) is not None
 
 
@@ -53,7 +53,7 @@ def _is_duckdb(rows: Frame) -> bool:
 
 
 def read(places: tuple[Place, ...], engine: str) -> Frame:
-    """The rows of one or more files of one kind (CSV, Parquet, or XPT as NHANES publishes), in that engine. (No unit.)
+    """The rows of one or more files of one kind (CSV, Parquet, or XPT as NHANES publishes), in that engine.
 
     A text that is an address (`hdfs://...`) is handed to Spark letter by letter.
 

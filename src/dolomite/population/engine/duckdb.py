@@ -22,7 +22,7 @@ def shifted(rows: Frame) -> Frame:
 
 
 def held(rows: Frame) -> Frame:
-    """The rows as a table of the connection, made within a bound of memory where that can be done. (No unit.)"""
+    """The rows as a table of the connection, made within a bound of memory where that can be done."""
     native: duckdb.DuckDBPyRelation = rows.to_native()
     name = f"held_{uuid4().hex}"
     native.query("rows", f"set memory_limit = '{HELD_WITHIN}'")
@@ -38,7 +38,7 @@ def held(rows: Frame) -> Frame:
 
 
 def read(paths: tuple[str, ...], kind: str) -> Frame:
-    """The rows of the files as a lazy frame. Raises InputError for a file it cannot read. (No unit.)"""
+    """The rows of the files as a lazy frame. Raises InputError for a file it cannot read."""
     connection = duckdb.connect()
     try:
         if kind == ".csv":

@@ -10,7 +10,7 @@ from dolomite.population.columns import Frame
 
 
 def read(paths: tuple[str, ...], kind: str) -> Frame:
-    """The rows of the files as a lazy frame. Raises InputError for a file it cannot read. (No unit.)"""
+    """The rows of the files as a lazy frame. Raises InputError for a file it cannot read."""
     try:
         if kind == ".csv":
             frame = pl.scan_csv(list(paths), infer_schema_length=10_000)

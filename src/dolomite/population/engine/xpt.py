@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def read(paths: tuple[str, ...]) -> pl.DataFrame:
-    """The rows of transport files, one below the other. Raises InputError for a file that is none. (No unit.)"""
+    """The rows of transport files, one below the other. Raises InputError for a file that is none."""
     import polars as pl
     import pyreadstat
 

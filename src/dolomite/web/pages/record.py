@@ -23,7 +23,7 @@ ZIP = "application/zip"
 @router.get("/record")
 @router.get("/p/{who}/record")
 async def show(of: ForAnyone) -> HTMLResponse:
-    """What a saved file holds, and where to bring one back. (No unit.)"""
+    """What a saved file holds, and where to bring one back."""
     return await _page(of, Form())
 
 

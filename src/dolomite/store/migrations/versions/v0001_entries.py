@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables, their indexes and their guards. (No unit.)"""
+    """Make the tables, their indexes and their guards."""
     op.create_table(
         "entry",
         sa.Column("person", sa.Text, primary_key=True),
