@@ -92,6 +92,7 @@ def _judged(clause: Clause, match: Match) -> Judgement:
         because=because,
         used=frozenset(h.first for h in match.hits),
         of=fact.of,
+        denied=said == "denied",
     )
 
 

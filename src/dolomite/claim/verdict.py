@@ -16,6 +16,7 @@ from dolomite.claim.lexicon import lexicon
 from dolomite.claim.order import says_something
 from dolomite.claim.report import UNKNOWN_STUDY
 from dolomite.claim.study import reported
+from dolomite.claim.sure import withheld
 from dolomite.claim.whole import passed_over
 
 Judge = Callable[[Clause], tuple[Judgement, ...]]
@@ -137,6 +138,8 @@ def _claim(clause: Clause, kept: Sequence[Judgement]) -> Claim:
         return _unknown(clause, doubt.why)
     if worst.verdict == "supported" and (rest := passed_over(clause, kept)) is not None:
         return _unknown(clause, rest)
+    if (unsure := withheld(clause, kept, worst)) is not None:
+        return _unknown(clause, unsure)
     most = 1 if worst.verdict == "supported" else MOST_REASONS
     telling = [j for j in ranked if j.verdict == worst.verdict][:most]
     whys = dict.fromkeys([*([worst.because] if worst.because else []), *(j.why for j in telling)])

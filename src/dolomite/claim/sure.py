@@ -1,0 +1,68 @@
+"""Is a verdict sure enough to be said? Where too little of the sentence carries it, nothing is said instead.
+
+The bounds were chosen on the first answers to pages that no rule had been written on, leaving out a round of pages at a
+time (docs/explanation/article-check.md). They look at how a sentence was read, never at its words or its subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dolomite.claim.clause import Clause
+from dolomite.claim.context import BENEFITS
+from dolomite.claim.judgement import Judgement
+
+SCATTERED = 9  # tokens between the things a criticism rests on: they may stand together by chance
+SHORT = 12  # words: so short a sentence is read as a whole
+DOING = BENEFITS | {"reduce", "increase"}  # what a sentence says is done
+REACH = 7  # tokens from what is done to what it is done to
+CONTENT = 4  # letters: a shorter word carries little
+CRITICAL = frozenset({"wrong", "unsupported", "overstated"})
+WARNED = frozenset({"safety", "interaction"})  # a warning denied is called wrong, however loosely it was read
+WHOLE = frozenset({"efficacy", "interaction", "food", "study"})  # kinds whose facts and judges ask for what is done
+NOT_OURS = frozenset(
+    "about also been before between both could each even from have into just less like made make makes many more most much "
+    "only other over should some such than that their them then there these they this those through under very were what "
+    "when where which while will with would your yours body help helps helping important level levels magnesium making people take "
+    "taken taking after being does doing during because".split()
+)
+APART = "What it seems to say stands too far apart in the sentence to be sure of it, so it is not judged."
+IN_PARTS = "Parts of it are known to hold; whether the rest was read rightly is not sure, so it is not judged."
+UNREAD = "We know something near it, but not what it says is done, so it is not judged."
+
+
+def withheld(clause: Clause, kept: Sequence[Judgement], worst: Judgement) -> str | None:
+    """Why the verdict of a clause is not sure enough to be said, in words, or None. (No unit.)"""
+    if worst.verdict == "supported":
+        return UNREAD if WHOLE.isdisjoint(j.kind for j in kept) and _unread(clause, kept) else None
+    if worst.verdict not in CRITICAL:
+        return None
+    telling = [j for j in kept if j.verdict == worst.verdict]
+    if any(j.kind in WARNED and j.denied for j in telling):
+        return None
+    if sum(t.form[0].isalnum() for t in clause.found) <= SHORT:
+        return None
+    if min(_spread(j) for j in telling) >= SCATTERED:
+        return APART
+    hold = {j.fact for j in kept if j.verdict == "supported"}
+    against = {j.fact for j in kept if j.verdict in CRITICAL}
+    few = len(hold) > len(against) if worst.verdict == "overstated" else len(hold) >= len(against)
+    if few or {j.kind for j in telling} == {"mechanism"}:
+        return IN_PARTS
+    return None
+
+
+def _spread(judgement: Judgement) -> int:
+    return max(judgement.used) - min(judgement.used) if judgement.used else 0
+
+
+def _unread(clause: Clause, kept: Sequence[Judgement]) -> bool:
+    """Whether something is said to be done that no fact speaks of, to something that no list knows."""
+    used = {place for j in kept for place in j.used}
+    known = {at for h in clause.hits for at in range(h.first, h.after)}
+    return any(
+        at not in known and t.form[0].isalpha() and len(t.form) >= CONTENT and t.form not in NOT_OURS
+        for h in clause.hits
+        if h.id in DOING and h.first not in used
+        for at, t in enumerate(clause.found[h.after : h.after + REACH], h.after)
+    )
