@@ -31,25 +31,43 @@ IN_PARTS = "Parts of it are known to hold; whether the rest was read rightly is 
 UNREAD = "We know something near it, but not what it says is done, so it is not judged."
 
 
-def withheld(clause: Clause, kept: Sequence[Judgement], worst: Judgement) -> str | None:
-    """Why the verdict of a clause is not sure enough to be said, in words, or None. (No unit.)"""
+def firm(clause: Clause, kept: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements without criticism whose grounds lie scattered over a long sentence. (No unit.)"""
+    if _short(clause):
+        return tuple(kept)
+    return tuple(j for j in kept if j.verdict not in CRITICAL or _is_warning(j) or _spread(j) < SCATTERED)
+
+
+def withheld(clause: Clause, kept: Sequence[Judgement], dropped: bool) -> str | None:
+    """Why what is left to say of a clause, the worst first, is not sure enough to be said, in words, or None.
+
+    `dropped`: a criticism was taken away before, so that what holds is not the whole. (No unit.)
+    """
+    if not kept or (dropped and kept[0].verdict not in CRITICAL):
+        return APART
+    worst = kept[0]
     if worst.verdict == "supported":
         return UNREAD if WHOLE.isdisjoint(j.kind for j in kept) and _unread(clause, kept) else None
-    if worst.verdict not in CRITICAL:
-        return None
     telling = [j for j in kept if j.verdict == worst.verdict]
-    if any(j.kind in WARNED and j.denied for j in telling):
+    if worst.verdict not in CRITICAL or _short(clause) or any(_is_warning(j) or _is_count(j) for j in telling):
         return None
-    if sum(t.form[0].isalnum() for t in clause.found) <= SHORT:
-        return None
-    if min(_spread(j) for j in telling) >= SCATTERED:
-        return APART
     hold = {j.fact for j in kept if j.verdict == "supported"}
     against = {j.fact for j in kept if j.verdict in CRITICAL}
     few = len(hold) > len(against) if worst.verdict == "overstated" else len(hold) >= len(against)
-    if few or {j.kind for j in telling} == {"mechanism"}:
-        return IN_PARTS
-    return None
+    return IN_PARTS if few or {j.kind for j in telling} == {"mechanism"} else None
+
+
+def _short(clause: Clause) -> bool:
+    return sum(t.form[0].isalnum() for t in clause.found) <= SHORT
+
+
+def _is_warning(judgement: Judgement) -> bool:
+    return judgement.kind in WARNED and judgement.denied
+
+
+def _is_count(judgement: Judgement) -> bool:
+    """Whether a figure of people was compared ("80 per cent are deficient"): that is read for itself."""
+    return judgement.of is not None and judgement.kind != "mechanism"
 
 
 def _spread(judgement: Judgement) -> int:
@@ -63,6 +81,6 @@ def _unread(clause: Clause, kept: Sequence[Judgement]) -> bool:
     return any(
         at not in known and t.form[0].isalpha() and len(t.form) >= CONTENT and t.form not in NOT_OURS
         for h in clause.hits
-        if h.id in DOING and h.first not in used
+        if h.id in DOING and used.isdisjoint({h.first, h.after, h.after + 1})  # "helps to maintain" is one doing
         for at, t in enumerate(clause.found[h.after : h.after + REACH], h.after)
     )

@@ -16,7 +16,7 @@ from dolomite.claim.lexicon import lexicon
 from dolomite.claim.order import says_something
 from dolomite.claim.report import UNKNOWN_STUDY
 from dolomite.claim.study import reported
-from dolomite.claim.sure import withheld
+from dolomite.claim.sure import firm, withheld
 from dolomite.claim.whole import passed_over
 
 Judge = Callable[[Clause], tuple[Judgement, ...]]
@@ -131,14 +131,15 @@ def _unknown(clause: Clause, why: str = UNKNOWN) -> Claim:
 
 
 def _claim(clause: Clause, kept: Sequence[Judgement]) -> Claim:
-    ranked = sorted(kept, key=lambda j: (SEVERITY.index(j.verdict), -j.weight))
+    sure = firm(clause, kept)
+    ranked = sorted(sure or kept, key=lambda j: (SEVERITY.index(j.verdict), -j.weight))
     worst = ranked[0]
     doubt = next((j for j in ranked if j.verdict == "not_checkable"), None)
     if doubt is not None and worst.verdict in {"supported", "not_checkable"}:
         return _unknown(clause, doubt.why)
-    if worst.verdict == "supported" and (rest := passed_over(clause, kept)) is not None:
+    if worst.verdict == "supported" and (rest := passed_over(clause, ranked)) is not None:
         return _unknown(clause, rest)
-    if (unsure := withheld(clause, kept, worst)) is not None:
+    if (unsure := withheld(clause, ranked if sure else (), dropped=len(sure) < len(kept))) is not None:
         return _unknown(clause, unsure)
     most = 1 if worst.verdict == "supported" else MOST_REASONS
     telling = [j for j in ranked if j.verdict == worst.verdict][:most]
