@@ -21,10 +21,10 @@ CRITICAL = frozenset({"wrong", "unsupported", "overstated"})
 WARNED = frozenset({"safety", "interaction"})  # a warning denied is called wrong, however loosely it was read
 WHOLE = frozenset({"efficacy", "interaction", "food", "study"})  # kinds whose facts and judges ask for what is done
 NOT_OURS = frozenset(
-    "about also been before between both could each even from have into just less like made make makes many more most much "
-    "only other over should some such than that their them then there these they this those through under very were what "
-    "when where which while will with would your yours body help helps helping important level levels magnesium making people take "
-    "taken taking after being does doing during because".split()
+    "about after also because been before being between body both could does doing during each even from have "
+    "help helping helps important into just less level levels like made magnesium make makes making many more "
+    "most much only other over people should some such take taken taking than that their them then there these "
+    "they this those through under very were what when where which while will with would your yours".split()
 )
 APART = "What it seems to say stands too far apart in the sentence to be sure of it, so it is not judged."
 IN_PARTS = "Parts of it are known to hold; whether the rest was read rightly is not sure, so it is not judged."
