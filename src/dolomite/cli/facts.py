@@ -17,7 +17,7 @@ def command() -> None:
 
 @command.command("review", examples=("dolomite facts review safety", "dolomite facts review need --html need.html"))
 @click.argument("room", type=kinds.TEXT, metavar="ROOM", help="safety, medicine, need, supplement ...")
-@click.option("--all", "every", is_flag=True, help="Of safety: every row, not only what can release advice unverified.")
+@click.option("--all", "every", is_flag=True, help="Of safety: every row, not only what tells something unverified.")
 @options.html
 @options.pdf
 @options.force

@@ -46,6 +46,18 @@ class InteractionRow(facts.LightRow):
     says: str
     do: str
 
+    @property
+    def kept(self) -> tuple[float, float] | None:
+        """The hours that are kept [h]: the row's own, or, where nobody verified them, no less than those of a medicine
+        that nobody knows; None where the row names none.
+        """
+        if self.before_h is None or self.after_h is None:
+            return None
+        if self.verified is True:
+            return self.before_h, self.after_h
+        far = limit("unknown_medicine_h").value
+        return max(far, self.before_h), max(far, self.after_h)
+
 
 def interaction_rows() -> tuple[InteractionRow, ...]:
     """Every interaction. [h]"""
@@ -116,7 +128,7 @@ def _of_one(
             urgency=row.urgency,
             stops=row.stops,
             says=_sentence(row.says.format(drug=name)) + (ONLY_ALKALINE if unsure_salt else ""),
-            do=_sentence(row.do.format(drug=name)),
+            do=_sentence(row.do.format(drug=name)) + _unverified_hours(row),
             basis=(*row.basis, Basis(source="person", at="medicines")),
         )
     if not rows and not {*medicine.ingredients, *(f"med.{group}" for group in medicine.groups)} & spoken_of:
@@ -124,6 +136,15 @@ def _of_one(
         basis = tuple(b for one in medicine.ingredients for b in ingredients()[one].basis)
         given = {"medicine": _sentence(shown)}
         yield from _said("medicine.known", about=" with ".join(medicine.names), words=given, basis=basis)
+
+
+def _unverified_hours(row: InteractionRow) -> str:
+    """What is said where longer hours are kept than the row names, as nobody has verified those."""
+    if row.kept is None or row.kept == (row.before_h, row.after_h):
+        return ""
+    before, after = (say.amount(hours, "hours") for hours in row.kept)
+    kept = f"{before} on either side" if before == after else f"{before} before magnesium and {after} after it"
+    return f" Nobody has checked these hours with a label, so the times shown keep {kept}."
 
 
 def _of_name(medicine: Understood, words: Mapping[str, str]) -> Iterator[Alert]:
@@ -182,7 +203,7 @@ def _hours(medicine: Understood, alkaline: bool | None) -> tuple[float, float] |
         pairs.append((far, far))
     if medicine.by_mouth:
         counted = [row for row, _ in _rows(medicine) if row.applies_to == "any_salt" or alkaline is not False]
-        pairs += [(r.before_h, r.after_h) for r in counted if r.before_h is not None and r.after_h is not None]
+        pairs += [row.kept for row in counted if row.kept is not None]
     if not pairs:
         return None
     return max(before for before, _ in pairs), max(after for _, after in pairs)

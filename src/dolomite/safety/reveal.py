@@ -8,10 +8,12 @@ saying what the medicine is for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
 from dolomite.base import words as say
+from dolomite.base.errors import FactError
 from dolomite.base.finding import Basis
 from dolomite.medicine.match import Understood
 from dolomite.medicine.names import ingredients
@@ -31,11 +33,24 @@ class RevealRow(facts.LightRow):
     stops: tuple[Advice, ...]
     says: str
     do: str
+    still_stopped: str | None = None
 
 
 def reveal_rows() -> tuple[RevealRow, ...]:
-    """Every medicine that tells of an illness."""
-    return facts.light_rows("safety/reveals", RevealRow)
+    """Every medicine that tells of an illness. Raises FactError for an answer nobody read that releases."""
+    return answers_read(facts.light_rows("safety/reveals", RevealRow))
+
+
+@cache
+def answers_read(rows: tuple[RevealRow, ...]) -> tuple[RevealRow, ...]:
+    """The same rows. Raises FactError for an answer that nobody read and that could release advice."""
+    for row in rows:
+        if row.verified is not True and (row.no_words or row.still_stopped is None):
+            raise FactError(
+                f"facts/safety/reveals.yaml, {row.id}: what answers the question releases advice. Read it (`verified: "
+                "true`), or leave `no_words` empty and say why every stop stays (`still_stopped`)."
+            )
+    return rows
 
 
 def alerts(medicines: Sequence[Understood], present: frozenset[str]) -> tuple[Alert, ...]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from dolomite import facts
+from dolomite.base.errors import FactError
 from dolomite.base.finding import Basis, Finding
 from dolomite.safety.alert import Advice, Alert, Urgency
 
@@ -27,15 +28,23 @@ RULE_FILES = (
     "asked",
 )
 NO_GROUNDS: Mapping[str, Finding] = {}
+READ = frozenset({"source", "at", "on"})  # what an exception that was read must say
 
 
 class WhenRow(facts.LightRow):
-    """Holds when all of `all_of`, at least `count` of `any_of`, and none of `none_of` hold."""
+    """Holds when all of `all_of`, at least `count` of `any_of`, and none of `none_of` hold.
+
+    `none_of` is an exception, the one thing in a rule that can release advice. Either somebody read it
+    (`exception_read`: source, at, on), or nothing is released (`still_stopped` says why; a test over generated people
+    holds it to that).
+    """
 
     all_of: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
     count: float = 1
+    exception_read: dict[str, str] | None = None
+    still_stopped: str | None = None
 
 
 class RuleRow(WhenRow):
@@ -56,8 +65,37 @@ def holds(row: WhenRow, present: frozenset[str]) -> bool:
 
 
 def rules(name: str) -> tuple[RuleRow, ...]:
-    """The rows of one rule file of this room."""
-    return facts.light_rows(f"safety/{name}", RuleRow)
+    """The rows of one rule file of this room. Raises FactError for an exception that nobody read."""
+    return excused(facts.light_rows(f"safety/{name}", RuleRow), file=name)
+
+
+W = TypeVar("W", bound=WhenRow)
+
+
+def excused(rows: tuple[W, ...], *, file: str) -> tuple[W, ...]:
+    """The same rows. Raises FactError where an exception that nobody read could release advice."""
+    if _EXCUSED.get(file) is rows:
+        return rows
+    for row in rows:
+        if row.none_of and not (isinstance(row, RuleRow) and not row.stops):
+            refuse_unread(row, f"facts/safety/{file}.yaml, {getattr(row, 'id', '')}")
+    _EXCUSED[file] = rows
+    return rows
+
+
+_EXCUSED: dict[str, tuple[WhenRow, ...]] = {}  # rows are frozen, so that one look at a file is enough
+
+
+def refuse_unread(row: WhenRow, where: str) -> None:
+    """Raise FactError unless the row's exception was read, or releases nothing."""
+    read = row.exception_read
+    if row.still_stopped is None and read is None:
+        raise FactError(
+            f"{where}: `none_of` can release advice. Say where it was read (`exception_read`) or why every stop stays "
+            "(`still_stopped`)."
+        )
+    if read is not None and set(read) != READ:
+        raise FactError(f"{where}: exception_read needs {', '.join(sorted(READ))}. Add what is missing.")
 
 
 def speak(

@@ -14,7 +14,7 @@ from typing import ClassVar
 from dolomite import facts
 from dolomite.base.person import UNKNOWN, Person
 from dolomite.medicine.match import Understood
-from dolomite.safety.rule import WhenRow, holds
+from dolomite.safety.rule import WhenRow, excused, holds
 
 
 class BandRow(facts.LightRow):
@@ -67,7 +67,7 @@ def bands() -> tuple[BandRow, ...]:
 
 def signs() -> tuple[SignRow, ...]:
     """Every sign, in the order in which they build on each other."""
-    return facts.light_rows("safety/signs", SignRow)
+    return excused(facts.light_rows("safety/signs", SignRow), file="signs")
 
 
 def complete(said: Iterable[str], measures: Mapping[str, float | None]) -> frozenset[str]:
