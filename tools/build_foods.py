@@ -91,7 +91,7 @@ def build_ausnut(folder: Path, out: Path) -> str:
 
 
 class Credit(facts.Row):
-    """A table's countries, licence and attribution. (No unit.)"""
+    """A table's countries, licence and attribution."""
 
     key: str
     countries: tuple[str, ...]

@@ -107,7 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def table(rows: Iterable[dict[str, str]]) -> list[str]:
-    """The lines of the table (plain name, flags, contents, countries), sorted by the name's bytes. (No unit.)"""
+    """The lines of the table (plain name, flags, contents, countries), sorted by the name's bytes."""
     merged: dict[tuple[str, str, str], set[str]] = {}
     for row in rows:
         name = folded(row["name"])
@@ -126,7 +126,7 @@ def table(rows: Iterable[dict[str, str]]) -> list[str]:
 
 
 def described(rows: list[dict[str, str]], folder: Path, body: bytes) -> str:
-    """The facts file that says what the table was built from. (No unit.)"""
+    """The facts file that says what the table was built from."""
     used = Counter(source for row in rows for source in row["source"].split(";"))
     found = []
     for key, public in PUBLIC.items():

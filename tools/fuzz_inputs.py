@@ -114,7 +114,7 @@ def as_bytes(text: str, rng: random.Random) -> bytes:
 
 
 def seeds() -> dict[str, list[str]]:
-    """What is changed, by door: the examples, and the texts of the case tables. (No unit.)"""
+    """What is changed, by door: the examples, and the texts of the case tables."""
     person = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.yaml"))]
     diary = [
         (EXAMPLES / "person.csv").read_text(encoding="utf-8"),

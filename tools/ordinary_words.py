@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
 
 
 def read(line: str, known: frozenset[str]) -> str | None:
-    """The word of this line when it would be misread, else None. (No unit.)"""
+    """The word of this line when it would be misread, else None."""
     word = line.strip().lower()
     if not word.endswith("ss") and (word.removesuffix("s") in known or word.removesuffix("es") in known):
         return None

@@ -95,7 +95,7 @@ def trialist(path: Path) -> bool:
 
 
 def main(folder: Path) -> int:
-    """How many of the trials came out otherwise than published. (No unit.)"""
+    """How many of the trials came out otherwise than published."""
     held = [dinat(folder / DINAT, "fast"), dinat(folder / DINAT, "slow"), trialist(folder / TRIALIST)]
     return held.count(False)
 

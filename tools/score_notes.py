@@ -30,7 +30,7 @@ class Told:
 
 
 def notes(which: str | None = None) -> Iterator[Told]:
-    """The notes of one list, or of all. (No unit.)"""
+    """The notes of one list, or of all."""
     for line in FILE.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             named, flags, kind, text = (part.strip() for part in line.split("|", 3))

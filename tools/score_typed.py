@@ -27,7 +27,7 @@ class Line:
 
 
 def lines(path: Path) -> list[Line]:
-    """The lines of the list. (No unit.)"""
+    """The lines of the list."""
     found = []
     for row in path.read_text("utf-8").splitlines():
         if not row or row.startswith("#"):
@@ -41,7 +41,7 @@ def lines(path: Path) -> list[Line]:
 
 
 def heard(line: Line) -> Understood:
-    """What the product makes of the line. (No unit.)"""
+    """What the product makes of the line."""
     more = {"country": line.country} if "country" in inspect.signature(understand).parameters else {}
     return understand(Medicine(name=line.typed), **more)
 

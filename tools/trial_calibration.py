@@ -153,7 +153,7 @@ def _skewed(truth: Truth, x: Floats, rng: np.random.Generator) -> Floats:
 
 
 def uniformity(places: Floats, *, bins: int = 20) -> tuple[float, float]:
-    """Chi-square of the places against uniform bins, and its tail probability. (No unit.)"""
+    """Chi-square of the places against uniform bins, and its tail probability."""
     from scipy.special import gammaincc
 
     counts = np.histogram(places, bins=bins, range=(0.0, 1.0))[0]
