@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Literal, cast
 
 from dolomite.app.snapshot import column, food_of
-from dolomite.base.diary import Diary, DiaryRow, Part
+from dolomite.base.diary import DiaryRow, Part
 from dolomite.base.person import Supplement
 from dolomite.food.search import match
 from dolomite.food.table import Catalogue, Food
-from dolomite.intake.diary import NONE_TAKEN, SUPPLEMENT, Eaten, Matched, Swallowed, Why
+from dolomite.intake.diary import Eaten, Matched, Swallowed, Why
 from dolomite.store.port import Entry, Store
 from dolomite.supplement.beside_food import Dose, dose_of
 
@@ -70,22 +70,6 @@ def matched_diary(store: Store, who: str, *, first: date, last: date, catalogue:
         name=NAME,
         notes=(),
     )
-
-
-def typed_diary(store: Store, who: str, *, first: date, last: date, catalogue: Catalogue) -> Diary:
-    """The same days as a diary as typed (amounts in each row's own unit), for an export or to be matched anew.
-
-    The values that a food was kept with come along as `given`, in the catalogue's units for the amount eaten.
-    """
-    entries = store.current(who, first=first, last=last, kinds=OF_DIARY)
-    rows = [_typed(one, catalogue) for one in _of(entries, "food")]
-    rows += [_typed_supplement(one) for one in _of(entries, "supplement")]
-    rows += [
-        DiaryRow(line=one.number, on=one.day, meal="", food=NONE_TAKEN, amount=None, unit="none")
-        for one in _of(entries, "took_none")
-        if one.data.get("what", "supplements") == "supplements"
-    ]
-    return Diary(rows=tuple(rows), complete=_complete(entries), name=NAME)
 
 
 def ratings(store: Store, who: str, *, first: date, last: date) -> tuple[tuple[date, float], ...]:
@@ -207,18 +191,6 @@ def _given(value: object, catalogue: Catalogue) -> tuple[tuple[str, float], ...]
     return tuple((key, float(known)) for key, known in kept.items() if isinstance(known, (int, float)))
 
 
-def _typed(one: Entry, catalogue: Catalogue) -> DiaryRow:
-    snapshot, grams = one.data.get("snapshot"), one.data.get("grams_g")
-    given = _given(one.data.get("given"), catalogue)
-    if not isinstance(snapshot, Mapping) or one.data.get("sure", True) is not True:
-        return _row(one, str(one.data["food"]), given)
-    if given is None and isinstance(grams, (int, float)):
-        food = food_of(snapshot, catalogue)
-        amounts = ((unit.key, food.amount(unit.key, float(grams))) for unit in catalogue.units)
-        given = tuple((key, value) for key, value in amounts if value is not None)
-    return _row(one, str(snapshot["food_id"]), given)
-
-
 def _swallowed(entries: Sequence[Entry]) -> Iterable[Swallowed]:
     for one in entries:
         if one.kind == "supplement":
@@ -247,12 +219,3 @@ def supplement_of(one: Entry) -> Supplement:
         per_day=float(cast(float, units)),
         what=what,
     )
-
-
-def _typed_supplement(line: Entry) -> DiaryRow:
-    one, mg, unit = supplement_of(line), None, ""
-    if one.elemental_mg is not None:
-        mg, unit = one.elemental_mg * one.per_day, "mg elemental"
-    elif one.salt_mg is not None:
-        mg, unit = one.salt_mg * one.per_day, "mg salt"
-    return DiaryRow(line=line.number, on=line.day, meal="", food=f"{SUPPLEMENT}{one.form}", amount=mg, unit=unit)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
 
-from dolomite.app import first_checks, keep
+from dolomite.app import first_checks
 from dolomite.report.tree import Section
 from dolomite.safety import listen as listening
 from dolomite.safety.listen import Listened
-from dolomite.store.port import Store
 from dolomite.view import heard as view
 
 
@@ -28,16 +25,3 @@ def emergency(found: Listened, document: Mapping[str, object]) -> first_checks.E
     """What to do now if the emergency readings are right, as the emergency page shows it; None where there are none."""
     flags = {one.about: "yes" for one in found.now}
     return first_checks.emergency({**document, "red_flags": flags}) if flags else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """A note as it is kept, and what it may tell of."""
-
-    kept: keep.Kept
-    heard: Listened
-
-
-def keep_note(store: Store, who: str, text: str, *, day: date, utc: datetime, uid: str | None = None) -> Noted:
-    """Keep free words on a day, as typed, and say what they may tell of. Raises StoreError."""
-    return Noted(kept=keep.keep_one(store, who, "note", {"text": text}, day=day, utc=utc, uid=uid), heard=listen(text))

@@ -65,28 +65,6 @@ def keep_one(
     return Kept(entries=entries, undoes=entries[0].uid)
 
 
-# wide: what is kept, for whom, when, and the form's own id; each is named where it is called
-def keep_foods(
-    store: Store,
-    who: str,
-    eaten: Sequence[Eaten],
-    *,
-    catalogue: Catalogue,
-    day: date,
-    utc: datetime,
-    uid: str | None = None,
-    replaces: str | None = None,
-) -> Kept:
-    """Keep what was eaten, each food with its values of today's release [g, per 100 g]; several are undone as one.
-
-    `replaces` (one food only) corrects an earlier line. Raises StoreError, and InputError when there is nothing.
-    """
-    if not eaten:
-        raise InputError("nothing to keep: no food was given. Type what was eaten.")
-    data = [food_data(one, catalogue) for one in eaten]
-    return keep_many(store, who, "food", data, day=day, utc=utc, uid=uid, replaces=replaces)
-
-
 def food_data(eaten: Eaten, catalogue: Catalogue) -> JsonObject:
     """The data of a food entry: as typed, its weight [g], and the food's values per 100 g. Unknown stays null."""
     grams = try_grams(eaten.food, eaten.amount, eaten.unit) if eaten.food is not None else _mass(eaten)

@@ -162,13 +162,6 @@ def prefer_of(text: str, *, has_prices: bool) -> Prefer:
     raise InputError(f"{text!r} is not known. Use one of: {', '.join(PREFER)}.", field="prefer")
 
 
-def probability_of(chance: float | None) -> float | None:
-    """The chance of having enough to aim at [0 to 1]. Raises InputError outside 0.5 to 0.99."""
-    if chance is not None and not 0.5 <= chance <= 0.99:
-        raise InputError(f"{chance:g} is outside 0.5 to 0.99. Write 0.9 for nine chances in ten.", field="chance")
-    return chance
-
-
 def prices_of(data: bytes, *, name: str) -> dict[str, float]:
     """Prices by food id [money per 100 g] from a CSV food_id,price_per_100g. Raises InputError with the line."""
     header, rows = table(decode(data, name=name), name=name)

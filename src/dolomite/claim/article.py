@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dolomite import facts
 from dolomite.claim.clause import Clause
-from dolomite.claim.lexicon import tokens
 
 if TYPE_CHECKING:
     from dolomite.claim.verdict import Claim
@@ -156,8 +155,3 @@ def interests(text: str) -> tuple[Interest, ...]:
             passage = Passage(start=mark.start(), end=mark.end(), text=mark.group())
             out.append(Interest(id=row.id, says=row.says, passage=passage))
     return tuple(out)
-
-
-def words_in(text: str) -> int:
-    """How many words a text has. (No unit: a count.)"""
-    return sum(token.form[0].isalpha() for token in tokens(text))

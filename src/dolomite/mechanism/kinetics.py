@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import ClassVar
 
 from pydantic import model_validator
@@ -35,13 +34,6 @@ class Kinetic(facts.Row):
         if len(given) != 1 or given[0] <= 0:
             raise ValueError("give exactly one of tau_days, half_time_days, plateau_days, above 0")
         return self
-
-    @property
-    def time_constant_days(self) -> float | None:
-        """tau [d], from the half-time where that is what the source gives; None for a plateau."""
-        if self.half_time_days is not None:
-            return self.half_time_days / math.log(2)
-        return self.tau_days
 
 
 def kinetic(key: str) -> Kinetic:

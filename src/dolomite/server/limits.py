@@ -12,7 +12,6 @@ from dolomite.server.say import refusal
 
 FORM_BYTES = 8 * 1024 * 1024  # a posted form or article
 IMPORT_BYTES = 4 * 1024**3  # an export of years is streamed to the disk
-HEADER_BYTES = 32 * 1024
 IMPORT_PATH = "/import"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
@@ -21,8 +21,6 @@ START_BYTES = 65_536  # so much of a file is looked at to tell whether it is our
 # What our own files say about themselves near their beginning (or, a PDF, anywhere).
 MARKS = (b'content="Dolomite', b'"schema": "dolomite.', b"# A personal trial.", b'"softwareVersion"')
 CSV_MARKS = (b"day,period,arm,", b"day,pain_nrs", b"day,arm,")
-
-Ours = Callable[[bytes], bool]
 
 
 def is_ours(start: bytes) -> bool:

@@ -36,5 +36,3 @@ tombstone = sa.Table(
     sa.Column("entries", sa.Integer, nullable=False),
     sqlite_strict=True,
 )
-
-COLUMNS = tuple(column.name for column in entry.columns)

@@ -122,22 +122,6 @@ def replicate(posterior: Posterior, *, rng: np.random.Generator, count: int) -> 
     return out
 
 
-def carry_over(posterior: Posterior, series: Series) -> tuple[tuple[str, int, float | None], ...]:
-    """Mean pain by day since the change, for changes towards each arm: (arm, day of period, mean [points])."""
-    rows: list[tuple[str, int, float | None]] = []
-    for arm in (posterior.active, posterior.comparator):
-        spans = [period for period in series.periods if period.arm == arm]
-        longest = max((period.last - period.first + 1 for period in spans), default=0)
-        for day in range(longest):
-            seen = [
-                series.pain[period.first - 1 + day]
-                for period in spans
-                if period.first + day <= period.last and not np.isnan(series.pain[period.first - 1 + day])
-            ]
-            rows.append((arm, day + 1, float(np.mean(seen)) if seen else None))
-    return tuple(rows)
-
-
 def _exposures(posterior: Posterior) -> Floats:
     from dolomite.trial.likelihood import exposure
 

@@ -18,7 +18,6 @@ from dolomite.trial.prior import Normal, Priors
 
 EVIDENCE = "evidence"
 NAMES = ("effect", "tau", "level", "trend", "weekday", "phi", "sigma")
-UNITS = {"tau": "days", "phi": ""}  # points otherwise
 ONE_FIGURE = "sigma"
 CENTRED = ("trend", "weekday", "sigma")
 # Of the first figure the lowest and highest, and the largest SD: what a scale of 0 to 10 and a trial of days can tell

@@ -7,12 +7,6 @@ import pytest
 from dolomite.mechanism.kinetics import Kinetic, kinetic
 
 
-def test_a_half_time_becomes_a_time_constant():
-    assert kinetic("tracer_second").time_constant_days == pytest.approx(0.125 / math.log(2))
-    assert kinetic("effect_fast").time_constant_days == 2
-    assert kinetic("plateau_blood").time_constant_days is None
-
-
 def test_the_fast_prior_reaches_past_the_third_tracer_exchange():
     fast, third = kinetic("effect_fast"), kinetic("tracer_third")
     highest = fast.tau_days * math.exp(2 * fast.log_sd)
