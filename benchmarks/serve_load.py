@@ -24,7 +24,8 @@ from typing import NamedTuple
 
 from dolomite.app.snapshot import snapshot_of
 from dolomite.food.table import Catalogue
-from dolomite.store.port import STORE, Draft, new_uid, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE, Draft, new_uid
 from store_day import line
 
 READER, WRITER = "a" * 32, "b" * 32

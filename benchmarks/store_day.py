@@ -16,7 +16,8 @@ from pathlib import Path
 from dolomite.app.day import day_view, matched_diary
 from dolomite.app.snapshot import snapshot_of
 from dolomite.food.table import Catalogue
-from dolomite.store.port import STORE, Draft, Store, new_uid, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE, Draft, Store, new_uid
 
 PEOPLE, DAYS, LINES = ("anna", "bela"), 1825, 20
 FIRST = date(2021, 1, 1)

@@ -60,7 +60,8 @@ def _plan(world: World, _rng: random.Random) -> str:
 
 def _kept(world: World, rng: random.Random) -> str:
     """A data folder with a record of one person."""
-    from dolomite.store.port import STORE, Draft, new_uid, open_store
+    from dolomite.store.opening import open_store
+    from dolomite.store.port import STORE, Draft, new_uid
 
     place = world.place / f"kept{rng.randrange(4)}"
     store = open_store(place / STORE)

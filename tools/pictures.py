@@ -85,7 +85,8 @@ def draw() -> None:
     from playwright.sync_api import sync_playwright
 
     from dolomite.app.work import Inline
-    from dolomite.store.port import STORE, open_store
+    from dolomite.store.opening import open_store
+    from dolomite.store.port import STORE
     from dolomite.web.app import create
     from dolomite.web.desk import Desk
 

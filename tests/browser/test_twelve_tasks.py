@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 
 from dolomite.app.snapshot import snapshot_of
 from dolomite.food.table import Catalogue
-from dolomite.store.port import STORE, Draft, new_uid, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE, Draft, new_uid
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,8 @@ from dolomite.server.build import guarded
 from dolomite.server.place import Place
 from dolomite.server.session import Sessions
 from dolomite.server.whole import Whole
-from dolomite.store.port import STORE, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE
 from dolomite.web.desk import Desk
 
 HOST = "localhost:8012"

@@ -21,7 +21,8 @@ from dolomite.server.place import Place
 from dolomite.server.session import Sessions
 from dolomite.server.whole import Whole
 from dolomite.store import verify
-from dolomite.store.port import STORE, Draft, new_uid, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE, Draft, new_uid
 from dolomite.web.desk import Desk
 
 KILLS = int(os.environ.get("DOLOMITE_SERVER_KILLS", "10"))  # 200 were run once

@@ -17,7 +17,7 @@ def with_old_almonds(served):
     for back in (0, 3):
         eaten = Eaten(words="almonds", amount=30.0, unit="g", meal="lunch", food=old)
         day = NOON.date().replace(day=NOON.day - back)
-        keep.keep_many(served.desk.store, who, "food", [keep.food_data(eaten, foods)], day=day, utc=NOON)
+        keep.keep_many(served.desk.store, who, "food", [keep.food_data(eaten, foods)], day=day, utc=NOON, uid=None)
     return who
 
 

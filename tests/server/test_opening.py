@@ -13,7 +13,8 @@ from dolomite.server.build import guarded
 from dolomite.server.opening import Opening
 from dolomite.server.place import Place
 from dolomite.server.session import Sessions
-from dolomite.store.port import STORE, Draft, new_uid, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE, Draft, new_uid
 from server.conftest import NOON, ORIGIN, OURS
 
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from dolomite.cli.main import run
-from dolomite.store.port import STORE, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE
 from dolomite.view.shape import adapter
 from drafts import NOW, pain
 

@@ -11,7 +11,8 @@ import click
 import pytest
 
 from dolomite.cli.group import root
-from dolomite.store.port import STORE, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE
 from drafts import NOW, pain
 from made_up_release import zipped
 

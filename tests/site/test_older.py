@@ -10,7 +10,8 @@ from tests.site.test_site import running, saved
 from tests.site.test_tasks import frame_of
 
 from dolomite.app import household, safekeeping, trial_begin
-from dolomite.store.port import STORE, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE
 
 pytestmark = pytest.mark.browser
 # A made-up next shape that does what is hardest in SQLite: the table is built anew and its rows are moved.
@@ -33,7 +34,8 @@ import json, shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from dolomite.store import backup, migrate, verify
-from dolomite.store.port import Draft, new_uid, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import Draft, new_uid
 
 def migrated(next):
     day, here = date(2026, 11, 1), Path("/older")

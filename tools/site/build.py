@@ -173,7 +173,7 @@ def loosened(foods: Path) -> None:
 
 def empty_record(path: Path) -> None:
     """A record with nothing in it, in its newest shape."""
-    from dolomite.store.port import open_store
+    from dolomite.store.opening import open_store
 
     open_store(path, journal_mode="truncate").close()
 

@@ -15,7 +15,8 @@ from dolomite.api.diary import Receipt, receipt
 from dolomite.api.people import Uid
 from dolomite.app import safekeeping, upload
 from dolomite.base.errors import InputError
-from dolomite.store.port import new_uid, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import new_uid
 from dolomite.store.receipt import BackedUp
 from dolomite.view.bring_in import data as told
 from dolomite.view.shape.bring_in import Import

@@ -19,7 +19,8 @@ from dolomite.food.table import Catalogue
 from dolomite.intake.diary import Matched
 from dolomite.intake.read.file import File
 from dolomite.report.tree import Section
-from dolomite.store.port import STORE, Store, new_uid, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE, Store, new_uid
 from dolomite.view import bring_in as view
 
 

@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from dolomite.base.errors import InputError
-from dolomite.store.port import STORE, JournalMode, Store, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE, JournalMode, Store
 from dolomite.store.receipt import BackedUp, Checked, Erased, Exported, Imported, Restored
 
 BACKUPS, TRIALS = "backups", "trials"  # folders in the data folder

@@ -13,7 +13,8 @@ from dolomite.app import bring_in, catalogue, household, read
 from dolomite.app.household import SAMPLE
 from dolomite.base import document
 from dolomite.base.document import Node
-from dolomite.store.port import STORE, Store, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE, Store
 
 FOLDER = Path(__file__).parent / "made_up"
 NAME = "Sample person"

@@ -15,7 +15,7 @@ EVERY_SECONDS = 3600.0
 def back_up_now(data: Path, database: str | None = None) -> bool:
     """Today's backup unless there is one; whether one was made. A full disk does not stop the server."""
     from dolomite.app import safekeeping
-    from dolomite.store.port import open_store
+    from dolomite.store.opening import open_store
 
     with contextlib.suppress(InputError):
         record = database if database is not None else data
@@ -30,7 +30,7 @@ def back_up_now(data: Path, database: str | None = None) -> bool:
 def look_now(data: Path, database: str | None = None) -> int:
     """Bring in what is new in the folders that are watched; how many [files] came."""
     from dolomite.app import safekeeping, watch_folder
-    from dolomite.store.port import open_store
+    from dolomite.store.opening import open_store
 
     if not (data / watch_folder.FILE).is_file():
         return 0

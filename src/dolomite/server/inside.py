@@ -19,7 +19,8 @@ from dolomite.app.work import Inline
 from dolomite.server.faults import LastResort
 from dolomite.server.headers import Headers
 from dolomite.server.limits import BodyLimit
-from dolomite.store.port import STORE, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE
 from dolomite.web.app import create
 from dolomite.web.desk import Desk
 

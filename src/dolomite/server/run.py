@@ -110,7 +110,8 @@ def built(
     def make() -> ASGIApp:
         from dolomite.app.work import Pooled
         from dolomite.server.whole import Whole
-        from dolomite.store.port import STORE, open_store
+        from dolomite.store.opening import open_store
+        from dolomite.store.port import STORE
         from dolomite.web.desk import Desk
 
         return Whole(

@@ -13,14 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from dolomite.store import verify
+from dolomite.store import shape, verify
 from dolomite.store.engine import BROKEN, FULL, make_file
+from dolomite.store.entries import SqlStore
 from dolomite.store.errors import BrokenError, FullError, StoreError
-
-if TYPE_CHECKING:
-    from dolomite.store.entries import SqlStore
 
 DAYS, WEEKS = 7, 4  # the newest of each of the last seven days and of the last four weeks is kept
 WHY = ("daily", "asked", "before-migration", "before-restore")
@@ -92,12 +89,10 @@ def _copy(store: SqlStore, part: Path) -> None:
         with contextlib.closing(sqlite3.connect(store.file, isolation_level=None)) as raw:
             raw.execute("VACUUM INTO ?", (str(part),))
         return
-    from dolomite.store import migrate
-    from dolomite.store.entries import SqlStore
-
     copy = SqlStore(part, journal_mode="delete")
     try:
-        migrate.to_newest(copy, new=True)
+        with copy.writing() as connection:
+            shape.upgrade(connection)
         for person in store.people():
             copy.take(store.history(person))
         copy.take((), store.tombstones())
@@ -107,18 +102,15 @@ def _copy(store: SqlStore, part: Path) -> None:
 
 def checked(path: Path) -> int:
     """Whether a file is a whole store, every chain included; how many [entries]. Raises BrokenError."""
-    from dolomite.store import migrate
-    from dolomite.store.entries import SqlStore
-
     if not path.is_file():
         raise StoreError(f"{path}: there is no such file. `dolomite data backup` makes one.")
     store = SqlStore(path, journal_mode="delete", backups=path.parent / "-")
     try:
         with store.reading() as connection:
-            now = migrate.version(connection)
+            now = shape.version(connection)
         if now is None:
             raise StoreError(f"{path}: this is no store of Dolomite's. Choose a backup that it made.")
-        if now > migrate.NEWEST:
+        if now > shape.NEWEST:
             raise StoreError(f"{path}: a newer Dolomite wrote this. Update Dolomite first.")
         found = verify.verified(store)
     finally:

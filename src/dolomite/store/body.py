@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from dolomite.store import kinds
-from dolomite.store.chain import canonical, digest
+from dolomite.store.chain import START, canonical, digest
 from dolomite.store.errors import StoreError
 from dolomite.store.port import Draft, Entry
 
@@ -148,6 +148,20 @@ def check_ids(person: str, drafts: Sequence[Draft]) -> None:
             raise StoreError("removed: say which entry is removed, in `replaces`.")
         if draft.kind == "undo" and draft.replaces is not None:
             raise StoreError("undo: an undo replaces nothing. Undo the undo instead.")
+
+
+def chain_fault(entries: Sequence[Entry], *, number: int = 0, before: str = START) -> str | None:
+    """The first fault of a chain that goes on after entry `number` [from 1] with hash `before`; None: whole."""
+    for one in entries:
+        where = f"entry {number + 1} of {one.person}"
+        if one.number != number + 1:
+            return f"{where}: it says it is entry {one.number}. Entries were removed, added or moved."
+        if one.before != before:
+            return f"{where}: it does not follow from the one before. An entry was changed, removed or moved."
+        if not fits_its_hash(one):
+            return f"{where}: its content does not fit its hash. It was changed after it was written."
+        number, before = one.number, one.hash
+    return None
 
 
 def _text(value: object) -> str:

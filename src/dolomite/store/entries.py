@@ -10,21 +10,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from dolomite.store import body, query, view
-from dolomite.store.engine import WRITES, engine_of, make_file, plainly
+from dolomite.store import body, kinds, query, view
+from dolomite.store.engine import WRITES, engine_of, plainly
 from dolomite.store.errors import StaleError, StoreError, UnknownError
-from dolomite.store.port import Draft, Entry, JournalMode, Store, Tombstone
+from dolomite.store.port import Draft, Entry, JournalMode, Tombstone
 from dolomite.store.tables import entry, tombstone
-
-
-def opened(where: str | Path, *, journal_mode: JournalMode = "wal", backups: Path | None = None) -> Store:
-    """The store, made or migrated when needed. See `port.open_store`."""
-    from dolomite.store import migrate
-
-    store = SqlStore(where, journal_mode=journal_mode, backups=backups)
-    new = make_file(store.file) if store.file is not None else False
-    migrate.to_newest(store, new=new)
-    return store
 
 
 class SqlStore:
@@ -230,14 +220,12 @@ class SqlStore:
 
         Raises StoreError when a chain is broken, or when it parts from the one that is here.
         """
-        from dolomite.store import verify
-
         chains: dict[str, list[Entry]] = {}
         for one in entries:
             chains.setdefault(one.person, []).append(one)
         for person, chain in chains.items():
             body.check_ids(person, [body.draft_of(one) for one in chain])
-            fault = verify.chain_fault(chain)
+            fault = body.chain_fault(chain)
             if fault is not None:
                 raise StoreError(f"{fault} Nothing was taken over.")
         with self.writing() as connection:
@@ -269,8 +257,6 @@ class SqlStore:
 
 def _same(there: Entry, draft: Draft) -> Entry:
     """The entry that is there, when it is what was posted again. Raises StaleError otherwise."""
-    from dolomite.store import kinds
-
     same = (
         there.kind == draft.kind
         and there.day == draft.day

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from dolomite.store import backup
 from dolomite.store.engine import plainly
+from dolomite.store.entries import SqlStore
 from dolomite.store.errors import StoreError
+from dolomite.store.shape import FOLDER, NEWEST, upgrade, version
 from dolomite.store.tables import entry
-
-if TYPE_CHECKING:
-    from alembic.config import Config
-
-    from dolomite.store.entries import SqlStore
-
-NEWEST = "0001"
-ONE_AT_A_TIME = threading.Lock()  # what runs a migration keeps its place in one global of the process
-FOLDER = Path(__file__).parent / "migrations"
-
-
-def version(connection: sa.Connection) -> str | None:
-    """The shape that the database has; None when it has none yet."""
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return None
-    found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
-    return found
 
 
 def content(connection: sa.Connection) -> tuple[int, str]:
@@ -57,10 +41,6 @@ def to_newest(store: SqlStore, *, new: bool = False, folder: Path = FOLDER, newe
         return False
     if now is not None and now > newest:
         raise StoreError(f"{store.where}: a newer Dolomite wrote this store. Update Dolomite, then open it again.")
-    from alembic import command
-
-    from dolomite.store import backup
-
     if now is not None and store.backups is not None:
         backup.make(store, store.backups, why="before-migration")
     with plainly(store.where, backups=store.backups), store.writing() as connection:
@@ -69,19 +49,7 @@ def to_newest(store: SqlStore, *, new: bool = False, folder: Path = FOLDER, newe
         if version(connection) == newest:
             return False
         before = content(connection)
-        with ONE_AT_A_TIME:
-            command.upgrade(_config(connection, folder), "head")
+        upgrade(connection, folder)
         if content(connection) != before:
             raise StoreError(f"{store.where}: the change of shape would have changed entries. Nothing was changed.")
     return True
-
-
-def _config(connection: sa.Connection, folder: Path) -> Config:
-    from alembic.config import Config
-
-    config = Config()
-    # A path may hold a percent sign, which the configuration would take for a reference.
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config

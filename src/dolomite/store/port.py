@@ -1,6 +1,6 @@
 """The store as the use cases see it. Start here.
 
-    store = open_store(folder / STORE)                   # or "postgresql+psycopg://..."; made and migrated when needed
+    store = store.opening.open_store(folder / STORE)     # or "postgresql+psycopg://..."; made and migrated when needed
     anna = new_uid()                                     # a person is an id; their first entry brings them into being
     store.append(anna, [Draft(uid=new_uid(), day=day, kind="person_changed", data={"name": "Anna"})], utc=now)
     store.append(anna, [Draft(uid=form.uid, day=day, kind="pain", data={"pain_nrs": 4})], utc=now)
@@ -162,14 +162,3 @@ def new_uid() -> str:
 def undo(target: str, *, day: date, uid: str, source: str = "app") -> Draft:
     """The draft that takes back an entry or a batch; of an undo: that brings back what it took."""
     return Draft(uid=uid, day=day, kind="undo", undoes=target, source=source)
-
-
-def open_store(where: str | Path, *, journal_mode: JournalMode = "wal", backups: Path | None = None) -> Store:
-    """The store in an SQLite file or behind a PostgreSQL URL; made when missing, brought up to date when older.
-
-    `backups` is the folder for the backup taken before a migration (beside the file when not said). Raises
-    BrokenError for a damaged file, and StoreError.
-    """
-    from dolomite.store.entries import opened
-
-    return opened(where, journal_mode=journal_mode, backups=backups)

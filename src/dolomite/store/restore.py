@@ -11,8 +11,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from dolomite.store import backup
+from dolomite.store import backup, migrate
 from dolomite.store.engine import FULL, WAIT_SECONDS, make_file
+from dolomite.store.entries import SqlStore
 from dolomite.store.errors import BrokenError, FullError, StoreError
 from dolomite.store.port import Tombstone
 
@@ -60,8 +61,6 @@ def restore(source: Path, target: Path, *, backups: Path, utc: datetime | None =
 
 def _kept_first(target: Path, backups: Path, now: datetime) -> tuple[Path | None, tuple[Tombstone, ...]]:
     """A backup of the store that is there, and who was erased in it; (None, ()) when it is missing or damaged."""
-    from dolomite.store.entries import SqlStore
-
     if not target.is_file():
         return None, ()
     there = SqlStore(target, backups=backups)
@@ -89,9 +88,6 @@ def _set_aside(target: Path, now: datetime) -> Path | None:
 
 def _brought_up_to_date(part: Path, stones: tuple[Tombstone, ...]) -> int:
     """The copy in the newest shape, without those who were erased since the backup; how many those are."""
-    from dolomite.store import migrate
-    from dolomite.store.entries import SqlStore
-
     store = SqlStore(part, journal_mode="delete")
     store.backups = None  # what is migrated is a copy
     try:

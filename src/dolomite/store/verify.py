@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from dolomite.store import body
 from dolomite.store.chain import START
-from dolomite.store.port import Entry, Store
+from dolomite.store.entries import SqlStore
+from dolomite.store.port import Store
 
 PART = 5000  # entries read at a time
 
@@ -22,24 +23,8 @@ class Verified:
     faults: tuple[str, ...]
 
 
-def chain_fault(entries: Sequence[Entry], *, number: int = 0, before: str = START) -> str | None:
-    """The first fault of a chain that goes on after entry `number` [from 1] with hash `before`; None: whole."""
-    for one in entries:
-        where = f"entry {number + 1} of {one.person}"
-        if one.number != number + 1:
-            return f"{where}: it says it is entry {one.number}. Entries were removed, added or moved."
-        if one.before != before:
-            return f"{where}: it does not follow from the one before. An entry was changed, removed or moved."
-        if not body.fits_its_hash(one):
-            return f"{where}: its content does not fit its hash. It was changed after it was written."
-        number, before = one.number, one.hash
-    return None
-
-
 def verified(store: Store) -> Verified:
     """Every chain of the store read and checked. Raises BrokenError when the file cannot be read."""
-    from dolomite.store.entries import SqlStore
-
     faults: list[str] = []
     if isinstance(store, SqlStore) and store.file is not None:
         faults += file_faults(store)
@@ -48,7 +33,7 @@ def verified(store: Store) -> Verified:
     for person in people:
         number, before = 0, START
         while part := store.history(person, after=number, limit=PART):
-            fault = chain_fault(part, number=number, before=before)
+            fault = body.chain_fault(part, number=number, before=before)
             count += len(part)
             if fault is not None:
                 faults.append(fault)
@@ -57,11 +42,8 @@ def verified(store: Store) -> Verified:
     return Verified(people=len(people), entries=count, faults=tuple(faults))
 
 
-def file_faults(store: object) -> list[str]:
+def file_faults(store: SqlStore) -> list[str]:
     """What SQLite's own check of the whole file says; nothing means it is whole."""
-    from dolomite.store.entries import SqlStore
-
-    assert isinstance(store, SqlStore)
     with store.reading() as connection:
         said: Iterable[str] = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     return [] if list(said) == ["ok"] else [f"{store.where}: {line}" for line in said]
@@ -72,8 +54,6 @@ def against(store: Store, backup: Path) -> tuple[str, ...]:
 
     A person who was erased since is no fault. Raises BrokenError when the backup cannot be read.
     """
-    from dolomite.store.entries import SqlStore
-
     faults: list[str] = []
     erased = {stone.person for stone in store.tombstones()}
     older = SqlStore(backup, journal_mode="delete")

@@ -8,7 +8,7 @@ from dolomite.app import keep
 from dolomite.app.accept import accept
 from dolomite.base.diary import Proposal
 from dolomite.base.errors import InputError
-from dolomite.store.port import open_store
+from dolomite.store.opening import open_store
 from drafts import DAY, NOW
 
 ANNA = "anna"

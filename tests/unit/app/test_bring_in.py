@@ -14,7 +14,7 @@ from dolomite.base import parse
 from dolomite.base.errors import InputError
 from dolomite.facts import ids
 from dolomite.food.table import Catalogue
-from dolomite.store.port import open_store
+from dolomite.store.opening import open_store
 from drafts import DAY, NOW
 
 ANNA = "anna"

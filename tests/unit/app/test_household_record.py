@@ -7,7 +7,7 @@ import pytest
 from dolomite.app import household, import_file, keep
 from dolomite.base.errors import InputError
 from dolomite.store.errors import StaleError
-from dolomite.store.port import open_store
+from dolomite.store.opening import open_store
 from drafts import DAY, NOW
 
 ANNA = "anna"

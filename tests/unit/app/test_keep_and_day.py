@@ -15,7 +15,7 @@ from dolomite.facts import ids
 from dolomite.food.table import Catalogue
 from dolomite.intake.total import total
 from dolomite.store.kinds import checked
-from dolomite.store.port import open_store
+from dolomite.store.opening import open_store
 from dolomite.supplement.beside_food import beside_food
 from drafts import DAY, NOW
 
@@ -48,9 +48,9 @@ def almonds(catalogue):
     return catalogue.get("fndds:42100100")
 
 
-def keep_foods(store, *eaten, catalogue, day=DAY, **given):
+def keep_foods(store, *eaten, catalogue, day=DAY, uid=None, **given):
     data = [keep.food_data(one, catalogue) for one in eaten]
-    return keep.keep_many(store, ANNA, "food", data, day=day, utc=NOW, **given)
+    return keep.keep_many(store, ANNA, "food", data, day=day, utc=NOW, uid=uid, **given)
 
 
 def eat(store, catalogue, *, day=DAY, grams=30, meal="snack", **given):

@@ -7,7 +7,8 @@ import pytest
 
 from dolomite.app import safekeeping
 from dolomite.base.errors import InputError
-from dolomite.store.port import STORE, Draft, new_uid, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE, Draft, new_uid
 from dolomite.store.receipt import Checked, Erased
 from drafts import DAY, NOW, held, pain
 

@@ -5,7 +5,8 @@ import time
 
 from dolomite.app import safekeeping
 from dolomite.server.daily import back_up_now, keep_backing_up
-from dolomite.store.port import STORE, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE
 from drafts import NOW, pain
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from dolomite.store import backup, restore, verify
 from dolomite.store.errors import BrokenError, FullError, StoreError
-from dolomite.store.port import STORE, open_store, undo
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE, undo
 from drafts import DAY, NOW, held, pain
 
 ANNA, BELA = "anna", "bela"

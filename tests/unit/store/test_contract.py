@@ -222,7 +222,7 @@ def test_undos_of_undos_settle_from_the_newest(store):
 
 
 def test_entries_move_to_another_store_as_they_are(store, tmp_path):
-    from dolomite.store.port import open_store
+    from dolomite.store.opening import open_store
 
     store.append(ANNA, [pain(1), pain(2)], utc=NOW)
     other = open_store(tmp_path / "other.sqlite")

@@ -4,7 +4,7 @@ import pytest
 
 from dolomite.app import safekeeping
 from dolomite.server.daily import back_up_now
-from dolomite.store.port import open_store
+from dolomite.store.opening import open_store
 from drafts import NOW, pain
 
 pytestmark = pytest.mark.postgres

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from dolomite.store import export
 from dolomite.store.errors import StoreError
-from dolomite.store.port import Draft, new_uid, open_store, undo
+from dolomite.store.opening import open_store
+from dolomite.store.port import Draft, new_uid, undo
 from drafts import DAY, NOW, pain
 
 ANNA, BELA = "anna", "bela"

@@ -9,7 +9,8 @@ from collections import Counter
 import pytest
 
 from dolomite.store import verify
-from dolomite.store.port import open_store, undo
+from dolomite.store.opening import open_store
+from dolomite.store.port import undo
 from drafts import DAY, NOW, pain
 
 # 300 in CI; 10,000 were run once: see docs/explanation/the-store.md

@@ -13,7 +13,8 @@ from sqlalchemy import event
 from dolomite.store import backup, migrate, verify
 from dolomite.store.entries import SqlStore
 from dolomite.store.errors import StoreError
-from dolomite.store.port import open_store, undo
+from dolomite.store.opening import open_store
+from dolomite.store.port import undo
 from drafts import DAY, NOW, held, pain
 
 ANNA = "anna"

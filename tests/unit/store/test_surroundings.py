@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dolomite.store import verify
 from dolomite.store.errors import FullError, StoreError
-from dolomite.store.port import open_store
+from dolomite.store.opening import open_store
 from drafts import NOW, held, pain
 
 ANNA = "anna"
@@ -55,7 +55,8 @@ threading.Thread.start = lambda *_: sys.exit("a thread was started")
 from datetime import date, datetime, UTC
 from pathlib import Path
 from dolomite.store import backup, export, restore, verify
-from dolomite.store.port import Draft, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import Draft
 folder = Path(sys.argv[1])
 store = open_store(folder / "s.sqlite", journal_mode="memory")
 store.append("anna", [Draft(uid="u", day=date(2026, 11, 28), kind="pain", data={"pain_nrs": 4})], utc=datetime.now(UTC))

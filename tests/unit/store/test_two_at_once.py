@@ -2,7 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from dolomite.store.port import STORE, open_store
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE
 
 
 def test_stores_made_in_threads_at_once(tmp_path):

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dolomite.app import household, safekeeping, saved_file, told, trial_begin, watch_folder
 from dolomite.base.errors import InputError
-from dolomite.store.port import open_store
+from dolomite.store.opening import open_store
 from dolomite.web.desk import Desk
 from dolomite.web.form import Form, sent
 from dolomite.web.pages import record
