@@ -243,7 +243,7 @@ def _height(field: Field) -> float:
     match = re.fullmatch(_FEET, field.text().lower())
     if match is None:
         field.refuse(f"{field.text()!r} is not feet and inches. Write 5 ft 6 in, or use height_cm: 168.")
-    feet, inches = float(match[1]), float(match[2] or 0)
+    feet, inches = map(float, match.groups("0"))
     cm = units.cm_from_feet_inches(feet, inches)
     if inches >= units.INCHES_PER_FOOT or not 30 <= cm <= 260:
         field.refuse(f"{field.text()!r} is not a plausible height. Write it as 5 ft 6 in.")
@@ -256,7 +256,8 @@ def _weight(field: Field) -> float:
     if metric is not None and metric[2] == "kg" and 0.5 <= float(metric[1]) <= 500:
         return float(metric[1])
     if stone is not None:
-        lb = float(stone[1]) * 14 + float(stone[2] or 0)  # 14 lb make a stone, by definition
+        stones, rest = map(float, stone.groups("0"))
+        lb = stones * 14 + rest  # 14 lb make a stone, by definition
     elif pounds is not None:
         lb = float(pounds[1])
     else:

@@ -177,7 +177,8 @@ def _float(form: str) -> float:
     try:
         return float(form.replace(",", ""))
     except ValueError:  # "1.2.3": a section number, not a quantity
-        return float(form.split(".")[0].replace(",", "") or 0)
+        head = form.split(".")[0].replace(",", "")
+        return float(head) if head else 0.0
 
 
 def _unit(found: Sequence[Token], at: int) -> tuple[tuple[Dimension, float] | None, int]:

@@ -99,7 +99,7 @@ class QuestionAnswer:
         review's [count]."""
         if self.stated_trials is not None:
             return self.stated_trials
-        reviewed = [figure.trials or 0 for one in self.reviews for figure in one.figures]
+        reviewed = [said for one in self.reviews for figure in one.figures if (said := figure.trials) is not None]
         return len(self.trials) or max(reviewed, default=0)
 
     def main(self) -> tuple[Direction, ...]:

@@ -16,7 +16,7 @@ from typing import ClassVar, Literal
 
 from dolomite import facts
 from dolomite.base.finding import Basis
-from dolomite.evidence.direction import Direction, usable
+from dolomite.evidence.direction import Direction, people_in, usable
 from dolomite.evidence.question import Question
 from dolomite.evidence.rating import threshold
 from dolomite.evidence.study import RiskOfBias
@@ -119,7 +119,7 @@ def rate(
     usables = _one_each(one for one in directions if one.domain == question.outcome and usable(one))
     if not usables and review_people is None:
         return _unrated("no_evidence", "No trial with a usable result was found.")
-    people = review_people if review_people is not None else sum(one.n or 0 for one in usables)
+    people = review_people if review_people is not None else people_in(usables)
     randomised = review_people is not None or mostly_randomised(usables)
     counted = {
         "risk_of_bias": _counted_bias(usables, question) if review_people is None else None,
@@ -146,8 +146,8 @@ def rate(
 def mostly_randomised(usables: Sequence[Direction]) -> bool:
     """Whether more than half of the people, and of the trials, are in trials known to be randomised."""
     known = [one for one in usables if one.trial.design.randomised is True]
-    people = sum(one.n or 0 for one in usables)
-    return 2 * len(known) > len(usables) and 2 * sum(one.n or 0 for one in known) >= people
+    people = people_in(usables)
+    return 2 * len(known) > len(usables) and 2 * people_in(known) >= people
 
 
 def _unrated(certainty: Certainty, because: str) -> Rating:

@@ -155,7 +155,7 @@ def directions(trials: Iterable[Trial], question: Question) -> tuple[Direction, 
                 continue
             key = (trial.id, result.domain, window.id)
             before = found.get(key)
-            if before is not None and (before.result.day or 0) >= (result.day or 0):
+            if before is not None and not _later(result.day, before.result.day):
                 continue
             found[key] = Direction(
                 trial=trial,
@@ -201,6 +201,16 @@ def overall(found: Iterable[Direction]) -> Overall:
     if not known or too_unclear(ways):
         return "unclear"
     return "favours_magnesium" if known == {"favours_magnesium"} else "favours_control"
+
+
+def people_in(directions: Iterable[Direction]) -> int:
+    """How many people these trials say they compared [persons]; one that does not say it adds nobody to the known."""
+    return sum(one.n for one in directions if one.n is not None)
+
+
+def _later(day: float | None, than: float | None) -> bool:
+    """Whether a result is known to be of a later day than the other."""
+    return day is not None and (than is None or day > than)
 
 
 def sign_test(plus: int, minus: int) -> float:

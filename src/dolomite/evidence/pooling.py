@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dolomite.evidence.direction import Direction, set_aside, usable
+from dolomite.evidence.direction import Direction, people_in, set_aside, usable
 from dolomite.evidence.question import Question
 from dolomite.evidence.study import Result, Trial
 from dolomite.pool.study import StudyRow
@@ -62,7 +62,7 @@ def poolable(question: Question, trials: Sequence[Trial], directions: Sequence[D
         reasons.append(f"Only one trial has a usable result ({found[0].trial.name}); one trial cannot be pooled.")
     if len(with_numbers) < FEWEST_TRIALS:
         reasons += left_out
-    elif sum(one.n or 0 for one in with_numbers) < LEAST_SHARE * sum(one.n or 0 for one in found):
+    elif people_in(with_numbers) < LEAST_SHARE * people_in(found):
         reasons.append("Most people took part in trials that printed no numbers for both groups.")
         reasons += left_out
     reasons += disagreements(with_numbers if len(with_numbers) >= FEWEST_TRIALS else found)

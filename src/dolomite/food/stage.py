@@ -147,7 +147,8 @@ def _portion(db: sqlite3.Connection, row: list[str]) -> str | None:
     if not found or found[0] == "undetermined":
         count_said, measure = fdc.measure(measure)
         count = count_said if not count_text else count
-    order = fdc.number(seq) or 0
+    place = fdc.number(seq)
+    order = 0 if place is None else place  # a measure without a place of its own comes first
     db.execute("insert into portion values (?, ?, ?, ?, ?)", (fdc_id, order, count, measure, grams))
     return None
 

@@ -90,11 +90,12 @@ def _value(text: str) -> float | None:
         return None
     mixed = re.fullmatch(_MIXED, text.strip())
     if mixed is not None:
-        below = int(mixed[3])
-        return float(mixed[1] or 0) + int(mixed[2]) / below if below else None
+        whole, above, below = map(int, mixed.groups("0"))
+        return whole + above / below if below else None
     sign = text.strip()[-1:]
     if sign and unicodedata.category(sign) == "No":
-        return float(text.strip()[:-1].strip() or 0) + unicodedata.numeric(sign)
+        before = text.strip()[:-1].strip()
+        return (float(before) if before else 0.0) + unicodedata.numeric(sign)
     return float(text.strip().replace(",", "."))
 
 

@@ -180,7 +180,7 @@ def _moments(text: str) -> tuple[Moment, ...]:
     """The moments of the day named in the line, in the day's order; none when none is named."""
     scheme = re.search(_SCHEME, text)
     if scheme is not None:
-        return tuple(moment for (moment, _), taken in zip(_MOMENTS, scheme.groups(), strict=True) if int(taken or 0))
+        return tuple(moment for (moment, _), taken in zip(_MOMENTS, scheme.groups("0"), strict=True) if int(taken))
     return tuple(moment for moment, pattern in _MOMENTS if re.search(pattern, text.strip()))
 
 
@@ -194,7 +194,7 @@ def _how_often(text: str) -> tuple[float | None, str]:
         return float(HOURS_PER_DAY // int(every[1] or every[2])) or None, _without(text, every)
     scheme = re.search(_SCHEME, text)
     if scheme is not None:
-        return float(sum(int(taken or 0) > 0 for taken in scheme.groups())) or None, _without(text, scheme)
+        return float(sum(int(taken) > 0 for taken in scheme.groups("0"))) or None, _without(text, scheme)
     for pattern, times in _OFTEN:
         found = re.search(pattern, text)
         if found is not None:

@@ -87,14 +87,14 @@ def influence(effects: Effects, *, estimator: str = "reml", test: Test | None = 
     if k < 3 or estimator == "mh":
         raise InputError("influence needs at least 3 studies and an estimator other than mh.")
     whole = fit(effects, estimator=estimator, test=test, profile=False)
-    tau2 = whole.tau2 or 0.0
+    tau2 = 0.0 if whole.tau2 is None else whole.tau2  # a common effect: none between studies, by its definition
     weights = [1 / (row.vi + tau2) for row in effects.rows]
     sw = sum(weights)
     found = []
     for i, row in enumerate(effects.rows):
         rest = _rest(effects, i)
         without = fit(rest, estimator=estimator, test=test, profile=False)
-        deleted = without.tau2 or 0.0
+        deleted = 0.0 if without.tau2 is None else without.tau2
         # What Knapp-Hartung multiplied the variance by (1 under z); a deleted residual is scaled by it as well.
         scale = without.se**2 * sum(1 / (other.vi + deleted) for other in rest.rows)
         shift = whole.estimate - without.estimate

@@ -84,7 +84,8 @@ def _stored(work: Work, found: Match) -> Judged:
 
 def _older_version(work: Work, among: Sequence[Stored]) -> Stored | None:
     """The stored review that a work is a later version of; None: no such."""
-    reviews = sorted((one for one in among if one.kind == "review"), key=lambda one: -(one.year or 0))
+    reviews = [one for one in among if one.kind == "review"]
+    reviews.sort(key=lambda one: -1 if one.year is None else one.year, reverse=True)  # one without a year comes last
     ties = {key for notice in work.notices if notice.about == "update" and notice.of for key in notice.ids}
     number = cochrane_number(" ".join(value for kind, value in work.ids if kind == "doi"))
     for one in reviews:
