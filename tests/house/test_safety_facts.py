@@ -39,6 +39,7 @@ SAID = {
       ) for way in ("", "_not_swallowed")),
     *(f"medicine.{kind}_on_the_body" for kind in interaction.HARMLESS_ON_THE_BODY),
     "medicine.unknown_not_swallowed", "medicine.unsure_not_swallowed",
+    *(f"medicine.{kind}_drops" for kind in interaction.UNREADABLE),
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from dolomite.base.frozen import dataclass
 from dolomite.base.person import Medicine
 from dolomite.medicine import names, public, spelling
 from dolomite.medicine.register import Content
-from dolomite.medicine.typed import Moment, Way, take_apart, without_salt
+from dolomite.medicine.typed import SWALLOWED, Moment, Way, take_apart, without_salt
 
 How = Literal["name", "spelling", "unsure", "unknown"]
 
@@ -73,7 +73,7 @@ class Understood:
     def by_mouth(self) -> bool:
         """Swallowed, so that it can meet magnesium in the gut. What is not said counts as swallowed."""
         return (
-            self.way == "mouth"
+            self.way in SWALLOWED
             and not self.stopped
             and any(names.ingredients()[one].by_mouth for one in self.ingredients)
         )

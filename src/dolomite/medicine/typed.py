@@ -8,7 +8,8 @@ from typing import Literal
 from dolomite.base.frozen import dataclass
 from dolomite.medicine.names import folded
 
-Way = Literal["mouth", "injected", "on_the_body"]
+Way = Literal["mouth", "drops", "injected", "on_the_body"]  # drops: nobody said whether into an eye or swallowed
+SWALLOWED: frozenset[Way] = frozenset({"mouth", "drops"})  # perhaps, for drops
 
 _AMOUNT = (
     r"(?i)(?<![a-z0-9])(\d+(?:[.,]\d+)*)\s*"
@@ -76,9 +77,11 @@ _SALTS = (
 _FORM = r"(?i)\b(tablets?|tabs?|capsules?|caps?|pills?)\b"
 _INJECTED = r"\b(injections?|inj|infusions?|iv|im|sc|subcut|drip|pen|vial|ampoules?|depot|once a year)\b"
 _ON_THE_BODY = (
-    r"\b(cream|gel|ointment|lotion|patch(es)?|eye|ear|eyedrops|nasal|spray|inhaler|inhaled|puffs?|nebuli[sz]er|"
-    r"pessar(y|ies)|suppositor(y|ies)|topical|skin|mouthwash|shampoo|foam|drops)\b"
+    r"\b(cream|(?<!liqui-)(?<!liqui )(?<!soft-)(?<!soft )gel(?!\W?(?:caps?|capsules?|tabs?|tablets?)\b)|ointment|"
+    r"lotion|patch(es)?|eyes?|ears?|eyedrops|eardrops|ophthalmic|otic|nose|nostrils?|nasal|spray|inhaler|inhaled|"
+    r"puffs?|nebuli[sz]er|pessar(y|ies)|suppositor(y|ies)|topical|skin|scalp|mouthwash|shampoo|foam)\b"
 )
+_DROPS = r"\b(drops?|gtts?|tropfen|gouttes|gocce|gotas)\b"
 # Said to be no longer taken; "never stopped", or a line that goes on with what is taken now, does not say so.
 _STOPPED = (
     r"(?i)\b(stopped|finished|discontinued|no longer|used to take|came off|ceased|completed|abgesetzt|arrêté|arrete|"
@@ -132,13 +135,17 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
         way = "on_the_body"
     elif re.search(_INJECTED, whole):
         way = "injected"
+    elif re.search(_DROPS, whole):
+        way = "drops"
     said = re.sub(_STOPPED, " ", name.lower()) if stopped else name.lower()
     own, before = re.sub(_INSTRUCTION, " ", said), ""
     while own != before:  # two medicines in one line may each say how often
         before, (_, own) = own, _how_often(own)
     amountless = re.sub(_AMOUNT, " ", own)
     full = re.sub(_BETWEEN, " and ", re.sub(_NUMBER, " ", amountless))
-    bare = folded(re.sub(_STRIP, " ", re.sub(_ON_THE_BODY, " ", re.sub(_INJECTED, " ", full)))) or folded(name)
+    bare = folded(
+        re.sub(_STRIP, " ", re.sub(_DROPS, " ", re.sub(_ON_THE_BODY, " ", re.sub(_INJECTED, " ", full))))
+    ) or folded(name)
     return Typed(
         text=name,
         full=folded(full),
@@ -154,7 +161,9 @@ def take_apart(name: str, dose: str | None = None) -> Typed:
                     re.sub(_FORM, " ", re.sub(_AMOUNT, " ", said)),
                     amountless,
                     re.sub(_FORM, " ", amountless),
-                    re.sub(_FORM, " ", re.sub(_ON_THE_BODY, " ", re.sub(_INJECTED, " ", amountless))),
+                    re.sub(
+                        _FORM, " ", re.sub(_DROPS, " ", re.sub(_ON_THE_BODY, " ", re.sub(_INJECTED, " ", amountless)))
+                    ),
                 )
             )
         ),

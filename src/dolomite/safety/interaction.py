@@ -12,7 +12,7 @@ from dolomite.base.finding import Basis
 from dolomite.base.person import Day
 from dolomite.medicine.match import Understood
 from dolomite.medicine.names import ingredients
-from dolomite.medicine.typed import Way
+from dolomite.medicine.typed import SWALLOWED, Way
 from dolomite.safety.alert import Advice, Alert
 from dolomite.safety.rule import UrgencyWord, alert, keep_most_urgent, rules, speak
 from dolomite.safety.schedule import Distance, spread
@@ -28,7 +28,10 @@ ONLY_ALKALINE = " This holds for magnesium oxide, hydroxide, carbonate and trisi
 
 # A medicine by its way: how the signal of what is said of its name ends. A cream or drop of known content hardly enters
 # the body, so that a content without a rule, or two names for it, is only good to know; one of unknown content is not.
-WAY_OF_SIGNAL: dict[Way, str] = {"mouth": "", "injected": "_not_swallowed", "on_the_body": "_on_the_body"}
+WAY_OF_SIGNAL: dict[Way, str] = {
+    "mouth": "", "drops": "_drops", "injected": "_not_swallowed", "on_the_body": "_on_the_body"
+}  # fmt: skip
+UNREADABLE = frozenset({"unknown", "unsure", "unread", "no_content"})  # drops of these: swallowed, or into an eye?
 HARMLESS_ON_THE_BODY = frozenset({"no_rule", "which", "which_one"})
 
 
@@ -159,6 +162,8 @@ def _of_name(medicine: Understood, words: Mapping[str, str]) -> Iterator[Alert]:
     }
     for kind in _kinds(medicine):
         way = medicine.way if medicine.way != "on_the_body" or kind in HARMLESS_ON_THE_BODY else "injected"
+        if way == "drops" and kind not in UNREADABLE:
+            way = "mouth"
         yield from _said(f"medicine.{kind}{WAY_OF_SIGNAL[way]}", about=medicine.typed, words=given)
 
 
@@ -198,7 +203,7 @@ def _hours(medicine: Understood, alkaline: bool | None) -> tuple[float, float] |
     pairs: list[tuple[float, float]] = []
     if medicine.stopped:
         return None
-    if medicine.way == "mouth" and (medicine.unread or medicine.outside or not medicine.ingredients):
+    if medicine.way in SWALLOWED and (medicine.unread or medicine.outside or not medicine.ingredients):
         far = limit("unknown_medicine_h").value  # something in the line may be swallowed, and nobody knows what it is
         pairs.append((far, far))
     if medicine.by_mouth:

@@ -121,6 +121,8 @@ def way(part: QuestionAnswer | None) -> str:
     """
     if part is None or part.direction == "none":
         return WAYS["none"]
+    if part.question.reviews and part.size.word == "trivial":  # the side of an estimate near nothing misleads
+        return "little or no difference, from reviews"
     if part.question.reviews:
         return f"{WAYS.get(part.direction, part.direction)}, from reviews"
     votes = part.vote

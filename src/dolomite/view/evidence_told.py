@@ -99,12 +99,15 @@ def result_says(one: Trial, question: Question, *, why: bool = True) -> str:
         r for r in one.results
         if r.domain == question.outcome and r.analysis == "whole" and question.window_of(r.day) is not None
     ]  # fmt: skip
+    inside = [r for at, r in enumerate(inside) if r.day not in [before.day for before in inside[:at]]]  # named first
     if not inside:
         return f"No result for {question.outcome_words} was read."
     said: dict[str, list[str]] = {}
     for result in inside:
         reading = read(result, one)
         words = f"unclear ({reading.why})" if why and reading.way == "unclear" else WAYS[reading.way]
+        if result.stated == "no_difference" and reading.way != "unclear":
+            words = f"no clear difference; the estimate {words}"
         said.setdefault(words, []).append(_when(result))
     return "; ".join(f"{', '.join(days)}: {words}" for words, days in said.items()) + "."
 
