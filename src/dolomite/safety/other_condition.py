@@ -7,6 +7,7 @@ One that looks like the misspelt name of a known illness, or names one among oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
@@ -29,7 +30,10 @@ MOST_EDITS = 2  # slips at most
 NOT_OWN = frozenset(
     {"no", "never", "without", "family", "mother", "father", "brother", "sister", "parents", "mum", "dad"}
 )
-
+# Words that put an illness into the past, and those that bring it back; about reading. A year counts as the former.
+PAST = frozenset({"history", "hx", "past", "previous", "previously", "former", "had", "resolved", "ago", "childhood"})
+PRESENT = frozenset({"now", "current", "currently", "again", "acute", "today", "yesterday", "since", "days", "hours"})
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 UNKNOWN = "condition_unknown"
 NAMED_AMONG = "typed.named_among"
@@ -37,12 +41,16 @@ CONDITION, SYMPTOM = "cond.", "symptom."  # how signals of illnesses and of symp
 
 
 class NameRow(facts.LightRow):
-    """Words as typed, the signals that they count as, and what follows; `inside`: words that mean it among others."""
+    """Words as typed, the signals that they count as, and what follows; `inside`: words that mean it among others.
+
+    `past_of`: illnesses that are this row when words put them into the past ("history of ileus").
+    """
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     typed: tuple[str, ...]
     inside: tuple[str, ...] = ()
+    past_of: tuple[str, ...] = ()
     counts_as: tuple[str, ...]
     urgency: UrgencyWord
     stops: tuple[Advice, ...]
@@ -142,10 +150,13 @@ def _among(words: list[str]) -> tuple[tuple[str, ...], tuple[NameRow, ...]]:
     known: dict[str, None] = {}
     asked_back: dict[str, NameRow] = {}
     left = list(words)
+    past = _past() if _is_past(words) else {}
     for length in range(len(words), 0, -1):
         for at in range(len(words) - length + 1):
             name = " ".join(left[at : at + length])
-            if _words().get(name, "").startswith(CONDITION):
+            if (row := past.get(_words().get(name, ""))) is not None:
+                asked_back[row.id] = row
+            elif _words().get(name, "").startswith(CONDITION):
                 known[_words()[name]] = None
             elif (row := rows().get(name) or (_inside().get(name) if length == 1 else None)) is not None:
                 asked_back[row.id] = row
@@ -153,6 +164,16 @@ def _among(words: list[str]) -> tuple[tuple[str, ...], tuple[NameRow, ...]]:
                 continue
             left[at : at + length] = [""] * length
     return tuple(known), tuple(asked_back.values())
+
+
+def _is_past(words: list[str]) -> bool:
+    """Whether these words tell of something that is over."""
+    return not PRESENT & {*words} and any(word in PAST or YEAR.fullmatch(word) for word in words)
+
+
+@cache
+def _past() -> Mapping[str, NameRow]:
+    return {one: row for row in facts.light_rows("safety/condition_names", NameRow) for one in row.past_of}
 
 
 @cache
