@@ -31,6 +31,13 @@ SHORTEST_SWAPPED = 4  # letters of a word of which two may have changed places; 
 SHORTEST_REPAIRED = 5  # letters of a word of which one may be wrong, missing or too many; about reading
 SHORTEST_TWICE = 9  # letters of a word of which two may be
 HISSED = ("ches", "shes", "xes", "sses", "zes")  # endings before which a plural takes an e
+# Short words as they are often typed; longer ones are read by their letters.
+RESPELT = {
+    "carnt": "cant", "cnt": "cant", "cudnt": "couldnt", "coudnt": "couldnt", "wudnt": "wouldnt", "dunt": "dont",
+    "wen": "when",
+    "liv": "live", "bak": "back", "wanna": "want to", "gonna": "going to", "anymor": "anymore", "sins": "since",
+    "num": "numb",
+}  # fmt: skip
 TWICE = re.compile(r"(.)\1+")  # letters doubled, where they are misspelt most often
 
 
@@ -158,9 +165,8 @@ def _plainly(text: str) -> str:
 
 def words_of(sentence: str) -> list[str]:
     """The words of a sentence and its commas, without other signs."""
-    return re.sub(
-        r"[^a-z0-9äöüéèàç, ]+", " ", sentence.replace("'", "").replace("’", "").replace(COMMA, f" {COMMA} ")
-    ).split()
+    plain = re.sub(r"[^a-z0-9äöüéèàç, ]+", " ", sentence.replace("'", "").replace("’", "").replace(COMMA, f" {COMMA} "))
+    return [word for typed in plain.split() for word in RESPELT.get(typed, typed).split()]
 
 
 def _meant(word: str, vocabulary: frozenset[str], *, repair: bool) -> frozenset[str]:
