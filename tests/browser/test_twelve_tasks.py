@@ -74,7 +74,7 @@ def year(tmp_path_factory):
     """A record of two people and a year of three foods a day, pain and weight."""
     folder = tmp_path_factory.mktemp("year")
     store, catalogue, chance = open_store(folder / STORE), Catalogue.open(), random.Random(1)
-    foods = [snapshot_of(found, catalogue) for id_ in FOODS if (found := catalogue.find(id_)) is not None]
+    foods = [snapshot_of(found, catalogue) for identifier in FOODS if (found := catalogue.find(identifier)) is not None]
     utc, today = datetime.now(UTC), date.today()
 
     def draft(day, kind, data):

@@ -170,3 +170,19 @@ def test_no_page_styles_itself_in_place():
         if INLINE.search(line)
     ]
     assert len(files) > 500 and not found, "put it into the style sheet:\n" + "\n".join(found)
+
+
+def dodges(tree):
+    """Names that end in an underscore because the plain one was taken; `_repr_html_` is what notebooks ask for."""
+    for node in ast.walk(tree):
+        name = getattr(node, "arg", None) if isinstance(node, ast.arg) else getattr(node, "name", None)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            name = node.id
+        if isinstance(name, str) and re.fullmatch(r"_?[A-Za-z]\w*_", name) and name != "_repr_html_":
+            yield name
+
+
+def test_no_name_dodges_another_by_an_underscore():
+    assert list(dodges(ast.parse("def f(id_):\n    open_ = id_"))) == ["id_", "open_"]
+    found = [f"{name}: {one}" for name, tree in trees() for one in dodges(tree)]
+    assert not found, "find the word for what it holds:\n" + "\n".join(found)

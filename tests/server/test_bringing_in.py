@@ -50,9 +50,9 @@ def test_what_cannot_be_used_is_said_and_goes(served, content):
     assert not folder.exists() or list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("id_", ["", "../dolomite.sqlite", "a" * 31, "A" * 32, "/etc/passwd"])
-def test_only_an_id_of_ours_names_a_file(served, id_):
-    answer = served.ask("POST", f"/p/{served.who}/import/keep", data={"file": id_})
+@pytest.mark.parametrize("identifier", ["", "../dolomite.sqlite", "a" * 31, "A" * 32, "/etc/passwd"])
+def test_only_an_id_of_ours_names_a_file(served, identifier):
+    answer = served.ask("POST", f"/p/{served.who}/import/keep", data={"file": identifier})
     assert answer.status_code == 422
 
 

@@ -99,8 +99,8 @@ def brought(app):
     """The example's diary, kept."""
     diary = (Path(__file__).parents[2] / "examples" / "person.csv").read_bytes()
     looked = app.ask("POST", f"/p/{app.id}/import", files={"file": ("person.csv", diary)})
-    id_ = re.search(r'name="file" value="([0-9a-f]{32})"', looked.text)[1]
-    assert app.ask("POST", f"/p/{app.id}/import/keep", data={"file": id_}).status_code == 303
+    identifier = re.search(r'name="file" value="([0-9a-f]{32})"', looked.text)[1]
+    assert app.ask("POST", f"/p/{app.id}/import/keep", data={"file": identifier}).status_code == 303
 
 
 def begun(app, uid="a" * 32):

@@ -10,7 +10,7 @@ UID = re.compile(r'name="uid" value="(\w+)"')
 def test_each_copy_has_ids_of_its_own_and_none_is_the_mark(served):
     who = served.who
     pages = [served.ask("GET", f"/p/{who}/{place}").text for place in ("food", "food", "magnesium", "magnesium")]
-    ids = [id_ for page in pages for id_ in UID.findall(page)]
+    ids = [identifier for page in pages for identifier in UID.findall(page)]
     assert len(ids) > 8 and len(set(ids)) == len(ids) and MARK not in "".join(pages)
 
 

@@ -68,8 +68,8 @@ class Keep(BaseModel):
 @router.post("/people/{who}/import", status_code=201, openapi_extra={"requestBody": {"content": {"*/*": {}}}})
 async def look(about: About, request: Request, name: Annotated[str, Query(max_length=120)] = "file") -> Waiting:
     """Look at a file of another program (the body of the request); nothing is kept yet."""
-    id_ = new_uid()
-    with upload.opened(about.desk.data, id_, name=Path(name).name) as out:
+    identifier = new_uid()
+    with upload.opened(about.desk.data, identifier, name=Path(name).name) as out:
         async for piece in request.stream():
             out.write(piece)
     try:
@@ -77,15 +77,15 @@ async def look(about: About, request: Request, name: Annotated[str, Query(max_le
             upload.look,
             about.desk.store,
             about.member.id,
-            id_,
+            identifier,
             data=about.desk.data,
             country=_country(about.member.document.get("country")),
             on=about.today,
         )
     except InputError:
-        upload.drop(about.desk.data, id_)
+        upload.drop(about.desk.data, identifier)
         raise
-    return {"id": id_, "preview": told(looked.preview)}
+    return {"id": identifier, "preview": told(looked.preview)}
 
 
 @router.post("/people/{who}/import/{waiting}", status_code=201)

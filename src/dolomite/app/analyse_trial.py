@@ -93,8 +93,8 @@ def from_folder(
     compared(design.names(), arm_name(asked), None if comparator is None else arm_name(comparator))
     _as_sealed(design, worthwhile_points, speed)
     _enough(known.record, known.folder)
-    opened_ = open_folder(known, sheet=sheet, utc=utc)
-    return analysed(opened_, asked, comparator, own), opened_
+    trial = open_folder(known, sheet=sheet, utc=utc)
+    return analysed(trial, asked, comparator, own), trial
 
 
 def _as_sealed(design: Design, worthwhile_points: float | None, speed: Speed | None) -> None:
@@ -121,14 +121,14 @@ def _enough(known: Record, folder: Path) -> None:
 
 
 def analysed(
-    opened_: Opened, active: str, comparator: str | None = None, own: tuple[OwnPrior, ...] | None = None
+    trial: Opened, active: str, comparator: str | None = None, own: tuple[OwnPrior, ...] | None = None
 ) -> Analysis:
     """The analysis of an opened trial as it was sealed [pain in points, time in days]. Raises InputError.
 
     `own`: priors asked for now; None takes those that were sealed. Others than sealed are labelled as chosen late.
     """
-    design = opened_.record.design
-    found = series(opened_.record, opened_.sequence)
+    design = trial.record.design
+    found = series(trial.record, trial.sequence)
     wanted = arm_name(active)
     settings = Settings(
         active=wanted,
@@ -141,18 +141,18 @@ def analysed(
         own_priors=design.priors if own is None else own,
         priors_chosen=own_prior.chosen(design.priors if own is None else own, sealed=design.priors),
     )
-    found_ = analyse(found, settings)
-    after = opened_.record.revealed_after_day
+    analysis = analyse(found, settings)
+    after = trial.record.revealed_after_day
     if (
         design.blinded
         and after is not None
         and after < design.days
-        and not opened_.record.practice
-        and opened_.record.stopped is None
+        and not trial.record.practice
+        and trial.record.stopped is None
     ):
         early = f"The order was opened after day {after} of {design.days}: days written later are not blinded."
-        found_ = replace(found_, notes=(*found_.notes, early))
-    return found_
+        analysis = replace(analysis, notes=(*analysis.notes, early))
+    return analysis
 
 
 def already_open(known: TrialFolder) -> Opened | None:

@@ -24,7 +24,7 @@ from dolomite.view.bring_in import Preview
 __all__ = ["Preview", "bring_in", "preview"]
 
 
-def preview(store: Store | None, who: str, diary: Matched, *, format_: str) -> Preview:
+def preview(store: Store | None, who: str, diary: Matched, *, program: str) -> Preview:
     """What the file would bring, nothing kept yet (no unit); `store` None: no record yet.
 
     Raises InputError for a file without a line.
@@ -33,7 +33,7 @@ def preview(store: Store | None, who: str, diary: Matched, *, format_: str) -> P
     days = [day for day, _ in diary.complete]
     if not days and not diary.proposals:
         raise InputError(f"{diary.name}: there is no day with food in it. Choose another file.")
-    known = store.externals(who, format_) if store is not None else {}
+    known = store.externals(who, program) if store is not None else {}
     first, last = (min(days), max(days)) if days else (None, None)
     ours: set[date] = set()
     if store is not None and days:
@@ -59,7 +59,7 @@ def bring_in(
     who: str,
     diary: Matched,
     *,
-    format_: str,
+    program: str,
     content: bytes,
     catalogue: Catalogue,
     utc: datetime,
@@ -67,13 +67,13 @@ def bring_in(
 ) -> Kept:
     """Keep every new line of the file as one batch, undone as one (units in the names of the data).
 
-    `format_` names where it came from, `content` is the file as it was. Raises InputError when nothing in it is new.
+    `program` names where it came from, `content` is the file as it was. Raises InputError when nothing in it is new.
     """
     batch = uid or new_uid()
     there = store.batch(who, batch)
     if there:  # the form came twice
         return Kept(entries=there, undoes=batch)
-    known = store.externals(who, format_)
+    known = store.externals(who, program)
     diary = _single(store, who, diary)
     new = [line for line in _lines(diary, catalogue) if line[0] not in known]
     if not new and not diary.eaten and diary.proposals:
@@ -83,15 +83,15 @@ def bring_in(
     days = [day for _, day, *_ in new]
     head: dict[str, object] = {
         "file": diary.name,
-        "format": format_,
+        "format": program,
         "sha256": hashlib.sha256(content).hexdigest(),
         "entries": len(new),
         "first_day": min(days).isoformat(),
         "last_day": max(days).isoformat(),
     }
-    drafts = [Draft(uid=f"{batch}.0", day=min(days), kind="import", data=head, batch=batch, source=format_)]
+    drafts = [Draft(uid=f"{batch}.0", day=min(days), kind="import", data=head, batch=batch, source=program)]
     drafts += [
-        Draft(uid=f"{batch}.{n}", day=day, kind=kind, data=data, batch=batch, source=format_, external=external)
+        Draft(uid=f"{batch}.{n}", day=day, kind=kind, data=data, batch=batch, source=program, external=external)
         for n, (external, day, kind, data) in enumerate(new, start=1)
     ]
     return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)

@@ -65,7 +65,7 @@ def lines() -> tuple[Line, ...]:
 
 def page(condition: str, *, route: str, drop: Sequence[str], estimator: str, on: date) -> Page:
     """One kind of pain with these choices. Raises InputError for a name that is not known. (Units in the headings.)"""
-    known = {id_ for id_, _ in ESTIMATORS}
+    known = {identifier for identifier, _ in ESTIMATORS}
     return _page(
         condition[:LONGEST],
         route if route in ROUTES else None,

@@ -87,8 +87,8 @@ def calls(code: str | None) -> tuple[Number, ...]:
     """The emergency numbers of the person's country; where nobody said which, those of most countries."""
     found = whom_to_call(code)
     if not found.assumed:
-        urgent_ = [one for one in found.calls if one.what in ("emergency", "ambulance")]
-        return tuple(Number(tel=one.tel, shown=one.number, place=found.name) for one in urgent_)
+        urgent_calls = [one for one in found.calls if one.what in ("emergency", "ambulance")]
+        return tuple(Number(tel=one.tel, shown=one.number, place=found.name) for one in urgent_calls)
     names = {row.id: row.name for row in countries()}
     return tuple(
         Number(tel=f"tel:{number}", shown=number, place=words.listed([names[one] for one in codes], most=4))

@@ -66,23 +66,23 @@ def member(store: Store, who: str) -> Member:
 
     What was read is kept with the hash of the person's last entry: the same hash, the same answers.
     """
-    number, hash_ = store.last(who)
+    number, sha = store.last(who)
     if number == 0:
         raise UnknownError("nobody here has this address. Go to the first page.")
     known = _kept.get(who)
-    if known is None or not _still(store, who, known, number, hash_):
-        found = replace(_read_member(store, who), as_of=hash_)
+    if known is None or not _still(store, who, known, number, sha):
+        found = replace(_read_member(store, who), as_of=sha)
     else:
-        found = replace(known.member, as_of=hash_)
+        found = replace(known.member, as_of=sha)
     if len(_kept) >= MOST_KEPT and who not in _kept:
         _kept.clear()
-    _kept[who] = _Known(number=number, hash=hash_, member=found)
+    _kept[who] = _Known(number=number, hash=sha, member=found)
     return found
 
 
-def _still(store: Store, who: str, known: _Known, number: int, hash_: str) -> bool:
+def _still(store: Store, who: str, known: _Known, number: int, sha: str) -> bool:
     """Whether nothing was written since that could change a person's answers."""
-    if known.hash == hash_:
+    if known.hash == sha:
         return True
     if not known.number < number <= known.number + FEW:
         return False

@@ -42,7 +42,7 @@ def look(asked: Asked) -> Section:
     """
     with _record(asked) as (store, who):
         diary = _read(asked, store, who)
-        seen = bring_in.preview(store, who or "", diary, format_=APP)
+        seen = bring_in.preview(store, who or "", diary, program=APP)
     if asked.answer.says_something:
         settled.keep(asked.folder, asked.file, settled.opened(asked.folder, now=asked.answer).of(asked.file))
     return view.section(seen, name=asked.file.name, clashing=view.shown_days(seen.clashes))
@@ -57,7 +57,7 @@ def bring(asked: Asked, *, utc: datetime) -> Kept:
         diary = _read(asked, store, who)
         content = asked.file.content if isinstance(asked.file.content, bytes) else asked.file.content.read_bytes()
         return bring_in.bring_in(
-            store, who, diary, format_=APP, content=content, catalogue=_catalogue(asked.folder), utc=utc
+            store, who, diary, program=APP, content=content, catalogue=_catalogue(asked.folder), utc=utc
         )
 
 

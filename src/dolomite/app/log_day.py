@@ -153,7 +153,7 @@ def status(known: TrialFolder, *, on: date, held: str | None = None) -> Status:
 def _guesses_wanted(trial: Record, today: int) -> list[int]:
     if not trial.design.blinded:
         return []
-    given = {guess_.period for guess_ in trial.guesses}
+    given = {one.period for one in trial.guesses}
     block = trial.design.period_days + trial.design.washout_days
     over = [
         number

@@ -56,13 +56,13 @@ def offered(store: Store, who: str, *, on: date, catalogue: Catalogue) -> tuple[
         latest[str(snapshot["food_id"])] = snapshot
         days.setdefault(str(snapshot["food_id"]), set()).add(one.day)
     found = []
-    for id_, snapshot in latest.items():
-        now = catalogue.find(id_)
-        if now is None or (id_, str(snapshot["release"]), now.release) in answered:
+    for identifier, snapshot in latest.items():
+        now = catalogue.find(identifier)
+        if now is None or (identifier, str(snapshot["release"]), now.release) in answered:
             continue
         new = snapshot_of(now, catalogue)
         if new["nutrients_per_100_g"] != snapshot["nutrients_per_100_g"]:
-            found.append(_offer(snapshot, new, len(days[id_]), catalogue))
+            found.append(_offer(snapshot, new, len(days[identifier]), catalogue))
     return tuple(found)
 
 
@@ -144,14 +144,14 @@ def _eaten(store: Store, who: str, *, first: date, last: date) -> list[tuple[Ent
 
 def _offer(then: Mapping[str, object], now: Mapping[str, object], days: int, catalogue: Catalogue) -> Offer:
     key = column(catalogue.unit("magnesium"))
-    was, is_ = (_value(one["nutrients_per_100_g"], key) for one in (then, now))
+    was, is_now = (_value(one["nutrients_per_100_g"], key) for one in (then, now))
     return Offer(
         food_id=str(now["food_id"]),
         name=str(now["name"]),
         release_from=str(then["release"]),
         release_to=str(now["release"]),
         magnesium_mg_then=was,
-        magnesium_mg_now=is_,
+        magnesium_mg_now=is_now,
         days=days,
     )
 

@@ -82,7 +82,11 @@ def _shown(mine: Mine, wishes: Wishes) -> Shown:
     section = plan_food(mine.case, wishes)
     data = section.data
     foods = mine.case.catalogue
-    name = {id_: short_name(foods.get(id_).name) for id_ in (*wishes.ban, *wishes.pin)} if foods is not None else {}
+    name = (
+        {identifier: short_name(foods.get(identifier).name) for identifier in (*wishes.ban, *wishes.pin)}
+        if foods is not None
+        else {}
+    )
     first: list[Object] = [data] if data.get("changes") else []
     others = cast(Sequence[Object], data.get("alternatives", ()))
     conflict = cast(Sequence[Object], data.get("conflict", ()))
@@ -94,8 +98,8 @@ def _shown(mine: Mine, wishes: Wishes) -> Shown:
         ),
         stopped=section.stopped is not None,
         conflict=tuple(str(one["says"]) for one in conflict),
-        never=tuple((id_, name[id_]) for id_ in wishes.ban if id_ in name),
-        always=tuple((id_, name[id_]) for id_ in wishes.pin if id_ in name),
+        never=tuple((identifier, name[identifier]) for identifier in wishes.ban if identifier in name),
+        always=tuple((identifier, name[identifier]) for identifier in wishes.pin if identifier in name),
     )
 
 
@@ -137,7 +141,7 @@ def wished(mine: Mine, words: str) -> tuple[tuple[str, str], ...]:
 def known_foods(mine: Mine, ids: Sequence[str]) -> tuple[str, ...]:
     """Those of these ids that the food table holds. Raises InputError for one that it does not."""
     foods = mine.case.catalogue
-    for id_ in ids:
-        if foods is not None and foods.find(id_) is None:
+    for identifier in ids:
+        if foods is not None and foods.find(identifier) is None:
             raise InputError("this food is not in the table. Open the page again.", field="never")
     return tuple(ids)

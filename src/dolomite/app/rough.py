@@ -46,8 +46,8 @@ def estimate(case: Case, said: Mapping[str, str]) -> Told:
         )
     names = {item.id: item for item in items()}
     top = tuple(
-        f"{names[id_].ask}, about {words.amount(mg, 'mg')} a day"
-        for id_, mg in found.rough.by_item[:5]
-        if id_ in names and mg > 0
+        f"{names[identifier].ask}, about {words.amount(mg, 'mg')} a day"
+        for identifier, mg in found.rough.by_item[:5]
+        if identifier in names and mg > 0
     )
     return Told(says=found.rough.says, chance=chance, top=top)

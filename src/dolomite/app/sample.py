@@ -34,7 +34,7 @@ def store(on: date) -> Store:
     foods = catalogue.opened(None)
     content = _ending_on((FOLDER / "diary.csv").read_text(encoding="utf-8"), on).encode()
     diary = read.diary(content, name="sample.csv", catalogue=foods)
-    bring_in.bring_in(made, SAMPLE, diary, format_="sample", content=content, catalogue=foods, utc=utc)
+    bring_in.bring_in(made, SAMPLE, diary, program="sample", content=content, catalogue=foods, utc=utc)
     return made
 
 

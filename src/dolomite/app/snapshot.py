@@ -38,11 +38,11 @@ def food_of(snapshot: Mapping[str, object], catalogue: Catalogue) -> Food:
     """
     kept = snapshot["nutrients_per_100_g"]
     assert isinstance(kept, Mapping)
-    id_, name = str(snapshot["food_id"]), str(snapshot["name"])
-    now = catalogue.find(id_)
+    identifier, name = str(snapshot["food_id"]), str(snapshot["name"])
+    now = catalogue.find(identifier)
     category = snapshot.get("category")
     return Food(
-        id=id_,
+        id=identifier,
         name=name,
         other_names=now.other_names if now is not None else (),
         release=str(snapshot["release"]),
@@ -73,8 +73,8 @@ def _reach(kept: object) -> Reach | None:
     )
 
 
-def _category(catalogue: Catalogue, id_: str) -> Category:
-    return catalogue.category(id_) or Category(id_, id_)
+def _category(catalogue: Catalogue, identifier: str) -> Category:
+    return catalogue.category(identifier) or Category(identifier, identifier)
 
 
 def _names(value: object) -> frozenset[str]:

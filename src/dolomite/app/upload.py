@@ -33,48 +33,56 @@ class Looked:
     preview: bring_in.Preview
 
 
-def place(data: Path, id_: str) -> Path:
+def place(data: Path, identifier: str) -> Path:
     """Where a sent file waits. Raises InputError for an id that no form of ours made."""
-    if len(id_) != 32 or not all(c in "0123456789abcdef" for c in id_):  # as the forms make them
+    if len(identifier) != 32 or not all(c in "0123456789abcdef" for c in identifier):  # as the forms make them
         raise InputError("this form is not one of ours. Open the page again.", field="file")
-    return data / FOLDER / id_
+    return data / FOLDER / identifier
 
 
 @contextmanager
-def opened(data: Path, id_: str, *, name: str) -> Iterator[BinaryIO]:
+def opened(data: Path, identifier: str, *, name: str) -> Iterator[BinaryIO]:
     """A file for the owner alone to write what is sent into, piece by piece; `name` is what the sender calls it."""
-    path = place(data, id_)
+    path = place(data, identifier)
     private.make_folder(path.parent)
     private.write(path.with_suffix(".name"), name[:NAME_LENGTH].encode(), force=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, private.PRIVATE_FILE), "wb") as out:
         yield out
 
 
-def look(store: Store, who: str, id_: str, *, data: Path, country: str | None, on: date) -> Looked:
+def look(store: Store, who: str, identifier: str, *, data: Path, country: str | None, on: date) -> Looked:
     """What the waiting file would bring; nothing is kept. Raises InputError where it cannot be used."""
-    path = place(data, id_)
+    path = place(data, identifier)
     diary, name = _read(store, who, path, data, country, on)
-    return Looked(id=id_, name=name, preview=bring_in.preview(store, who, diary, format_=APP))
+    return Looked(id=identifier, name=name, preview=bring_in.preview(store, who, diary, program=APP))
 
 
 # wide: what is kept, for whom, when, and the form's own id; each is named where it is called
 def keep(
-    store: Store, who: str, id_: str, *, data: Path, country: str | None, on: date, utc: datetime, uid: str | None
+    store: Store,
+    who: str,
+    identifier: str,
+    *,
+    data: Path,
+    country: str | None,
+    on: date,
+    utc: datetime,
+    uid: str | None,
 ) -> Kept:
     """Bring the waiting file in as one batch, undone as one. Raises InputError. (Units in the names of the data.)"""
-    path = place(data, id_)
+    path = place(data, identifier)
     diary, _ = _read(store, who, path, data, country, on)
     content = path.read_bytes()
     kept = bring_in.bring_in(
-        store, who, diary, format_=APP, content=content, catalogue=catalogue.opened(data), utc=utc, uid=uid
+        store, who, diary, program=APP, content=content, catalogue=catalogue.opened(data), utc=utc, uid=uid
     )
-    drop(data, id_)
+    drop(data, identifier)
     return kept
 
 
-def drop(data: Path, id_: str) -> None:
+def drop(data: Path, identifier: str) -> None:
     """The waiting file goes, and so do those that waited for more than a day."""
-    path = place(data, id_)
+    path = place(data, identifier)
     for one in (path, path.with_suffix(".name")):
         one.unlink(missing_ok=True)
     old = time.time() - KEPT_SECONDS

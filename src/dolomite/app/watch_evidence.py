@@ -80,7 +80,7 @@ def _reruns(lines: Sequence[Judged], given: Sequence[Trial]) -> tuple[Rerun, ...
 
 def _rerun(question: Question, lines: Sequence[Judged], given: Sequence[Trial]) -> Rerun:
     numbers = [one for one in given if one.question == question.id]
-    have = {id_ for one in numbers for id_ in from_trial(one).ids}
+    have = {identifier for one in numbers for identifier in from_trial(one).ids}
     new = [
         trial
         for one in lines

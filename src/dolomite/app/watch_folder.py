@@ -79,7 +79,7 @@ def _bring(store: Store, who: str, path: Path, data: Path, now: datetime) -> int
     where = country if isinstance(country, str) else None
     diary = apart.run_apart(upload.parsed, str(path), path.name, str(data), where, dict(using.chosen), now.date())
     content = path.read_bytes()
-    kept = bring_in.bring_in(store, who, diary, format_=upload.APP, content=content, catalogue=foods, utc=now)
+    kept = bring_in.bring_in(store, who, diary, program=upload.APP, content=content, catalogue=foods, utc=now)
     return len(kept.entries) - 1  # the first says what came in
 
 

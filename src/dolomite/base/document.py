@@ -227,7 +227,7 @@ class Field:
         if found is not None:
             return found
         # Plain words count as well: "kidny disease" is nearest to a word that means a name, not to any name.
-        words = [plain.replace(" ", "_") for plain, id_ in aliases.items() if id_ in names]
+        words = [plain.replace(" ", "_") for plain, identifier in aliases.items() if identifier in names]
         self.refuse(f"{shown(self.text())} is not a known {what}. {nearest(self.text(), names, meaning=words)}")
 
     def number(self, *, low: float, high: float, unit: str) -> float:

@@ -46,10 +46,10 @@ def _doses() -> dict[str, DoseRow]:
 
 def per_day(clause: Clause, amount: Quantity) -> tuple[float, float]:
     """What an amount comes to in a day: "three times a day", "four 400 mg tablets", "every 4 to 6 hours". [mg]"""
-    forms_ = [t.form for t in clause.found]
+    tokens = [t.form for t in clause.found]
     low = high = 1.0
-    for at in range(amount.after, len(forms_)):
-        form = forms_[at]
+    for at in range(amount.after, len(tokens)):
+        form = tokens[at]
         if form in TIMES and (form != "once" or low == 1.0):
             low = high = TIMES[form]
         elif form == "times" and _count(clause, at) is not None:
@@ -59,7 +59,7 @@ def per_day(clause: Clause, amount: Quantity) -> tuple[float, float]:
             if hours is not None and hours.low >= 1:
                 low, high = HOURS_A_DAY / hours.high, HOURS_A_DAY / hours.low
     pieces = _count(clause, amount.first)
-    following = forms_[amount.after : amount.after + 3]
+    following = tokens[amount.after : amount.after + 3]
     if pieces is not None and 1 < pieces <= MOST_PIECES and PIECES & set(following):
         low, high = low * pieces, high * pieces
     return amount.low * low, amount.high * high

@@ -27,9 +27,9 @@ def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
     kinds = {j.kind for j in kept}
     if not kinds & READS_FIGURES and not any(j.fact.startswith("figure_") for j in kept):
         read = {j.of for j in kept}
-        open_ = [q for q in clause.quantities if q.unit in FIGURES and q.unit not in read and q.word not in VAGUE]
-        if open_:
-            figure = open_[0]
+        loose = [q for q in clause.quantities if q.unit in FIGURES and q.unit not in read and q.word not in VAGUE]
+        if loose:
+            figure = loose[0]
             unit = "per cent" if figure.unit == "percent" else figure.unit
             return f"What it says in general is known; the figure of {figure.low:g} {unit} is in no source we hold."
     if any(h.id in {"safe", "unasked"} for h in clause.hits) and not kinds & SPEAKS_OF_SAFETY:

@@ -94,7 +94,7 @@ def top(nutrient: str, per: Per, limit: int, every: bool, json: bool, data: Path
 @click.argument("path", type=kinds.FILE, metavar="FOLDER_OR_ZIP", help="A FoodData Central CSV release; or ausnut.")
 @options.json
 @options.data
-def import_(path: Path, json: bool, data: Path | None) -> None:
+def import_table(path: Path, json: bool, data: Path | None) -> None:
     """Add the foods of a FoodData Central CSV release, Branded Foods too; broken off, it goes on where it stopped."""
     from dolomite.app.import_foods import import_release
     from dolomite.app.switch_table import APART, switch_on
@@ -123,9 +123,7 @@ def download(release: str, url: str | None, old_url: str | None, json: bool, dat
 
     source = url if url is not None else old_url
     with bar(release) as tell:
-        done = fetch(
-            release, data=files.data_folder(data), source=source, tell=lambda here, all_: tell(here, all_ or 0)
-        )
+        done = fetch(release, data=files.data_folder(data), source=source, tell=lambda here, of: tell(here, of or 0))
     screen.answer("food", fetched(done), json=json)
 
 

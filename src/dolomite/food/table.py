@@ -235,11 +235,11 @@ class Shelf:
         ).fetchone()
         if row is None:
             return None
-        number, id_, name, others, release, kind, category, energy, familiarity, yes, no, typical = row
+        number, identifier, name, others, release, kind, category, energy, familiarity, yes, no, typical = row
         values = self.values(number)
         portions, parts = self._details(number)
         return Food(
-            id=id_,
+            id=identifier,
             name=name,
             other_names=tuple(others.split("; ")) if others else (),
             release=self.releases[release],
@@ -344,7 +344,7 @@ class Catalogue:
         shelf = self.shelves[0]
         names = dict(shelf.db.execute("select id, name from food"))
         found = process.extract(wanted, list(names), scorer=OSA.distance, score_cutoff=2, limit=limit)
-        return tuple((id_, names[id_]) for id_, *_ in found)
+        return tuple((identifier, names[identifier]) for identifier, *_ in found)
 
     def values(self, food_id: str, *nutrients: str) -> tuple[float | None, ...]:
         """Some nutrients of one food, per 100 g [each its unit], without reading the rest of it; None is unknown."""

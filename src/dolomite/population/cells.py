@@ -137,26 +137,24 @@ def observed(persons: Frame, *, limit: str, units: Units) -> dict[str, dict[str,
     return result
 
 
-def published(
-    data: Frame, columns_: survey.Columns, pairs: Sequence[tuple[str, str]], *, fay: float | None
-) -> Replicates:
+def published(data: Frame, named: survey.Columns, pairs: Sequence[tuple[str, str]], *, fay: float | None) -> Replicates:
     """The replicates that a survey publishes as weight columns, in the order of `pairs` (each person a unit).
 
     Raises InputError where no column begins with the prefix, or there is no base weight. Factors [1].
     """
-    prefix = columns_.replicates or ""
+    prefix = named.replicates or ""
     names = [name for name in data.collect_schema().names() if name.startswith(prefix)]
-    names = [name for name in names if name != columns_.weight]
+    names = [name for name in names if name != named.weight]
     if not names:
         raise InputError(f"No column begins with {prefix!r}. Give the beginning that all replicate weights share.")
-    if columns_.weight is None:
+    if named.weight is None:
         raise InputError("Replicate weights need the base weight beside them. Name its column as well.")
     table = collected(
-        data.group_by(columns_.person).agg(
-            nw.col(columns_.weight).max().alias("base"), *(nw.col(name).max().alias(name) for name in names)
+        data.group_by(named.person).agg(
+            nw.col(named.weight).max().alias("base"), *(nw.col(name).max().alias(name) for name in names)
         )
     )
-    place = {_key(person): number for number, person in enumerate(table[columns_.person])}
+    place = {_key(person): number for number, person in enumerate(table[named.person])}
     order = [place[_key(person)] for _, person in pairs]
     weights = np.stack([table[name].astype(float)[order] for name in names], axis=1)
     return given(table["base"].astype(float)[order], weights, fay=fay)

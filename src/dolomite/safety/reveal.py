@@ -66,10 +66,10 @@ def asked_about(medicines: Sequence[Understood], present: frozenset[str]) -> fro
 def _of_row(row: RevealRow, medicines: Sequence[Understood], present: frozenset[str]) -> Iterator[Alert]:
     if any(signal in present for signal in row.answered_by):
         return
-    open_ = [one for one in medicines if not _answered(row, one)]
-    if not open_:
+    unanswered = [one for one in medicines if not _answered(row, one)]
+    if not unanswered:
         return
-    meant = {one for medicine in open_ for one in medicine.ingredients if one in row.medicines}
+    meant = {one for medicine in unanswered for one in medicine.ingredients if one in row.medicines}
     shown = say.listed(sorted(ingredients()[one].name for one in meant), most=None)
     yield alert(
         id=row.id,

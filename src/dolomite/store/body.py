@@ -43,12 +43,12 @@ def sealed(body: Mapping[str, object]) -> Entry:
     """The entry with its hash. Raises StoreError when it holds what no JSON text can."""
     try:
         data = canonical(body["data"])
-        hash_ = digest(body)
+        sha = digest(body)
     except (ValueError, TypeError):
         raise StoreError("a value is no number or no readable text. Correct it and send it again.") from None
     if len(data) > MOST_BYTES:
         raise StoreError(f"an entry holds more than {MOST_BYTES:,} bytes. Make it shorter.")
-    return from_plain({**body, "hash": hash_})
+    return from_plain({**body, "hash": sha})
 
 
 def from_plain(body: Mapping[str, object]) -> Entry:
@@ -130,15 +130,17 @@ def fits_its_hash(entry: Entry) -> bool:
 def check_ids(person: str, drafts: Sequence[Draft]) -> None:
     """Refuse ids that are no ids and texts that no database keeps. Raises StoreError."""
     for draft in drafts:
-        for what, id_ in (
+        for what, identifier in (
             ("person", person),
             ("uid", draft.uid),
             ("replaces", draft.replaces),
             ("batch", draft.batch),
             ("undoes", draft.undoes),
         ):
-            if id_ is not None and not ID.fullmatch(id_):
-                raise StoreError(f"{what}: {id_[:90]!r} is no id. Use letters, digits and - _ . : alone, at most 80.")
+            if identifier is not None and not ID.fullmatch(identifier):
+                raise StoreError(
+                    f"{what}: {identifier[:90]!r} is no id. Use letters, digits and - _ . : alone, at most 80."
+                )
         for what, text in (("source", draft.source), ("external", draft.external)):
             if text is not None and (not text.isprintable() or not 1 <= len(text) <= LONGEST_SHORT_TEXT):
                 raise StoreError(f"{what}: {text[:40]!r} is no name. Use one line of at most {LONGEST_SHORT_TEXT}.")

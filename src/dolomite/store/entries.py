@@ -239,8 +239,8 @@ class SqlStore:
         return new
 
     def _join(self, connection: sa.Connection, person: str, chain: list[Entry]) -> int:
-        number, hash_ = query.last(connection, person)
-        if number and (chain[min(number, len(chain)) - 1].hash != query.hash_at(connection, person, len(chain), hash_)):
+        number, sha = query.last(connection, person)
+        if number and (chain[min(number, len(chain)) - 1].hash != query.hash_at(connection, person, len(chain), sha)):
             raise StoreError(
                 f"{person}: the entries here and those in the file have gone different ways. "
                 "Import them into a store of their own."

@@ -60,8 +60,8 @@ def write(
         manifest = {
             "format": FORMAT,
             "people": [
-                {"person": person, "entries": number, "last": hash_ if number else None}
-                for person, (number, hash_) in ends.items()
+                {"person": person, "entries": number, "last": sha if number else None}
+                for person, (number, sha) in ends.items()
             ],
             "tombstones": [{"person": one.person, "utc": one.utc, "entries": one.entries} for one in stones],
             "files": {inner: _digest(file) for inner, file in sorted(files.items())},

@@ -66,9 +66,9 @@ class Chain:
         """The hash of the last entry: who holds it sees later whether these lines are the same."""
         return self.entries[-1].hash if self.entries else None
 
-    def held(self, hash_: str) -> int | None:
+    def held(self, sha: str) -> int | None:
         """The number [from 1] of the entry with this hash, or with a hash that begins so (8 signs or more)."""
-        wanted = hash_.strip().lower()
+        wanted = sha.strip().lower()
         if len(wanted) < 8:
             return None
         return next((entry.number for entry in self.entries if entry.hash.startswith(wanted)), None)
@@ -134,11 +134,11 @@ def against_head(head: bytes | None, entries: list[Entry], *, bad_at_end: int) -
     found = head_of(head)
     if found is None:
         return f"{HEAD} cannot be read: whether lines were cut off at the end cannot be told."
-    count, hash_ = found
+    count, sha = found
     by_number = {entry.number: entry for entry in entries}
     # A kill between the line and its head leaves the journal ahead of the head; never behind it.
     if count in by_number:
-        if by_number[count].hash != hash_:
+        if by_number[count].hash != sha:
             return f"entry {count} is not the one that was written. Lines were rewritten."
         return None
     if count > max(by_number, default=0) + bad_at_end:
@@ -165,10 +165,10 @@ def entry_of(body: Mapping[str, object]) -> Entry:
     number, data = body["number"], body["data"]
     if not isinstance(data, dict) or not isinstance(number, int) or isinstance(number, bool):
         raise TypeError
-    utc, kind, hash_ = body["utc"], body["kind"], body["hash"]
-    if not (isinstance(utc, str) and isinstance(kind, str) and isinstance(hash_, str)):
+    utc, kind, sha = body["utc"], body["kind"], body["hash"]
+    if not (isinstance(utc, str) and isinstance(kind, str) and isinstance(sha, str)):
         raise TypeError
-    return Entry(number=number, utc=utc, kind=kind, data=data, hash=hash_)
+    return Entry(number=number, utc=utc, kind=kind, data=data, hash=sha)
 
 
 def line_of(body: Mapping[str, object]) -> bytes:

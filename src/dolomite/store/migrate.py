@@ -21,9 +21,9 @@ def content(connection: sa.Connection) -> tuple[int, str]:
     if not sa.inspect(connection).has_table("entry"):
         return total, sha.hexdigest()
     rows = connection.execute(sa.select(entry.c.hash, entry.c.data).order_by(entry.c.person, entry.c.number))
-    for hash_, data in rows:
+    for link, data in rows:
         total += 1
-        sha.update(hash_.encode())
+        sha.update(link.encode())
         sha.update(data.encode())
     return total, sha.hexdigest()
 

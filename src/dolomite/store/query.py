@@ -29,12 +29,12 @@ def entries(
         seen.clear()
     found = []
     for row in rows:
-        hash_, person, number = row.hash, row.person, row.number
-        one = seen.get(hash_)
+        sha, person, number = row.hash, row.person, row.number
+        one = seen.get(sha)
         if one is None or one.number != number or one.person != person:
             one = body.from_plain(dict(row._mapping))
             if len(seen) <= MOST_SEEN:
-                seen[hash_] = one
+                seen[sha] = one
         found.append(one)
     return found
 

@@ -59,9 +59,9 @@ def against(store: Store, backup: Path) -> tuple[str, ...]:
     older = SqlStore(backup, journal_mode="delete")
     try:
         for person in older.people():
-            number, hash_ = older.last(person)
+            number, sha = older.last(person)
             there = store.history(person, after=number - 1, limit=1)
-            if person not in erased and (not there or there[0].hash != hash_):
+            if person not in erased and (not there or there[0].hash != sha):
                 faults.append(
                     f"entry {number} of {person}: {backup.name} has it, the store does not. Entries were removed or "
                     "rewritten, or another backup was restored since."

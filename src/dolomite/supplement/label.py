@@ -212,10 +212,10 @@ def _serving(line: str) -> tuple[float | None, str | None]:
 
 def _amounts(part: str, found: dict[str, Form]) -> list[_Amount]:
     matches = [m for m in _AMOUNT.finditer(part) if not re.match(r"\s*/\s*(kg|ml|l)\b", part[m.end() :], re.I)]
-    read_ = [_role(part, m, matches[i - 1].end() if i else 0, bool(found)) for i, m in enumerate(matches)]
-    if any(a.role == "elemental" for a in read_):
-        return [a if a.role != "either" else _Amount(a.mg, "salt", a.start, a.end, "the compound") for a in read_]
-    return read_
+    amounts = [_role(part, m, matches[i - 1].end() if i else 0, bool(found)) for i, m in enumerate(matches)]
+    if any(a.role == "elemental" for a in amounts):
+        return [a if a.role != "either" else _Amount(a.mg, "salt", a.start, a.end, "the compound") for a in amounts]
+    return amounts
 
 
 def _role(part: str, match: re.Match[str], since: int, named: bool) -> _Amount:

@@ -236,12 +236,14 @@ def _variants(series: Series, settings: Settings, second: EffectAnswer) -> tuple
         posterior = _fit(series, declared, declared.priors(settings.speed))
         answer = answers.answer(posterior, worthwhile_points=settings.worthwhile_points)
         found.append(_variant("declared_priors", "the declared priors", answer))
-    for id_, says, priors in changes:
-        kept, left_out = series.observed(), mask if id_ == "wash_in_left_out" else None
+    for identifier, says, priors in changes:
+        kept, left_out = series.observed(), mask if identifier == "wash_in_left_out" else None
         if left_out is not None and not _both_arms(series, settings, kept[~mask[kept - 1]]):
             continue
         posterior = _fit(series, settings, priors, left_out)
-        found.append(_variant(id_, says, answers.answer(posterior, worthwhile_points=settings.worthwhile_points)))
+        found.append(
+            _variant(identifier, says, answers.answer(posterior, worthwhile_points=settings.worthwhile_points))
+        )
     return tuple(found)
 
 
@@ -302,9 +304,9 @@ def _both_arms(series: Series, settings: Settings, days: np.ndarray) -> bool:
     return len(rated) >= 2 * 2 and settings.active in rated and settings.comparator in rated
 
 
-def _variant(id_: str, says: str, found: EffectAnswer) -> OtherReading:
+def _variant(identifier: str, says: str, found: EffectAnswer) -> OtherReading:
     return OtherReading(
-        id=id_,
+        id=identifier,
         says=says,
         effect=found.effect,
         prob_benefit=found.prob_benefit,

@@ -94,8 +94,12 @@ def of_effect(found: Mixture, priors: Priors, *, worthwhile_points: float) -> Ef
         prob_worthwhile=worth,
         prob_harm=harm,
         ladder=tuple(
-            Rung(points=points(id_), probability=below(-points(id_)), prior=prior_below(priors, -points(id_)))
-            for id_ in LADDER
+            Rung(
+                points=points(identifier),
+                probability=below(-points(identifier)),
+                prior=prior_below(priors, -points(identifier)),
+            )
+            for identifier in LADDER
         ),
         verdict=verdict(benefit=benefit, worthwhile=worth, same=areas.same, between=1.0 - harm - worth),
     )
@@ -138,8 +142,8 @@ def agreed(*readings: Verdict) -> Verdict:
 
 
 def sentence(
-    verdict_: Verdict,
-    answer_: EffectAnswer,
+    agreed: Verdict,
+    reading: EffectAnswer,
     *,
     active: str,
     comparator: str,
@@ -148,31 +152,31 @@ def sentence(
 ) -> str:
     """The one sentence for the person, with its figures [points]. It never says that a substance works.
 
-    `answer_` is the reading that is said aloud. `split`: what two readings of the same days disagree about, when that
+    `reading` is the reading that is said aloud. `split`: what two readings of the same days disagree about, when that
     is why nothing can be told.
     """
     a, c = spoken(active), spoken(comparator)
-    effect = answer_.effect
+    effect = reading.effect
     size = _size(effect.mean)
     span = f"95 % interval {between(effect.q025, effect.q975)}"
-    w = f"{answer_.worthwhile_points:g}"
+    w = f"{reading.worthwhile_points:g}"
     lead = f"Knowingly taking {a} against {c}" if blinded is False else f"{a[:1].upper()}{a[1:]} against {c}"
-    if verdict_ == "worthwhile":
+    if agreed == "worthwhile":
         return (
             f"{lead}: pain was lower by a worthwhile amount. The best estimate is {size} ({span}), and the chance that "
-            f"the difference is {w} points or more is {_percent(answer_.prob_worthwhile)}."
+            f"the difference is {w} points or more is {_percent(reading.prob_worthwhile)}."
         )
-    if verdict_ == "helps_less":
+    if agreed == "helps_less":
         return (
             f"{lead}: pain was lower, by less than you asked for. The best estimate is {size} ({span}); the chance of "
-            f"{w} points or more is {_percent(answer_.prob_worthwhile)}."
+            f"{w} points or more is {_percent(reading.prob_worthwhile)}."
         )
-    if verdict_ == "same":
+    if agreed == "same":
         return (
             f"{lead}: your pain was about the same. The difference lies within half a point either way with "
-            f"{_percent(answer_.areas.same)} probability ({span}). That is a clear answer, and worth having."
+            f"{_percent(reading.areas.same)} probability ({span}). That is a clear answer, and worth having."
         )
-    if verdict_ == "no_worthwhile_difference":
+    if agreed == "no_worthwhile_difference":
         return (
             f"{lead}: no worthwhile difference either way. A difference of {w} points or more in either direction is "
             f"unlikely ({span}). That is a clear answer, and worth having."
@@ -182,16 +186,16 @@ def sentence(
     return f"{lead}: this trial cannot tell. The best estimate is {size} ({span}). {WHY_NOT[split]}"
 
 
-def headline(verdict_: Verdict, answer_: EffectAnswer) -> str:
+def headline(agreed: Verdict, reading: EffectAnswer) -> str:
     """The answer in a few words [points]."""
-    size = _size(answer_.effect.mean)
+    size = _size(reading.effect.mean)
     return {
         "worthwhile": f"{size}: a worthwhile difference",
         "helps_less": f"{size}: less than you asked for",
         "same": "About the same",
         "no_worthwhile_difference": "No worthwhile difference either way",
         "cannot_tell": "This trial cannot tell",
-    }[verdict_]
+    }[agreed]
 
 
 def spoken(arm: str) -> str:

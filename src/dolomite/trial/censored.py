@@ -79,8 +79,8 @@ def censored(p: Problem, *, step: float | None = None, finer: int = 1) -> Censor
     wide = int((allowed.low < allowed.high).sum())
     axes = [Axis.even(values) for values in _first(p)]
     found = _evaluate(p, allowed, axes, LOOK_POINTS, shift=0.0)
-    for round_ in range(MOST_ROUNDS):
-        fitted, grew, _ = shapes(found.log_density, axes, reach=REACH * 2**round_)
+    for rounds in range(MOST_ROUNDS):
+        fitted, grew, _ = shapes(found.log_density, axes, reach=REACH * 2**rounds)
         axes = [Axis.stretched(shape, count) for shape, count in zip(fitted, LOOK, strict=True)]
         if not grew:
             break

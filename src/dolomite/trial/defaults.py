@@ -23,22 +23,22 @@ class Default(Row):
     share: float | None = None
 
 
-def _row(id_: str) -> Default:
+def _row(identifier: str) -> Default:
     table: tuple[Default, ...] = facts.rows("trial/defaults", Default)
-    return {row.id: row for row in table}[id_]
+    return {row.id: row for row in table}[identifier]
 
 
-def days(id_: str) -> int:
+def days(identifier: str) -> int:
     """A default length by its id [days]."""
-    value = _row(id_).days
-    assert value is not None, f"facts/trial/defaults.yaml: {id_} needs days"
+    value = _row(identifier).days
+    assert value is not None, f"facts/trial/defaults.yaml: {identifier} needs days"
     return value
 
 
-def count(id_: str) -> int:
+def count(identifier: str) -> int:
     """A default number [count] by its id."""
-    value = _row(id_).count
-    assert value is not None, f"facts/trial/defaults.yaml: {id_} needs count"
+    value = _row(identifier).count
+    assert value is not None, f"facts/trial/defaults.yaml: {identifier} needs count"
     return value
 
 
@@ -49,15 +49,15 @@ def dose_mg() -> float:
     return value
 
 
-def points(id_: str) -> float:
+def points(identifier: str) -> float:
     """A default size on the scale of pain by its id [points]."""
-    value = _row(id_).points
-    assert value is not None, f"facts/trial/defaults.yaml: {id_} needs points"
+    value = _row(identifier).points
+    assert value is not None, f"facts/trial/defaults.yaml: {identifier} needs points"
     return value
 
 
-def share(id_: str) -> float:
+def share(identifier: str) -> float:
     """A default share by its id [0 to 1]."""
-    value = _row(id_).share
-    assert value is not None, f"facts/trial/defaults.yaml: {id_} needs a share"
+    value = _row(identifier).share
+    assert value is not None, f"facts/trial/defaults.yaml: {identifier} needs a share"
     return value

@@ -82,13 +82,13 @@ def refusals(
         ]
     return tuple(
         Finding(
-            name=id_,
+            name=identifier,
             value=why,
             unit="",
-            basis=(*table[id_].basis, Basis(source="person", at=why)),
-            says=table[id_].says,
+            basis=(*table[identifier].basis, Basis(source="person", at=why)),
+            says=table[identifier].says,
         )
-        for id_, why in found
+        for identifier, why in found
     )
 
 

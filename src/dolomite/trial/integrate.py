@@ -105,12 +105,12 @@ def integrate(p: Problem) -> Integrated:
     counts = [count * 2 + 1 if few else count for count in NODES]
     best: Integrated | None = None
     boxes: list[Shape] = []
-    for round_ in range(1, MOST_ROUNDS + 1):
+    for rounds in range(1, MOST_ROUNDS + 1):
         nodes = evaluate(p, *(axis.values for axis in axes))
         cube = _cube(nodes.log_density, len(p.e0))
-        found, grew, shrank = shapes(cube, axes, reach=REACH * 2 ** min(round_ - 1, 4))
-        last = round_ == MOST_ROUNDS
-        if not last and (grew or (shrank and round_ < MOST_ROUNDS // 2) or not boxes):
+        found, grew, shrank = shapes(cube, axes, reach=REACH * 2 ** min(rounds - 1, 4))
+        last = rounds == MOST_ROUNDS
+        if not last and (grew or (shrank and rounds < MOST_ROUNDS // 2) or not boxes):
             boxes = found
             axes = [Axis.stretched(shape, count) for shape, count in zip(boxes, counts, strict=True)]
             continue
@@ -121,7 +121,7 @@ def integrate(p: Problem) -> Integrated:
         volume = math.prod(axis.step for axis in axes)
         evidence = float(nodes.log_density.max()) + math.log(mass * volume)
         errors = _errors(nodes, weights, len(p.e0))
-        best = Integrated(nodes=nodes, weights=weights, error=max(errors), rounds=round_, log_evidence=evidence)
+        best = Integrated(nodes=nodes, weights=weights, error=max(errors), rounds=rounds, log_evidence=evidence)
         coarse = [k for k in range(3) if errors[k] > TOLERANCE and counts[k] < MOST_NODES]
         finer = [min(MOST_NODES, _finer(c, errors[k])) if k in coarse else c for k, c in enumerate(counts)]
         if not coarse or math.prod(finer) * len(p.e0) > MOST_IN_ALL:

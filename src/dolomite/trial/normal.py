@@ -143,20 +143,20 @@ class Mixture:
         high = np.full(len(wanted), float((m + 9.0 * self.sds).max()))
         settled = SETTLED * self.sd
         x = np.clip(x, low, high)
-        open_ = np.arange(len(wanted))
+        active = np.arange(len(wanted))
         for _ in range(MAX_STEPS):
-            here = x[open_]
+            here = x[active]
             z = (here[:, None] - m) * inverse
-            gap, slope = cdf(z) @ w - wanted[open_], pdf(z) @ over
+            gap, slope = cdf(z) @ w - wanted[active], pdf(z) @ over
             above = gap > 0
-            high[open_[above]] = here[above]
-            low[open_[~above]] = here[~above]
+            high[active[above]] = here[above]
+            low[active[~above]] = here[~above]
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 new = here - gap / slope
-            outside = ~((low[open_] < new) & (new < high[open_]))
-            new[outside] = (low[open_] + high[open_])[outside] / 2
-            x[open_] = new
-            open_ = open_[np.abs(new - here) > settled]
-            if len(open_) == 0:
+            outside = ~((low[active] < new) & (new < high[active]))
+            new[outside] = (low[active] + high[active])[outside] / 2
+            x[active] = new
+            active = active[np.abs(new - here) > settled]
+            if len(active) == 0:
                 break
         return x

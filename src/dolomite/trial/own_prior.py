@@ -62,10 +62,10 @@ class Informed(Row):
     says: str
 
 
-def informed(id_: str = EVIDENCE) -> Informed:
+def informed(identifier: str = EVIDENCE) -> Informed:
     """The evidence behind the informed prior [points, shares 0 to 1]."""
     table: tuple[Informed, ...] = facts.rows("trial/priors", Informed)
-    return {row.id: row for row in table}[id_]
+    return {row.id: row for row in table}[identifier]
 
 
 def from_evidence(row: Informed) -> Normal:

@@ -102,9 +102,9 @@ def of_spans(posterior: Posterior, worthwhile_points: float) -> OtherReading | N
     return made if found.error <= NO_USE else replace(made, verdict="cannot_tell")
 
 
-def _of_mixture(id_: str, says: str, effect: Mixture, worthwhile_points: float) -> OtherReading:
+def _of_mixture(identifier: str, says: str, effect: Mixture, worthwhile_points: float) -> OtherReading:
     return OtherReading(
-        id=id_,
+        id=identifier,
         says=says,
         effect=summary(effect),
         prob_benefit=effect.below(0.0),

@@ -194,13 +194,13 @@ def _word(said: DayLogged, utc: str, before: DayWord | None) -> DayWord:
     )
 
 
-def series(record_: Record, sequence: tuple[str, ...]) -> Series:
+def series(folded: Record, sequence: tuple[str, ...]) -> Series:
     """The trial on its calendar under a revealed sequence [pain in points, days from 1]."""
-    calendar = record_.design.calendar(sequence)
+    calendar = folded.design.calendar(sequence)
     n = len(calendar)
-    columns = dict.fromkeys(name for word in record_.days for name, _ in word.values)
+    columns = dict.fromkeys(name for word in folded.days for name, _ in word.values)
     table: dict[str, Floats] = {name: np.full(n, np.nan) for name in columns}
-    for word in record_.days:
+    for word in folded.days:
         for name, value in word.values:
             if value is not None and word.day <= n:
                 table[name][word.day - 1] = value

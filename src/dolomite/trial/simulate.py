@@ -80,8 +80,8 @@ def paired_arms(
     return sequence, tuple(arm for arm in sequence for _ in range(period_days))
 
 
-def rated(pain_: Floats, *, missing: float, whole: bool, rng: np.random.Generator) -> Floats:
+def rated(scores: Floats, *, missing: float, whole: bool, rng: np.random.Generator) -> Floats:
     """Ratings of 0 to 10 [points] of one trial (n,): cut to the scale, whole numbers or tenths, some days missing."""
-    cut = np.clip(pain_, 0.0, 10.0)
+    cut = np.clip(scores, 0.0, 10.0)
     typed = np.round(cut) if whole else np.round(cut, 1)
-    return np.where(rng.random(len(pain_)) < missing, np.nan, typed)
+    return np.where(rng.random(len(scores)) < missing, np.nan, typed)

@@ -22,16 +22,16 @@ class Worth(Row):
     kind: str
 
 
-def worth(id_: str) -> Worth:
+def worth(identifier: str) -> Worth:
     """The row of that id: mic, wanted, wanted_at_least, same, small or moderate [points, %]."""
     table: tuple[Worth, ...] = facts.rows("trial/worthwhile", Worth)
-    return {row.id: row for row in table}[id_]
+    return {row.id: row for row in table}[identifier]
 
 
-def points(id_: str) -> float:
+def points(identifier: str) -> float:
     """The absolute figure of that id [points]."""
-    value = worth(id_).points
-    assert value is not None, f"facts/trial/worthwhile.yaml: {id_} needs points"
+    value = worth(identifier).points
+    assert value is not None, f"facts/trial/worthwhile.yaml: {identifier} needs points"
     return value
 
 

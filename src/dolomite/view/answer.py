@@ -138,15 +138,15 @@ def _safe(safety: Safety, missing: tuple[str, ...], *, copied: str) -> Card:
     clearance = safety.clearance
     first: Notice | None = next((notice(one) for one in clearance.alerts if one.urgency >= Urgency.caution), None)
     says: list[str] = [copied] if copied else []
-    open_ = f"{len(missing)} not answered: {listed([ASKED[key] for key in missing])}." if missing else ""
+    unanswered = f"{len(missing)} not answered: {listed([ASKED[key] for key in missing])}." if missing else ""
     if missing and clearance.urgency < Urgency.ask_first:
-        says.append(f"{NOBODY_CAN_SAY}: {open_}")
+        says.append(f"{NOBODY_CAN_SAY}: {unanswered}")
     elif not copied or clearance.urgency >= Urgency.ask_first:
         says.append(FIRST[clearance.urgency])
     if first is not None:
         says.append(" ".join(part for part in (first.says, first.do) if part))
     if missing and clearance.urgency >= Urgency.ask_first:
-        says.append(open_)
+        says.append(unanswered)
     return Card(
         id="safe", title="Check first", says=tuple(says), tone="stop" if copied else _tone(clearance.urgency, missing)
     )
@@ -178,14 +178,14 @@ def _enough(known: Known) -> Card:
         best(found.intake),
         found.requirement.rda if found.requirement.rda is not None else found.requirement.ai,
     )
-    says_: list[str] = []
+    sentences: list[str] = []
     if eaten is not None and aim is not None:
-        says_.append(f"You get about {amount(eaten)} of the {amount(aim, 'mg')} to aim for.")
+        sentences.append(f"You get about {amount(eaten)} of the {amount(aim, 'mg')} to aim for.")
     elif found.intake.low is not None and aim is not None:
-        says_.append(f"You get at least {amount(found.intake.low)} of the {amount(aim, 'mg')} to aim for.")
+        sentences.append(f"You get at least {amount(found.intake.low)} of the {amount(aim, 'mg')} to aim for.")
     prob = found.prob_inadequate
-    says_.append(f"{found.why_not if prob is None else _chance(prob)} {NOT_SHOWN}")
-    return Card(id="enough", title=title, says=tuple(says_), tone="plain", bar=_bar(found, aim))
+    sentences.append(f"{found.why_not if prob is None else _chance(prob)} {NOT_SHOWN}")
+    return Card(id="enough", title=title, says=tuple(sentences), tone="plain", bar=_bar(found, aim))
 
 
 def _chance(prob: Probability) -> str:

@@ -79,8 +79,8 @@ def _lines(cards: Sequence[Object], missing: Sequence[Object]) -> tuple[str, ...
     if count["unsupported"]:
         weak.append(f"{_sentences(count['unsupported'])} {'has' if count['unsupported'] == 1 else 'have'} no ground")
     said = f"{words.listed(weak, most=LINES).capitalize()}; " if weak else ""
-    open_ = f", on {count['not_checkable']} we cannot say" if count["not_checkable"] else ""
-    rest = f"{said}{count['supported']} of {len(cards)} hold{open_}."
+    uncheckable = f", on {count['not_checkable']} we cannot say" if count["not_checkable"] else ""
+    rest = f"{said}{count['supported']} of {len(cards)} hold{uncheckable}."
     left = [item["item"].replace("_", " ") for item in missing]
     last = f"Not mentioned: {words.listed(left, most=LINES)}." if left else "Nothing of our list is left out."
     return first, rest[:1].upper() + rest[1:], last

@@ -21,12 +21,12 @@ def not_asked(person: Person, safety: Safety) -> tuple[str, ...]:
     Of the warning signs those count that safety asks of this person.
     """
     flags = person.red_flags
-    open_ = flags is not None and any(flags.answer(one.id) is None for one in safety.questions)
+    unanswered = flags is not None and any(flags.answer(one.id) is None for one in safety.questions)
     missing = []
     for key in ASKED:
         value = getattr(person, key)
         unsure = value == "unknown" or (key == "kidney" and value is not None and value.said_unknown)
-        partly = key == "red_flags" and open_
+        partly = key == "red_flags" and unanswered
         if value is None or unsure or partly:
             missing.append(key)
     return tuple(missing)

@@ -62,11 +62,11 @@ def calls_table(person: Person, urgency: Urgency, *, on: date) -> Table:
 
 def questions_table(safety: Safety, person: Person) -> Table:
     """The red-flag questions that wait for an answer, the six emergency ones first, each with how to find out."""
-    open_ = _open(safety, person)
-    first = [card for card in cards() if open_ & set(card.flags)]
+    unanswered = _open(safety, person)
+    first = [card for card in cards() if unanswered & set(card.flags)]
     shown = {flag for card in first for flag in card.flags}
     rows: list[tuple[Cell, ...]] = [(f"{card.text}?", card.check) for card in first]
-    rows += [(row.question, "") for row in safety.questions if row.id in open_ - shown]
+    rows += [(row.question, "") for row in safety.questions if row.id in unanswered - shown]
     return Table(
         caption="Questions to answer first: yes, no, or not sure (not sure is never no)",
         columns=(Column(title="question"), Column(title="how to find out")),
@@ -77,11 +77,11 @@ def questions_table(safety: Safety, person: Person) -> Table:
 
 def questions_data(safety: Safety, person: Person) -> list[shape.Question]:
     """Every question for this person, the emergency ones first, and whether it waits for an answer."""
-    open_ = _open(safety, person)
+    unanswered = _open(safety, person)
     urgent = [flag for card in cards() for flag in card.flags]
     ordered = sorted(safety.questions, key=lambda row: urgent.index(row.id) if row.id in urgent else len(urgent))
     return [
-        {"id": row.id, "question": row.question, "emergency": row.id in urgent, "open": row.id in open_}
+        {"id": row.id, "question": row.question, "emergency": row.id in urgent, "open": row.id in unanswered}
         for row in ordered
     ]
 

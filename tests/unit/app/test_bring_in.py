@@ -38,11 +38,11 @@ def test_the_record_gives_what_the_file_gives(store, catalogue, name):
     content = (EXAMPLES / name).read_bytes()
     diary = door.diary(content, name=name, catalogue=catalogue)
     person = parse.person("sex: female\nage_years: 40", name="x", ids=ids())
-    seen = preview(store, ANNA, diary, format_="diary")
+    seen = preview(store, ANNA, diary, program="diary")
     assert (seen.foods, seen.there, seen.clashes) == (len(diary.eaten), 0, ())
-    kept = bring_in(store, ANNA, diary, format_="diary", content=content, catalogue=catalogue, utc=NOW, uid="form1")
+    kept = bring_in(store, ANNA, diary, program="diary", content=content, catalogue=catalogue, utc=NOW, uid="form1")
     assert kept == bring_in(
-        store, ANNA, diary, format_="diary", content=content, catalogue=catalogue, utc=NOW, uid="form1"
+        store, ANNA, diary, program="diary", content=content, catalogue=catalogue, utc=NOW, uid="form1"
     )
     ours = matched_diary(store, ANNA, first=seen.first, last=seen.last, catalogue=catalogue)
     one, two = (Case(person=person, on=DAY, diary=some, catalogue=catalogue).total for some in (diary, ours))
@@ -50,13 +50,13 @@ def test_the_record_gives_what_the_file_gives(store, catalogue, name):
     for nutrient, span in one.nutrients.items():
         for end in ("known", "low", "high"):
             assert getattr(two.nutrients[nutrient], end) == pytest.approx(getattr(span, end)), (nutrient, end)
-    again = preview(store, ANNA, diary, format_="diary")
+    again = preview(store, ANNA, diary, program="diary")
     assert again.there >= again.foods and len(again.clashes) == len({row.row.on for row in diary.eaten})
     with pytest.raises(InputError, match="brought in before"):
-        bring_in(store, ANNA, diary, format_="diary", content=content, catalogue=catalogue, utc=NOW)
+        bring_in(store, ANNA, diary, program="diary", content=content, catalogue=catalogue, utc=NOW)
     keep.take_back(store, ANNA, kept.undoes, day=DAY, utc=NOW)
     assert matched_diary(store, ANNA, first=seen.first, last=seen.last, catalogue=catalogue) is None
-    assert preview(store, ANNA, diary, format_="diary").there == 0
+    assert preview(store, ANNA, diary, program="diary").there == 0
 
 
 def standing(store):
@@ -86,7 +86,7 @@ MADE_UP = {"servings.csv": CRONOMETER, "together.csv": TOGETHER}
 def test_a_line_of_several_foods_is_kept_as_several_entries(store, catalogue):
     diary = door.diary(TOGETHER, name="together.csv", catalogue=catalogue)
     assert [one.row.food for one in diary.eaten] == ["porridge", "banana", "honey"] * 2
-    bring_in(store, ANNA, diary, format_="diary", content=TOGETHER, catalogue=catalogue, utc=NOW)
+    bring_in(store, ANNA, diary, program="diary", content=TOGETHER, catalogue=catalogue, utc=NOW)
     assert [one.data["food"] for one in store.current(ANNA) if one.kind == "food"] == [
         "porridge",
         "banana",
@@ -100,7 +100,7 @@ def test_import_undo_import_leaves_the_same_bytes(store, catalogue, name):
     diary = door.diary(content, name=name, catalogue=catalogue)
 
     def once():
-        return bring_in(store, ANNA, diary, format_=diary.origin, content=content, catalogue=catalogue, utc=NOW)
+        return bring_in(store, ANNA, diary, program=diary.origin, content=content, catalogue=catalogue, utc=NOW)
 
     before = standing(store)
     kept = once()
@@ -115,12 +115,12 @@ def test_import_undo_import_leaves_the_same_bytes(store, catalogue, name):
 def test_a_line_that_was_corrected_here_is_not_brought_in_again(store, catalogue):
     text = b"date,meal,food,amount,unit,complete\n2026-11-28,lunch,almonds,30,g,yes\n2026-11-28,lunch,almonds,30,g,\n"
     diary = door.diary(text, name="d", catalogue=catalogue)
-    kept = bring_in(store, ANNA, diary, format_="diary", content=text, catalogue=catalogue, utc=NOW)
+    kept = bring_in(store, ANNA, diary, program="diary", content=text, catalogue=catalogue, utc=NOW)
     foods = [one for one in kept.entries if one.kind == "food"]
     assert len(foods) == 2  # the same line twice is two portions
     data = dict(foods[0].data) | {"grams_g": 40}
     keep.keep_one(store, ANNA, "food", data, day=DAY, utc=NOW, replaces=foods[0].uid)
     more = text + b"2026-11-28,dinner,tofu,100,g,\n"
     diary = door.diary(more, name="d", catalogue=catalogue)
-    new = bring_in(store, ANNA, diary, format_="diary", content=more, catalogue=catalogue, utc=NOW)
+    new = bring_in(store, ANNA, diary, program="diary", content=more, catalogue=catalogue, utc=NOW)
     assert [one.data["food"] for one in new.entries if one.kind == "food"] == ["tofu"]

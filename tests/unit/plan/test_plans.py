@@ -182,8 +182,10 @@ def test_every_change_says_what_it_is_for_and_that_is_true(diary, catalogue):
         before = 50.0 if grams < 0 else 0.0
         return Change(food_id=food_id, food=name, from_g=before, to_g=before + grams, **serving)
 
-    def wish(id_, nutrient, side, limit):
-        return Wish(id=id_, nutrient=nutrient, side=side, base=0.0, limit=limit, unit="", says=id_, basis=())
+    def wish(identifier, nutrient, side, limit):
+        return Wish(
+            id=identifier, nutrient=nutrient, side=side, base=0.0, limit=limit, unit="", says=identifier, basis=()
+        )
 
     seeds, butter = change("fndds:43101150", 20.0), change("fndds:81100000", -20.0)
     now = {"magnesium": Span.exactly(230.0), "energy": Span.exactly(2000.0)}

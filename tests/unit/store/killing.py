@@ -78,14 +78,14 @@ def kill_many(folder: Path, *, times: int, seed: int, restart_at: int = 400) -> 
                 said += chunk
             os.close(out)
             for line in said.rpartition(b"\n")[0].decode().splitlines():
-                number, hash_ = line.split()
-                told.append((int(number), hash_))
+                number, sha = line.split()
+                told.append((int(number), sha))
         chain = journal.read(place)
         if chain.broken is not None:
             alarms.append(f"after: {chain.broken}")
         held = {entry.number: entry.hash for entry in chain.entries}
         acknowledged += len(told)
-        lost += [number for number, hash_ in told if held.get(number) != hash_]
+        lost += [number for number, sha in told if held.get(number) != sha]
         torn = torn or (place / journal.TORN).exists()
         if len(held) > restart_at:  # a long journal only makes each reading slower
             part += 1

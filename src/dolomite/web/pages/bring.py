@@ -33,15 +33,17 @@ async def look(request: Request, at: AtPerson) -> Response:
         if file is None:
             form.wrong("file", "Choose a file first.")
             return await _page(at, form, status=422)
-        id_ = new_uid()
-        with upload.opened(at.desk.data, id_, name=PurePath((file.filename or "").replace("\\", "/")).name) as out:
+        identifier = new_uid()
+        with upload.opened(
+            at.desk.data, identifier, name=PurePath((file.filename or "").replace("\\", "/")).name
+        ) as out:
             await taken.into(file, out)
     try:
         looked = await at.desk.work.run(
             upload.look,
             at.store,
             at.member.id,
-            id_,
+            identifier,
             data=at.desk.data,
             country=_country(at),
             on=at.desk.today,
@@ -49,7 +51,7 @@ async def look(request: Request, at: AtPerson) -> Response:
     except StoreError:
         raise
     except InputError as error:
-        upload.drop(at.desk.data, id_)
+        upload.drop(at.desk.data, identifier)
         form.wrong("file", str(error))
         return await _page(at, form, status=422)
     return await at.page("import.html", here="food", form=form, looked=looked)
