@@ -330,7 +330,7 @@ def data(made: Plans, wanted: Wanted, catalogue: Catalogue, *, person: Person, f
     """The object that `dolomite plan --json` prints. (Units in the keys, per average day.)"""
     plans = [_plan_data(plan, catalogue, person.hide_energy) for plan in made.plans]
     first = plans[0] if plans else None
-    status: shape.Status = cast("shape.Status", made.plans[0].status) if made.plans else "optimal"
+    status: shape.PlanStatus = cast("shape.PlanStatus", made.plans[0].status) if made.plans else "optimal"
     if made.conflict is not None:
         status = "infeasible"
     if made.out_of_time:

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from dolomite.view.shape.shape import Head, Known
 
-Status = Literal["optimal", "feasible", "infeasible", "stopped", "unknown"]
+PlanStatus = Literal["optimal", "feasible", "infeasible", "stopped", "unknown"]
 
 
 class FoodChange(TypedDict):
@@ -81,7 +81,7 @@ class Bound(TypedDict):
 class Plan(TypedDict):
     """The smallest change that reaches the goal, others truly different, or what stands against it."""
 
-    status: Status
+    status: PlanStatus
     partial: NotRequired[bool | None]
     nothing_to_do: NotRequired[bool | None]
     out_of_time: NotRequired[bool | None]
