@@ -17,7 +17,7 @@ Uid = Annotated[str | None, Field(pattern=r"^[0-9A-Za-z_.:-]{1,64}$", descriptio
 LONGEST_NAME = 100
 
 
-class Person(TypedDict):
+class PersonKept(TypedDict):
     """Somebody: id, name, whether sex and age are told, and their answers with the keys of a person file."""
 
     id: str
@@ -37,13 +37,13 @@ class Answers(BaseModel):
 
 
 @router.get("/people")
-async def everybody(desk: AtDesk) -> list[Person]:
+async def everybody(desk: AtDesk) -> list[PersonKept]:
     """Everybody of this household, in the order in which they came."""
     return [told(one) for one in await desk.work.run(household.members, desk.store)]
 
 
 @router.post("/people", status_code=201)
-async def add(desk: AtDesk, said: Answers) -> Person:
+async def add(desk: AtDesk, said: Answers) -> PersonKept:
     """Somebody new. The answers pass the same door as the forms."""
     who = new_uid()
     await keep(desk, who, said, {})
@@ -51,13 +51,13 @@ async def add(desk: AtDesk, said: Answers) -> Person:
 
 
 @router.get("/people/{who}")
-async def one(about: About) -> Person:
+async def one(about: About) -> PersonKept:
     """One person with their answers."""
     return told(about.member)
 
 
 @router.patch("/people/{who}")
-async def change(about: About, said: Answers) -> Person:
+async def change(about: About, said: Answers) -> PersonKept:
     """Other answers; those that are not named stay."""
     await keep(about.desk, about.member.id, said, dict(about.member.document))
     return told(await about.desk.work.run(household.member, about.desk.store, about.member.id))
@@ -83,7 +83,7 @@ async def keep(desk: AtDesk, who: str, said: Answers, before: dict[str, object])
     )
 
 
-def told(member: household.Member) -> Person:
+def told(member: household.Member) -> PersonKept:
     """Somebody as data. (Units in the keys' names.)"""
     return {
         "id": member.id,

@@ -27,11 +27,11 @@ def _frozen(mapping: dict[object, object]) -> MappingProxyType[object, object]:
     return MappingProxyType(mapping)
 
 
-def _plain(mapping: MappingProxyType[object, object]) -> tuple[object, tuple[dict[object, object]]]:
+def _as_dict(mapping: MappingProxyType[object, object]) -> tuple[object, tuple[dict[object, object]]]:
     return _frozen, (dict(mapping),)
 
 
-copyreg.pickle(MappingProxyType, _plain)  # type: ignore[arg-type]
+copyreg.pickle(MappingProxyType, _as_dict)  # type: ignore[arg-type]
 
 
 def run_apart(function: Callable[..., T], /, *args: object, seconds: float = SECONDS) -> T:

@@ -50,7 +50,7 @@ def read_person(source: str | Path | Mapping[str, object], *, on: date | None = 
     """
     day = on if on is not None else date.today()
     if isinstance(source, Mapping):
-        return household.read_document(_plain(source), on=day)
+        return household.read_document(_document(source), on=day)
     return read.person(_bytes(source), name=str(source), on=day)
 
 
@@ -248,7 +248,7 @@ def _bytes(path: str | Path) -> bytes:
         raise InputError(f"cannot be read ({error.strerror}). Check the name.", file=str(path)) from None
 
 
-def _plain(source: Mapping[str, object]) -> dict[str, object]:
+def _document(source: Mapping[str, object]) -> dict[str, object]:
     """Numbers and dates as text, for the door reads what people type; True and False as yes and no."""
 
     def text(value: object) -> object:

@@ -103,8 +103,8 @@ def known(food: Food, like: Food | None = None) -> tuple[str, ...]:
 
 def _tries(unit: str, core: str, factor: SizeWord) -> list[tuple[str, SizeWord]]:
     if core == unit:
-        return [(unit, _plain())]
-    return [(unit, _plain()), (core, factor)]
+        return [(unit, _no_size())]
+    return [(unit, _no_size()), (core, factor)]
 
 
 def _one(food: Food, unit: str, text: _Text, country: str | None, like: Food | None) -> Weight | None:
@@ -335,11 +335,11 @@ def _sized(unit: str) -> tuple[str, SizeWord]:
         for word in row.words:
             if word in core:
                 return " ".join(w for w in core if w != word), row
-    return unit, _plain()
+    return unit, _no_size()
 
 
 @cache
-def _plain() -> SizeWord:
+def _no_size() -> SizeWord:
     return next(row for row in rows("size_words", SizeWord) if "medium" in row.words)
 
 

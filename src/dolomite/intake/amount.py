@@ -40,7 +40,7 @@ def read(text: str) -> Amount | None:
     >>> read("1-2"), read("200ml").value, read("1,5").value, read("⅛").value
     (Amount(low=1.0, value=1.5, high=2.0, rest=''), 200.0, 1.5, 0.125)
     """
-    plain = _plain(text)
+    plain = _folded(text)
     rough = False
     for word in ROUGH:
         if plain.startswith(word) and not plain[len(word) : len(word) + 1].isalpha():
@@ -99,7 +99,7 @@ def _value(text: str) -> float | None:
     return float(text.strip().replace(",", "."))
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     slashes = (
         text.replace("\N{FRACTION SLASH}", "/").replace("\N{DIVISION SLASH}", "/").replace("\N{ALMOST EQUAL TO}", "~")
     )

@@ -32,7 +32,7 @@ def household(food: Food, grams: float, country: str | None = None) -> str:
     fits = [
         portion
         for portion in food.portions
-        if _plain(portion) and (country in CUPS or not portion.measure.startswith("cup"))
+        if _at_hand(portion) and (country in CUPS or not portion.measure.startswith("cup"))
     ]
     for count, said in COUNTS.items():
         near = min(fits, key=lambda one: abs(count * one.grams / one.amount - grams), default=None)
@@ -68,7 +68,7 @@ def _abroad(food: Food, grams: float, country: str | None) -> str:
     return f"{count} {SPOON}s" if whole and 1 < count <= setting("most_spoons") else ""
 
 
-def _plain(portion: Portion) -> bool:
+def _at_hand(portion: Portion) -> bool:
     """Whether people have such a measure: no ounce, no measure with what is thrown away."""
     first = FLUID_OUNCE.sub("fl oz", portion.measure).casefold().partition(",")[0].strip()
     words = first.split()

@@ -38,7 +38,7 @@ def nutrients(wanted: Wanted, known: Mapping[str, float]) -> tuple[tuple[str, ..
     """The nutrients a plan can promise, and those too few foods have a value for [share known, 0 to 1]."""
     asked = [MAGNESIUM, ENERGY, *NO_MORE]
     asked += [r.nutrient for r in wanted.requirements if r.rda is not None or r.ai is not None or r.ul is not None]
-    asked += [nutrient for bound in wanted.bounds for nutrient in map(_plain, bound.nutrients)]
+    asked += [nutrient for bound in wanted.bounds for nutrient in map(_without_unit, bound.nutrients)]
     unique = [n for n in dict.fromkeys(asked) if n in wanted.units]
     promised = tuple(n for n in unique if known[n] >= setting("poorly_known"))
     return promised, tuple(n for n in unique if n not in promised)
@@ -208,7 +208,7 @@ def _needed(wanted: Wanted, held: Requirement, now: Span) -> list[Wish]:
 def _bounded(wanted: Wanted, bound: Bound, now: Mapping[str, Span], promised: set[str]) -> list[Wish]:
     found = []
     for given in bound.nutrients:
-        nutrient = _plain(given)
+        nutrient = _without_unit(given)
         if nutrient not in promised:
             continue
         low = now[nutrient].at_least
@@ -248,7 +248,7 @@ def _bounded(wanted: Wanted, bound: Bound, now: Mapping[str, Span], promised: se
     return found
 
 
-def _plain(nutrient: str) -> str:
+def _without_unit(nutrient: str) -> str:
     """The catalogue's key of a nutrient that carries its unit, as vitamin_k_ug does."""
     stem, _, unit = nutrient.rpartition("_")
     return stem if unit in ("mg", "ug", "g", "kcal") and stem else nutrient

@@ -52,7 +52,7 @@ def write(
         raise StoreError(f"{path}: there is a file already. Choose another name.")
     everybody = sorted(store.people() if people is None else people)
     stones = store.tombstones() if people is None else ()
-    with _plain(path), tempfile.TemporaryDirectory(prefix=".export-", dir=path.parent) as name:
+    with _file_errors(path), tempfile.TemporaryDirectory(prefix=".export-", dir=path.parent) as name:
         files = _tables(store, everybody, Path(name))
         for trial, folder in (trials or {}).items():
             files |= {f"trials/{trial}/{inner}": file for inner, file in _folder(folder)}
@@ -141,7 +141,7 @@ def _zip(path: Path, files: Mapping[str, Path]) -> None:
 
 
 @contextlib.contextmanager
-def _plain(path: Path) -> Iterator[None]:
+def _file_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

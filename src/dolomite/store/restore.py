@@ -41,7 +41,7 @@ def restore(source: Path, target: Path, *, backups: Path, utc: datetime | None =
     part = target.with_name(f".{target.name}.restore")
     _gone(part)
     try:
-        with _plain(target):
+        with _file_errors(target):
             make_file(part)
             with contextlib.closing(sqlite3.connect(source)) as raw, contextlib.closing(sqlite3.connect(part)) as copy:
                 raw.backup(copy)
@@ -109,7 +109,7 @@ def _gone(part: Path) -> None:
 
 
 @contextlib.contextmanager
-def _plain(target: Path) -> Iterator[None]:
+def _file_errors(target: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:

@@ -43,7 +43,7 @@ def text(one: Judged) -> str | None:
 
 def filled(written: str, *, name: str) -> tuple[Trial, ...]:
     """The trials of a filled file. Raises InputError with the row that is not as a trial is written. (Units: Trial)"""
-    tree = _plain(read(written, name=name))
+    tree = _unwrapped(read(written, name=name))
     rows = tree.get("rows") if isinstance(tree, dict) else None
     if not isinstance(rows, list) or not rows:
         refuse(name, None, "there are no rows. Start from a file that was proposed.")
@@ -120,9 +120,9 @@ def _result(question: Question) -> JsonObject:
     }
 
 
-def _plain(node: Node) -> object:
+def _unwrapped(node: Node) -> object:
     if isinstance(node.value, dict):
-        return {key: _plain(value) for key, value in node.value.items()}
+        return {key: _unwrapped(value) for key, value in node.value.items()}
     if isinstance(node.value, list):
-        return [_plain(value) for value in node.value]
+        return [_unwrapped(value) for value in node.value]
     return node.value

@@ -140,7 +140,7 @@ class Refusal(TypedDict):
     says: str
 
 
-class Arm(TypedDict):
+class ArmDescribed(TypedDict):
     """What is taken in a period; `elemental_mg` a day."""
 
     name: str
@@ -153,7 +153,7 @@ class Plan(TypedDict):
     """The design in the form that is sealed: lengths in days, pain in points."""
 
     question: str
-    arms: list[Arm]
+    arms: list[ArmDescribed]
     pairs: int
     period_days: int
     baseline_days: int
