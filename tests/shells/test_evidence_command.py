@@ -21,7 +21,7 @@ def test_chronic_low_back_pain_says_what_is_known_and_what_is_not(tmp_path):
     done = dolomite("evidence", "chronic low back pain", "--json", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert found["schema"] == "dolomite.evidence/1"
+    assert found["schema"] == "dolomite.evidence/2"
     assert set(KEYS) <= set(found)
     assert found["poolable"] is False
     assert any("control-arm SD missing" in why for why in found["why_not"])

@@ -34,7 +34,7 @@ def test_json_has_the_curves_with_bands():
     done = simulate("--json", "--on", "2026-11-21")
     assert done.returncode == 0, done.stderr
     made = json.loads(done.stdout)
-    assert made["schema"] == "dolomite.simulate/1"
+    assert made["schema"] == "dolomite.simulate/2"
     assert set(made) >= KEYS
     assert set(made["courses"]) == COURSES
     assert made["persons"] == 1000
