@@ -11,6 +11,7 @@ from dolomite.app.answer_evidence import Asked, evidence_report
 from dolomite.app.my_report import Mine
 from dolomite.base.errors import InputError
 from dolomite.evidence import answer as answers
+from dolomite.evidence.question import routes as routes_of
 from dolomite.report import html
 from dolomite.report.shown import SectionShown
 from dolomite.report.tree import Report
@@ -38,12 +39,15 @@ class Line:
 class Page:
     """One kind of pain: its report drawn, the trials that can be left out, the command that repeats it.
 
-    `since` says up to which day was searched, and which trials are of that year or the year before.
+    `since` says up to which day was searched, and which trials are of that year or the year before. `routes` are the
+    ways of giving that trials of this pain have; `pooled`: whether any answer pools them, so that an estimator matters.
     """
 
     report: Report
     sections: tuple[SectionShown, ...]
     trials: tuple[tuple[str, str], ...]
+    routes: tuple[str, ...]
+    pooled: bool
     command: str
     since: tuple[str, ...]
 
@@ -78,7 +82,7 @@ def page(condition: str, *, route: str, drop: Sequence[str], estimator: str, on:
 @lru_cache(maxsize=32)
 def _page(condition: str, route: str | None, drop: tuple[str, ...], estimator: str, on: date) -> Page:
     whole = answers.answer(condition)
-    known = {trial.id: trial.id for trial in whole.trials}
+    known = {trial.id: trial.name for trial in whole.trials}
     if not known.keys() >= set(drop):
         raise InputError("a trial of this name is not among these. Open the page again.", field="drop")
     asked = Asked(condition=condition, route=route, drop=drop, estimator=estimator)
@@ -88,6 +92,8 @@ def _page(condition: str, route: str | None, drop: tuple[str, ...], estimator: s
         report=report,
         sections=tuple(html.shown(one, numbers) for one in report.sections),
         trials=tuple(known.items()),
+        routes=tuple(one for one in ROUTES if any(set(routes_of(one)) & set(part.question.routes) for part in whole.answers)),
+        pooled=any(part.pooled is not None for part in whole.answers),
         since=_since(whole),
         command=command(answers.answer(condition, route=route, drop=drop, estimator=estimator)),
     )

@@ -47,7 +47,6 @@ async def one(
         drop=drop,
         route=route,
         estimator=estimator,
-        routes=evidence_place.ROUTES,
         estimators=evidence_place.ESTIMATORS,
         stopped=await _stopped(of),
         show_cell=cell_text,
@@ -67,15 +66,20 @@ async def pool(request: Request, of: ForAnyone) -> HTMLResponse:
     """The studies together, or what is wrong with the table at its line; nothing is kept."""
     name = pool_place.TABLE
     async with request.form(max_part_size=MOST) as sent:
-        typed = {key: (value,) for key, value in sent.items() if isinstance(value, str)}
+        typed = {key: tuple(one for one in sent.getlist(key) if isinstance(one, str)) for key in sent}
         form, file = Form(typed=typed), taken.chosen(sent, "file")
         data = form.text("table").encode()
         if file is not None:
             data, name = await file.read(), (file.filename or "")[-100:]
-    request.state.typed = [(key, values[0]) for key, values in typed.items()]
+    request.state.typed = [(key, value) for key, values in typed.items() for value in values]
     try:
         made = await of.desk.work.run(
-            pool_place.pooled, data, name=name, measure=form.text("measure"), estimator=form.text("estimator")
+            pool_place.pooled,
+            data,
+            name=name,
+            measure=form.text("measure"),
+            estimator=form.text("estimator"),
+            drop=form.many("drop"),
         )
     except InputError as error:
         form.wrong(error.field if error.field in FIELDS else "table", str(error))
