@@ -56,15 +56,15 @@ class Asked(NamedTuple):
     body: str = ""
 
 
-def fill(folder: Path) -> None:
-    """A year of food, pain and weight of two people."""
+def fill(folder: Path, *, begin: int = 0) -> None:
+    """A year of food, pain and weight of two people, up to `begin` days ago [d]."""
     chance, catalogue = random.Random(1), Catalogue.open()
     foods = [snapshot_of(food, catalogue) for food in list(catalogue)[::30]]
     store, utc = open_store(folder / STORE), datetime.now(UTC)
     for who, name, sex in ((READER, "Anna", "female"), (WRITER, "Bela", "male")):
         said = {"name": name, "keys": {"sex": sex, "age_years": "42", "country": "GB"}}
         store.append(who, [_draft(date.today(), "person_changed", said)], utc=utc)
-        for n in range(DAYS):
+        for n in range(begin, DAYS):
             day = date.today() - timedelta(days=n)
             drafts = [_draft(day, "food", line(chance, foods)) for _ in range(LINES)]
             drafts.append(_draft(day, "pain", {"pain_nrs": chance.randrange(11)}))

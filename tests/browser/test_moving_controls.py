@@ -1,4 +1,4 @@
-"""Controls that a page answers while they are moved: sliders of the model, trials left out, studies pooled otherwise."""
+"""Controls that a page answers while they are moved: sliders of the model, trials and studies left out."""
 
 import re
 

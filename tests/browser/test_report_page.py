@@ -100,6 +100,16 @@ def test_printed_from_a_browser_the_answer_takes_two_sheets_at_most(chromium, re
     assert len(PdfReader(tmp_path / "printed.pdf").pages) <= 2
 
 
+def test_printed_from_a_browser_in_full_each_number_stands_once_with_its_grounds(chromium, made, tmp_path):
+    page = opened(chromium, made(*REPORTS["person"], "--full", out="person-full.html"))
+    page.pdf(path=tmp_path / "printed.pdf", format="A4")
+    page.close()
+    sheets = [one.extract_text() for one in PdfReader(tmp_path / "printed.pdf").pages]
+    assert len(sheets) <= 26
+    assert all(len(text.split()) > 25 for text in sheets), "a sheet is (nearly) empty"
+    assert "Every number here and its grounds" in "".join(sheets)
+
+
 def test_a_state_printed_from_a_browser_takes_two_sheets_at_most(chromium, state, tmp_path):
     page = opened(chromium, state)
     page.pdf(path=tmp_path / "printed.pdf", format="A4")

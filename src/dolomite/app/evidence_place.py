@@ -85,6 +85,7 @@ def _page(condition: str, route: str | None, drop: tuple[str, ...], estimator: s
     known = {trial.id: trial.name for trial in whole.trials}
     if not known.keys() >= set(drop):
         raise InputError("a trial of this name is not among these. Open the page again.", field="drop")
+    asked_about = {way for part in whole.answers for way in part.question.routes}
     asked = Asked(condition=condition, route=route, drop=drop, estimator=estimator)
     report = evidence_report(asked, on=on)
     numbers = {reference.key: reference.number for reference in report.references}
@@ -92,7 +93,7 @@ def _page(condition: str, route: str | None, drop: tuple[str, ...], estimator: s
         report=report,
         sections=tuple(html.shown(one, numbers) for one in report.sections),
         trials=tuple(known.items()),
-        routes=tuple(one for one in ROUTES if any(set(routes_of(one)) & set(part.question.routes) for part in whole.answers)),
+        routes=tuple(one for one in ROUTES if asked_about & set(routes_of(one))),
         pooled=any(part.pooled is not None for part in whole.answers),
         since=_since(whole),
         command=command(answers.answer(condition, route=route, drop=drop, estimator=estimator)),

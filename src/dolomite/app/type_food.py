@@ -18,6 +18,7 @@ from dolomite.food.portion import serving
 from dolomite.food.search import OWN, Hit, search
 from dolomite.food.table import Catalogue, Food
 from dolomite.food.words import stems
+from dolomite.intake import together
 from dolomite.intake.diary import matched
 from dolomite.intake.eaten import Eaten
 from dolomite.intake.words import key, reading
@@ -27,6 +28,7 @@ LONGEST_WORDS = 200  # characters of one line
 MOST_G = 20_000.0  # grams of one line that are still believed: a slip, not a meal
 MOST_FOUND = 8
 TYPED = "what you typed"
+AS_WRITTEN = "as you wrote it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,26 @@ def reader(store: Store, who: str, *, catalogue: Catalogue, country: object) -> 
 def find(text: str, *, catalogue: Catalogue) -> tuple[Found, ...]:
     """Foods for the letters typed so far, best first (magnesium [mg] of the usual amount in words)."""
     return _found(text[:LONGEST_WORDS].lower(), catalogue) if text.strip() else ()
+
+
+def offered(text: str, *, catalogue: Catalogue) -> tuple[Found, ...]:
+    """What a list under the field offers for these letters (magnesium [mg] of the usual amount in words).
+
+    The line as it was written is among them (no id): first where it says how much or several foods, because a choice
+    would lose that, else last.
+    """
+    words = " ".join(text[:LONGEST_WORDS].split())
+    foods = find(words, catalogue=catalogue)
+    if not foods:
+        return ()
+    written = Found(id="", name=words, hint=AS_WRITTEN)
+    return (written, *foods) if _says_more(words) else (*foods, written)
+
+
+def _says_more(words: str) -> bool:
+    """Whether a line says more than a food's name: an amount, a measure, or a second food. (No unit.)"""
+    inside = reading(DiaryRow(line=1, on=date.min, meal="", food=words, amount=None, unit=""), is_whole=False)
+    return inside.amount is not None or bool(inside.unit) or len(together.parts(words)) > 1
 
 
 @lru_cache(maxsize=2048)

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dolomite.plan.problem import DAYS_PER_WEEK
 
+SAID = {
+    0.5: "every other week",
+    1: "once a week",
+    1.5: "once or twice a week",
+    2: "twice a week",
+    DAYS_PER_WEEK / 2: "every other day",
+    DAYS_PER_WEEK - 0.5: "almost every day",
+    DAYS_PER_WEEK: "every day",
+}  # servings a week, as people say them
+
 
 def grams_on(per_week: float, serving_g: float, weekday: int) -> float:
     """How much of a change falls on a weekday (0 is Monday) [g]: whole servings as evenly as days allow; signed.
@@ -20,12 +30,14 @@ def grams_on(per_week: float, serving_g: float, weekday: int) -> float:
 
 
 def how_often(per_week: float) -> str:
-    """So many [servings a week], by halves, as a person counts them.
+    """So many [servings a week], by halves, as people speak; the week day by day says on which days.
 
     >>> how_often(7), how_often(3), how_often(1), how_often(4.5), how_often(0.5)
-    ('every day', '3 times a week', 'once a week', '9 times in two weeks', 'once in two weeks')
+    ('every day', '3 times a week', 'once a week', '4 or 5 times a week', 'every other week')
     """
-    if per_week == DAYS_PER_WEEK:
-        return "every day"
-    times, weeks = (per_week, "a week") if per_week % 1 == 0 else (per_week * 2, "in two weeks")
-    return f"once {weeks}" if times == 1 else f"{times:g} times {weeks}"
+    whole, half = divmod(per_week, 1)
+    if half and per_week in SAID:
+        return SAID[per_week]
+    if half and whole:
+        return f"{whole:g} or {whole + 1:g} times a week"
+    return SAID.get(per_week, f"{per_week:g} times a week")

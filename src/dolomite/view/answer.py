@@ -260,4 +260,4 @@ def _food(known: Known) -> Step:
             page="food",
         )
     says = known.change.says if known.change is not None else "Look for the smallest change to what you eat"
-    return Step(says=says, command="dolomite plan PERSON.yaml --diary DIARY.csv", page="food")
+    return Step(says=says, command="dolomite plan PERSON.yaml --diary DIARY.csv", page="plan")

@@ -31,7 +31,7 @@ async def show(at: AtPerson, day: str = "", q: str = "") -> HTMLResponse:
 async def find(at: AtPerson, q: str = "") -> JSONResponse:
     """Foods for the letters typed so far. (Magnesium in mg, in words.)"""
     foods = catalogue.opened(at.desk.data)
-    found = await at.desk.work.run(type_food.find, q, catalogue=foods)
+    found = await at.desk.work.run(type_food.offered, q, catalogue=foods)
     return JSONResponse([{"id": one.id, "name": one.name, "hint": one.hint} for one in found])
 
 

@@ -84,7 +84,8 @@ async function ask(text) {
 input.addEventListener("input", () => {
   chosen.value = "";
   const text = input.value.trim();
-  // An amount in front ("2 eggs", "1/2 tin beans") is read by the app itself, with the whole line.
+  // An amount in front ("2 eggs", "1/2 tin beans") is read by the app itself, with the whole line; a line that says
+  // more than a food's name ("a bowl of porridge with milk") is offered first as it was written, any other last.
   const words = text.replace(/^[\d.,/½¼¾\s]+/, "");
   if (words.length < 2 || words !== text) return close();
   clearTimeout(timer);
@@ -98,12 +99,18 @@ input.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown") { open ? point(at + 1) : input.value.trim() && ask(input.value.trim()); event.preventDefault(); }
   else if (event.key === "ArrowUp" && open) { point(at - 1); event.preventDefault(); }
   else if (event.key === "Escape") { if (open) event.preventDefault(); close(); }
-  else if (event.key === "Enter" && open && at >= 0) { take(list.children[at]); event.preventDefault(); }
+  else if (event.key === "Enter" && open && at >= 0) {
+    const option = list.children[at];
+    take(option);
+    if (option.dataset.id) event.preventDefault(); // a line as it was written is added at once
+  }
 });
 input.addEventListener("blur", () => setTimeout(close, 150));
 list.addEventListener("pointerdown", (event) => event.preventDefault());
 list.addEventListener("click", (event) => {
   const option = event.target.closest("[role=option]");
-  if (option) take(option);
+  if (!option) return;
+  take(option);
+  if (!option.dataset.id && form.method === "post") form.requestSubmit();
 });
 }
