@@ -131,3 +131,17 @@ def test_foods_that_fit_equally_well_stand_in_the_order_of_the_table(monkeypatch
     monkeypatch.setattr(Engine, "from_home", lambda self, country: (0.0,))
     engine = _engine(CATALOGUE.shelves[0])
     assert [hit.food for hit in engine.find("milk", 3)] == [2, 5, 9]
+
+
+def test_a_home_word_is_read_beside_what_was_typed_at_no_cost_and_never_as_more_than_certain():
+    from dolomite.food.engine import MOST_READINGS
+    from dolomite.food.search import _engine
+
+    engine = _engine(CATALOGUE.shelves[0])
+    readings = list(engine._readings(["fried", "courgette"], unfinished=False))
+    assert {cost for _, cost in readings} == {0.0}
+    assert {"fried", "zucchini"} in [{term for meant in reading for term in meant.terms} for reading, _ in readings]
+    worth = {meant.terms["fried"] for reading, _ in readings for meant in reading if "fried" in meant.terms}
+    assert max(worth) == 1.0 and 0.9 < min(worth) < 1.0  # "fry" for "fried" costs a little
+    many = stems("courgette aubergine rocket swede beetroot mangetout courgette aubergine rocket swede")
+    assert len(list(engine._readings(many, unfinished=False))) == MOST_READINGS
