@@ -120,11 +120,12 @@ def document(
     resting_on: Section | Report | None = None,
 ) -> None:
     """The one JSON object of a command. (Units in the keys.)"""
-    from dolomite.report.json import document as made
-    from dolomite.report.json import render
+    from dolomite.report.json import pieces
 
     count = None if resting_on is None else _unverified(resting_on)
-    _put(render(made(command, data, on=on, releases=releases, unverified=count)) + "\n")
+    for piece in pieces(command, data, on=on, releases=releases, unverified=count):
+        _put(piece)
+    _put("\n")
 
 
 def _unverified(found: Section | Report) -> int | None:

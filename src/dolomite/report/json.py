@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json as standard
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from enum import Enum
 
@@ -28,7 +28,36 @@ def document(
     grounds are not fully verified (None: not counted), food releases, then the command's own keys. (Units are in the
     keys' names.)
     """
-    head: JsonObject = {
+    head = _head(command, on=on, releases=releases, unverified=unverified)
+    return head | {key: plain(value) for key, value in data.items()}
+
+
+def pieces(
+    command: str,
+    data: Mapping[str, object],
+    *,
+    on: date | None = None,
+    releases: tuple[str, ...] = (),
+    unverified: int | None = None,
+) -> Iterator[str]:
+    """The text of `render(document(...))`, a piece at a time: a long list never stands in memory a second time.
+    (Units are in the keys' names.)
+    """
+    mark = "{"
+    for key, value in {**_head(command, on=on, releases=releases, unverified=unverified), **data}.items():
+        yield f"{mark}\n  {standard.dumps(key, ensure_ascii=False)}: "
+        mark = ","
+        if isinstance(value, (list, tuple)) and value:
+            for at, part in enumerate(value):
+                yield f"{',' if at else '['}\n    " + render(plain(part)).replace("\n", "\n    ")
+            yield "\n  ]"
+        else:
+            yield render(plain(value)).replace("\n", "\n  ")
+    yield "\n}"
+
+
+def _head(command: str, *, on: date | None, releases: tuple[str, ...], unverified: int | None) -> JsonObject:
+    return {
         "schema": f"dolomite.{command}/{SCHEMA_NUMBER.get(command, 1)}",
         "version": __version__,
         "on": on.isoformat() if on is not None else None,
@@ -36,11 +65,10 @@ def document(
         "unverified": unverified,
         "food_releases": list(releases),
     }
-    return head | {key: plain(value) for key, value in data.items()}
 
 
-def render(data: Mapping[str, object]) -> str:
-    """JSON text of a document, indented, with every sign as itself."""
+def render(data: object) -> str:
+    """JSON text of a document or of a part of one, indented, with every sign as itself."""
     return standard.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
 
 

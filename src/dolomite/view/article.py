@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,27 +33,36 @@ class Told:
 
 def told(data: Object) -> Told:
     """The page's parts, from the object that `dolomite check` prints. [code points]"""
-    cards = [_card(number, claim) for number, claim in enumerate(data["claims"], start=1)]
-    order = {level: at for at, level in enumerate(WORST_FIRST)}
-    missing = [item for item in data["missing"] if not item["present"]]
+    cards = list(worst_first(data))
     ranks = {card["number"]: card for card in cards}
     return Told(
         text=data["text"],
         on_magnesium=data["on_magnesium"],
         parts=[_marked(part, ranks) for part in parts(data["text"], data["claims"])],
-        cards=sorted(cards, key=lambda one: (order[one["level"]], one["number"])),
-        lines=_lines(cards, missing),
+        cards=cards,
+        lines=lines(data),
         missing=data["missing"],
         interests=data["interests"],
         references=references(data["claims"]),
     )
 
 
+def worst_first(data: Object) -> Iterator[Object]:
+    """A card for each claim, the worst first. [code points]"""
+    claims = data["claims"]
+    order = {level: at for at, level in enumerate(WORST_FIRST)}
+    for at in sorted(range(len(claims)), key=lambda one: order[_level(claims[one])]):
+        yield _card(at + 1, claims[at])
+
+
+def _level(claim: Object) -> str:
+    return "danger" if claim["verdict"] == "wrong" and claim["kind"] in AT_RISK else str(claim["verdict"])
+
+
 def _card(number: int, claim: Object) -> Object:
-    made = card(number, claim)
-    level = "danger" if claim["verdict"] == "wrong" and claim["kind"] in AT_RISK else claim["verdict"]
+    level = _level(claim)
     label, sign = DANGER if level == "danger" else WORDS[level]
-    return {**made, "level": level, "label": label, "sign": sign}
+    return {**card(number, claim), "level": level, "label": label, "sign": sign}
 
 
 def _marked(part: Object, cards: Mapping[int, Object]) -> Object:
@@ -62,11 +72,12 @@ def _marked(part: Object, cards: Mapping[int, Object]) -> Object:
     return {**part, "level": of["level"], "label": of["label"], "sign": of["sign"]}
 
 
-def _lines(cards: Sequence[Object], missing: Sequence[Object]) -> tuple[str, ...]:
-    """Three lines: what is dangerous or wrong, what says too much, what is left out."""
-    if not cards:
+def lines(data: Object) -> tuple[str, ...]:
+    """Three lines: what is dangerous or wrong, what says too much, what is left out. (No unit: counts.)"""
+    claims = data["claims"]
+    if not claims:
         return ("No sentence was found that says what magnesium does or how much to take.",)
-    count = {level: sum(one["level"] == level for one in cards) for level in WORST_FIRST}
+    count = Counter(map(_level, claims))
     bad = []
     if count["danger"]:
         bad.append(f"{_sentences(count['danger'])} could hurt whoever believes it")
@@ -80,8 +91,8 @@ def _lines(cards: Sequence[Object], missing: Sequence[Object]) -> tuple[str, ...
         weak.append(f"{_sentences(count['unsupported'])} {'has' if count['unsupported'] == 1 else 'have'} no ground")
     said = f"{words.listed(weak, most=LINES).capitalize()}; " if weak else ""
     uncheckable = f", on {count['not_checkable']} we cannot say" if count["not_checkable"] else ""
-    rest = f"{said}{count['supported']} of {len(cards)} hold{uncheckable}."
-    left = [item["item"].replace("_", " ") for item in missing]
+    rest = f"{said}{count['supported']} of {len(claims)} hold{uncheckable}."
+    left = [item["item"].replace("_", " ") for item in data["missing"] if not item["present"]]
     last = f"Not mentioned: {words.listed(left, most=LINES)}." if left else "Nothing of our list is left out."
     return first, rest[:1].upper() + rest[1:], last
 

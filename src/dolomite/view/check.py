@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from sys import intern
 from typing import TYPE_CHECKING
 
+from dolomite.base.finding import Basis
 from dolomite.claim.article import Interest, Item, Passage
 from dolomite.claim.claims import Verdict
 from dolomite.claim.verdict import SEVERITY, Claim
@@ -15,6 +17,7 @@ from dolomite.view.ground import sources
 
 if TYPE_CHECKING:
     from dolomite.view.shape import check as shape
+    from dolomite.view.shape.shape import Source
 
 TONE: dict[Verdict, Tone] = {
     "supported": "good",
@@ -40,7 +43,8 @@ def data(
 
     `missing` is asked when all claims are read, for what the article leaves out is known only then.
     """
-    told = [_claim(text, claim) for claim in claims]
+    held: dict[tuple[Basis, ...], list[Source]] = {}
+    told = [_claim(text, claim, held) for claim in claims]
     count = Counter(claim["verdict"] for claim in told)
     return {
         "text": text,
@@ -67,16 +71,19 @@ def data(
     }
 
 
-def _claim(text: str, claim: Claim) -> shape.Claim:
+def _claim(text: str, claim: Claim, held: dict[tuple[Basis, ...], list[Source]]) -> shape.Claim:
+    """One claim as JSON shows it; what several claims say alike stands in memory once."""
+    if claim.basis not in held:
+        held[claim.basis] = sources(claim.basis)
     return {
         "text": text[claim.start : claim.end],
         "start": claim.start,
         "end": claim.end,
-        "statement": claim.statement,
+        "statement": intern(claim.statement),
         "verdict": claim.verdict,
         "certainty": claim.certainty,
-        "why": claim.why,
-        "sources": sources(claim.basis),
+        "why": intern(claim.why),
+        "sources": held[claim.basis],
         "kind": claim.kind,
     }
 
@@ -87,12 +94,11 @@ def _passage(passage: Passage | None) -> shape.Passage | None:
 
 def section(made: shape.Checked, *, releases: tuple[str, ...]) -> Section:
     """Three lines, then each verdict with the worst first, and who gains by the article. [code points]"""
-    answer = article.told(made)
     total = len(made["claims"])
     counted = made["counts"]
     each = [(verdict, counted[verdict]) for verdict in SEVERITY]
     said = ", ".join(f"{many} {verdict.replace('_', ' ')}" for verdict, many in each if many)
-    says = [*answer.lines]
+    says = [*article.lines(made)]
     if not made["on_magnesium"]:
         says.append(OFF_TOPIC)
     for one in made["interests"][:MOST_SIGNS]:
@@ -104,7 +110,7 @@ def section(made: shape.Checked, *, releases: tuple[str, ...]) -> Section:
         says=(*says, LIMITS),
         findings=(),
         data=made,
-        cards=tuple(_card(card) for card in answer.cards),
+        cards=tuple(_card(card) for card in article.worst_first(made)),
         releases=releases,
     )
 
