@@ -66,6 +66,8 @@ EVIDENCE = frozenset({"evidence", "proof", "data"})
 FEW = frozenset({"little", "scant", "scarce", "insufficient", "limited", "sparse", "inconclusive", "conflicting"})
 FEW_REACHES = 4  # tokens from "little" to "evidence"
 COMPARES = frozenset({"than", "versus", "vs", "compared", "unlike"})
+SAFE = frozenset({"safe", "absolute_safe"})
+AMOUNTS = frozenset({"much", "many", "little", "few", "not", "close"})  # "too much to ..." denies nothing
 
 
 def other_subject(local: Sequence[Hit], own: frozenset[str], opens: str = "") -> bool:
@@ -137,7 +139,9 @@ def negations(found: Sequence[Token], local: Sequence[Hit]) -> tuple[tuple[int, 
         return ()  # "without magnesium the heart could not beat": the two negations make a need
     out: list[tuple[int, int]] = []
     for h in local:
-        if h.id != "negation" or (out and found[h.first].form == "without"):  # "do not take it without asking"
+        if (
+            h.id != "negation" or _in_phrase(h, local) or (out and found[h.first].form == "without")
+        ):  # "do not take it without asking"
             continue
         if (
             found[h.first].form == "without"
@@ -156,7 +160,22 @@ def negations(found: Sequence[Token], local: Sequence[Hit]) -> tuple[tuple[int, 
                 break  # "it did not help, and the drug had to be stopped"
             after += 1
         out.append((h.first, after))
-    return tuple(out)
+    return (*out, *_too_to(found))
+
+
+def _in_phrase(trigger: Hit, local: Sequence[Hit]) -> bool:
+    """Whether a trigger runs into what calls a thing safe: "little to no risk" is one phrase, not a denial of it."""
+    return any(trigger.first < x.first < trigger.after and x.id in SAFE for x in local)
+
+
+def _too_to(found: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    """What "too natural to ..." denies, to the end of the clause. [token places]"""
+    forms = [t.form for t in found]
+    return tuple(
+        (at + 2, len(forms))
+        for at, form in enumerate(forms[:-2])
+        if form == "too" and forms[at + 2] == "to" and forms[at + 1] not in AMOUNTS
+    )
 
 
 def _new_subject(found: Sequence[Token], at: int) -> bool:

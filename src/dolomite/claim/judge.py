@@ -93,6 +93,7 @@ def _judged(clause: Clause, match: Match) -> Judgement:
         used=frozenset(h.first for h in match.hits),
         of=fact.of,
         denied=said == "denied",
+        harmful=holds == "harmful",
     )
 
 

@@ -24,3 +24,4 @@ class Judgement:
     used: frozenset[int] = frozenset()  # the tokens at which what it rests on begins
     of: str | None = None  # the dimension of the figure it looked at
     denied: bool = False  # the sentence says the opposite of the fact
+    harmful: bool = False  # the fact is one that hurts whoever believes it

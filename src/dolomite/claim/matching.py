@@ -100,11 +100,14 @@ def _matches(clause: Clause) -> Iterable[Match]:
             if not (own or clause.implied) or _unsaid(clause, fact, keys, own):
                 continue
             number = 2 if fact.number == "required" else 0
+            twice = len(own) - len({h.first for h in own})  # one word stands for one part
             named = sum(h.id in part for h, part in zip(own, parts, strict=False))
             for key in keys:
                 if _parted(clause, key, parts, places):
                     continue
-                yield Match(fact, key, own, len(own), len(parts) + number, named + (2 if key.id == concept else 0))
+                yield Match(
+                    fact, key, own, len(own), len(parts) - twice + number, named + (2 if key.id == concept else 0)
+                )
 
 
 def _parted(

@@ -44,4 +44,4 @@ def _needed(clause: Clause, forms: list[str], q: Quantity, before_h: float, afte
         return after_h if first else before_h
     if "after" in near:
         return before_h if first else after_h
-    return min(before_h, after_h) if {"apart", "between", "from"} & near else None
+    return max(before_h, after_h) if {"apart", "between", "from"} & near else None  # said of both directions

@@ -140,7 +140,7 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
             _said_here(own, local),
         ),
         taken=taken,
-        negated=negations(found, local) if "negation" in words else (),
+        negated=negations(found, local) if "negation" in words or "too" in forms else (),
         wording=wording(words),
         studies="plural_studies" in words,
         attributed="attribution" in words,

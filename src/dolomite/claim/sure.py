@@ -32,7 +32,7 @@ UNREAD = "We know something near it, but not what it says is done, so it is not 
 
 
 def firm(clause: Clause, kept: Sequence[Judgement]) -> tuple[Judgement, ...]:
-    """The judgements without criticism whose grounds lie scattered over a long sentence. (No unit.)"""
+    """The judgements without criticism whose grounds lie scattered over a long sentence."""
     if _short(clause):
         return tuple(kept)
     return tuple(j for j in kept if j.verdict not in CRITICAL or _is_warning(j) or _spread(j) < SCATTERED)
@@ -41,7 +41,7 @@ def firm(clause: Clause, kept: Sequence[Judgement]) -> tuple[Judgement, ...]:
 def withheld(clause: Clause, kept: Sequence[Judgement], dropped: bool) -> str | None:
     """Why what is left to say of a clause, the worst first, is not sure enough to be said, in words, or None.
 
-    `dropped`: a criticism was taken away before, so that what holds is not the whole. (No unit.)
+    `dropped`: a criticism was taken away before, so that what holds is not the whole.
     """
     if not kept or (dropped and kept[0].verdict not in CRITICAL):
         return APART
@@ -62,7 +62,7 @@ def _short(clause: Clause) -> bool:
 
 
 def _is_warning(judgement: Judgement) -> bool:
-    return judgement.kind in WARNED and judgement.denied
+    return judgement.kind in WARNED and (judgement.denied or judgement.harmful)
 
 
 def _is_count(judgement: Judgement) -> bool:

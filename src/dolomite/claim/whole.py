@@ -18,6 +18,9 @@ FIGURES = frozenset({"percent", "mmHg", "mg/dL", "mmol/L"})
 READS_FIGURES = frozenset({"food", "study"})  # kinds whose judges read every figure, as those of figure.py do
 VAGUE = frozenset({"most", "majority"})  # "most people" is no figure
 SPEAKS_OF_SAFETY = frozenset({"safety", "interaction", "topical", "study"})
+WARNS = frozenset({"safety", "interaction", "limit", "dosing"})
+FRAIL = frozenset({"kidney_disease", "heart_block", "infants", "children", "pregnant"})
+OF_ANYBODY = frozenset({"food", "efficacy", "form"})  # what holds for anybody need not hold for these
 GENERAL = frozenset({"mechanism", "deficiency"})
 ALIKE = frozenset({"like", "unlike", "than", "with", "as"})  # "like potassium, it is an electrolyte": said beside it
 
@@ -34,6 +37,10 @@ def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
             return f"What it says in general is known; the figure of {figure.low:g} {unit} is in no source we hold."
     if any(h.id in {"safe", "unasked"} for h in clause.hits) and not kinds & SPEAKS_OF_SAFETY:
         return "What it says in general is known; whether it is safe for these people is in no source we hold."
+    if (kinds & WARNS or not kinds & SPEAKS_OF_SAFETY) and any(h.id == "dismissed" for h in clause.hits):
+        return "It makes light of something; what is known here does not speak to that, so it is not judged."
+    if kinds <= OF_ANYBODY and _frail(clause, kept):
+        return "What it says in general is known; what it means for these people is in no source we hold."
     told = {j.fact for j in kept if j.kind == "interaction"}
     if "risk_medicines" in told and all(one.startswith("risk_") for one in told) and _medicines(clause):
         return "Some medicines lower magnesium; that each one it names does is in no source we hold."
@@ -44,6 +51,12 @@ def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
     if kinds == {"mechanism"} and "topical" in clause.have:
         return "Magnesium does this in the body; that it does so from the skin is in no source we hold."
     return None
+
+
+def _frail(clause: Clause, kept: Sequence[Judgement]) -> bool:
+    """Whether people who have to be careful are named, and no judge looked at them: "a laxative on dialysis"."""
+    used = frozenset(place for j in kept for place in j.used)
+    return any(lexicon().isa[h.id] & FRAIL and h.first not in used for h in clause.hits)
 
 
 def _medicines(clause: Clause) -> bool:
