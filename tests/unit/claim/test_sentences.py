@@ -34,6 +34,12 @@ def test_a_dangerous_sentence_is_never_supported(sentence):
     assert all(claim["verdict"] != "supported" for claim in claims), claims
 
 
+@pytest.mark.parametrize("sentence", table("denied"))
+def test_a_warning_made_light_of_is_never_supported(sentence):
+    _, claims = verdict_of(sentence)
+    assert all(claim["verdict"] != "supported" for claim in claims), claims
+
+
 @pytest.mark.parametrize("sentence", table("true"))
 def test_a_true_sentence_is_supported(sentence):
     verdict, claims = verdict_of(sentence)
