@@ -31,5 +31,6 @@ def __getattr__(name: str) -> object:
     if name in ("Pooled", "fit"):
         from dolomite.pool import model
 
-        return getattr(model, name)
+        globals()[name] = getattr(model, name)  # the next one who asks finds it without coming here
+        return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

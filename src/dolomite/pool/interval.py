@@ -104,9 +104,8 @@ def typical_variance(v: Array, design: Design | None) -> float:
 
 def _trace_of_mean(w: Array) -> float:
     """tr(P) of the mean alone, where one study may weigh all but everything: no difference of two near numbers."""
-    before = np.concatenate([[0.0], np.cumsum(w)[:-1]])
-    after = np.concatenate([np.cumsum(w[::-1])[::-1][1:], [0.0]])
-    return float((w * (before + after)).sum() / w.sum())
+    before = w.cumsum()
+    return float(2 * (w[1:] @ before[:-1]) / before[-1])
 
 
 def q_profile(y: Array, v: Array, design: Design | None = None, *, level: float = 0.95) -> Interval:

@@ -28,7 +28,7 @@ from dolomite.pool.interval import (
     variance_factor,
     wald,
 )
-from dolomite.pool.tau2 import ESTIMATORS, Tau2, estimate, q_statistic, standard_error
+from dolomite.pool.tau2 import ESTIMATORS, Tau2, estimate, standard_error
 from dolomite.pool.weights import Array, inner, total
 
 COMMON = ("fe", "mh")
@@ -137,7 +137,8 @@ def fit(
     w = 1 / (v + tau2)
     sw = float(total(w))
     mean = float(inner(w, y)) / sw
-    factor = variance_factor(test, float(q_statistic(y, v, tau2)), k - 1) if k > 1 else 1.0
+    apart = y - mean
+    factor = variance_factor(test, float(inner(w * apart, apart)), k - 1) if k > 1 else 1.0
     se = math.sqrt(factor / sw)
     df = math.inf if test == "z" else float(k - 1)
     tested = wald(mean, se, df, level)

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 _TINY = 1e-300  # stands in for a zero denominator in Lentz's method
 _EPS = 1e-16  # relative size at which a further term changes nothing in double precision
+_CLOSE = 4 * _EPS  # a turn of a continued fraction that changes it by less is the last
 _MOST_DOUBLINGS = 1100  # from 1 to the largest number a float holds
 _MAX_TERMS = 100_000  # far beyond what any df met in a meta-analysis needs (about sqrt(df) terms)
 
@@ -134,33 +135,36 @@ def _gamma_series(a: float, x: float) -> float:
 
 
 def _gamma_fraction(a: float, x: float) -> float:
-    def part(n: int) -> tuple[float, float]:
-        return (1.0 if n == 1 else -(n - 1) * (n - 1 - a)), x + 2 * n - 1 - a
-
-    return _lentz(part) * math.exp(a * math.log(x) - x - math.lgamma(a))
-
-
-def _beta_fraction(x: float, a: float, b: float) -> float:
-    def part(n: int) -> tuple[float, float]:
-        if n == 1:
-            return 1.0, 1.0
-        m, odd = divmod(n - 1, 2)
-        if odd:
-            return -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)), 1.0
-        return m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), 1.0
-
-    return _lentz(part)
-
-
-def _lentz(part: Callable[[int], tuple[float, float]]) -> float:
-    """Value of a continued fraction whose n-th partial numerator and denominator are `part(n)`."""
-    value, c, d = _TINY, _TINY, 0.0
+    """The continued fraction of DLMF 8.9.2, from the first partial quotient on, by Lentz's method."""
+    below = x + 1 - a
+    c, d = 1 / _TINY, 1 / (below or _TINY)
+    value = d
     for n in range(1, _MAX_TERMS):
-        above, below = part(n)
+        above = n * (a - n)
+        below += 2
         d = 1 / (below + above * d or _TINY)
         c = below + above / c or _TINY
         value *= c * d
-        if abs(c * d - 1) < _EPS * 4:
+        if abs(c * d - 1) < _CLOSE:
+            break
+    return value * math.exp(a * math.log(x) - x - math.lgamma(a))
+
+
+def _beta_fraction(x: float, a: float, b: float) -> float:
+    """The continued fraction of DLMF 8.17.22 by Lentz's method, two partial quotients a turn."""
+    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1) or _TINY)
+    value = d
+    for m in range(1, _MAX_TERMS):
+        at = a + 2 * m
+        above = m * (b - m) * x / ((at - 1) * at)
+        d = 1 / (1 + above * d or _TINY)
+        c = 1 + above / c or _TINY
+        value *= c * d
+        above = -(a + m) * (a + b + m) * x / (at * (at + 1))
+        d = 1 / (1 + above * d or _TINY)
+        c = 1 + above / c or _TINY
+        value *= c * d
+        if abs(c * d - 1) < _CLOSE:
             break
     return value
 

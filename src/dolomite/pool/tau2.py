@@ -29,6 +29,7 @@ from dolomite.pool.weights import (
     inner,
     log_det,
     project,
+    score,
     squares_about,
     total,
     trace_p,
@@ -42,6 +43,7 @@ LIKELIHOOD = frozenset({"reml", "ml"})
 # scale log(1 + tau2 / smallest variance), which is where a likelihood made of 1 / (v + tau2) has its features.
 _POINTS = 33
 _BLOCK = 128  # data sets worked on together: keeps k x block x grid inside the processor's cache
+_WIDE_BLOCK = 1024  # the same where the mean alone is sought: its grid is worked out in smaller parts anyway
 _MAX_STEPS = 200  # a bracket halves at worst every step, so 200 steps exhaust double precision
 _STEP_TOLERANCE = 1e-6  # of (tau2 + smallest variance); Newton doubles the digits, so what is left is about 1e-12
 
@@ -67,7 +69,8 @@ def estimate(name: str, y: Array, v: Array, design: Design | None = None) -> Tau
     if name in _CLOSED:
         return Tau2(np.maximum(_CLOSED[name](y, v, design), 0.0), np.ones(y.shape[1], dtype=np.intp))
     solve = partial(_likelihood, name) if name in LIKELIHOOD else _paule_mandel
-    blocks = [solve(y[:, i : i + _BLOCK], v[:, i : i + _BLOCK], design) for i in range(0, y.shape[1], _BLOCK)]
+    size = _WIDE_BLOCK if name in LIKELIHOOD and design is None else _BLOCK
+    blocks = [solve(y[:, i : i + size], v[:, i : i + size], design) for i in range(0, y.shape[1], size)]
     if len(blocks) == 1:
         return blocks[0]
     return Tau2(np.concatenate([b.value for b in blocks]), np.concatenate([b.maxima for b in blocks]))
@@ -137,9 +140,7 @@ def _likelihood(name: str, y: Array, v: Array, design: Design | None) -> Tau2:
     bound = 0.5 * (s2 + np.sqrt(s2 * (s2 + 4 * (largest - smallest)))) - smallest
     bound = np.maximum(bound, 1e-6 * smallest)
     grid = _points(smallest, bound)
-    w = 1 / (v[:, :, None] + grid)
-    u = project(w, y[:, :, None], design)
-    squares, expected = total(u * u), trace_p(w, design) if restricted else total(w)
+    squares, expected = score(y, v, grid, design, restricted=restricted)
     rises = squares > expected
     rises[:, -1] = False
 
@@ -149,7 +150,10 @@ def _likelihood(name: str, y: Array, v: Array, design: Design | None) -> Tau2:
     value = np.zeros(n)
     if where.size == 0:
         return Tau2(value, maxima)
-    yc, vc = (y[:, 0], v[:, 0]) if where.size == n == 1 else (y[:, where], v[:, where])
+    # One data set with one maximum is worked out in plain numbers, which cost less than arrays of one.
+    alone = n == maxima[0] == 1
+    at, cell = (0, cell[0]) if alone else (where, cell)
+    yc, vc = y[:, at], v[:, at]
 
     # The score is y'PPy - tr P. Its zero is sought as that of 1 - tr P / y'PPy, which is nearly a straight line.
     def height(t: Array) -> tuple[Array, Array]:
@@ -160,12 +164,12 @@ def _likelihood(name: str, y: Array, v: Array, design: Design | None) -> Tau2:
         ratio = first / s
         return 1 - ratio, (second - 2 * ratio * bend) / s
 
-    low, high = grid[where, cell], grid[where, cell + 1]
+    low, high = grid[at, cell], grid[at, cell + 1]
     with np.errstate(divide="ignore", invalid="ignore"):
-        ends = tuple(1 - expected[where, at] / squares[where, at] for at in (cell, cell + 1))
-        found = _refine(height, low, high, ends, smallest[where])
-    value[where] = found
-    if (maxima > 1).any():
+        ends = tuple(1 - expected[at, end] / squares[at, end] for end in (cell, cell + 1))
+        found = _refine(height, low, high, ends, smallest[at])
+    value[at] = found
+    if not alone and (maxima > 1).any():
         several = np.nonzero(maxima > 1)[0]
         data = np.concatenate([where[np.isin(where, several)], several[at_zero[several]]])
         tries = np.concatenate([found[np.isin(where, several)], np.zeros(int(at_zero[several].sum()))])
@@ -192,19 +196,16 @@ def _refine(
 
     Newton's steps from the chord's own zero, bisecting when one strays from the bracket.
     """
-    t = low + (high - low) * (ends[0] / (ends[0] - ends[1]))
-    inside = (t >= low) & (t <= high)
-    if not inside.all():
-        t = np.where(inside, t, 0.5 * (low + high))
+    new = low + (high - low) * (ends[0] / (ends[0] - ends[1]))
     for _ in range(_MAX_STEPS):
+        inside = (new >= low) & (new <= high)
+        t = new if inside.all() else np.where(inside, new, 0.5 * (low + high))
         h, slope = height(t)
         new = t - h / slope
-        if (np.abs(new - t) <= _STEP_TOLERANCE * (t + scale)).all():  # at the root a step may leave by rounding
+        if (abs(new - t) <= _STEP_TOLERANCE * (t + scale)).all():  # at the root a step may leave by rounding
             return new
         above = h > 0
         low, high = np.where(above, t, low), np.where(above, high, t)
-        inside = (new >= low) & (new <= high)
-        t = new if inside.all() else np.where(inside, new, 0.5 * (low + high))
     return t
 
 

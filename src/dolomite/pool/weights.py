@@ -20,6 +20,8 @@ from dolomite.base.errors import InputError
 
 Array = NDArray[np.float64]
 
+_AT_ONCE = 64  # data sets on their grids worked on together: two arrays of them stay inside the processor's cache
+
 total = np.add.reduce  # sums over the study axis
 
 
@@ -106,6 +108,35 @@ def traces(w: Array, design: Design | None) -> tuple[Array, Array]:
     first = total(w) - np.trace(a2, axis1=-2, axis2=-1)
     second = total(w2) - 2 * np.trace(a3, axis1=-2, axis2=-1) + np.trace(a2 @ a2, axis1=-2, axis2=-1)
     return first, second
+
+
+def score(y: Array, v: Array, tau2: Array, design: Design | None, *, restricted: bool) -> tuple[Array, Array]:
+    """y'PPy and tr(P), or tr(W) where not `restricted`: where the first is the larger, the likelihood rises with tau2.
+
+    `y`, `v`: (k, n); `tau2`: (n, points), and so are the answers. [y in its unit; 1/variance]
+    """
+    if design is not None:
+        w = 1 / (v[:, :, None] + tau2)
+        u = project(w, y[:, :, None], design)
+        return total(u * u), trace_p(w, design) if restricted else total(w)
+    # The mean alone, on the whole grid of thousands of refits: a few data sets at a time in one room, since getting
+    # room for arrays of that size costs more than the sums themselves.
+    squares, traced = np.empty_like(tau2), np.empty_like(tau2)
+    room = np.empty((2, y.shape[0], min(_AT_ONCE, y.shape[1]), tau2.shape[1]))
+    for at in range(0, y.shape[1], _AT_ONCE):
+        part = slice(at, at + _AT_ONCE)
+        z = y[:, part, None]
+        w, u = room[:, :, : z.shape[1]]
+        np.add(v[:, part, None], tau2[part], out=w)
+        np.reciprocal(w, out=w)
+        sw = total(w)
+        np.multiply(w, z, out=u)
+        np.subtract(z, total(u) / sw, out=u)
+        u *= w
+        u *= u
+        total(u, out=squares[part])
+        traced[part] = sw - total(np.multiply(w, w, out=w)) / sw if restricted else sw
+    return squares, traced
 
 
 def curvature(w: Array, y: Array, design: Design | None) -> tuple[Array, Array, Array, Array]:
