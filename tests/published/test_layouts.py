@@ -1,4 +1,4 @@
-"""Tables of other programs run unchanged and give what R's metafor gives on the same files (layouts.R).
+"""Tables of other programs run unchanged and give what R's metafor gives on the same files (layouts.R, layouts_more.R).
 
 The tables in layouts/ are made up, each in the layout of its program; the RevMan 5 review stands there twice, as the
 program's own file and as the table it exports.
@@ -20,8 +20,9 @@ ASKED = {"knha": {"estimator": "reml", "test": "knapp_hartung"}, "z": {"estimato
 
 def expected():
     found = defaultdict(dict)
-    for row in csv.DictReader((HERE / "layouts.csv").read_text(encoding="utf-8").splitlines()[1:]):
-        found[row["file"], row["measure"], row["analysis"], row["test"]][row["quantity"]] = float(row["value"])
+    for name in ("layouts.csv", "layouts_more.csv"):
+        for row in csv.DictReader((HERE / name).read_text(encoding="utf-8").splitlines()[1:]):
+            found[row["file"], row["measure"], row["analysis"], row["test"]][row["quantity"]] = float(row["value"])
     return found
 
 

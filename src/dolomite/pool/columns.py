@@ -35,6 +35,7 @@ FIRST_LINES = (
     frozenset({"yi"}),
     frozenset({"ratio"}),
 )
+HOW_SURE = frozenset({"vi", "sei", "ci_low", "ci_high", "p", "ratio_low", "ratio_high"})  # one of these beside an effect
 FORMS = "study and events_t,n_t,events_c,n_c, or n_t,mean_t,sd_t,n_c,mean_c,sd_c, or yi with vi or sei"
 
 
@@ -114,12 +115,14 @@ def _wanted(typed: Sequence[str], wanted: Mapping[str, str], name: str, line: in
 
 def _mapped(typed: Sequence[str], found: dict[str, str]) -> frozenset[str]:
     """Add the names of other programs to `found`; which programs they are."""
-    complete = any(need <= set(found.values()) for need in FIRST_LINES)
+    ours = set(found.values())
+    complete = any(need <= ours for need in FIRST_LINES)
+    wanted_too = {STUDY} if not ours & {"yi", "ratio"} or ours & HOW_SURE else {STUDY, *HOW_SURE}
     programs = set()
     for row in facts.light_rows("pool/columns", Name):
         if row.theirs not in typed or row.theirs in found or row.ours in found.values():
             continue
-        if complete and row.ours != STUDY:
+        if complete and row.ours not in wanted_too:
             continue  # the table speaks our language already: y or se beside it is a column of its own
         found[row.theirs] = row.ours
         programs.add(row.program)

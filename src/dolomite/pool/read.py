@@ -28,6 +28,7 @@ SHOWN = 5  # analyses named in a message
 Line = revman.Line
 _GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
 _COMMA = re.compile(r"[+-]?\d+,\d+")
+_MINUS = re.compile(r"[\u2212\u2013\u2012](?=[\d.,])")  # minus signs and dashes as they are printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ def _row(cells: list[str], found: Columns, number: int, line: int, name: str, co
 
 
 def _number(typed: str, column: str, name: str, line: int, commas: bool) -> float:
+    typed = "-" + typed[1:] if _MINUS.match(typed) else typed
     if _GROUPED.fullmatch(typed) and (column in WHOLE or ("," in typed and not commas)):
         whole, part = re.sub("[.,]", "", typed), typed.replace(",", ".")
         what = "Persons are whole numbers: write" if column in WHOLE else "Write the one that is meant, such as"
