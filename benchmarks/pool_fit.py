@@ -5,10 +5,10 @@ Usage: python benchmarks/pool_fit.py [REFITS_OF_A_SLOW_PEER]
 One fit is restricted maximum likelihood with Knapp-Hartung where the peer has it (PyMARE has no Knapp-Hartung,
 statsmodels no restricted maximum likelihood: Paule-Mandel stands in). The Q-profile interval of tau2, which metafor
 computes apart, is left out of ours too, and its price is told. Our cold start is that of a copy as an installation has
-it: facts compiled, modules compiled to byte code, as R's packages are. Slow peers do REFITS_OF_A_SLOW_PEER refits (300), scaled
-to 10,000. metafor runs where Rscript and the package are (Debian: r-base-core, r-cran-metafor). A peer that is missing
-is said. Times are medians of processor time, which a busy machine disturbs less than the clock; quote ratios. The cold
-start of PyMARE and statsmodels is their bare import.
+it: facts compiled, modules compiled to byte code, as R's packages are. Slow peers do REFITS_OF_A_SLOW_PEER refits
+(300), scaled to 10,000. metafor runs where Rscript and the package are (Debian: r-base-core, r-cran-metafor). A peer
+that is missing is said. Times are medians of processor time, which a busy machine disturbs less than the clock; quote
+ratios. The cold start of PyMARE and statsmodels is their bare import.
 """
 
 from __future__ import annotations

@@ -35,7 +35,8 @@ FIRST_LINES = (
     frozenset({"yi"}),
     frozenset({"ratio"}),
 )
-HOW_SURE = frozenset({"vi", "sei", "ci_low", "ci_high", "p", "ratio_low", "ratio_high"})  # one of these beside an effect
+# One of these stands beside an effect.
+HOW_SURE = frozenset({"vi", "sei", "ci_low", "ci_high", "p", "ratio_low", "ratio_high"})
 FORMS = "study and events_t,n_t,events_c,n_c, or n_t,mean_t,sd_t,n_c,mean_c,sd_c, or yi with vi or sei"
 
 

@@ -23,6 +23,7 @@ from dolomite.evidence.watch.works import works
 ROOT = Path(__file__).parents[3]
 EXAMPLES = sorted((ROOT / "examples" / "watch").iterdir())
 CASES = yaml.safe_load((ROOT / "tests" / "cases" / "evidence" / "watch.yaml").read_text(encoding="utf-8"))
+SAVED = ROOT / "tests" / "cases" / "evidence" / "watch_saved"
 WRONG = {
     "cut_off.json": (b'{"studies": [{"protocolSection": {"identificationModule": {"nctId": "NCT9', "cut off"),
     "empty.nbib": (b"  \n", "empty"),
@@ -107,6 +108,15 @@ def test_a_notice_in_pubmed(tag, wanted):
 def test_what_is_relevant(case):
     found = verdict(ris(case["title"], number="10.9998/case"))
     assert found.verdict == case["verdict"], found.why
+
+
+def test_twenty_saved_records_in_four_formats():
+    """The verdict of each, and the answer it touches: one by a route that no answer is about touches none."""
+    expected = yaml.safe_load(SAVED.with_suffix(".yaml").read_text(encoding="utf-8"))
+    found = watch([(path.name, path.read_bytes) for path in sorted(SAVED.iterdir())]).section.data["works"]
+    told = {one["id"]: (one["verdict"], tuple(one["questions"])) for one in found}
+    asked = {one["id"]: (one["verdict"], (one["question"],) if one["question"] else ()) for one in expected}
+    assert told == asked
 
 
 def test_recall_of_our_own_trials():

@@ -112,6 +112,8 @@ def _unknown(work: Work, found: Relevance, among: Sequence[Stored]) -> Judged:
         people = f", {record.people} people" if record.people is not None else ""
         due = f", due {record.due}" if record.due is not None else ""
         why, do = f"{str(record.status).lower().replace('_', ' ')}{people}{due}", "Wait for its result."
+    if not asked and found.elsewhere:
+        why += f"; by {found.elsewhere}, about which there is no answer for this kind of pain"
     if found.preprint:
         why += "; a preprint: it enters no pool and does not end 'no controlled trial was found'"
     late = [one for one in among if one.searched and set(one.questions) & {q.id for q in asked}]

@@ -19,7 +19,7 @@ OFTEN = 2  # how often a kind of pain must stand in an abstract whose title name
 class Words(facts.Row):
     """A list of words and what finding one means."""
 
-    unique: ClassVar[tuple[str, ...]] = ("kind", "id")
+    unique: ClassVar[tuple[str, ...]] = ("kind", "id", "says")
 
     kind: Literal[
         "magnesium", "other", "measured", "animals", "writing", "preprint", "review", "trial", "condition", "route"
@@ -39,14 +39,23 @@ class Relevance:
     preprint: bool
     review: bool
 
+    @property
+    def elsewhere(self) -> str | None:
+        """How it was given, in words, where its kind of pain has answers but none by that route."""
+        if self.condition not in {one.id for one in conditions()} or self.questions() or self.route is None:
+            return None
+        return next(row.says for row, _ in _patterns() if row.kind == "route" and row.id == self.route)
+
     def questions(self) -> tuple[Question, ...]:
-        """The questions it would bear on: of its kind of pain, and of its route where that is told."""
+        """The question it would bear on: of its kind of pain, and of its route where that is told.
+
+        A route that no question of this kind of pain is about bears on none.
+        """
         known = {one.id for one in conditions()}
         if self.condition not in known or self.condition is None:
             return ()
         asked = questions_of(condition(self.condition))
-        fit = tuple(one for one in asked if self.route is None or self.route in one.routes)
-        return fit[:1] or asked[:1]
+        return tuple(one for one in asked if self.route is None or self.route in one.routes)[:1]
 
 
 @cache
