@@ -17,7 +17,7 @@ from dolomite.trial.model import Posterior
 from dolomite.trial.normal import Floats, Mixture
 from dolomite.trial.prior import Normal
 
-SPREADS = (0.0, 0.5, 1.0, 2.0)  # of the periods, in units of what was believed beforehand
+SPREADS = (0.0, 0.5, 1.0, 2.0)  # of the periods that are tried [points]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +30,11 @@ class OverPeriods:
 
 def over_periods(posterior: Posterior) -> OverPeriods:
     """The posterior of the first arm's effect when whole periods may differ by chance [points]."""
-    believed = defaults.points("period_effect")
     p = posterior.problem
     parts, evidence = [], []
-    for times in SPREADS:
-        if times:
-            period = Normal(mean=0.0, sd=times * believed)
+    for spread in SPREADS:
+        if spread:
+            period = Normal(mean=0.0, sd=spread)
             done = integrate(replace(p, priors=replace(p.priors, period=period)))
         else:  # none is the declared model, worked out already
             done = posterior.integrated
@@ -49,15 +48,18 @@ def over_periods(posterior: Posterior) -> OverPeriods:
             np.concatenate([part.means for part in parts]),
             np.concatenate([part.sds**2 for part in parts]),
         ),
-        spread=float(weights @ np.array(SPREADS)) * believed,
+        spread=float(weights @ np.array(SPREADS)),
     )
 
 
 def spread_weights(log_evidence: Floats) -> Floats:
-    """Weight of each of `SPREADS` from the log evidence of its model (..., k): prior times evidence."""
+    """Weight of each of `SPREADS` from the log evidence of its model (..., k): prior times evidence.
+
+    The prior is half-normal with the SD of facts/trial/defaults.yaml (`period_effect`).
+    """
     spreads = np.array(SPREADS)
     widths = np.gradient(spreads)
     widths[[0, -1]] /= 2
-    log = log_evidence + np.log(widths) - 0.5 * spreads**2
+    log = log_evidence + np.log(widths) - 0.5 * (spreads / defaults.points("period_effect")) ** 2
     weights = np.exp(log - log.max(axis=-1, keepdims=True))
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True))

@@ -9,7 +9,6 @@ import numpy as np
 
 from dolomite.base.errors import InputError
 from dolomite.trial import answer as answers
-from dolomite.trial import defaults
 from dolomite.trial.baseline import Baseline, shares_missed
 from dolomite.trial.batch import Batch, Calendar, posteriors
 from dolomite.trial.design import Design
@@ -230,9 +229,8 @@ class _Aloud:
 
 def _over_periods(design: Design, plan: Calendar, y: Floats, baseline: Baseline, first: Batch, effect: float) -> _Aloud:
     """What is said where whole periods may differ by chance, as `trial/periods.py` reads them."""
-    believed = defaults.points("period_effect")
     found = [first] + [
-        _posteriors(design, design.speed, plan, y, baseline, effect, spread=times * believed) for times in SPREADS[1:]
+        _posteriors(design, design.speed, plan, y, baseline, effect, spread=spread) for spread in SPREADS[1:]
     ]
     weights = spread_weights(np.stack([one.log_evidence for one in found], axis=-1))  # (trials, spreads)
     means, sds = (np.stack(each, axis=-1) for each in zip(*((one.mean, one.sd) for one in found), strict=True))
