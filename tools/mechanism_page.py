@@ -12,10 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
+import mechanism_unknowns as unknowns
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from dolomite.mechanism import population, unknowns  # noqa: E402
+from dolomite.mechanism import population  # noqa: E402
 from dolomite.mechanism.answer import Question  # noqa: E402
 from dolomite.mechanism.parameter import parameters  # noqa: E402
 from dolomite.mechanism.validate import Compared, compare  # noqa: E402

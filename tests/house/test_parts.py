@@ -19,7 +19,6 @@ WITH_EXTRA = {
     "app/barcode.py": {"barcode"},
     "store/engine.py": {"clinic"},
     "store/migrations": set(),
-    "mechanism/calibrate.py": {"dev"},  # a tool's: nobody's answer comes here
 }
 FROM_OTHERS = {
     "py4j": "pyspark",

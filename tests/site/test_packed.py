@@ -18,7 +18,6 @@ MISSED = {
     "pypdf": {"claim/extract.py"},
     "python_calamine": {"intake/read/workbook.py"},
     "rich": {"report/text.py"},
-    "scipy": {"mechanism/calibrate.py"},
     "trafilatura": {"claim/extract.py"},
     "uvicorn": {"server/run.py"},
     "vl_convert": {"report/chart.py"},

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dolomite.mechanism import calibrate, parameter
+import mechanism_calibrate as calibrate
+from dolomite.mechanism import parameter
 from dolomite.mechanism.kinetics import kinetic
 from dolomite.mechanism.published import published
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dolomite.mechanism.sensitivity import sobol
+from mechanism_sensitivity import sobol
 
 
 def ishigami(points):

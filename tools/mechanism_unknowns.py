@@ -10,7 +10,7 @@ from dolomite.mechanism import block, parameter, population
 from dolomite.mechanism.answer import REST, Question, long_run
 from dolomite.mechanism.form import form_row
 from dolomite.mechanism.population import Known, People
-from dolomite.mechanism.sensitivity import Index, sobol
+from mechanism_sensitivity import Index, sobol
 
 if TYPE_CHECKING:
     from dolomite.mechanism.parameter import Array

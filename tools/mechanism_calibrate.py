@@ -3,6 +3,8 @@
 The two constants of absorption are solved from Fine 1991 in closed form (`absorb.uptake`). Five numbers of the body are
 fitted here by least squares to the calibration rows: the tracer pools of Avioli and Silver, and Fuchs-Buder's plasma.
 The facts file holds the result, rounded; a test repeats the fit and compares.
+
+    python tools/mechanism_calibrate.py       # prints the fitted numbers
 """
 
 from __future__ import annotations
@@ -73,3 +75,7 @@ def fit(*, steepness: float | None = None) -> tuple[dict[str, float], float]:
 def tolerable(steepness: float, *, best: float) -> bool:
     """Whether the figures still allow this steepness [1], where `best` [1] is the smallest sum of squares."""
     return fit(steepness=steepness)[1] - best < MUCH_WORSE
+
+
+if __name__ == "__main__":
+    print(fit())
