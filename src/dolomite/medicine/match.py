@@ -120,11 +120,22 @@ def _first_exact(texts: tuple[str, ...], country: str | None) -> _Found | None:
     """
     ours = next((one for text in texts if (one := _ours(text, country)) is not None), None)
     if ours is None:
-        return next((one for text in texts if (one := _theirs(text, country)) is not None), None)
+        return next((_led(one, text) for text in texts if (one := _theirs(text, country)) is not None), None)
     whole = None if texts[0] in names.known_names() else _theirs(texts[0], country)
     if whole is None or _alike(whole.ingredients, ours.ingredients):
         return ours
     return whole if whole.ingredients else _either(ours, whole)
+
+
+def _led(found: _Found, text: str) -> _Found:
+    """Where a register names the leading substance only, a brand of ours at the line's beginning says the others."""
+    words = text.split()
+    table = names.known_names()
+    for length in range(len(words) - 1, 0, -1) if found.content == "lead" and not found.candidates else ():
+        held = table.get(" ".join(words[:length]), ())
+        if found.ingredients and not found.outside and {*found.ingredients} < {*held}:
+            return replace(found, ingredients=held)
+    return found
 
 
 def _either(ours: _Found, whole: _Found) -> _Found:
@@ -148,7 +159,19 @@ def _ours(text: str, country: str | None) -> _Found | None:
     table = names.known_names()
     if text not in table:
         return None
-    return _which(text, country) if text in names.ask_which() else _Found(table[text], "name")
+    if text in names.ask_which():
+        return _which(text, country)
+    return _completed(_Found(table[text], "name"), text, country)
+
+
+def _completed(found: _Found, text: str, country: str | None) -> _Found:
+    """A brand of ours with those of our ingredients that a register says it holds besides."""
+    if text in names.ingredient_names():
+        return found
+    more = public.look_up(text, country=country)
+    if more is None or more.which or not {*found.ingredients} < more.held.everything:
+        return found
+    return replace(found, ingredients=tuple(dict.fromkeys((*found.ingredients, *more.held.ours))))
 
 
 def _theirs(text: str, country: str | None) -> _Found | None:

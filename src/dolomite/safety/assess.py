@@ -12,7 +12,7 @@ from dolomite.base.frozen import dataclass
 from dolomite.base.person import Person
 from dolomite.medicine.match import Understood
 from dolomite.safety import dose, interaction, kidney, lab, redflag, reveal, signal, withdrawn
-from dolomite.safety.alert import Alert, Profile
+from dolomite.safety.alert import Alert, Profile, Urgency
 from dolomite.safety.bounds import Bound, bounds
 from dolomite.safety.country import laboratory_value
 from dolomite.safety.decide import Clearance, decide
@@ -67,11 +67,14 @@ def assess(
         *redflag.unsure(person.red_flags),
         *(one.alert() for one in others),
         *reveal.alerts(medicines, present),
-        *interaction.alerts(
-            medicines,
-            alkaline=alkaline,
-            words=words,
-            spoken_of=_spoken_of(present) | reveal.asked_about(medicines, present),
+        *_said_once(
+            interaction.alerts(
+                medicines,
+                alkaline=alkaline,
+                words=words,
+                spoken_of=_spoken_of(present) | reveal.asked_about(medicines, present),
+            ),
+            present,
         ),
         *_timing(person, beside, plan),
         *withdrawn.alerts(present, on=on),
@@ -102,6 +105,12 @@ def _spoken_of(present: frozenset[str]) -> frozenset[str]:
     """The signals named by the rules on medicines together that hold for this person."""
     held = (row for row in rules("medicine_rules") if holds(row, present))
     return frozenset(one for row in held for one in (*row.all_of, *row.any_of))
+
+
+def _said_once(alerts: Sequence[Alert], present: frozenset[str]) -> tuple[Alert, ...]:
+    """The alerts on single medicines without the information that a rule on several together says better."""
+    better = {one for row in rules("medicine_rules") if holds(row, present) for one in row.instead_of}
+    return tuple(one for one in alerts if one.stops or one.urgency > Urgency.info or one.id not in better)
 
 
 def _signals(

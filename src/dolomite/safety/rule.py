@@ -48,7 +48,10 @@ class WhenRow(facts.LightRow):
 
 
 class RuleRow(WhenRow):
-    """One rule. `about` None: the first signal that made it speak. `says` and `do` may hold {words} of the person."""
+    """One rule. `about` None: the first signal that made it speak. `says` and `do` may hold {words} of the person.
+
+    `instead_of`: interactions whose mere information this rule says better.
+    """
 
     id: str
     about: str | None = None
@@ -56,6 +59,7 @@ class RuleRow(WhenRow):
     stops: tuple[Advice, ...]
     says: str
     do: str
+    instead_of: tuple[str, ...] = ()
 
 
 def holds(row: WhenRow, present: frozenset[str]) -> bool:
