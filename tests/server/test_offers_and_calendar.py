@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dolomite.app import catalogue, keep
-from dolomite.app.keep import Eaten
+from drafts import food_data
 from server.conftest import NOON
 
 ALMONDS = "fndds:42100100"
@@ -15,9 +15,9 @@ def with_old_almonds(served):
     now = foods.get(ALMONDS)
     old = replace(now, release="fndds-old", nutrients={**now.nutrients, "magnesium": 1.0})
     for back in (0, 3):
-        eaten = Eaten(words="almonds", amount=30.0, unit="g", meal="lunch", food=old)
+        eaten = food_data(foods, "almonds", 30.0, "g", food=old, meal="lunch")
         day = NOON.date().replace(day=NOON.day - back)
-        keep.keep_many(served.desk.store, who, "food", [keep.food_data(eaten, foods)], day=day, utc=NOON, uid=None)
+        keep.keep_many(served.desk.store, who, "food", [eaten], day=day, utc=NOON, uid=None)
     return who
 
 

@@ -14,9 +14,8 @@ from datetime import date, datetime
 from dolomite.app.snapshot import column, snapshot_of
 from dolomite.base.document import JsonObject
 from dolomite.base.errors import InputError
-from dolomite.food.portion import try_grams
-from dolomite.food.table import Catalogue, Food
-from dolomite.intake.eaten import Eaten as LookedUp
+from dolomite.food.table import Catalogue
+from dolomite.intake.eaten import Eaten
 from dolomite.store.errors import UnknownError
 from dolomite.store.port import Draft, Entry, Store, new_uid, undo
 
@@ -29,22 +28,6 @@ class Kept:
 
     entries: tuple[Entry, ...]
     undoes: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Eaten:
-    """A food to be kept: the words typed, how much in which measure (None: not said), and the food they mean.
-
-    `food` is None where nothing was found; `sure` is False while the food is a first guess to be confirmed.
-    """
-
-    words: str
-    amount: float | None
-    unit: str
-    meal: str = ""
-    food: Food | None = None
-    sure: bool = True
-    time: str | None = None
 
 
 # wide: what is kept, for whom, when, and the form's own id; each is named where it is called
@@ -65,22 +48,7 @@ def keep_one(
     return Kept(entries=entries, undoes=entries[0].uid)
 
 
-def food_data(eaten: Eaten, catalogue: Catalogue) -> JsonObject:
-    """The data of a food entry: as typed, its weight [g], and the food's values per 100 g. Unknown stays null."""
-    grams = try_grams(eaten.food, eaten.amount, eaten.unit) if eaten.food is not None else _mass(eaten)
-    data: JsonObject = {
-        "meal": eaten.meal,
-        "food": eaten.words,
-        "amount": eaten.amount,
-        "unit": eaten.unit,
-        "grams_g": grams,
-        "snapshot": snapshot_of(eaten.food, catalogue) if eaten.food is not None else None,
-        "sure": eaten.sure,
-    }
-    return data | ({"time": eaten.time} if eaten.time is not None else {})
-
-
-def looked_up_data(found: LookedUp, catalogue: Catalogue) -> JsonObject:
+def looked_up_data(found: Eaten, catalogue: Catalogue) -> JsonObject:
     """The data of a line that a diary's reader looked up: weight with its ends [g], values per 100 g."""
     row, units = found.row, {unit.key: column(unit) for unit in catalogue.units}
     data: JsonObject = {
@@ -105,14 +73,6 @@ def looked_up_data(found: LookedUp, catalogue: Catalogue) -> JsonObject:
         "part": row.part if row.part != "food" else None,
     }
     return data | {name: value for name, value in more.items() if value is not None}
-
-
-def _mass(eaten: Eaten) -> float | None:
-    """Grams [g] of a food nobody recognised: only a mass says anything."""
-    from dolomite.food.portion import MASS_G
-
-    factor = MASS_G.get(eaten.unit.strip().lower())
-    return None if eaten.amount is None or factor is None else eaten.amount * factor
 
 
 def repeat(

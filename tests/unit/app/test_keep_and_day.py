@@ -7,7 +7,6 @@ import pytest
 
 from dolomite.app import keep, newer_value
 from dolomite.app.day import day_view, matched_diary, ratings, weights
-from dolomite.app.keep import Eaten
 from dolomite.app.snapshot import food_of, snapshot_of
 from dolomite.base import parse
 from dolomite.base.errors import InputError
@@ -17,7 +16,7 @@ from dolomite.intake.total import total
 from dolomite.store.kinds import checked
 from dolomite.store.opening import open_store
 from dolomite.supplement.beside_food import beside_food
-from drafts import DAY, NOW
+from drafts import DAY, NOW, food_data
 
 ANNA = "anna"
 YESTERDAY = DAY - timedelta(days=1)
@@ -48,14 +47,13 @@ def almonds(catalogue):
     return catalogue.get("fndds:42100100")
 
 
-def keep_foods(store, *eaten, catalogue, day=DAY, uid=None, **given):
-    data = [keep.food_data(one, catalogue) for one in eaten]
+def keep_foods(store, *data, day=DAY, uid=None, **given):
     return keep.keep_many(store, ANNA, "food", data, day=day, utc=NOW, uid=uid, **given)
 
 
 def eat(store, catalogue, *, day=DAY, grams=30, meal="snack", **given):
-    eaten = Eaten(words="almonds", amount=grams, unit="g", meal=meal, food=almonds(catalogue))
-    return keep_foods(store, eaten, catalogue=catalogue, day=day, **given)
+    data = food_data(catalogue, "almonds", grams, "g", food=almonds(catalogue), meal=meal)
+    return keep_foods(store, data, day=day, **given)
 
 
 def magnesium(store, catalogue, person, *, first=DAY, last=DAY):
@@ -86,9 +84,8 @@ def test_what_was_kept_is_the_diary_of_those_days(store, catalogue, person):
     eat(store, catalogue)
     keep_foods(
         store,
-        Eaten(words="grandma's stew", amount=2, unit="bowl", meal="dinner"),
-        Eaten(words="crisps", amount=None, unit="", food=almonds(catalogue), sure=False),
-        catalogue=catalogue,
+        food_data(catalogue, "grandma's stew", 2, "bowl"),
+        food_data(catalogue, "crisps", None, "", food=almonds(catalogue), sure=False),
     )
     keep.keep_one(store, ANNA, "supplement", {"form": "citrate", "elemental_mg": 100, "units": 2}, day=DAY, utc=NOW)
     keep.took_none(store, ANNA, day=YESTERDAY, utc=NOW)
