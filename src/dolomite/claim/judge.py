@@ -11,12 +11,14 @@ from dolomite.claim.lexicon import Hit
 from dolomite.claim.matching import Match, matched, numbers
 from dolomite.claim.quantity import Quantity
 from dolomite.claim.spacing import too_short
+from dolomite.claim.sure import is_short
 
 # Kinds whose statements stand even inside advice ("ask your doctor if ..."): what they warn of can be checked.
 PLAINLY = frozenset({"efficacy", "mechanism", "deficiency", "topical"})
 WARNINGS = frozenset({"safety", "interaction"})
 # Things one wants magnesium for: with these, certainty words belong to the effect and absolute words are too much.
 EFFECTS = frozenset({"efficacy", "topical"})
+CAUSAL = EFFECTS | {"deficiency"}
 BEARERS = frozenset({"agent", "form", "people"})  # what a statement is about; negation turns what is said of them
 SCOPE = frozenset("healthy kidney kidneys most usually normally renal generally unless".split())
 IMPROVES = frozenset(
@@ -55,6 +57,8 @@ def _judged(clause: Clause, match: Match) -> Judgement:
         and "people" not in {t.form for t in clause.found}
     ):
         holds = "low"
+    if fact.kind in CAUSAL and (said, holds, fact.certainty) == ("may", "low", "very_low") and not is_short(clause):
+        holds = "very_low"  # "may" asks for low certainty; a long sentence adds people or effects to what is known
     if fact.kind in EFFECTS and said == "strong" and holds == "high":
         holds = "moderate"  # "cures", "proves", "miracle" are too much even where the effect is known
     rule = rules()[(holds, said)]

@@ -33,7 +33,7 @@ UNREAD = "We know something near it, but not what it says is done, so it is not 
 
 def firm(clause: Clause, kept: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """The judgements without criticism whose grounds lie scattered over a long sentence."""
-    if _short(clause):
+    if is_short(clause):
         return tuple(kept)
     return tuple(j for j in kept if j.verdict not in CRITICAL or _is_warning(j) or _spread(j) < SCATTERED)
 
@@ -49,7 +49,7 @@ def withheld(clause: Clause, kept: Sequence[Judgement], dropped: bool) -> str | 
     if worst.verdict == "supported":
         return UNREAD if WHOLE.isdisjoint(j.kind for j in kept) and _unread(clause, kept) else None
     telling = [j for j in kept if j.verdict == worst.verdict]
-    if worst.verdict not in CRITICAL or _short(clause) or any(_is_warning(j) or _is_count(j) for j in telling):
+    if worst.verdict not in CRITICAL or is_short(clause) or any(_is_warning(j) or _is_count(j) for j in telling):
         return None
     hold = {j.fact for j in kept if j.verdict == "supported"}
     against = {j.fact for j in kept if j.verdict in CRITICAL}
@@ -57,7 +57,8 @@ def withheld(clause: Clause, kept: Sequence[Judgement], dropped: bool) -> str | 
     return IN_PARTS if few or {j.kind for j in telling} == {"mechanism"} else None
 
 
-def _short(clause: Clause) -> bool:
+def is_short(clause: Clause) -> bool:
+    """Whether a sentence is so short that it is read as a whole."""
     return sum(t.form[0].isalnum() for t in clause.found) <= SHORT
 
 
