@@ -21,9 +21,13 @@ FLOORS = {  # percent of lines; rooms that are missing here have not been measur
     "adequacy": 98,
     "base": 89,
     "deficiency": 98,
+    "evidence": 96,
+    "food": 86,
     "intake": 91,
     "need": 98,
+    "plan": 96,
     "regimen": 97,
+    "report": 88,
     "safety": 98,
     "supplement": 95,
 }
