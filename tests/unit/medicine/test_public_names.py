@@ -159,3 +159,8 @@ def test_a_medicine_written_as_stopped_counts_no_more(typed, stopped):
 )
 def test_instructions_and_short_forms(typed, ids):
     assert seen(typed).ingredients == ids
+
+
+def test_a_reading_to_choose_from_names_its_countries_where_it_has_some():
+    assert public.look_up("abpc", country=None).which == ("ampicillin",)
+    assert public.look_up("sinus pe", country=None).which[-1] == "phenylephrine (US)"
