@@ -72,7 +72,8 @@ def test_of_200_generated_spellings_98_percent_are_understood_or_asked_rightly_a
 @given(st.sampled_from(KNOWN), st.randoms(use_true_random=False))
 def test_case_and_dose_text_change_nothing(name, rng):
     plain = seen(name).ingredients
-    assert plain == names.known_names()[name]
+    ours = names.known_names()[name]
+    assert plain[: len(ours)] == ours  # a register may know more of a brand
     assert seen(name.upper()).ingredients == plain
     assert seen(f"  {name.title()} ").ingredients == plain
     form = " tablets" if not re.search(r"tablet|pill|capsule", name) else ""  # "cholesterol pills tablets" says nobody

@@ -1,4 +1,4 @@
-"""Two hundred everyday medicine lists: how often safety is more urgent than the sources ask, counted and printed."""
+"""Everyday medicine lists: how often safety is more urgent than the sources ask, counted and printed."""
 
 import importlib.util
 from pathlib import Path
@@ -11,7 +11,7 @@ _spec = importlib.util.spec_from_file_location("safety_cases", Path(__file__).wi
 cases = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(cases)
 FOLDER = Path(__file__).parents[2] / "cases" / "everyday"
-LISTS = ("lists.psv", "lists_second.psv")
+LISTS = ("lists.psv", "lists_second.psv", "lists_third.psv")
 MOST_OVER_ALARMS = 5  # in all lists together; the first score of each stands in docs/explanation/safety-kinds.md
 
 
@@ -48,8 +48,8 @@ def loud():
     return over_alarms()
 
 
-def test_there_are_two_hundred_lists():
-    assert len(lists()) >= 200
+def test_there_are_more_than_two_hundred_lists():
+    assert len(lists()) >= 260
 
 
 def test_over_alarm_stays_rare(loud):
