@@ -136,6 +136,44 @@ class Result(Part):
         return found[0] if len(found) == 1 else None
 
 
+# The domains of RoB 2, with the one for crossover trials, in the order of the tool.
+DOMAINS = (
+    "randomisation",
+    "period_and_carryover",
+    "deviations",
+    "missing_data",
+    "measurement",
+    "selective_reporting",
+)
+
+
+def _domains(rated: RiskOfBias | ReadAgain) -> tuple[tuple[str, Judgement], ...]:
+    return tuple((name, getattr(rated, name)) for name in DOMAINS if getattr(rated, name) is not None)
+
+
+class ReadAgain(Part):
+    """A second reading of the risk of bias: the domains judged anew, when, by whom and from what. None: not judged.
+
+    It stands beside the first and moves no answer: which of two is right, two readers of full texts have to settle.
+    """
+
+    on: str
+    by: str
+    read: str
+    randomisation: Judgement | None = None
+    deviations: Judgement | None = None
+    missing_data: Judgement | None = None
+    measurement: Judgement | None = None
+    selective_reporting: Judgement | None = None
+    period_and_carryover: Judgement | None = None
+    overall: Judgement
+    because: str
+
+    def domains(self) -> tuple[tuple[str, Judgement], ...]:
+        """Every domain that was judged anew, by name, in the order of the tool."""
+        return _domains(self)
+
+
 class RiskOfBias(Part):
     """The risk of bias of the results in these domains, not of a trial as a whole (RoB 2). Provisional until two
     readers have done it on full text. `no_information` is an unanswered question, not a low risk."""
@@ -152,18 +190,19 @@ class RiskOfBias(Part):
     period_and_carryover: Judgement | None = None
     overall: Judgement
     because: str | None = None
+    again: ReadAgain | None = None
 
     def domains(self) -> tuple[tuple[str, Judgement], ...]:
         """Every domain that was judged, by name, in the order of the tool."""
-        names = (
-            "randomisation",
-            "period_and_carryover",
-            "deviations",
-            "missing_data",
-            "measurement",
-            "selective_reporting",
-        )
-        return tuple((name, getattr(self, name)) for name in names if getattr(self, name) is not None)
+        return _domains(self)
+
+    def apart(self) -> tuple[str, ...]:
+        """The domains, and `overall`, of which a second reading says another thing; none where there is no second."""
+        if self.again is None:
+            return ()
+        first, second = dict(self.domains()), dict(self.again.domains())
+        found = tuple(name for name in DOMAINS if name in second and second[name] != first.get(name))
+        return (*found, *(("overall",) if self.again.overall != self.overall else ()))
 
     @model_validator(mode="after")
     def _overall_fits(self) -> RiskOfBias:

@@ -24,6 +24,7 @@ from dolomite.view.evidence_tables import (
     bias_table,
     flags_table,
     questions_table,
+    read_again,
     recheck_table,
     steps_table,
     trials_table,
@@ -159,6 +160,7 @@ def question_section(part: QuestionAnswer) -> Section:
         *_methods(part),
         *(_contradiction(part.flags[:1])),
         *(f"{one.name}: {one.says} {_figures(one)}".strip() for one in part.reviews),
+        read_again(part),
         "What would change this: " + " ".join(asked.would_change),
     ]
     charts = (forest(part), funnel(part), direction_plot(part), albatross(part))

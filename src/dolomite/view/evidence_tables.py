@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dolomite.evidence.answer import ConditionAnswer, QuestionAnswer
 from dolomite.evidence.certainty import Certainty, Rating
-from dolomite.evidence.study import RiskOfBias
+from dolomite.evidence.study import Judgement, RiskOfBias
 from dolomite.report.tree import Column, Table
 from dolomite.view.evidence_told import WAYS, result_short
 
@@ -18,6 +18,10 @@ CERTAINTY_WORDS: dict[Certainty, str] = {
     "no_evidence": "not rated: no usable evidence",
     "does_not_apply": "not rated: another question",
 }
+AGAIN = (
+    "Risk of bias was read a second time, by Dolomite's maker and no licensed reviewer; the first reading stands, and "
+    "the second moves no answer."
+)
 BIAS_SIGN = {
     "low": "✓ low",
     "some_concerns": "? some concerns",
@@ -171,24 +175,42 @@ def _overall(rated: RiskOfBias | None) -> str:
 
 def bias_table(part: QuestionAnswer) -> Table:
     """The risk of bias of each result by domain, in words beside the sign."""
-    rated = [(one, one.bias(part.question.outcome)) for one in part.trials]
     columns = [Column(title="Trial"), *(Column(title=title) for _, title in BIAS_DOMAINS), Column(title="Overall")]
+    rows = []
+    for one in part.trials:
+        bias = one.bias(part.question.outcome)
+        if bias is None:
+            continue
+        rows.append(_bias_row(one.name, dict(bias.domains()), bias.overall))
+        if bias.again is not None:
+            rows.append(_bias_row(f"{one.name}, read again", dict(bias.again.domains()), bias.again.overall))
     return Table(
         caption=f"Risk of bias of the result for {part.question.outcome_words} (provisional: one reader, no full text)",
         columns=tuple(columns),
-        rows=tuple(
-            (
-                one.name,
-                *(
-                    BIAS_SIGN[dict(bias.domains())[key]] if key in dict(bias.domains()) else ""
-                    for key, _ in BIAS_DOMAINS
-                ),
-                BIAS_SIGN[bias.overall],
-            )
-            for one, bias in rated
-            if bias is not None
-        ),
+        rows=tuple(rows),
     )
+
+
+def _bias_row(name: str, domains: Mapping[str, Judgement], overall: Judgement) -> tuple[str, ...]:
+    signs = (BIAS_SIGN[domains[key]] if key in domains else "" for key, _ in BIAS_DOMAINS)
+    return (name, *signs, BIAS_SIGN[overall])
+
+
+def read_again(part: QuestionAnswer) -> str | None:
+    """What was read a second time and where the two readings part, in sentences; None where nothing was."""
+    said = []
+    for one in part.trials:
+        bias = one.bias(part.question.outcome)
+        if bias is None or bias.again is None:
+            continue
+        again, apart = bias.again, bias.apart()
+        names = dict(BIAS_DOMAINS)
+        what = ", ".join(names.get(key, key).lower() for key in apart)
+        parts = f"they part in {what}" if apart else "both say the same"
+        said.append(f"{one.name} ({again.read}): {parts}. {again.because}")
+    if not said:
+        return None
+    return " ".join((AGAIN, *said))
 
 
 def steps_table(rating: Rating) -> Table:
