@@ -41,7 +41,7 @@ def test_both_readings_stand_in_the_table_and_the_words(pregnancy):
     part = answer_question(pregnancy)
     names = [row[0] for row in bias_table(part).rows]
     assert names.index("Nygaard 2008, read again") == names.index("Nygaard 2008") + 1
-    assert "they part in randomisation, overall" in read_again(part)
+    assert "they part in allocation, overall" in read_again(part)
 
 
 @pytest.mark.parametrize("overall", ["low", "critical"])
