@@ -45,6 +45,22 @@ def test_a_line_that_names_several_foods_is_as_many_entries_each_corrected_alone
     assert served.desk.store.current(who, kinds=("food",)) == ()
 
 
+def test_a_list_of_fruits_is_no_jar_for_a_baby(served):
+    served.ask("POST", f"/p/{served.who}/food/add", data={"words": "apple, orange"})
+    kept = served.desk.store.current(served.who, kinds=("food",))
+    assert [one.data["snapshot"]["name"] for one in kept] == ["Apple, raw", "Orange, raw"]
+
+
+def test_the_list_offers_a_line_as_it_was_written(served):
+    def offered(words):
+        return served.ask("GET", f"/p/{served.who}/food/find", params={"q": words}).json()
+
+    spoken, plain = offered("large handful of almonds"), offered("rye bread")
+    assert (spoken[0]["id"], spoken[0]["name"]) == ("", "large handful of almonds")
+    assert plain[0]["id"] and (plain[-1]["id"], plain[-1]["name"]) == ("", "rye bread")
+    assert offered("qwertyuiop") == []
+
+
 def test_the_list_under_the_field_names_no_food_twice(served):
     found = served.ask("GET", f"/p/{served.who}/food/find?q=banan").json()
     names = [tuple(stems(one["name"])) for one in found]

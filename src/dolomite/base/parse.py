@@ -261,10 +261,10 @@ def _weight(field: Field) -> float:
     elif pounds is not None:
         lb = float(pounds[1])
     else:
-        field.refuse(f"{field.text()!r} is not a weight in pounds. Write 157 lb, or use weight_kg: 71.")
+        field.refuse(f"{field.text()!r} is not a weight. Write it as 71 kg, 157 lb or 11 st 3 lb.")
     kg = units.kg_from_lb(lb)
     if not 0.5 <= kg <= 500:
-        field.refuse(f"{field.text()!r} is not a plausible weight. Write it as 157 lb.")
+        field.refuse(f"{field.text()!r} is not a plausible weight. Write it as 71 kg, 157 lb or 11 st 3 lb.")
     return kg
 
 

@@ -59,6 +59,15 @@ class Maker(facts.LightRow):
     of: str | None = None
 
 
+class OnlyIfSaid(facts.LightRow):
+    """A word of a food's name, and what somebody who means that food types."""
+
+    unique: ClassVar[tuple[str, ...]] = ("word",)
+
+    word: str
+    typed: tuple[str, ...]
+
+
 class Apart(facts.LightRow):
     """Two words that mean different foods."""
 
@@ -176,6 +185,9 @@ def apart(text: str, food_id: str, name: str) -> bool:
         _other(typed, named, row.a, row.b, row.b_food == food_id)
         or _other(typed, named, row.b, row.a, row.a_food == food_id)
         for row in facts.light_rows("food/keep_apart", Apart)
+    ) or any(
+        set(stems(row.word)) <= named and not any(set(stems(word)) <= typed for word in row.typed)
+        for row in facts.light_rows("food/only_if_said", OnlyIfSaid)
     )
 
 

@@ -110,7 +110,10 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
         others = tuple(hit for hit in hits if hit.id not in {one.id for one in alike})
         hits = (*alike, *others)[: len(hits)]
     slip = _short_slip(catalogue, text)
-    sure = bool(hits) and hits[0].sure and not slip and not said.apart(text, hits[0].id, hits[0].name)
+    another = bool(hits) and said.apart(text, hits[0].id, hits[0].name)
+    if another:
+        hits = (replace(hits[0], fits=False), *hits[1:])
+    sure = bool(hits) and hits[0].sure and not slip and not another
     agreed = None if sure or slip else _agreed(catalogue, text, hits)
     if not sure and agreed is None and not slip and not said.JOINED.search(text):
         dish = said.by_head(catalogue, text, country)
