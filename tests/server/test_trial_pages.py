@@ -342,6 +342,7 @@ def test_the_command_line_and_the_page_write_in_the_same_folder(app):
 
 
 PAGES = ("", "/plan", "/result", "/days.csv", "/report.pdf")
+ELSEWHERE = ("answer", "magnesium", "doctor", "report", "food", "body", "me", "me/history")
 
 
 def everything_said(folder, monkeypatch, bits):
@@ -355,12 +356,10 @@ def everything_said(folder, monkeypatch, bits):
     for number in (1, 15, 31):
         made.day(number)
         said += [made.post("/day", pain="5").text, made.post("/wrong", adverse="tired").text]
-        said += [made.get(page).text for page in PAGES] + [
-            made.ask("GET", f"/p/{made.id}/{p}").text for p in ("answer", "magnesium")
-        ]
-    said.append(made.ask("GET", f"/p/{made.id}/answer").text)
+        said += [made.get(page).text for page in PAGES] + [made.ask("GET", f"/p/{made.id}/{p}").text for p in ELSEWHERE]
+        said += [made.ask("GET", f"/api/v1/people/{made.id}/{p}").text for p in ("trial", "report")]
     made.desk.store.close()
-    clean = [re.sub(r"[0-9a-f]{32}", "ID", text.replace(made.id, "WHO")) for text in said]
+    clean = [re.sub(r"[0-9a-f]{32}", "ID", text.replace(made.id, "WHO").replace(str(folder), "HERE")) for text in said]
     return order, clean
 
 

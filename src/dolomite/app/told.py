@@ -93,7 +93,8 @@ def says(entry: Entry) -> str:
     if entry.kind == "weight":
         kg = data.get("weight_kg")
         said = words.amount(float(kg), "kg", decimals=1) if isinstance(kg, float | int) else "unknown"
-        return f"Weight {data.get('typed') or said}."
+        typed = str(data.get("typed") or "")
+        return f"Weight {typed if any(letter.isalpha() for letter in typed) else said}."
     if entry.kind == "day_done":
         state = "finished" if data.get("done", True) else "not finished"
         return f"{str(data.get('what', 'food')).capitalize()} of this day: {state}."

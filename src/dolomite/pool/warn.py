@@ -267,8 +267,8 @@ def _narrow(effects: Effects, pooled: Pooled, *, random: bool) -> list[Remark]:
             found.append(
                 Remark(
                     id="narrow_knapp_hartung",
-                    says="With so few studies Knapp-Hartung happens to shrink the standard error. Compare the test "
-                    "modified_knapp_hartung.",
+                    says="With so few studies Knapp-Hartung happens to shrink the standard error. Compare the "
+                    "modified Knapp-Hartung test.",
                 )
             )
     return found
