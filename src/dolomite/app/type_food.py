@@ -117,7 +117,7 @@ def offered(text: str, *, catalogue: Catalogue) -> tuple[Found, ...]:
 
 
 def _says_more(words: str) -> bool:
-    """Whether a line says more than a food's name: an amount, a measure, or a second food. (No unit.)"""
+    """Whether a line says more than a food's name: an amount, a measure, or a second food."""
     inside = reading(DiaryRow(line=1, on=date.min, meal="", food=words, amount=None, unit=""), is_whole=False)
     return inside.amount is not None or bool(inside.unit) or len(together.parts(words)) > 1
 

@@ -10,7 +10,8 @@ from dolomite.web.page import static
 
 PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta name="color-scheme" content="light dark">'
     '<link rel="stylesheet" href="{style}"></head><body class="bare"><main class="page"><div class="head">'
     '<p class="kicker">{status}</p><h1>{title}</h1><p class="lead">{remedy}</p></div>'
     '<p><a class="button quiet" href="/">To the first page</a></p></main></body></html>'
