@@ -40,7 +40,7 @@ class Hand:
 
     @property
     def gestures(self) -> int:
-        """Taps, swipes, and typing as one gesture a field. (No unit.)"""
+        """Taps, swipes, and typing as one gesture a field."""
         return self.taps + self.swipes
 
     @property
