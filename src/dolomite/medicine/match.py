@@ -276,13 +276,29 @@ def _leading_name(name: str, country: str | None) -> _Found | None:
         found = _first_exact((lead,), country)
         if found is None or not (found.ingredients or found.outside):
             continue
-        said = (" ".join(rest[at:end]) for at in range(len(rest)) for end in range(at + 1, len(rest) + 1))
-        more = [text for text in said if text in table or text in names.others() or _another(text, found)]
+        more = _more(rest, found)
         if more or any(word in CHANGES_THE_MEDICINE for word in rest):
             ids = dict.fromkeys((*found.ingredients, *(one for text in more for one in table.get(text, ()))))
             return replace(found, ingredients=tuple(ids), how="unsure", unread=(name,))
         return found
     return None
+
+
+def _more(words: list[str], found: _Found) -> list[str]:
+    """The parts of these words that are another medicine than what was found.
+
+    "Dulcolax liquid milk of magnesia": what says the same in other words is left, and so is each part of it.
+    """
+    table = names.known_names()
+    parts = [(at, end) for at in range(len(words)) for end in range(at + 1, len(words) + 1)]
+    said = {part: " ".join(words[slice(*part)]) for part in parts}
+    again = [part for part, text in said.items() if text in table and {*table[text]} <= {*found.ingredients}]
+    left = (part for part in parts if not any(at <= part[0] and part[1] <= end for at, end in again))
+    return [
+        said[part]
+        for part in left
+        if said[part] in table or said[part] in names.others() or _another(said[part], found)
+    ]
 
 
 def _another(word: str, found: _Found) -> bool:

@@ -164,3 +164,9 @@ def test_a_member_without_a_row_is_refused(monkeypatch):
         names.groups()
     monkeypatch.undo()
     names.groups.cache_clear()
+
+
+def test_a_name_said_twice_in_other_words_is_one_medicine():
+    got = seen("Dulcolax liquid milk of magnesia")
+    assert (got.ingredients, got.how, got.unread) == (("magnesium_laxative",), "name", ())
+    assert seen("doxycycline with warfarin").how != "spelling"
