@@ -7,12 +7,13 @@ pooled: an average of those that did would be an average of what somebody chose 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dolomite.evidence.direction import Direction, people_in, set_aside, usable
-from dolomite.evidence.question import Question
+from dolomite.evidence.question import Question, questions
 from dolomite.evidence.study import Result, Trial
 from dolomite.pool.study import StudyRow
 
@@ -98,9 +99,20 @@ def _no(*why: str) -> Poolable:
 
 def _nothing(question: Question, trials: Sequence[Trial]) -> tuple[str, ...]:
     if not trials:
-        return ("No controlled trial was found.",)
+        return (_none_found(question),)
     asides = (f"{one.name}: {why}" for one in trials if (why := set_aside(one)) is not None)
     return (f"No trial has a usable result for {question.outcome_words} {question.main_window.words}.", *asides)
+
+
+def _none_found(question: Question) -> str:
+    """That there is none, said of its route alone, with what was found of this kind of pain by another."""
+    others = Counter[str]()
+    for other in questions():
+        if other.condition == question.condition and other.id != question.id:
+            others[other.treatment] += len(other.trials())
+    told = ", ".join(f"{count} of {treatment}" for treatment, count in others.items() if count)
+    said = f"No controlled trial of {question.treatment} was found"
+    return f"{said}; {told} answer{'s' if others.total() == 1 else ''} another question." if told else f"{said}."
 
 
 def form(result: Result) -> str | None:
