@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dolomite.claim.claims import Verdict
 from dolomite.claim.clause import Clause
 from dolomite.claim.judgement import Judgement
+from dolomite.claim.lexicon import Hit
 from dolomite.claim.quantity import Quantity
 from dolomite.claim.split import CONCEDING
 from dolomite.evidence.study import Trial, trials
@@ -17,6 +18,9 @@ TOLD = frozenset({"pain", "attacks", "attack_days", "cramps"})  # the outcomes t
 EQUAL = frozenset({"similarly", "similar", "equally", "comparable"})
 Remark = tuple[Verdict, str]
 SEVERER: tuple[Verdict, ...] = ("supported", "not_checkable", "overstated", "wrong")
+
+
+WHOM = "who"
 
 
 def compared(clause: Clause, trial: Trial) -> Judgement:
@@ -47,9 +51,16 @@ def compared(clause: Clause, trial: Trial) -> Judgement:
 
 def _denies(clause: Clause) -> bool:
     """Whether the report says that nothing came out."""
-    return any(h.id == "negation" for h in clause.hits) or any(
-        clause.is_negated(h) for h in clause.hits if h.kind in {"relation", "condition"}
-    )
+    triggers = [h for h in clause.hits if h.id == "negation"]
+    if triggers:
+        return not all(_of_people(clause, h) for h in triggers)
+    return any(clause.is_negated(h) for h in clause.hits if h.kind in {"relation", "condition"})
+
+
+def _of_people(clause: Clause, trigger: Hit) -> bool:
+    """Whether a negation only says who was studied: "people who do not get an aura"."""
+    forms = [t.form for t in clause.found]
+    return WHOM in forms[max(0, trigger.first - 2) : trigger.first]
 
 
 def _result(clause: Clause, trial: Trial, *, claims_benefit: bool) -> Iterator[Remark]:

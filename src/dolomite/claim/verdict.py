@@ -97,11 +97,20 @@ def _kept(clause: Clause, found: Iterable[Judgement], *, on_magnesium: bool) -> 
         kept = tuple(j for j in kept if j.kind in WARNINGS or j.verdict == "wrong")
     if clause.orders:  # advice can be wrong or go too far; it is never "supported" for what it tells one to take
         kept = tuple(
-            j for j in kept if j.kind in WARNINGS or j.verdict != "supported" or (j.kind == "limit" and clause.negated)
+            j
+            for j in kept
+            if (j.kind in WARNINGS and not _doses(clause))
+            or j.verdict != "supported"
+            or (j.kind == "limit" and clause.negated)
         )
     if not on_magnesium:  # a page about something else: only what it says of magnesium outright
         kept = tuple(j for j in kept if j.kind != "around") if not clause.other_subject else ()
     return kept
+
+
+def _doses(clause: Clause) -> bool:
+    """Whether an order says how much to take: no warning beside it makes that hold."""
+    return not clause.negated and any(q.unit == "mg" for q in clause.quantities)
 
 
 def _asserts(clause: Clause, *, on_magnesium: bool) -> bool:

@@ -57,3 +57,8 @@ def test_a_share_of_people_is_compared_whatever_else_the_sentence_says():
         "Up to 80% of adults are deficient in this mineral, and doctors rarely test for it, which is a pity."
     )
     assert claim["verdict"] == "wrong"
+
+
+def test_an_order_with_a_dose_is_not_made_to_hold_by_the_warning_beside_it():
+    order = "Take 150 to 200 mg of magnesium at bedtime (use another form if diarrhoea is a problem)."
+    assert all(claim["verdict"] != "supported" for claim in claims_of(order))
