@@ -1,7 +1,7 @@
 """How good is the article check on real pages? Labels are kept here, the pages' texts are not: they are other people's.
 
     python benchmarks/claims/pages.py TEXTS                       # labels under benchmarks/claims/pages
-    python benchmarks/claims/pages.py TEXTS --labels FOLDER -v    # other labels, and every disagreement
+    python benchmarks/claims/pages.py TEXTS --labels benchmarks/claims/first -v    # others, and every disagreement
     python benchmarks/claims/pages.py TEXTS --only high-levels
 
 TEXTS holds ID.txt for each ID.yaml; find a page again by its address, or take a stored copy. A label without its text

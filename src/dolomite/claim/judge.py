@@ -19,6 +19,7 @@ WARNINGS = frozenset({"safety", "interaction"})
 # Things one wants magnesium for: with these, certainty words belong to the effect and absolute words are too much.
 EFFECTS = frozenset({"efficacy", "topical"})
 CAUSAL = EFFECTS | {"deficiency"}
+BACK = frozenset({"back_pain", "neck_pain", "sciatica"})
 BEARERS = frozenset({"agent", "form", "people"})  # what a statement is about; negation turns what is said of them
 SCOPE = frozenset("healthy kidney kidneys most usually normally renal generally unless".split())
 IMPROVES = frozenset(
@@ -98,6 +99,7 @@ def _judged(clause: Clause, match: Match) -> Judgement:
         of=fact.of,
         denied=said == "denied",
         harmful=holds == "harmful",
+        on_back=any(h.id in BACK for h in match.hits),
     )
 
 

@@ -25,3 +25,4 @@ class Judgement:
     of: str | None = None  # the dimension of the figure it looked at
     denied: bool = False  # the sentence says the opposite of the fact
     harmful: bool = False  # the fact is one that hurts whoever believes it
+    on_back: bool = False  # it speaks of back pain, which people come to ask about

@@ -13,6 +13,7 @@ from dolomite.claim.context import BENEFITS
 from dolomite.claim.judgement import Judgement
 
 SCATTERED = 9  # tokens between the things a criticism rests on: they may stand together by chance
+TOGETHER = 3  # things of a fact named in one sentence: that many do not stand together by chance
 SHORT = 12  # words: so short a sentence is read as a whole
 DOING = BENEFITS | {"reduce", "increase"}  # what a sentence says is done
 REACH = 7  # tokens from what is done to what it is done to
@@ -35,7 +36,7 @@ def firm(clause: Clause, kept: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """The judgements without criticism whose grounds lie scattered over a long sentence."""
     if is_short(clause):
         return tuple(kept)
-    return tuple(j for j in kept if j.verdict not in CRITICAL or _is_warning(j) or _spread(j) < SCATTERED)
+    return tuple(j for j in kept if j.verdict not in CRITICAL or _stands(j) or _spread(j) < SCATTERED)
 
 
 def withheld(clause: Clause, kept: Sequence[Judgement], dropped: bool) -> str | None:
@@ -49,7 +50,7 @@ def withheld(clause: Clause, kept: Sequence[Judgement], dropped: bool) -> str | 
     if worst.verdict == "supported":
         return UNREAD if WHOLE.isdisjoint(j.kind for j in kept) and _unread(clause, kept) else None
     telling = [j for j in kept if j.verdict == worst.verdict]
-    if worst.verdict not in CRITICAL or is_short(clause) or any(_is_warning(j) or _is_count(j) for j in telling):
+    if worst.verdict not in CRITICAL or is_short(clause) or any(_stands(j) or _is_count(j) for j in telling):
         return None
     hold = {j.fact for j in kept if j.verdict == "supported"}
     against = {j.fact for j in kept if j.verdict in CRITICAL}
@@ -62,8 +63,10 @@ def is_short(clause: Clause) -> bool:
     return sum(t.form[0].isalnum() for t in clause.found) <= SHORT
 
 
-def _is_warning(judgement: Judgement) -> bool:
-    return judgement.kind in WARNED and (judgement.denied or judgement.harmful)
+def _stands(judgement: Judgement) -> bool:
+    """Whether a criticism stands whatever surrounds it: a warning denied, three things read together, the back."""
+    warning = judgement.kind in WARNED and (judgement.denied or judgement.harmful)
+    return warning or judgement.on_back or len(judgement.used) >= TOGETHER
 
 
 def _is_count(judgement: Judgement) -> bool:
