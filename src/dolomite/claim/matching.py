@@ -96,7 +96,7 @@ def _matches(clause: Clause) -> Iterable[Match]:
             found = [_best(clause, part, carried=not fact.near) for part in parts]
             if None in found:
                 continue
-            own = tuple(h for got in found if got for h in places(got)[:1])
+            own = _apart(places(got) for got in found if got)
             if not (own or clause.implied) or _unsaid(clause, fact, keys, own):
                 continue
             number = 2 if fact.number == "required" else 0
@@ -108,6 +108,16 @@ def _matches(clause: Clause) -> Iterable[Match]:
                 yield Match(
                     fact, key, own, len(own), len(parts) - twice + number, named + (2 if key.id == concept else 0)
                 )
+
+
+def _apart(parts: Iterable[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """For each part of a fact the first place that no other part has taken, if there is one."""
+    out: list[Hit] = []
+    for places in parts:
+        if places:
+            taken = {h.first for h in out}
+            out.append(next((h for h in places if h.first not in taken), places[0]))
+    return tuple(out)
 
 
 def _parted(
