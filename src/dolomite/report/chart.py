@@ -177,7 +177,9 @@ def _position(channel: str, name: str, axis: Axis, width: int) -> JsonObject:
         shown: JsonObject = {"values": list(hours), "labelExpr": "(datum.value < 10 ? '0' : '') + datum.value + ':00'"}
         return placed | {"scale": scale, "axis": shown}
     if axis.kind in ("number", "log", "date"):
-        ticks: JsonObject = {"tickCount": 4 if width == NARROW else 7} if channel == "x" else {}
+        ticks: JsonObject = {}
+        if channel == "x":
+            ticks = {"tickCount": 4 if width == NARROW else 7, "labelOverlap": "greedy", "labelSeparation": 6}
         return placed | {"scale": scale, "axis": None if axis.hidden else ticks}
     bare: JsonObject = {"domain": False, "ticks": False, "labelAngle": 0}
     if channel == "x":

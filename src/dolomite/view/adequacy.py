@@ -282,7 +282,7 @@ def _chart(answers: Sequence[Adequacy], *, stopped: bool) -> Chart | None:
             Layer(mark="rule", x="low", x2="high", y="nutrient", colour="ink"),
             Layer(mark="rule", x="percent", colour="goal", dashed=True, rows=({"percent": 100.0},)),
         ),
-        x=Axis(title=f"percent of RDA or AI, shown up to {WIDEST_PERCENT:.0f}", low=0, high=WIDEST_PERCENT),
+        x=Axis(title=f"percent, shown up to {WIDEST_PERCENT:.0f}", low=0, high=WIDEST_PERCENT),
         y=Axis(kind="category", order=names),
         table=Table(
             caption=f"Share of what {whose}",
