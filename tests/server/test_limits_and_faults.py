@@ -1,5 +1,9 @@
 """Too large, too broken, too full: a page of its own each, what was typed kept, nothing of the person told."""
 
+import socket
+import subprocess
+import sys
+
 import pytest
 
 from dolomite.server import limits
@@ -66,3 +70,21 @@ def test_a_form_sent_twice_is_kept_once(served):
     before = served.state()
     assert served.ask("POST", f"/p/{who}/person", data=form).status_code == 303
     assert served.state() == before
+
+
+def test_headers_that_never_end_are_cut_off_and_the_server_goes_on(tmp_path):
+    """Without a bound a stranger's one request would fill the memory, before any session is asked for."""
+    words = [sys.executable, "-m", "dolomite", "serve", "--port", "8652", "--no-open", "--data", str(tmp_path)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        said = ""
+        while "Ctrl-C" not in said:
+            said += process.stdout.readline()
+        at = ("127.0.0.1", int(said.split("localhost:")[1].split("/")[0]))
+        with socket.create_connection(at, timeout=30) as endless, pytest.raises(ConnectionError):
+            endless.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Endless: ")
+            for _ in range(1000):
+                endless.sendall(b"a" * limits.HEADER_BYTES)
+        with socket.create_connection(at, timeout=30) as other:
+            other.sendall(b"GET / HTTP/1.1\r\nHost: nobody.example\r\n\r\n")
+            assert other.recv(100).startswith(b"HTTP/1.1 4")
+        process.terminate()

@@ -1,4 +1,4 @@
-"""How large a request may be. What is longer is refused before it is read to its end (413)."""
+"""How large a request may be. What is longer is refused before it is read to its end (413; headers 400)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dolomite.server.say import refusal
 
 FORM_BYTES = 8 * 1024 * 1024  # a posted form or article
 IMPORT_BYTES = 4 * 1024**3  # an export of years is streamed to the disk
+HEADER_BYTES = 64 * 1024  # the first line and the headers of a request, together
 IMPORT_PATH = "/import"
 
 

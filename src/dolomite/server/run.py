@@ -18,6 +18,7 @@ from dolomite.app import profile
 from dolomite.base.errors import InputError
 from dolomite.server.build import Served, guarded
 from dolomite.server.daily import keep_backing_up
+from dolomite.server.limits import HEADER_BYTES
 from dolomite.server.listen import listen
 from dolomite.server.opening import Opening
 from dolomite.server.place import LOOPBACK_NAMES, Place, is_loopback
@@ -163,6 +164,8 @@ def _uvicorn(served: Served, bound: socket.socket, wish: Wish) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        http="h11",  # it ends a request whose headers never do; the faster reader collects them without a bound
+        h11_max_incomplete_event_size=HEADER_BYTES,
         ws="none",
         lifespan="off",
         timeout_graceful_shutdown=3,
