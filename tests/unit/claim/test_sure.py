@@ -16,8 +16,8 @@ def claims_of(sentence):
     ("sentence", "why"),
     [
         (
-            "Magnesium is needed for strong bones, for the making of DNA and for normal muscles, and it balances "
-            "hormones in every woman.",
+            "Magnesium is needed for normal muscles, for the making of DNA and for energy, and many of those who read "
+            "about it believe that it helps the hormones.",
             sure.APART,
         ),
         ("Magnesium is an electrolyte and helps the wobblefish of the household.", sure.UNREAD),
