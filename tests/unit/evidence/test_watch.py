@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,13 @@ def test_titles_are_compared_without_case_accents_and_a_leading_retracted():
 def test_every_touched_question_is_one_of_ours():
     known = {question.id for question in questions()}
     assert all(set(one["questions"]) <= known for one in watch(files(EXAMPLES)).section.data["works"])
+
+
+@pytest.mark.parametrize(("status", "wanted"), [("COMPLETED", "changed"), ("RECRUITING", "known")])
+def test_a_registration_that_is_only_probably_a_stored_trial_is_looked_at_once_it_ends(status, wanted):
+    identity = {"nctId": "NCT07418580", "briefTitle": "Low-dose magnesium sulfate after lumbar spine surgery"}
+    study = {"protocolSection": {"identificationModule": identity, "statusModule": {"overallStatus": status}}}
+    (work,) = works(records(json.dumps({"studies": [study]}).encode(), name="x.json"))
+    told = judge(work, stored())
+    assert (told.verdict, told.sure) == (wanted, False)
+    assert told.stored is not None and told.stored.id == "salkaya-2024"

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dolomite.evidence.watch.record import cochrane_number, comparable, dois
 from dolomite.evidence.watch.relevance import Relevance, relevance
-from dolomite.evidence.watch.stored import Match, Stored, match
+from dolomite.evidence.watch.stored import PERHAPS_ITS_OWN, Match, Stored, match
 from dolomite.evidence.watch.works import SHORTEST_TITLE, Work
 
 Verdict = Literal["retracted", "changed", "new", "known", "irrelevant", "unreadable"]
@@ -75,6 +75,9 @@ def _stored(work: Work, found: Match) -> Judged:
     if one.awaited and record.status in ("COMPLETED", *STOPPED):
         why = f"{record.status.lower()}, and stored as still running{also}"
         return _line(work, "changed", why, "Look for its result.", one)
+    if found.by == PERHAPS_ITS_OWN and record.status in ("COMPLETED", *STOPPED):
+        why = f"{record.status.lower()}, and probably published as {one.id}: nobody has seen that they are one"
+        return _line(work, "changed", why, "Check that it is the same.", one, sure=False)
     new = sorted({key[0] for key in work.ids} - {key[0] for key in one.ids} - {"other"})
     told = f"; new to us: {', '.join(new).replace('pmid', 'PMID').replace('doi', 'DOI')}" if new and found.sure else ""
     posted = "; no results posted" if record.source == "ClinicalTrials.gov" and record.results_on is None else ""

@@ -100,6 +100,7 @@ def _ids(number: str | None, pubmed: str | None) -> frozenset[Id]:
 
 
 ORDER = ("registration", "doi", "pmid", "pmcid")
+PERHAPS_ITS_OWN = "a registration that is probably its own"
 CALLED = {"registration": "its registration", "doi": "its DOI", "pmid": "its PMID", "pmcid": "its PMCID"}
 
 
@@ -113,7 +114,7 @@ def match(work: Work, among: Sequence[Stored]) -> Match | None:
             if one.ids & ids:
                 return Match(stored=one, by=CALLED[kind], sure=True, also=tuple(p for p in probable if p.id != one.id))
     if probable:
-        return Match(stored=probable[0], by="a registration that is probably its own", sure=False)
+        return Match(stored=probable[0], by=PERHAPS_ITS_OWN, sure=False)
     told: set[Id] = {("registration", number) for one in work.records for number in registrations(one.text)}
     if len(told) == 1:
         for one in among:
