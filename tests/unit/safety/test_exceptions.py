@@ -7,6 +7,7 @@ import pytest
 from dolomite.base.errors import FactError
 from dolomite.safety import reveal, rule, signal
 from dolomite.safety.interaction import interaction_rows
+from dolomite.safety.weight import weight
 
 ADVICE = frozenset({"dosing", "plan", "trial", "goal"})
 DRAWS = 250
@@ -155,3 +156,26 @@ def test_hours_that_nobody_verified_are_never_shorter_than_those_of_an_unknown_m
         elif row.kept is not None:
             assert row.kept == (row.before_h, row.after_h)
     assert seen
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "wanted"),
+    [
+        ("own_words", {"id": "bowel"}, "words"),
+        ("signs", {"id": "kidneys.current"}, "releases"),
+        ("signs", {"id": "cond.diabetes"}, "stricter"),
+        ("measures", {"id": "age_under_18"}, "stricter"),
+        ("condition_rules", {"id": "x", "urgency": "soon", "exception_read": {"source": "s"}}, "releases"),
+        ("condition_rules", {"id": "x", "urgency": "soon"}, "stricter"),
+        ("reveals", {"id": "x", "urgency": "soon"}, "releases"),
+        ("reveals", {"id": "x", "urgency": "soon", "still_stopped": "so"}, "stricter"),
+        ("interactions", {"id": "x", "urgency": "soon", "before_h": "0"}, "tells"),
+        ("interactions", {"id": "x", "urgency": "soon", "after_h": "2"}, "tells"),
+        ("bounds", {"id": "x"}, "stricter"),
+        ("help_falls_away", {"id": "x"}, "stricter"),
+        ("help", {"id": "x"}, "tells"),
+        ("countries", {"id": "GB"}, "tells"),
+    ],
+)
+def test_what_a_row_can_do_when_it_is_wrong(file, row, wanted):
+    assert weight(file, row) == wanted
