@@ -1,6 +1,6 @@
 """Use case: kidneys, medicines and illnesses as people answer them (yes, no, not sure), as keys of a person file.
 
-"No" to kidneys is not a measured value: the file then holds that nobody knows one, and that no illness was named.
+"No" to kidneys is not a measured value: the file then holds that nobody ever called them weak, and no value.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def unanswered(said: Said) -> dict[str, str]:
 
 def answers(said: Said, *, before: Mapping[str, object]) -> JsonObject:
     """The keys to keep. Medicines that are named already stay as they are. (eGFR in mL/min/1.73 m2.)"""
-    keys: JsonObject = {"kidney": {"egfr": said.egfr} if said.egfr else "unknown"}
+    told: JsonObject = {"told_weak": said.kidneys} if said.kidneys in ("yes", "no") else {}
+    kidney = {"egfr": said.egfr, **told} if said.egfr else told
+    keys: JsonObject = {"kidney": kidney or "unknown"}
     named = [line.strip() for line in said.named.replace(",", "\n").splitlines() if line.strip()]
     if said.kidneys == "yes" and not said.egfr:
         named.append(KIDNEY_ILLNESS)
@@ -52,12 +54,12 @@ def answers(said: Said, *, before: Mapping[str, object]) -> JsonObject:
 def as_said(document: Mapping[str, object]) -> dict[str, str | None]:
     """The form's fields from what a person file holds. (eGFR in mL/min/1.73 m2.)"""
     kidney, conditions, medicines = (document.get(key) for key in ("kidney", "conditions", "medicines"))
-    egfr = kidney.get("egfr") if isinstance(kidney, Mapping) else None
+    egfr, told = (kidney.get("egfr"), kidney.get("told_weak")) if isinstance(kidney, Mapping) else (None, None)
     ill = [str(one) for one in conditions] if isinstance(conditions, list) else None
     has_kidney_illness = ill is not None and KIDNEY_ILLNESS in ill
     return {
         "egfr": None if egfr is None else str(egfr),
-        "kidneys": "yes" if has_kidney_illness else None,
+        "kidneys": "yes" if has_kidney_illness else None if told is None else str(told),
         "medicines": "yes" if isinstance(medicines, list) and medicines else "no" if medicines == [] else None,
         "illnesses": "no" if ill == [] else "yes" if ill else None,
         "named": None if ill is None else "\n".join(one for one in ill if one != KIDNEY_ILLNESS),

@@ -151,21 +151,22 @@ def kidney(field: Field) -> Kidney:
     """The kidney value that was given [mL/min/1.73 m2 or umol/L], or that it is not known."""
     if field.is_unknown():
         return Kidney(said_unknown=True)
-    given = field.fields(("egfr", "creatinine_umol_l", "creatinine_mg_dl", "on"))
+    given = field.fields(("egfr", "creatinine_umol_l", "creatinine_mg_dl", "on", "told_weak"))
+    told_weak = given["told_weak"].yes_no_unknown() if "told_weak" in given else None
     measured = [key for key in ("egfr", "creatinine_umol_l", "creatinine_mg_dl") if key in given]
     if not measured or given[measured[0]].is_unknown():
-        return Kidney(said_unknown=True)
+        return Kidney(said_unknown=True, told_weak=told_weak)
     if len(measured) > 1:
         field.refuse(f"{' and '.join(measured)} are both given. Keep the one on the laboratory sheet.")
     on = given["on"].day() if "on" in given else None
     value = given[measured[0]]
     if measured[0] == "egfr":
         egfr, bound = _egfr(value)
-        return Kidney(egfr=egfr, egfr_is=bound, on=on)
+        return Kidney(egfr=egfr, egfr_is=bound, on=on, told_weak=told_weak)
     if measured[0] == "creatinine_umol_l":
-        return Kidney(creatinine_umol_l=value.number(low=5, high=3000, unit="umol/L"), on=on)
+        return Kidney(creatinine_umol_l=value.number(low=5, high=3000, unit="umol/L"), on=on, told_weak=told_weak)
     mg_dl = value.number(low=0.05, high=35, unit="mg/dL")
-    return Kidney(creatinine_umol_l=units.umol_per_l_creatinine(mg_dl), on=on)
+    return Kidney(creatinine_umol_l=units.umol_per_l_creatinine(mg_dl), on=on, told_weak=told_weak)
 
 
 def _egfr(field: Field) -> tuple[float, Bound]:

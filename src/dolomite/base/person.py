@@ -67,7 +67,8 @@ class Kidney:
 
     `egfr_is` "at_least" is a laboratory's ">90", "at_most" its "<15": the value is that end.
 
-    `said_unknown` means: asked, and the person does not know.
+    `said_unknown` means: asked, and no value is known; `told_weak` whether anybody ever told the person that the
+    kidneys are weak (None: not answered). A "no" is no value: most weak kidneys are not noticed.
     """
 
     egfr: float | None = None
@@ -75,6 +76,7 @@ class Kidney:
     creatinine_umol_l: float | None = None
     on: date | None = None
     said_unknown: bool = False
+    told_weak: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,8 @@ def _kidneys(value: object) -> str:
     if isinstance(value, Mapping) and value.get("egfr") is not None:
         when = value.get("on")
         return f"eGFR {value['egfr']} mL/min/1.73 m²{f', {when}' if when else ', date not told'}"
+    if isinstance(value, Mapping) and value.get("told_weak") in ("yes", "no"):
+        return f"{'told' if value['told_weak'] == 'yes' else 'never told'} that they are weak; no test told"
     return _names(value)
 
 

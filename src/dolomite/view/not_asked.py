@@ -8,7 +8,7 @@ from dolomite.safety.assess import Safety
 # Keys of the person file whose answers can stop advice, and what they are called.
 ASKED = {
     "red_flags": "warning signs",
-    "kidney": "kidneys",
+    "kidney": "a kidney test",
     "conditions": "illnesses",
     "medicines": "medicines",
     "supplements": "magnesium you take",
