@@ -88,3 +88,10 @@ def test_headers_that_never_end_are_cut_off_and_the_server_goes_on(tmp_path):
             other.sendall(b"GET / HTTP/1.1\r\nHost: nobody.example\r\n\r\n")
             assert other.recv(100).startswith(b"HTTP/1.1 4")
         process.terminate()
+
+
+def test_what_does_not_exist_yet_is_not_called_a_fault_of_a_form(served):
+    answer = served.ask("GET", f"/p/{served.who}/trial/result")
+    assert answer.status_code == 422
+    assert "That cannot be shown" in answer.text and "There is no trial yet" in answer.text
+    assert "form cannot be used" not in answer.text

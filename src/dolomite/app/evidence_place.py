@@ -59,7 +59,7 @@ def lines() -> tuple[Line, ...]:
         Line(
             id=one.condition.id,
             name=one.condition.name,
-            sure=view.dial(one.certainty),
+            sure=view.sure(one),
             direction=way(one.headline),
             trials=one.trial_count,
         )

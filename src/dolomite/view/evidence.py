@@ -311,6 +311,11 @@ def overview(found: Sequence[ConditionAnswer]) -> Section:
     )
 
 
+def sure(one: ConditionAnswer) -> str:
+    """How sure, for a list: four circles for tablets alone, then the words, which say what else is rated apart."""
+    return f"{dial(tablets(one)).partition(' ')[0]} {_sure_words(one)}"
+
+
 def _sure_words(one: ConditionAnswer) -> str:
     alone, headline = CERTAINTY_WORDS[tablets(one)], CERTAINTY_WORDS[one.certainty]
     return headline if alone == headline else f"{alone} (tablets alone); {headline} (beside other treatment)"

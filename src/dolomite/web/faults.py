@@ -22,6 +22,7 @@ TITLES: Mapping[int, str] = {
     500: "Dolomite made a mistake here",
     507: "The disk is full",
 }
+NOT_YET = "That cannot be shown"  # 422 where nothing was sent: there is nothing of the kind yet
 SAYS: Mapping[int, str] = {
     404: "It may have been removed, or the address has a slip.",
     413: "Send less at once; a large export goes through the Import page.",
@@ -58,12 +59,13 @@ async def _mistake(request: Request, error: Exception) -> HTMLResponse:  # noqa:
 async def fault_page(request: Request, status: int, *, says: str = "") -> HTMLResponse:
     """The page for that status; what a form sent stands in it, so that nothing typed is lost."""
     typed: list[tuple[str, str]] = getattr(request.state, "typed", [])
+    title = NOT_YET if status == 422 and request.method == "GET" else TITLES.get(status, "That did not work")
     return HTMLResponse(
         render(
             "fault.html",
             status=status,
-            title=TITLES.get(status, "That did not work"),
-            says=says or SAYS.get(status, "Go back and try again."),
+            title=title,
+            says=says[:1].upper() + says[1:] or SAYS.get(status, "Go back and try again."),
             typed=typed,
             action=request.url.path if typed else "",
             person=None,
