@@ -67,9 +67,12 @@ def questions_table(safety: Safety, person: Person) -> Table:
     shown = {flag for card in first for flag in card.flags}
     rows: list[tuple[Cell, ...]] = [(f"{card.text}?", card.check) for card in first]
     rows += [(row.question, "") for row in safety.questions if row.id in unanswered - shown]
+    columns = [Column(title="question"), Column(title="how to find out")]
+    if not first:  # only the cards say how: no empty column
+        columns, rows = columns[:1], [row[:1] for row in rows]
     return Table(
         caption="Questions to answer first: yes, no, or not sure (not sure is never no)",
-        columns=(Column(title="question"), Column(title="how to find out")),
+        columns=tuple(columns),
         rows=tuple(rows),
         minor=safety.clearance.urgency >= Urgency.same_day,
     )
