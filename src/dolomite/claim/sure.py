@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dolomite.claim.clause import Clause
 from dolomite.claim.context import BENEFITS
 from dolomite.claim.judgement import Judgement
+from dolomite.claim.lexicon import Token
 
 SCATTERED = 9  # tokens between the things a criticism rests on: they may stand together by chance
 TOGETHER = 3  # things of a fact named in one sentence: that many do not stand together by chance
 SHORT = 12  # words: so short a sentence is read as a whole
 DOING = BENEFITS | {"reduce", "increase"}  # what a sentence says is done
+WHO_HAVE = frozenset("patients people those adults women men who are is were suffering living diagnosed from".split())
 REACH = 7  # tokens from what is done to what it is done to
 CONTENT = 4  # letters: a shorter word carries little
 CRITICAL = frozenset({"wrong", "unsupported", "overstated"})
@@ -36,7 +38,7 @@ def firm(clause: Clause, kept: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """The judgements without criticism whose grounds lie scattered over a long sentence."""
     if is_short(clause):
         return tuple(kept)
-    return tuple(j for j in kept if j.verdict not in CRITICAL or _stands(j) or _spread(j) < SCATTERED)
+    return tuple(j for j in kept if j.verdict not in CRITICAL or _stands(j) or _spread(j, clause) < SCATTERED)
 
 
 def withheld(clause: Clause, kept: Sequence[Judgement], dropped: bool) -> str | None:
@@ -74,17 +76,30 @@ def _is_count(judgement: Judgement) -> bool:
     return judgement.of is not None and judgement.kind != "mechanism"
 
 
-def _spread(judgement: Judgement) -> int:
-    return max(judgement.used) - min(judgement.used) if judgement.used else 0
+def _spread(judgement: Judgement, clause: Clause) -> int:
+    """Tokens between what a judgement rests on, without those that only lead from the people to what they have."""
+    if not judgement.used:
+        return 0
+    first, last = min(judgement.used), max(judgement.used)
+    return last - first - sum(t.form in WHO_HAVE for t in clause.found[first + 1 : last])
 
 
 def _unread(clause: Clause, kept: Sequence[Judgement]) -> bool:
     """Whether something is said to be done that no fact speaks of, to something that no list knows."""
     used = {place for j in kept for place in j.used}
+    spoken_of = {h.id for h in clause.hits if h.first in used}
+    used |= {h.first for h in clause.hits if h.id in spoken_of}  # the same thing said twice
     known = {at for h in clause.hits for at in range(h.first, h.after)}
     return any(
         at not in known and t.form[0].isalpha() and len(t.form) >= CONTENT and t.form not in NOT_OURS
         for h in clause.hits
         if h.id in DOING and used.isdisjoint({h.first, h.after, h.after + 1})  # "helps to maintain" is one doing
-        for at, t in enumerate(clause.found[h.after : h.after + REACH], h.after)
+        for at, t in _until_used(clause, h.after, used)
     )
+
+
+def _until_used(clause: Clause, after: int, used: set[int]) -> list[tuple[int, Token]]:
+    """The tokens from what is done to what it is done to, as far as the first one that a fact spoke of."""
+    reach = list(enumerate(clause.found[after : after + REACH], after))
+    stop = next((n for n, (at, _) in enumerate(reach) if at in used), len(reach))
+    return reach[:stop]
