@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from serve_load import READER, fill, late
+from served_page import served
 
 TARGET_MS = 50.0
 TYPED = ("almonds", "porridge oats", "brown bread", "spinach", "dark chocolate", "banana", "black beans", "salmon")
 KEY_MS = 120  # between two keys: forty words a minute are slower
-WARM_MS = 8000  # until the server has loaded everything
 WATCH = """() => {
   window.took = [];
   let begun = 0;
@@ -30,27 +27,15 @@ WATCH = """() => {
 
 def measured(folder: Path) -> list[float]:
     """Times from each key to its painted list [ms]."""
-    from playwright.sync_api import sync_playwright
-
-    words = [sys.executable, "-m", "dolomite", "serve", "--no-open", "--port", "8780", "--data", str(folder)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as playwright:
-        try:
-            assert server.stdout is not None
-            said = next(match for line in server.stdout if (match := re.search(r"(http://localhost:\d+/)#\S+", line)))
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            page = browser.new_page()
-            page.goto(said[0])
-            page.wait_for_timeout(WARM_MS)
-            page.goto(f"{said[1]}p/{READER}/food")
-            page.evaluate(WATCH)
-            for text in TYPED:
-                page.locator("#words").fill("")
-                page.locator("#words").press_sequentially(text, delay=KEY_MS)
-            page.wait_for_timeout(KEY_MS * 5)
-            took = page.evaluate("took")
-            browser.close()
-        finally:
-            server.terminate()
+    with served(folder, port=8780) as there:
+        page = there.page
+        page.goto(f"{there.address}p/{READER}/food")
+        page.evaluate(WATCH)
+        for text in TYPED:
+            page.locator("#words").fill("")
+            page.locator("#words").press_sequentially(text, delay=KEY_MS)
+        page.wait_for_timeout(KEY_MS * 5)
+        took = page.evaluate("took")
     return [float(one) for one in took]
 
 

@@ -5,18 +5,15 @@ In a headless Chromium on a year of two people. Every position is a new one, so 
 
 from __future__ import annotations
 
-import re
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from serve_load import READER, fill, late, worked_s
+from served_page import served
 
 TARGET_MS = 200.0
-WARM_MS = 8000  # until the server has loaded everything
 MOVES = {"dose": range(110, 510, 20), "days": range(20, 120, 5), "egfr": range(60, 110, 3)}  # by slider
 MOVE = """([name, value]) => new Promise((done) => {
   const slider = document.querySelector(`input[type=range][data-for=${name}]`);
@@ -42,33 +39,21 @@ ASK = """async (path) => {
 
 def measured(folder: Path) -> tuple[dict[str, list[float]], list[float], float]:
     """Times from a move to its painted curves by slider, of the server's answers, and its processor's for each [ms]."""
-    from playwright.sync_api import sync_playwright
-
-    words = [sys.executable, "-m", "dolomite", "serve", "--no-open", "--port", "8781", "--data", str(folder)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as playwright:
-        try:
-            assert server.stdout is not None
-            said = next(match for line in server.stdout if (match := re.search(r"(http://localhost:\d+/)#\S+", line)))
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            page = browser.new_page()
-            page.goto(said[0])
-            page.wait_for_timeout(WARM_MS)
-            page.goto(f"{said[1]}p/{READER}/works?egfr=95")
-            page.wait_for_selector("#curves svg.curve .band")
-            painted: dict[str, list[float]] = {}
-            for name, values in MOVES.items():
-                for value in values:
-                    took = page.evaluate(MOVE, [name, str(value)])
-                    page.wait_for_timeout(60)
-                    if took is not None:
-                        painted.setdefault(name, []).append(float(took))
-            path = f"/p/{READER}/works/curves?form=oxide&days=45&dose="
-            before = worked_s(server.pid)
-            asked = [page.evaluate(ASK, f"{path}{dose}") for dose in range(105, 505, 20)]
-            worked = 1000 * (worked_s(server.pid) - before) / len(asked)
-            browser.close()
-        finally:
-            server.terminate()
+    with served(folder, port=8781) as there:
+        page = there.page
+        page.goto(f"{there.address}p/{READER}/works?egfr=95")
+        page.wait_for_selector("#curves svg.curve .band")
+        painted: dict[str, list[float]] = {}
+        for name, values in MOVES.items():
+            for value in values:
+                took = page.evaluate(MOVE, [name, str(value)])
+                page.wait_for_timeout(60)
+                if took is not None:
+                    painted.setdefault(name, []).append(float(took))
+        path = f"/p/{READER}/works/curves?form=oxide&days=45&dose="
+        before = worked_s(there.pid)
+        asked = [page.evaluate(ASK, f"{path}{dose}") for dose in range(105, 505, 20)]
+        worked = 1000 * (worked_s(there.pid) - before) / len(asked)
     return painted, [float(one) for one in asked if one is not None], worked
 
 

@@ -8,9 +8,7 @@ top, so that what lies elsewhere costs its way. Printed: taps, keys, swipes and 
 from __future__ import annotations
 
 import re
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,12 +20,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 from hand import Hand
 from serve_load import READER, fill
+from served_page import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 TARGET_S = 8.0  # the median
-WARM_MS = 8000  # until the server has loaded everything
 PHONE = {"width": 390, "height": 844}
 
 
@@ -171,31 +169,18 @@ KEEPS = {"undo that", "undo that, too"}  # what begins where the last one ended
 
 def measured(folder: Path) -> list[tuple[str, Hand, float]]:
     """Each task with its hand and the seconds it took [s]."""
-    from playwright.sync_api import sync_playwright
-
-    call = [sys.executable, "-m", "dolomite", "serve", "--no-open", "--port", "8782", "--data", str(folder)]
-    with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as playwright:
-        try:
-            assert server.stdout is not None
-            said = next(match for line in server.stdout if (match := re.search(r"(http://localhost:\d+/)#\S+", line)))
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
-            page.set_default_timeout(60_000)
-            page.goto(said[0])
-            page.wait_for_timeout(WARM_MS)
-            told = []
-            for name, task in TASKS:
-                if name not in KEEPS:
-                    page.goto(f"{said[1]}p/{READER}/food")
-                    page.evaluate("scrollTo(0, 0)")
-                hand = Hand(page, real=1.0)
-                begun = time.perf_counter()
-                hand.think()
-                task(page, hand)
-                told.append((name, hand, time.perf_counter() - begun))
-            browser.close()
-        finally:
-            server.terminate()
+    with served(folder, port=8782, viewport=PHONE) as there:
+        page = there.page
+        told = []
+        for name, task in TASKS:
+            if name not in KEEPS:
+                page.goto(f"{there.address}p/{READER}/food")
+                page.evaluate("scrollTo(0, 0)")
+            hand = Hand(page, real=1.0)
+            begun = time.perf_counter()
+            hand.think()
+            task(page, hand)
+            told.append((name, hand, time.perf_counter() - begun))
     return told
 
 

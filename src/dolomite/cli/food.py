@@ -123,7 +123,7 @@ def download(release: str, url: str | None, old_url: str | None, json: bool, dat
 
     source = url if url is not None else old_url
     with bar(release) as tell:
-        done = fetch(release, data=files.data_folder(data), source=source, tell=lambda here, of: tell(here, of or 0))
+        done = fetch(release, data=files.data_folder(data), source=source, tell=tell)
     screen.answer("food", fetched(done), json=json)
 
 

@@ -23,14 +23,14 @@ def bars() -> Iterator[Tell]:
 
         def tell(what: str, done: int, of: int | None) -> None:
             if what not in tasks:
-                tasks[what] = shown.add_task(what, total=of or None)
-            shown.update(tasks[what], completed=done, total=of or None)
+                tasks[what] = shown.add_task(what, total=of)
+            shown.update(tasks[what], completed=done, total=of)
 
         yield tell
 
 
 @contextmanager
-def bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """One bar: a function that is told how much is done, and of how much."""
+def bar(title: str) -> Iterator[Callable[[int, int | None], None]]:
+    """One bar: a function that is told how much is done, and of how much (None: not known)."""
     with bars() as tell:
         yield lambda done, of: tell(title, done, of)

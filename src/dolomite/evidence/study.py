@@ -147,11 +147,23 @@ DOMAINS = (
 )
 
 
-def _domains(rated: RiskOfBias | ReadAgain) -> tuple[tuple[str, Judgement], ...]:
-    return tuple((name, getattr(rated, name)) for name in DOMAINS if getattr(rated, name) is not None)
+class Judgements(Part):
+    """One reading of the risk of bias: each domain of RoB 2 as far as it was judged (None: not judged), and overall."""
+
+    randomisation: Judgement | None = None
+    deviations: Judgement | None = None
+    missing_data: Judgement | None = None
+    measurement: Judgement | None = None
+    selective_reporting: Judgement | None = None
+    period_and_carryover: Judgement | None = None
+    overall: Judgement
+
+    def domains(self) -> tuple[tuple[str, Judgement], ...]:
+        """Every domain that was judged, by name, in the order of the tool."""
+        return tuple((name, getattr(self, name)) for name in DOMAINS if getattr(self, name) is not None)
 
 
-class ReadAgain(Part):
+class ReadAgain(Judgements):
     """A second reading of the risk of bias: the domains judged anew, when, by whom and from what. None: not judged.
 
     It stands beside the first and moves no answer: which of two is right, two readers of full texts have to settle.
@@ -160,21 +172,10 @@ class ReadAgain(Part):
     on: str
     by: str
     read: str
-    randomisation: Judgement | None = None
-    deviations: Judgement | None = None
-    missing_data: Judgement | None = None
-    measurement: Judgement | None = None
-    selective_reporting: Judgement | None = None
-    period_and_carryover: Judgement | None = None
-    overall: Judgement
     because: str
 
-    def domains(self) -> tuple[tuple[str, Judgement], ...]:
-        """Every domain that was judged anew, by name, in the order of the tool."""
-        return _domains(self)
 
-
-class RiskOfBias(Part):
+class RiskOfBias(Judgements):
     """The risk of bias of the results in these domains, not of a trial as a whole (RoB 2). Provisional until two
     readers have done it on full text. `no_information` is an unanswered question, not a low risk."""
 
@@ -182,19 +183,8 @@ class RiskOfBias(Part):
     tool: Literal["RoB 2", "RoB 2 for crossover trials", "ROBINS-I"]
     readers: int
     read: str
-    randomisation: Judgement | None = None
-    deviations: Judgement | None = None
-    missing_data: Judgement | None = None
-    measurement: Judgement | None = None
-    selective_reporting: Judgement | None = None
-    period_and_carryover: Judgement | None = None
-    overall: Judgement
     because: str | None = None
     again: ReadAgain | None = None
-
-    def domains(self) -> tuple[tuple[str, Judgement], ...]:
-        """Every domain that was judged, by name, in the order of the tool."""
-        return _domains(self)
 
     def apart(self) -> tuple[str, ...]:
         """The domains, and `overall`, of which a second reading says another thing; none where there is no second."""
