@@ -76,18 +76,20 @@ def test_headers_that_never_end_are_cut_off_and_the_server_goes_on(tmp_path):
     """Without a bound a stranger's one request would fill the memory, before any session is asked for."""
     words = [sys.executable, "-m", "dolomite", "serve", "--port", "8652", "--no-open", "--data", str(tmp_path)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        said = ""
-        while "Ctrl-C" not in said:
-            said += process.stdout.readline()
-        at = ("127.0.0.1", int(said.split("localhost:")[1].split("/")[0]))
-        with socket.create_connection(at, timeout=30) as endless, pytest.raises(ConnectionError):
-            endless.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Endless: ")
-            for _ in range(256):  # more than the buffers between the two hold
-                endless.sendall(b"a" * limits.HEADER_BYTES)
-        with socket.create_connection(at, timeout=30) as other:
-            other.sendall(b"GET / HTTP/1.1\r\nHost: nobody.example\r\n\r\n")
-            assert other.recv(100).startswith(b"HTTP/1.1 4")
-        process.terminate()
+        try:
+            said = ""
+            while "Ctrl-C" not in said:
+                said += process.stdout.readline()
+            at = ("127.0.0.1", int(said.split("localhost:")[1].split("/")[0]))
+            with socket.create_connection(at, timeout=30) as endless, pytest.raises(ConnectionError):
+                endless.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Endless: ")
+                for _ in range(256):  # more than the buffers between the two hold
+                    endless.sendall(b"a" * limits.HEADER_BYTES)
+            with socket.create_connection(at, timeout=30) as other:
+                other.sendall(b"GET / HTTP/1.1\r\nHost: nobody.example\r\n\r\n")
+                assert other.recv(100).startswith(b"HTTP/1.1 4")
+        finally:
+            process.kill()
 
 
 def test_what_does_not_exist_yet_is_not_called_a_fault_of_a_form(served):
