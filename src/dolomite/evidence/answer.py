@@ -99,7 +99,7 @@ class QuestionAnswer:
         review's [count]."""
         if self.stated_trials is not None:
             return self.stated_trials
-        reviewed = [said for one in self.reviews for figure in one.figures if (said := figure.trials) is not None]
+        reviewed = [said for entry in self.reviews for figure in entry.figures if (said := figure.trials) is not None]
         return len(self.trials) or max(reviewed, default=0)
 
     def main(self) -> tuple[Direction, ...]:
@@ -144,7 +144,7 @@ class ConditionAnswer:
     @property
     def trials(self) -> tuple[Trial, ...]:
         """Every trial behind the answers, each once."""
-        return tuple({one.id: one for part in self.answers for one in part.trials}.values())
+        return tuple({trial.id: trial for part in self.answers for trial in part.trials}.values())
 
 
 @cache
@@ -158,11 +158,13 @@ def answer(text: str, *, route: str | None = None, drop: Sequence[str] = (), est
     `text` is an id or what somebody would type. `route` keeps the questions of one way of giving it. `drop` leaves
     trials out by id. `estimator` is for pooling, where pooling is possible. Raises InputError with the known names.
     """
-    one = condition(text)
-    found = answer_for(one, route=route, drop=drop, estimator=estimator)
-    if _words(text) & _words(f"{one.id.replace('_', ' ')} {one.name} {one.kind or ''}"):
-        return found
-    return replace(found, asks=f"{found.asks} (You asked about {text.strip()}: this answers for {one.name}.)")
+    pain_kind = condition(text)
+    answered = answer_for(pain_kind, route=route, drop=drop, estimator=estimator)
+    if _words(text) & _words(f"{pain_kind.id.replace('_', ' ')} {pain_kind.name} {pain_kind.kind or ''}"):
+        return answered
+    return replace(
+        answered, asks=f"{answered.asks} (You asked about {text.strip()}: this answers for {pain_kind.name}.)"
+    )
 
 
 def _words(text: str) -> set[str]:
@@ -171,39 +173,39 @@ def _words(text: str) -> set[str]:
 
 def answers() -> tuple[ConditionAnswer, ...]:
     """What is known for every kind of pain, in the order they are shown. (Units as in `answer`.)"""
-    return tuple(answer_for(one) for one in conditions())
+    return tuple(answer_for(pain_kind) for pain_kind in conditions())
 
 
 def answer_for(
-    one: Condition, *, route: str | None = None, drop: Sequence[str] = (), estimator: str = USUAL
+    pain_kind: Condition, *, route: str | None = None, drop: Sequence[str] = (), estimator: str = USUAL
 ) -> ConditionAnswer:
     """As `answer`, for a condition already found. (Units as in `answer`.)"""
-    _known_drops(one, drop)
+    _known_drops(pain_kind, drop)
     _known_estimator(estimator)
-    asked = questions_of(one)
+    asked = questions_of(pain_kind)
     if route is not None:
         wanted = routes(route)
         asked = tuple(question for question in asked if set(question.routes) & set(wanted))
         if not asked:
-            known = ", ".join(dict.fromkeys(r for question in questions_of(one) for r in question.routes))
+            known = ", ".join(dict.fromkeys(r for question in questions_of(pain_kind) for r in question.routes))
             raise InputError(
-                f"{route}: no question about {one.name} is about that. Known here: {known}.", field="route"
+                f"{route}: no question about {pain_kind.name} is about that. Known here: {known}.", field="route"
             )
-    found = tuple(answer_question(question, drop=drop, estimator=estimator) for question in asked)
-    headline = _headline(found, any_route=route is not None)
-    about = [entry for entry in reviews() if one.id in entry.conditions]
+    parts = tuple(answer_question(question, drop=drop, estimator=estimator) for question in asked)
+    headline = _headline(parts, any_route=route is not None)
+    about = [entry for entry in reviews() if pain_kind.id in entry.conditions]
     return ConditionAnswer(
-        condition=one,
-        asks=f"Does magnesium help {one.name}?",
+        condition=pain_kind,
+        asks=f"Does magnesium help {pain_kind.name}?",
         says=" ".join(
-            filter(None, (_sentence(one, found, headline), later_says(headline.later) if headline else None))
+            filter(None, (_sentence(pain_kind, parts, headline), later_says(headline.later) if headline else None))
         ),
-        answers=found,
+        answers=parts,
         headline=headline,
         guidelines=tuple(entry for entry in about if entry.kind == "guideline"),
         reviews=tuple(entry for entry in about if entry.kind != "guideline" and not entry.superseded),
-        helps=tuple(row for row in facts.rows("evidence/what_helps", Help) if one.id in row.conditions),
-        closest=next((other for other in conditions() if other.id == one.closest), None),
+        helps=tuple(row for row in facts.rows("evidence/what_helps", Help) if pain_kind.id in row.conditions),
+        closest=next((other for other in conditions() if other.id == pain_kind.closest), None),
         dropped=tuple(drop),
         route=route,
         estimator=estimator,
@@ -217,48 +219,56 @@ def answer_question(
 
     (Units as in `answer`.)
     """
-    kept = tuple(one for one in (question.trials() if among is None else among) if one.id not in drop)
-    found = directions(kept, question)
+    kept = tuple(trial for trial in (question.trials() if among is None else among) if trial.id not in drop)
+    every_direction = directions(kept, question)
     stated = certainty.stated().get(question.id)
-    decision = poolable(question, kept, found)
+    decision = poolable(question, kept, every_direction)
     effects = _effects(decision) if decision.ok else None
     pooled = _pool(effects, estimator) if effects is not None else None
     rating = (
         _stated_rating(stated)
         if stated is not None
-        else rate(question, found, review_people=question.review_people, limits=_limits(decision, pooled))
+        else rate(question, every_direction, review_people=question.review_people, limits=_limits(decision, pooled))
     )
     how_large = _size(decision, pooled, stated)
-    used = {one.trial.id for one in found if one.domain == question.outcome and usable(one)}
-    main = tuple(one for one in found if one.domain == question.outcome and one.window.id == question.main)
+    used = {
+        direction.trial.id
+        for direction in every_direction
+        if direction.domain == question.outcome and usable(direction)
+    }
+    main = tuple(
+        direction
+        for direction in every_direction
+        if direction.domain == question.outcome and direction.window.id == question.main
+    )
     return QuestionAnswer(
         question=question,
         says=_says(question, rating, how_large),
         rating=rating,
         size=how_large,
         direction=question.review_direction or (overall(main) if used else "none"),
-        directions=found,
+        directions=every_direction,
         vote=vote(main),
         poolable=decision,
         effects=effects,
         pooled=pooled,
         trials=kept,
-        used=tuple(one.id for one in kept if one.id in used),
-        aside=tuple((one.id, _why_aside(one)) for one in kept if one.id not in used),
-        flags=tuple(check for one in kept for check in rechecks(one) if check.flagged),
+        used=tuple(trial.id for trial in kept if trial.id in used),
+        aside=tuple((trial.id, _why_aside(trial)) for trial in kept if trial.id not in used),
+        flags=tuple(check for trial in kept for check in rechecks(trial) if check.flagged),
         reviews=tuple(review(name) for name in question.reviews),
-        later=later(question, kept, found),
+        later=later(question, kept, every_direction),
         stated_trials=stated.trials if stated is not None else None,
     )
 
 
-def _known_drops(one: Condition, drop: Sequence[str]) -> None:
+def _known_drops(pain_kind: Condition, drop: Sequence[str]) -> None:
     """Refuse to drop what is not there: an answer that looks the same would seem to be a different one."""
-    known = [entry.id for question in questions_of(one) for entry in question.trials()]
+    known = [entry.id for question in questions_of(pain_kind) for entry in question.trials()]
     for name in drop:
         if name not in known:
             trials = f"Its trials: {', '.join(known)}" if known else "It has none"
-            raise InputError(f"{name!r} is not a trial about {one.name}. {trials}.", field="drop")
+            raise InputError(f"{name!r} is not a trial about {pain_kind.name}. {trials}.", field="drop")
 
 
 def _known_estimator(estimator: str) -> None:
@@ -313,11 +323,11 @@ def _stated_rating(row: certainty.Stated) -> Rating:
     )
 
 
-def _why_aside(one: Trial) -> str:
-    why = set_aside(one)
+def _why_aside(trial: Trial) -> str:
+    why = set_aside(trial)
     if why is not None:
         return why
-    if one.verified is not True:
+    if trial.verified is not True:
         return "It was not verified: known at second hand."
     return "It printed no comparison between the groups for the main outcome."
 
@@ -335,17 +345,17 @@ def _says(question: Question, rating: Rating, how_large: Size) -> str:
     return filled[0].upper() + filled[1:]
 
 
-def _headline(found: Sequence[QuestionAnswer], *, any_route: bool) -> QuestionAnswer | None:
+def _headline(parts: Sequence[QuestionAnswer], *, any_route: bool) -> QuestionAnswer | None:
     """The answer that speaks for the kind of pain: see the module's own words."""
-    speaking = [one for one in found if one.question.swallowed and one.question.headline]
+    speaking = [part for part in parts if part.question.swallowed and part.question.headline]
     if any_route and not speaking:
-        speaking = [one for one in found if one.question.headline]
+        speaking = [part for part in parts if part.question.headline]
     if not speaking:
         return None
     first = speaking[0]
     if first.certainty in LEVELS:
         return first
-    rated = [one for one in speaking if one.certainty in LEVELS]
+    rated = [part for part in speaking if part.certainty in LEVELS]
     return min(rated, key=_hope) if rated else first
 
 
@@ -353,18 +363,18 @@ def _headline(found: Sequence[QuestionAnswer], *, any_route: bool) -> QuestionAn
 HOPE: tuple[Overall, ...] = ("favours_control", "none", "unclear", "mixed", "favours_magnesium")
 
 
-def _hope(one: QuestionAnswer) -> tuple[int, int]:
-    return LEVELS.index(one.certainty), HOPE.index(one.direction)
+def _hope(part: QuestionAnswer) -> tuple[int, int]:
+    return LEVELS.index(part.certainty), HOPE.index(part.direction)
 
 
-def _sentence(one: Condition, found: Sequence[QuestionAnswer], headline: QuestionAnswer | None) -> str:
+def _sentence(pain_kind: Condition, parts: Sequence[QuestionAnswer], headline: QuestionAnswer | None) -> str:
     """The answer in one sentence: what is known of swallowed magnesium, then of the rest in a clause."""
-    swallowed = [part for part in found if part.question.swallowed and part.question.headline]
-    if one.shows and len(swallowed) > 1 and swallowed[0].certainty == "no_evidence":
+    swallowed = [part for part in parts if part.question.swallowed and part.question.headline]
+    if pain_kind.shows and len(swallowed) > 1 and swallowed[0].certainty == "no_evidence":
         rest = [part.question.treatment for part in swallowed if part.certainty == "very_low"]
-        nobody = f"Nobody knows what magnesium tablets alone will do for {one.name}: no trial has a usable result"
+        nobody = f"Nobody knows what magnesium tablets alone will do for {pain_kind.name}: no trial has a usable result"
         return f"{nobody}; about {' and about '.join(rest)} the evidence is very uncertain." if rest else f"{nobody}."
-    first = swallowed[0] if swallowed else found[0]
+    first = swallowed[0] if swallowed else parts[0]
     if headline is None or headline is first:
         return first.says
     return f"{first.says.rstrip('.')}; {headline.says[0].lower()}{headline.says[1:]}"

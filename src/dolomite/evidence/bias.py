@@ -56,13 +56,13 @@ class Recheck:
 
 def rechecks(trial: Trial) -> tuple[Recheck, ...]:
     """Every printed p of a trial that can be recomputed, in the order of its results."""
-    found: list[Recheck] = []
+    checks: list[Recheck] = []
     for result in trial.results:
         for printed in result.p:
             readings = tuple(_readings(result, printed, trial))
             if readings:
-                found.append(_compare(trial, result, printed, readings))
-    return tuple(found)
+                checks.append(_compare(trial, result, printed, readings))
+    return tuple(checks)
 
 
 def _compare(trial: Trial, result: Result, printed: PrintedP, readings: tuple[Reading, ...]) -> Recheck:
@@ -135,8 +135,8 @@ def _between(treated: StudyArm, control: StudyArm) -> Iterator[Reading]:
     yield _unpaired("between the arms", (m1, s1, treated.n), (m2, s2, control.n))
 
 
-def _unpaired(what: str, one: tuple[Decimal, Decimal, int], other: tuple[Decimal, Decimal, int]) -> Reading:
-    (m1, s1, n1), (m2, s2, n2) = one, other
+def _unpaired(what: str, first: tuple[Decimal, Decimal, int], second: tuple[Decimal, Decimal, int]) -> Reading:
+    (m1, s1, n1), (m2, s2, n2) = first, second
     few1, few2 = (max(2, math.ceil(n * (1 - MOST_LOST))) for n in (n1, n2))
     gap_low, gap_high = _gap(m1, m2)
     (s1_low, s1_high), (s2_low, s2_high) = _span(s1), _span(s2)
@@ -147,12 +147,12 @@ def _unpaired(what: str, one: tuple[Decimal, Decimal, int], other: tuple[Decimal
     return Reading(what=what, t=gap / error, df=df, p=_p_of(gap, error, df), low=low, high=high)
 
 
-def _figures(one: StudyArm, other: StudyArm) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
-    if one.mean is None or one.sd is None or other.mean is None or other.sd is None:
+def _figures(first: StudyArm, second: StudyArm) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
+    if first.mean is None or first.sd is None or second.mean is None or second.sd is None:
         return None
-    if one.sd <= 0 or other.sd <= 0:
+    if first.sd <= 0 or second.sd <= 0:
         return None
-    return one.mean, one.sd, other.mean, other.sd
+    return first.mean, first.sd, second.mean, second.sd
 
 
 def half_step(printed: Decimal) -> float:
@@ -166,8 +166,8 @@ def _span(printed: Decimal) -> tuple[float, float]:
     return max(0.0, float(printed) - step), float(printed) + step
 
 
-def _gap(one: Decimal, other: Decimal) -> tuple[float, float]:
-    gap, loose = abs(float(one - other)), half_step(one) + half_step(other)
+def _gap(first: Decimal, second: Decimal) -> tuple[float, float]:
+    gap, loose = abs(float(first - second)), half_step(first) + half_step(second)
     return max(0.0, gap - loose), gap + loose
 
 

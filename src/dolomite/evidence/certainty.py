@@ -116,7 +116,9 @@ def rate(
     """
     if not question.rated:
         return _unrated("does_not_apply", "These trials answer another question and say nothing about a supplement.")
-    usables = _one_each(one for one in directions if one.domain == question.outcome and usable(one))
+    usables = _one_each(
+        direction for direction in directions if direction.domain == question.outcome and usable(direction)
+    )
     if not usables and review_people is None:
         return _unrated("no_evidence", "No trial with a usable result was found.")
     people = review_people if review_people is not None else people_in(usables)
@@ -145,7 +147,7 @@ def rate(
 
 def mostly_randomised(usables: Sequence[Direction]) -> bool:
     """Whether more than half of the people, and of the trials, are in trials known to be randomised."""
-    known = [one for one in usables if one.trial.design.randomised is True]
+    known = [direction for direction in usables if direction.trial.design.randomised is True]
     people = people_in(usables)
     return 2 * len(known) > len(usables) and 2 * people_in(known) >= people
 
@@ -154,9 +156,9 @@ def _unrated(certainty: Certainty, because: str) -> Rating:
     return Rating(certainty=certainty, start=None, steps=(), people=0, because=because, provisional=False)
 
 
-def _one_each(found: Iterable[Direction]) -> tuple[Direction, ...]:
+def _one_each(directions: Iterable[Direction]) -> tuple[Direction, ...]:
     """One per trial: a person is counted once, however many windows a trial has."""
-    return tuple({one.trial.id: one for one in found}.values())
+    return tuple({direction.trial.id: direction for direction in directions}.values())
 
 
 def _step(domain: Lowering, judged: Judgement | None, counted: tuple[int, str, tuple[Basis, ...]] | None) -> Step:
@@ -181,7 +183,7 @@ def _raise(judged: Judgement) -> Step:
 
 def _counted_bias(usables: Sequence[Direction], question: Question) -> tuple[int, str, tuple[Basis, ...]]:
     """Two steps when every result is at high risk, one when any is not plainly at low risk."""
-    rated = [(one.trial, concern(one.trial.bias(question.outcome))) for one in usables]
+    rated = [(direction.trial, concern(direction.trial.bias(question.outcome))) for direction in usables]
     basis = tuple(dict.fromkeys(part for trial, _ in rated for part in trial.basis))
     if rated and all(worry == "high" for _, worry in rated):
         return 2, "Every result is at high risk of bias.", basis
@@ -205,7 +207,7 @@ def _counted_imprecision(people: int, usables: Sequence[Direction]) -> tuple[int
     enough, share = threshold("enough_people"), threshold("far_too_few_share")
     if people >= enough.value:
         return 0, "", enough.basis
-    unknown = sum(1 for one in usables if one.n is None)
+    unknown = sum(1 for direction in usables if direction.n is None)
     left = f" (and {unknown} with a number of people that was not read)" if unknown else ""
     if people < share.value * enough.value:
         return 2, f"{people} people in all{left}, far fewer than {enough.value:g}.", enough.basis + share.basis

@@ -126,10 +126,10 @@ def set_aside(trial: Trial) -> str | None:
     return None
 
 
-def usable(found: Direction) -> bool:
+def usable(direction: Direction) -> bool:
     """Whether a result says anything about the difference between the groups, and was verified."""
-    said = found.reading.read_from != "nothing" or found.result.stated == "no_difference"
-    return said and found.result.verified and found.trial.verified is True
+    said = direction.reading.read_from != "nothing" or direction.result.stated == "no_difference"
+    return said and direction.result.verified and direction.trial.verified is True
 
 
 def people(result: Result, trial: Trial) -> int | None:
@@ -147,17 +147,17 @@ def people(result: Result, trial: Trial) -> int | None:
 def directions(trials: Iterable[Trial], question: Question) -> tuple[Direction, ...]:
     """One direction per trial, domain and window, in the order of the trials; the last time in a window stands for it,
     and of several results at that time the one named first. Trials that are set aside have none."""
-    found: dict[tuple[str, str, str], Direction] = {}
-    for trial in (one for one in trials if set_aside(one) is None):
+    latest: dict[tuple[str, str, str], Direction] = {}
+    for trial in (trial for trial in trials if set_aside(trial) is None):
         for result in trial.results:
             window = question.window_of(result.day)
             if window is None or result.domain in NOT_EFFECTS or result.analysis != "whole":
                 continue
             key = (trial.id, result.domain, window.id)
-            before = found.get(key)
+            before = latest.get(key)
             if before is not None and not _later(result.day, before.result.day):
                 continue
-            found[key] = Direction(
+            latest[key] = Direction(
                 trial=trial,
                 domain=result.domain,
                 window=window,
@@ -165,12 +165,12 @@ def directions(trials: Iterable[Trial], question: Question) -> tuple[Direction, 
                 reading=read(result, trial),
                 n=people(result, trial),
             )
-    return tuple(found.values())
+    return tuple(latest.values())
 
 
-def vote(found: Iterable[Direction]) -> Vote:
+def vote(directions: Iterable[Direction]) -> Vote:
     """Count the ways and make a sign test if there are enough of them and few enough are unclear."""
-    ways = [one.reading.way for one in found]
+    ways = [direction.reading.way for direction in directions]
     plus, minus, unclear = (ways.count(way) for way in ("favours_magnesium", "favours_control", "unclear"))
     known = plus + minus
     needed = int(threshold("votes_needed").value)
@@ -189,10 +189,10 @@ def too_unclear(ways: list[Way]) -> bool:
     return bool(ways) and ways.count("unclear") > threshold("unclear_share_most").value * len(ways) + 1e-9
 
 
-def overall(found: Iterable[Direction]) -> Overall:
+def overall(directions: Iterable[Direction]) -> Overall:
     """Which way the trials of the main window point together. Unclear when more than a third are, because what is left
     is the part that somebody thought worth printing."""
-    ways = [one.reading.way for one in found]
+    ways = [direction.reading.way for direction in directions]
     if not ways:
         return "none"
     known = {way for way in ways if way != "unclear"}
@@ -205,7 +205,7 @@ def overall(found: Iterable[Direction]) -> Overall:
 
 def people_in(directions: Iterable[Direction]) -> int:
     """How many people these trials say they compared [persons]; one that does not say it adds nobody to the known."""
-    return sum(one.n for one in directions if one.n is not None)
+    return sum(direction.n for direction in directions if direction.n is not None)
 
 
 def _later(day: float | None, than: float | None) -> bool:
@@ -224,6 +224,6 @@ def sign_test(plus: int, minus: int) -> float:
     return min(1.0, 2 * tail)
 
 
-def basis(found: Iterable[Direction]) -> tuple[Basis, ...]:
+def basis(directions: Iterable[Direction]) -> tuple[Basis, ...]:
     """The grounds of these directions, each once."""
-    return tuple(dict.fromkeys(part for one in found for part in one.trial.basis))
+    return tuple(dict.fromkeys(part for direction in directions for part in direction.trial.basis))

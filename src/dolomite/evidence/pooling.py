@@ -45,37 +45,41 @@ def poolable(question: Question, trials: Sequence[Trial], directions: Sequence[D
 
     (Units: see Poolable.)
     """
-    wanted = [one for one in directions if one.domain == question.outcome and one.window.id == question.main]
-    found = [one for one in wanted if usable(one)]
+    wanted = [
+        direction
+        for direction in directions
+        if direction.domain == question.outcome and direction.window.id == question.main
+    ]
+    usables = [direction for direction in wanted if usable(direction)]
     if question.reviews:
         return _no("The trials behind the reviews were not taken in one by one; the reviews' own figures are shown.")
-    if not found:
+    if not usables:
         return _no(*_nothing(question, trials))
     with_numbers, left_out = [], []
-    for one in found:
-        lacking = what_lacks(one)
+    for direction in usables:
+        lacking = what_lacks(direction)
         if lacking is None:
-            with_numbers.append(one)
+            with_numbers.append(direction)
         else:
-            left_out.append(f"{one.trial.name}: {lacking}.")
+            left_out.append(f"{direction.trial.name}: {lacking}.")
     reasons: list[str] = []
-    if len(found) < FEWEST_TRIALS:
-        reasons.append(f"Only one trial has a usable result ({found[0].trial.name}); one trial cannot be pooled.")
+    if len(usables) < FEWEST_TRIALS:
+        reasons.append(f"Only one trial has a usable result ({usables[0].trial.name}); one trial cannot be pooled.")
     if len(with_numbers) < FEWEST_TRIALS:
         reasons += left_out
-    elif people_in(with_numbers) < LEAST_SHARE * people_in(found):
+    elif people_in(with_numbers) < LEAST_SHARE * people_in(usables):
         reasons.append("Most people took part in trials that printed no numbers for both groups.")
         reasons += left_out
-    reasons += disagreements(with_numbers if len(with_numbers) >= FEWEST_TRIALS else found)
+    reasons += disagreements(with_numbers if len(with_numbers) >= FEWEST_TRIALS else usables)
     if reasons:
         return Poolable(ok=False, why_not=tuple(dict.fromkeys(reasons)), left_out=tuple(left_out))
-    counts = all(form(one.result) == "counts" for one in with_numbers)
+    counts = all(form(direction.result) == "counts" for direction in with_numbers)
     return Poolable(
         ok=True,
         why_not=(),
         measure="rr" if counts else "md",
         unit="" if counts else _unit(with_numbers[0].result),
-        rows=tuple(_row(one) for one in with_numbers),
+        rows=tuple(_row(direction) for direction in with_numbers),
         left_out=tuple(left_out),
     )
 
@@ -100,7 +104,7 @@ def _no(*why: str) -> Poolable:
 def _nothing(question: Question, trials: Sequence[Trial]) -> tuple[str, ...]:
     if not trials:
         return (_none_found(question),)
-    asides = (f"{one.name}: {why}" for one in trials if (why := set_aside(one)) is not None)
+    asides = (f"{trial.name}: {why}" for trial in trials if (why := set_aside(trial)) is not None)
     return (f"No trial has a usable result for {question.outcome_words} {question.main_window.words}.", *asides)
 
 
@@ -127,16 +131,16 @@ def form(result: Result) -> str | None:
     return None
 
 
-def what_lacks(one: Direction) -> str | None:
+def what_lacks(direction: Direction) -> str | None:
     """What a result lacks before it can be pooled, in words; None when nothing."""
-    if one.trial.design.crossover:
+    if direction.trial.design.crossover:
         return "a crossover without the spread of the paired differences"
-    if form(one.result) is not None:
+    if form(direction.result) is not None:
         return None
-    if one.trial.why_not_poolable is not None:
-        return one.trial.why_not_poolable
+    if direction.trial.why_not_poolable is not None:
+        return direction.trial.why_not_poolable
     for takes, name in (("magnesium", "magnesium"), ("control", "comparison")):
-        arm = one.result.arm("magnesium") if takes == "magnesium" else one.result.arm("control")
+        arm = direction.result.arm("magnesium") if takes == "magnesium" else direction.result.arm("control")
         if arm is None or (arm.mean is None and arm.events is None):
             return f"the numbers of the {name} group were not read"
         if arm.n is None:
@@ -146,21 +150,21 @@ def what_lacks(one: Direction) -> str | None:
     return "the two groups are given in different forms"
 
 
-def disagreements(found: Sequence[Direction]) -> list[str]:
+def disagreements(directions: Sequence[Direction]) -> list[str]:
     """In what these results differ so that they must not be pooled, in sentences."""
     reasons: list[str] = []
-    if len({one.trial.magnesium.route for one in found}) > 1:
+    if len({direction.trial.magnesium.route for direction in directions}) > 1:
         reasons.append("Magnesium was given in different ways, and routes are never mixed.")
-    if len({one.trial.comparison for one in found}) > 1:
+    if len({direction.trial.comparison for direction in directions}) > 1:
         reasons.append("The trials compare with different things (placebo, the same treatment alone, usual care).")
-    if len({one.trial.magnesium.given_with for one in found}) > 1:
+    if len({direction.trial.magnesium.given_with for direction in directions}) > 1:
         reasons.append("Other treatments given beside magnesium differ between the trials.")
-    forms = {kind for one in found if (kind := form(one.result)) is not None}
+    forms = {kind for direction in directions if (kind := form(direction.result)) is not None}
     if len(forms) > 1:
         reasons.append("Some trials count people who got better, others give mean scores.")
-    scales = {_scale(one.result) for one in found}
+    scales = {_scale(direction.result) for direction in directions}
     if len(scales) > 1:
-        names = sorted({one.result.scale for one in found})
+        names = sorted({direction.result.scale for direction in directions})
         reasons.append(f"The outcome is measured on scales that cannot be joined: {', '.join(names)}.")
     return reasons
 
@@ -176,17 +180,17 @@ def _unit(result: Result) -> str:
     return "points" if result.scale_high is not None else result.scale
 
 
-def _row(one: Direction) -> StudyRow:
-    treated, control = one.result.arm("magnesium"), one.result.arm("control")
+def _row(direction: Direction) -> StudyRow:
+    treated, control = direction.result.arm("magnesium"), direction.result.arm("control")
     assert treated is not None and control is not None and treated.n is not None and control.n is not None
     given: dict[str, float] = {"n_t": treated.n, "n_c": control.n}
     if treated.events is not None and control.events is not None:
         given |= {"events_t": treated.events, "events_c": control.events}
     else:
-        low, high = one.result.scale_low, one.result.scale_high
+        low, high = direction.result.scale_low, direction.result.scale_high
         times = POINTS / (high - low) if low is not None and high is not None else 1.0
         shift = low if low is not None and high is not None else 0.0
         for name, arm in (("t", treated), ("c", control)):
             assert arm.mean is not None and arm.sd is not None
             given |= {f"mean_{name}": (float(arm.mean) - shift) * times, f"sd_{name}": float(arm.sd) * times}
-    return StudyRow(study=one.trial.name, given=given, where=one.trial.id)
+    return StudyRow(study=direction.trial.name, given=given, where=direction.trial.id)

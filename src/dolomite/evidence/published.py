@@ -52,7 +52,7 @@ def published() -> dict[str, Published]:
     return {row.question: row for row in facts.rows("evidence/published", Published)}
 
 
-def later(question: Question, kept: Sequence[Trial], found: Sequence[Direction]) -> tuple[Later, ...]:
+def later(question: Question, kept: Sequence[Trial], directions: Sequence[Direction]) -> tuple[Later, ...]:
     """The trials of a question that are later than the search of the review that answers it.
 
     A review whose search date was not read names none; a trial that it took in is never later.
@@ -62,20 +62,24 @@ def later(question: Question, kept: Sequence[Trial], found: Sequence[Direction])
     if rests_on is None or rests_on.search_date is None:
         return ()
     until = int(rests_on.search_date[:4])
-    ways = {one.trial.id: one.reading.way for one in found if one.domain == question.outcome}
+    ways = {
+        direction.trial.id: direction.reading.way for direction in directions if direction.domain == question.outcome
+    }
     return tuple(
-        Later(trial=one, way=WAYS[ways.get(one.id, "unclear")])
-        for one in kept
-        if one.year is not None and one.year > until and one.id not in rests_on.trials_included
+        Later(trial=trial, way=WAYS[ways.get(trial.id, "unclear")])
+        for trial in kept
+        if trial.year is not None and trial.year > until and trial.id not in rests_on.trials_included
     )
 
 
-def later_says(found: Sequence[Later]) -> str | None:
+def later_says(later_trials: Sequence[Later]) -> str | None:
     """The later trials in a sentence; None without any."""
-    if not found:
+    if not later_trials:
         return None
-    named = "; ".join(f"{one.trial.name} ({_people(one.trial)}{one.way})" for one in found)
-    count, them = ("One trial has", "It has") if len(found) == 1 else (f"{len(found)} trials have", "They have")
+    named = "; ".join(f"{late.trial.name} ({_people(late.trial)}{late.way})" for late in later_trials)
+    count, them = (
+        ("One trial has", "It has") if len(later_trials) == 1 else (f"{len(later_trials)} trials have", "They have")
+    )
     return f"{count} come since the search: {named}. {them} not been weighed with the others."
 
 
@@ -95,19 +99,19 @@ def published_says(question: Question) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _figure(one: Review, name: str) -> Figure:
-    return next(figure for figure in one.figures if figure.name == name)
+def _figure(entry: Review, name: str) -> Figure:
+    return next(figure for figure in entry.figures if figure.name == name)
 
 
-def _told(one: Figure) -> str:
-    many = [f"{one.trials} trials" if one.trials else "", f"{one.people} people" if one.people else ""]
+def _told(figure: Figure) -> str:
+    many = [f"{figure.trials} trials" if figure.trials else "", f"{figure.people} people" if figure.people else ""]
     behind = ", ".join(part for part in many if part) or "how many trials was not read"
-    return f"{one.name} {one.value} ({one.low} to {one.high}; {behind})"
+    return f"{figure.name} {figure.value} ({figure.low} to {figure.high}; {behind})"
 
 
-def _until(one: Review) -> str:
-    return f"searched until {one.search_date}" if one.search_date else "searched until: not known"
+def _until(entry: Review) -> str:
+    return f"searched until {entry.search_date}" if entry.search_date else "searched until: not known"
 
 
-def _people(one: Trial) -> str:
-    return f"{one.n} people, " if one.n is not None else ""
+def _people(trial: Trial) -> str:
+    return f"{trial.n} people, " if trial.n is not None else ""

@@ -88,7 +88,7 @@ class Question(facts.Row):
 
     def trials(self) -> tuple[Trial, ...]:
         """The trials that answer this question, or were meant to."""
-        return tuple(one for one in trials() if one.question == self.id)
+        return tuple(trial for trial in trials() if trial.question == self.id)
 
 
 @cache
@@ -122,15 +122,19 @@ def condition(text: str) -> Condition:
     wanted = _words(text)
     if not wanted:
         raise _unknown(text)
-    named = {_words(name): one for one in reversed(conditions()) for name in (one.id, one.name, *one.aliases)}
+    named = {
+        _words(name): pain_kind
+        for pain_kind in reversed(conditions())
+        for name in (pain_kind.id, pain_kind.name, *pain_kind.aliases)
+    }
     if wanted in named:
         return named[wanted]
-    held = [(len(words), one) for words, one in named.items() if words <= wanted]
+    held = [(len(words), pain_kind) for words, pain_kind in named.items() if words <= wanted]
     longest = max((length for length, _ in held), default=0)
-    best = {one.id: one for length, one in held if length == longest}
+    best = {pain_kind.id: pain_kind for length, pain_kind in held if length == longest}
     if len(best) == 1:
         return next(iter(best.values()))
-    spelt = {" ".join(sorted(words)): one for words, one in named.items()}
+    spelt = {" ".join(sorted(words)): pain_kind for words, pain_kind in named.items()}
     near = difflib.get_close_matches(" ".join(sorted(wanted)), spelt, n=1, cutoff=SURE_ENOUGH)
     if near:
         return spelt[near[0]]
@@ -143,7 +147,7 @@ def condition_of(pain: Pain) -> Condition:
     Between six and twelve weeks, or when nobody asked how long, it is low back pain without a further word.
     """
     if pain.kind != "low_back":
-        return next(one for one in conditions() if one.kind == pain.kind)
+        return next(pain_kind for pain_kind in conditions() if pain_kind.kind == pain.kind)
     name = "low_back"
     if pain.spreads_to_leg:
         name = "low_back_radicular"
@@ -151,7 +155,7 @@ def condition_of(pain: Pain) -> Condition:
         name = "low_back_acute"
     elif pain.duration_weeks is not None and pain.duration_weeks >= CHRONIC_FROM_WEEKS:
         name = "low_back_chronic"
-    return next(one for one in conditions() if one.id == name)
+    return next(pain_kind for pain_kind in conditions() if pain_kind.id == name)
 
 
 ROUTE_WORDS: dict[str, tuple[Route, ...]] = {
@@ -170,10 +174,10 @@ ROUTE_WORDS: dict[str, tuple[Route, ...]] = {
 
 def routes(text: str) -> tuple[Route, ...]:
     """The routes that a word means. Raises InputError that lists the words."""
-    found = ROUTE_WORDS.get(text.strip().lower().replace(" ", "_").replace("-", "_"))
-    if found is None:
+    meant = ROUTE_WORDS.get(text.strip().lower().replace(" ", "_").replace("-", "_"))
+    if meant is None:
         raise InputError(f"{text!r} is not one of {', '.join(ROUTE_WORDS)}.", field="route")
-    return found
+    return meant
 
 
 def _words(text: str) -> frozenset[str]:
@@ -183,5 +187,5 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _unknown(text: str) -> InputError:
-    names = ", ".join(one.id for one in conditions())
+    names = ", ".join(pain_kind.id for pain_kind in conditions())
     return InputError(f"there is no condition {text!r}. Choose one of: {names}.")

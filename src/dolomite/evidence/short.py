@@ -34,31 +34,31 @@ class ShortName(facts.Row):
     among: str | None = None
 
 
-def tablets(found: ConditionAnswer) -> Certainty:
+def tablets(answered: ConditionAnswer) -> Certainty:
     """How sure anybody is of tablets alone against placebo, which is what a reader may buy."""
-    alone = next((one for one in found.answers if _alone(one)), None)
+    alone = next((part for part in answered.answers if _alone(part)), None)
     return alone.certainty if alone is not None else "no_evidence"
 
 
-def asked(found: ConditionAnswer) -> Certainty:
+def asked(answered: ConditionAnswer) -> Certainty:
     """How sure of what was asked: of the route where one was named, else of tablets alone."""
-    return found.certainty if found.route is not None else tablets(found)
+    return answered.certainty if answered.route is not None else tablets(answered)
 
 
-def short(found: ConditionAnswer) -> tuple[str, Certainty]:
+def short(answered: ConditionAnswer) -> tuple[str, Certainty]:
     """The answer in at most fifteen words, and how sure it is: for tablets alone, which is what a reader may buy.
 
     Where nobody has tested them alone, what was tested beside is named with its uncertainty.
     """
-    if found.condition.id.startswith(f"{BACK}_") and found.condition.id != f"{BACK}_radicular":
-        found = answer(BACK)
-    alone = next((one for one in found.answers if _alone(one)), None)
-    certainty = tablets(found)
+    if answered.condition.id.startswith(f"{BACK}_") and answered.condition.id != f"{BACK}_radicular":
+        answered = answer(BACK)
+    alone = next((part for part in answered.answers if _alone(part)), None)
+    certainty = tablets(answered)
     names = {row.question: row for row in facts.rows("evidence/short_names", ShortName)}
     beside = [
         row.beside
-        for one in found.answers
-        if one is not alone and one.certainty in UNSURE and (row := names.get(one.question.id)) and row.beside
+        for part in answered.answers
+        if part is not alone and part.certainty in UNSURE and (row := names.get(part.question.id)) and row.beside
     ]
     size = alone.size.word if alone is not None else "unknown"
     own = names.get(alone.question.id) if alone is not None else None
@@ -73,13 +73,13 @@ def short(found: ConditionAnswer) -> tuple[str, Certainty]:
     return says, certainty
 
 
-def _alone(one: QuestionAnswer) -> bool:
+def _alone(part: QuestionAnswer) -> bool:
     """Whether a question asks for tablets against placebo, in the words of its condition."""
-    asked = one.question
+    asked = part.question
     return asked.swallowed and asked.headline and asked.routes == ("oral",) and "placebo" in asked.comparisons
 
 
 def _pattern(certainty: Certainty, size: str) -> str:
     rows = facts.rows("evidence/short", Short)
-    found: str = next(row.says for row in rows if row.certainty == certainty and row.size in (size, "any"))
-    return found
+    says: str = next(row.says for row in rows if row.certainty == certainty and row.size in (size, "any"))
+    return says

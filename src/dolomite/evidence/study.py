@@ -132,8 +132,8 @@ class Result(Part):
 
     def arm(self, takes: Literal["magnesium", "control"]) -> StudyArm | None:
         """The arm that takes magnesium, or the one it is compared with; None when not exactly one is known."""
-        found = [arm for arm in self.arms if arm.takes == takes]
-        return found[0] if len(found) == 1 else None
+        arms = [arm for arm in self.arms if arm.takes == takes]
+        return arms[0] if len(arms) == 1 else None
 
 
 # The domains of RoB 2, with the one for crossover trials, in the order of the tool.
@@ -191,8 +191,8 @@ class RiskOfBias(Judgements):
         if self.again is None:
             return ()
         first, second = dict(self.domains()), dict(self.again.domains())
-        found = tuple(name for name in DOMAINS if name in second and second[name] != first.get(name))
-        return (*found, *(("overall",) if self.again.overall != self.overall else ()))
+        differing = tuple(name for name in DOMAINS if name in second and second[name] != first.get(name))
+        return (*differing, *(("overall",) if self.again.overall != self.overall else ()))
 
     @model_validator(mode="after")
     def _overall_fits(self) -> RiskOfBias:
@@ -360,15 +360,15 @@ def reviews() -> tuple[Review, ...]:
 
 def trial(name: str) -> Trial:
     """One trial by its id. Raises InputError naming the known ids."""
-    for one in trials():
-        if one.id == name:
-            return one
-    raise InputError(f"there is no trial {name!r}. Known trials: {', '.join(one.id for one in trials())}.")
+    for entry in trials():
+        if entry.id == name:
+            return entry
+    raise InputError(f"there is no trial {name!r}. Known trials: {', '.join(entry.id for entry in trials())}.")
 
 
 def review(name: str) -> Review:
     """One review by its id. Raises InputError when there is none."""
-    for one in reviews():
-        if one.id == name:
-            return one
-    raise InputError(f"there is no review {name!r}. Known reviews: {', '.join(one.id for one in reviews())}.")
+    for entry in reviews():
+        if entry.id == name:
+            return entry
+    raise InputError(f"there is no review {name!r}. Known reviews: {', '.join(entry.id for entry in reviews())}.")

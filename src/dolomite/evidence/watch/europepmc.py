@@ -21,34 +21,34 @@ _TIES: dict[str, tuple[About, bool]] = {
 }
 
 
-def items(found: Json) -> list[Json] | None:
+def items(document: Json) -> list[Json] | None:
     """The results of a file; None when it is not of this kind."""
-    held = found.get("resultList")
+    held = document.get("resultList")
     results = held.get("result") if isinstance(held, Mapping) else None
     return results if isinstance(results, list) else None
 
 
-def record(one: Json, name: str) -> Record:
+def record(publication: Json, name: str) -> Record:
     """One result."""
-    preprint = one.get("source") == "PPR"
-    ids: set[Id] = {("other", str(one["id"]))} if preprint else set()
+    preprint = publication.get("source") == "PPR"
+    ids: set[Id] = {("other", str(publication["id"]))} if preprint else set()
     for kind in ("pmid", "pmcid"):
-        if one.get(kind):
-            ids.add((kind, str(one[kind]).upper()))
-    if one.get("doi"):
-        ids.add(("doi", doi(one["doi"])))
-    ties = one.get("commentCorrectionList", {}).get("commentCorrection", ())
-    kinds = one.get("pubTypeList", {}).get("pubType", ())
-    heads = one.get("meshHeadingList", {}).get("meshHeading", ())
-    words = one.get("keywordList", {}).get("keyword", ())
+        if publication.get(kind):
+            ids.add((kind, str(publication[kind]).upper()))
+    if publication.get("doi"):
+        ids.add(("doi", doi(publication["doi"])))
+    ties = publication.get("commentCorrectionList", {}).get("commentCorrection", ())
+    kinds = publication.get("pubTypeList", {}).get("pubType", ())
+    heads = publication.get("meshHeadingList", {}).get("meshHeading", ())
+    words = publication.get("keywordList", {}).get("keyword", ())
     return Record(
         file=name,
         source="Europe PMC",
         ids=frozenset(ids),
-        title=one.get("title"),
-        year=int(one["pubYear"]) if one.get("pubYear") else None,
-        on=day(one.get("firstPublicationDate") or one.get("pubYear")),
-        text=re.sub(r"<[^>]+>", " ", one.get("abstractText") or ""),
+        title=publication.get("title"),
+        year=int(publication["pubYear"]) if publication.get("pubYear") else None,
+        on=day(publication.get("firstPublicationDate") or publication.get("pubYear")),
+        text=re.sub(r"<[^>]+>", " ", publication.get("abstractText") or ""),
         terms=(*(str(head.get("descriptorName", "")) for head in heads), *(str(word) for word in words)),
         kinds=(*(str(kind).lower() for kind in kinds), *(("preprint",) if preprint else ())),
         notices=tuple(_tie(tie) for tie in ties if str(tie.get("type", "")).lower() in _TIES),

@@ -24,9 +24,9 @@ _NEEDED = ("title", "originalpaperdoi", "originalpaperpubmedid", "retractionnatu
 LONGEST = 20_000  # characters of a cell: names and reasons of many authors
 
 
-def items(found: Json) -> list[Json] | None:
+def items(document: Json) -> list[Json] | None:
     """The works of a Crossref file, one or a list; None when it is not of this kind."""
-    message = found.get("message")
+    message = document.get("message")
     if not isinstance(message, Mapping):
         return None
     works = message.get("items")
@@ -35,24 +35,24 @@ def items(found: Json) -> list[Json] | None:
     return [message] if "DOI" in message else None
 
 
-def record(one: Json, name: str) -> Record:
+def record(work: Json, name: str) -> Record:
     """One work of Crossref, with what it updates."""
-    parts = one.get("issued", {}).get("date-parts", [[None]])[0]
+    parts = work.get("issued", {}).get("date-parts", [[None]])[0]
     printed = "-".join(str(part) for part in parts if part is not None) or None
     ties = [
         Notice(about=_KINDS[kind], of=True, ids=frozenset({("doi", doi(str(tie["DOI"])))}), on=day(printed))
-        for tie in one.get("update-to", ())
+        for tie in work.get("update-to", ())
         if (kind := str(tie.get("type", "")).lower().replace("-", "_")) in _KINDS
     ]
     return Record(
         file=name,
         source="Crossref",
-        ids=frozenset({("doi", doi(str(one["DOI"])))}),
-        title=next(iter(one.get("title", ())), None),
+        ids=frozenset({("doi", doi(str(work["DOI"])))}),
+        title=next(iter(work.get("title", ())), None),
         year=parts[0] if parts else None,
         on=day(printed),
-        text=str(one.get("abstract") or ""),
-        kinds=(str(one.get("type", "")),),
+        text=str(work.get("abstract") or ""),
+        kinds=(str(work.get("type", "")),),
         notices=tuple(ties),
     )
 
@@ -70,7 +70,7 @@ def retraction_watch(text: str, name: str) -> tuple[Record, ...]:
     missing = [column for column in _NEEDED if column not in at]
     if missing:
         refuse(name, 1, f"the column {missing[0]} is missing. Save the table of Retraction Watch as it is.")
-    made = []
+    records = []
     for _, cells in rows:
         cell = {column: cells[number].strip() if number < len(cells) else "" for column, number in at.items()}
         nature = cell["retractionnature"].lower().replace(" ", "_")
@@ -79,7 +79,7 @@ def retraction_watch(text: str, name: str) -> tuple[Record, ...]:
             continue
         date = _american(cell["retractiondate"])
         paper = _ids(cell["originalpaperdoi"], cell["originalpaperpubmedid"])
-        made.append(
+        records.append(
             Record(
                 file=name,
                 source="Retraction Watch",
@@ -90,7 +90,7 @@ def retraction_watch(text: str, name: str) -> tuple[Record, ...]:
                 notices=(Notice(about=about, of=True, ids=paper, on=date),),
             )
         )
-    return tuple(made)
+    return tuple(records)
 
 
 def _ids(number: str, pubmed: str) -> frozenset[Id]:

@@ -38,15 +38,20 @@ def fits(text: str) -> bool:
 
 def records(text: str, name: str) -> tuple[Record, ...]:
     """Every record of a file, in order."""
-    return tuple(_record(one, name) for one in tagged.records(text, FORMAT))
+    return tuple(_record(tags, name) for tags in tagged.records(text, FORMAT))
 
 
 def _record(tags: Tags, name: str) -> Record:
     abstract = " ".join(tags.get("AB", []))
-    ids: set[Id] = {("pmid", one) for one in tags["PMID"] if one.isdigit()}
-    ids |= {("doi", doi(one)) for tag in ("LID", "AID") for one in tags.get(tag, []) if one.endswith("[doi]")}
-    ids |= {("pmcid", one.upper()) for one in tags.get("PMC", [])}
-    ids |= {("registration", number) for one in tags.get("SI", []) for number in registrations(one)}
+    ids: set[Id] = {("pmid", number) for number in tags["PMID"] if number.isdigit()}
+    ids |= {
+        ("doi", doi(identifier))
+        for tag in ("LID", "AID")
+        for identifier in tags.get(tag, [])
+        if identifier.endswith("[doi]")
+    }
+    ids |= {("pmcid", number.upper()) for number in tags.get("PMC", [])}
+    ids |= {("registration", number) for source_id in tags.get("SI", []) for number in registrations(source_id)}
     ties = [
         Notice(about=about, of=of, ids=_cited(value), on=day(value) if not of else None)
         for tag, (about, of) in _TIES.items()
@@ -61,14 +66,14 @@ def _record(tags: Tags, name: str) -> Record:
         year=year(printed),
         on=day(printed),
         text=abstract,
-        terms=tuple(one.strip("*") for tag in ("MH", "OT") for one in tags.get(tag, [])),
-        kinds=tuple(one.lower() for one in tags.get("PT", [])),
+        terms=tuple(term.strip("*") for tag in ("MH", "OT") for term in tags.get(tag, [])),
+        kinds=tuple(kind.lower() for kind in tags.get("PT", [])),
         notices=tuple(ties),
     )
 
 
 def _cited(text: str) -> frozenset[Id]:
-    ids: set[Id] = {("pmid", one) for one in re.findall(r"PMID:\s*(\d+)", text)}
+    ids: set[Id] = {("pmid", number) for number in re.findall(r"PMID:\s*(\d+)", text)}
     if "doi:" in text.lower():
         ids.add(("doi", doi(re.split(r"doi:", text, flags=re.I)[1])))
     return frozenset(ids)

@@ -27,12 +27,12 @@ def records(data: bytes, *, name: str) -> tuple[Record, ...]:
     text = decode(data, name=name).lstrip("\ufeff")
     if not text.strip():
         refuse(name, None, f"the file is empty. Save the search again, as {KINDS}.")
-    found = _json(text, name) if text.lstrip()[0] in "{[" else _text(text, name)
-    if len(found) > MOST_RECORDS:
+    saved_records = _json(text, name) if text.lstrip()[0] in "{[" else _text(text, name)
+    if len(saved_records) > MOST_RECORDS:
         refuse(name, None, f"the file holds more than {MOST_RECORDS:,} records. Save a narrower search.")
-    if not found:
+    if not saved_records:
         refuse(name, None, "the file holds no record. Was the search saved with its results?")
-    return found
+    return saved_records
 
 
 def _text(text: str, name: str) -> tuple[Record, ...]:
@@ -47,31 +47,35 @@ def _text(text: str, name: str) -> tuple[Record, ...]:
 
 def _json(text: str, name: str) -> tuple[Record, ...]:
     try:
-        found = json.loads(text)
+        document = json.loads(text)
     except json.JSONDecodeError as error:
         cut = error.pos >= len(text.rstrip()) - 1 or "Unterminated" in error.msg
         what = "the file is cut off here" if cut else f"this is not readable as JSON ({error.msg})"
         refuse(name, error.lineno, f"{what}. Save the search again and wait until it is whole.")
     except RecursionError:
         refuse(name, None, "the JSON is nested too deep to be a search result. Save the search again.")
-    items = found if isinstance(found, list) else None
-    if isinstance(found, Mapping):
+    items = document if isinstance(document, list) else None
+    if isinstance(document, Mapping):
         for reader in (registry, europepmc, notices):
-            items_of = reader.items(found)
+            items_of = reader.items(document)
             if items_of is not None:
                 return _each(reader.record, items_of, name)
-    if items is not None and items and all(isinstance(one, Mapping) and "protocolSection" in one for one in items):
+    if (
+        items is not None
+        and items
+        and all(isinstance(study, Mapping) and "protocolSection" in study for study in items)
+    ):
         return _each(registry.record, items, name)
     refuse(name, None, f"this JSON is not a search result that is known here. Save it as {KINDS}.")
 
 
 def _each(record: Callable[[Json, str], Record], items: list[Json], name: str) -> tuple[Record, ...]:
-    made = []
+    saved_records = []
     for number, item in enumerate(items, start=1):
         if not isinstance(item, Mapping):
             refuse(name, None, f"record {number} is not an object. Save the search again.")
         try:
-            made.append(record(item, name))
+            saved_records.append(record(item, name))
         except (AttributeError, TypeError, KeyError, ValueError):
             refuse(name, None, f"record {number} is built otherwise than that service writes. Save the search again.")
-    return tuple(made)
+    return tuple(saved_records)

@@ -58,29 +58,29 @@ class Record:
     @property
     def speaks_of_another(self) -> bool:
         """Whether it is a retraction, correction or concern and no work of its own."""
-        return any(one.of and one.about != "update" for one in self.notices)
+        return any(notice.of and notice.about != "update" for notice in self.notices)
 
 
 def doi(text: str) -> str:
     """A DOI as compared: lower case, without its address in front."""
-    found = _DOI.search(text.strip())
-    return (found.group() if found else text.strip()).lower().rstrip(".)")
+    match = _DOI.search(text.strip())
+    return (match.group() if match else text.strip()).lower().rstrip(".)")
 
 
 def dois(text: str) -> tuple[str, ...]:
     """Every DOI in a text."""
-    return tuple(one.lower().rstrip(".)") for one in _DOI.findall(text))
+    return tuple(number.lower().rstrip(".)") for number in _DOI.findall(text))
 
 
 def registrations(text: str) -> tuple[str, ...]:
     """Every registration number in a text, in capitals."""
-    return tuple(dict.fromkeys(one.upper() for one in _REGISTRATION.findall(text)))
+    return tuple(dict.fromkeys(number.upper() for number in _REGISTRATION.findall(text)))
 
 
 def cochrane_number(text: str) -> str | None:
     """The number of a Cochrane review in a text, the same in all its versions."""
-    found = _COCHRANE.search(text)
-    return found.group().upper() if found else None
+    match = _COCHRANE.search(text)
+    return match.group().upper() if match else None
 
 
 def comparable(title: str) -> str:
@@ -97,20 +97,20 @@ def marked_retracted(title: str | None) -> bool:
 
 def day(text: str | None) -> str | None:
     """A printed date as ISO as far as it goes (2021, 2021-10, 2021-10-31); None: no year in it."""
-    found = re.search(r"\b(1[89]\d\d|20\d\d)\b(.*)", text or "")
-    if found is None:
+    match = re.search(r"\b(1[89]\d\d|20\d\d)\b(.*)", text or "")
+    if match is None:
         return None
-    rest = re.findall(r"[a-z]{3}|\d{1,2}", found.group(2).lower())
+    rest = re.findall(r"[a-z]{3}|\d{1,2}", match.group(2).lower())
     month = None
     if rest:
         month = _MONTHS.index(rest[0]) + 1 if rest[0] in _MONTHS else int(rest[0]) if rest[0].isdigit() else None
     if month is None or not 1 <= month <= 12:
-        return found.group(1)
+        return match.group(1)
     date = int(rest[1]) if len(rest) > 1 and rest[1].isdigit() and 1 <= int(rest[1]) <= 31 else None
-    return f"{found.group(1)}-{month:02d}" + (f"-{date:02d}" if date is not None else "")
+    return f"{match.group(1)}-{month:02d}" + (f"-{date:02d}" if date is not None else "")
 
 
 def year(text: str | None) -> int | None:
     """The year of a printed date. (Unit: year.)"""
-    found = day(text)
-    return int(found[:4]) if found is not None else None
+    date = day(text)
+    return int(date[:4]) if date is not None else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dolomite.evidence.watch.record import Id, Json, Record, day, year
 
 
-def items(found: Json) -> list[Json] | None:
+def items(document: Json) -> list[Json] | None:
     """The studies of a file; None when it is not of this kind."""
-    if "protocolSection" in found:
-        return [found]
-    studies = found.get("studies")
+    if "protocolSection" in document:
+        return [document]
+    studies = document.get("studies")
     return studies if isinstance(studies, list) else None
 
 
@@ -31,7 +31,7 @@ def record(study: Json, name: str) -> Record:
         terms=tuple(topic.get("keywords", ())),
         kinds=("registration",),
         conditions=tuple(topic.get("conditions", ())),
-        given=tuple(str(one.get("name", "")) for one in arms.get("interventions", ())),
+        given=tuple(str(intervention.get("name", "")) for intervention in arms.get("interventions", ())),
         status=status.get("overallStatus"),
         why_stopped=status.get("whyStopped"),
         people=enrolled.get("count"),
@@ -43,9 +43,9 @@ def record(study: Json, name: str) -> Record:
 def _ids(who: Json, references: Json) -> frozenset[Id]:
     """The number of the study, and the papers that the register itself calls its results."""
     ids: set[Id] = {("registration", str(who["nctId"]).upper())}
-    for one in references.get("references", ()):
-        if one.get("type") == "RESULT" and one.get("pmid"):
-            ids.add(("pmid", str(one["pmid"])))
+    for reference in references.get("references", ()):
+        if reference.get("type") == "RESULT" and reference.get("pmid"):
+            ids.add(("pmid", str(reference["pmid"])))
     return frozenset(ids)
 
 

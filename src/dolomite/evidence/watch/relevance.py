@@ -42,7 +42,7 @@ class Relevance:
     @property
     def elsewhere(self) -> str | None:
         """How it was given, in words, where its kind of pain has answers but none by that route."""
-        if self.condition not in {one.id for one in conditions()} or self.questions() or self.route is None:
+        if self.condition not in {pain_kind.id for pain_kind in conditions()} or self.questions() or self.route is None:
             return None
         return next(row.says for row, _ in _patterns() if row.kind == "route" and row.id == self.route)
 
@@ -51,11 +51,11 @@ class Relevance:
 
         A route that no question of this kind of pain is about bears on none.
         """
-        known = {one.id for one in conditions()}
+        known = {pain_kind.id for pain_kind in conditions()}
         if self.condition not in known or self.condition is None:
             return ()
         asked = questions_of(condition(self.condition))
-        return tuple(one for one in asked if self.route is None or self.route in one.routes)[:1]
+        return tuple(question for question in asked if self.route is None or self.route in question.routes)[:1]
 
 
 @cache
@@ -76,21 +76,21 @@ def _hits(kind: str, text: str) -> Iterable[tuple[Words, int]]:
 def relevance(work: Work) -> Relevance:
     """Whether a work is shown, and why not. A register's own field of conditions goes before title and keywords."""
     records = work.records
-    title = comparable(" ".join(one.title or "" for one in records))
-    terms = comparable(" ; ".join(word for one in records for word in one.terms))
-    text = comparable(" ".join(one.text for one in records))
-    given = comparable(" ; ".join(name for one in records for name in one.given))
-    kinds = " ; ".join(comparable(kind) for one in records for kind in one.kinds)
-    fields = comparable(" ; ".join(name for one in records for name in one.conditions))
+    title = comparable(" ".join(record.title or "" for record in records))
+    terms = comparable(" ; ".join(word for record in records for word in record.terms))
+    text = comparable(" ".join(record.text for record in records))
+    given = comparable(" ; ".join(name for record in records for name in record.given))
+    kinds = " ; ".join(comparable(kind) for record in records for kind in record.kinds)
+    fields = comparable(" ; ".join(name for record in records for name in record.conditions))
     about = " ; ".join((title, terms, given))
-    found = _condition(fields, title, terms, text)
+    condition_id = _condition(fields, title, terms, text)
     why = list(_why_not(about, text, kinds))
-    if found is None:
+    if condition_id is None:
         why.append(f"another condition ({fields})" if fields else "none of our kinds of pain")
     routes = [row.id for part in (title, given, text) for row, _ in _hits("route", part)]
     return Relevance(
         why_not=tuple(why),
-        condition=found,
+        condition=condition_id,
         route=routes[0] if routes else None,
         preprint=any(_hits("preprint", kinds)),
         review=any(_hits("review", f"{kinds} ; {title}")),
@@ -115,7 +115,7 @@ def _why_not(about: str, text: str, kinds: str) -> Iterable[str]:
 def _condition(fields: str, title: str, terms: str, text: str) -> str | None:
     for part, least in ((fields, 1), (title, 1), (terms, 1), (text, OFTEN)):
         rows = [row.id for row, count in _hits("condition", part) if count >= least]
-        named = [one for one in rows if one != "pain"]
+        named = [name for name in rows if name != "pain"]
         if named:
             return named[0]
         if part and part == fields and not rows:

@@ -25,20 +25,20 @@ def fits(text: str) -> bool:
 
 def records(text: str, name: str) -> tuple[Record, ...]:
     """Every record of a file, in order."""
-    return tuple(_record(one, name) for one in tagged.records(text, FORMAT))
+    return tuple(_record(tags, name) for tags in tagged.records(text, FORMAT))
 
 
 def _record(tags: Tags, name: str) -> Record:
     def first(*names: str) -> str | None:
-        return next((tags[one][0] for one in names if tags.get(one) and tags[one][0]), None)
+        return next((tags[tag][0] for tag in names if tags.get(tag) and tags[tag][0]), None)
 
-    ids: set[Id] = {("doi", doi(one)) for one in tags.get("DO", []) if "10." in one}
+    ids: set[Id] = {("doi", doi(number)) for number in tags.get("DO", []) if "10." in number}
     accession = first("AN")
     base = f"{first('DB', 'DP') or ''} {first('UR') or ''}".lower()
     if accession is not None and accession.isdigit() and ("pubmed" in base or "medline" in base):
         ids.add(("pmid", accession))
-    ids |= {("pmcid", one.upper()) for one in tags.get("C2", []) if re.fullmatch(r"PMC\d+", one, re.I)}
-    ids |= {("registration", one) for one in registrations(first("M1", "C1") or "")}
+    ids |= {("pmcid", number.upper()) for number in tags.get("C2", []) if re.fullmatch(r"PMC\d+", number, re.I)}
+    ids |= {("registration", number) for number in registrations(first("M1", "C1") or "")}
     printed = first("DA", "PY", "Y1")
     return Record(
         file=name,
@@ -49,5 +49,5 @@ def _record(tags: Tags, name: str) -> Record:
         on=day(printed),
         text=first("AB", "N2") or "",
         terms=tuple(tags.get("KW", ())),
-        kinds=tuple(one.lower() for one in tags.get("M3", ())),
+        kinds=tuple(kind.lower() for kind in tags.get("M3", ())),
     )

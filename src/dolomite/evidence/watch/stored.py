@@ -56,41 +56,41 @@ class Match:
 @cache
 def stored() -> tuple[Stored, ...]:
     """Everything stored, trials first."""
-    return (*(from_trial(one) for one in trials()), *(_from_review(one) for one in reviews()))
+    return (*(from_trial(trial) for trial in trials()), *(_from_review(review) for review in reviews()))
 
 
-def from_trial(one: Trial) -> Stored:
+def from_trial(trial: Trial) -> Stored:
     """A trial with the ids it can be found under."""
-    printed = one.registration or ""
+    printed = trial.registration or ""
     numbers: frozenset[Id] = frozenset(("registration", number) for number in registrations(printed))
     sure = "probable" not in printed
-    titles = {comparable(row.title) for row in facts.rows("evidence/published_titles", Title) if row.trial == one.id}
+    titles = {comparable(row.title) for row in facts.rows("evidence/published_titles", Title) if row.trial == trial.id}
     return Stored(
-        id=one.id,
-        name=one.name,
+        id=trial.id,
+        name=trial.name,
         kind="trial",
-        ids=_ids(one.doi, one.pmid) | (numbers if sure else frozenset()),
+        ids=_ids(trial.doi, trial.pmid) | (numbers if sure else frozenset()),
         probable=frozenset() if sure else numbers,
-        titles=frozenset(titles | {comparable(one.title)}),
-        year=one.year,
-        questions=(one.question,) if one.question is not None else (),
-        unread=not one.results,
-        awaited=one.missing_result is not None and one.missing_result.why == "not_yet",
+        titles=frozenset(titles | {comparable(trial.title)}),
+        year=trial.year,
+        questions=(trial.question,) if trial.question is not None else (),
+        unread=not trial.results,
+        awaited=trial.missing_result is not None and trial.missing_result.why == "not_yet",
     )
 
 
-def _from_review(one: Review) -> Stored:
-    rests = [question.id for question in questions() if one.id in question.reviews]
-    rests += [row.question for row in published().values() if one.id in (row.review, row.beside)]
+def _from_review(review: Review) -> Stored:
+    rests = [question.id for question in questions() if review.id in question.reviews]
+    rests += [row.question for row in published().values() if review.id in (row.review, row.beside)]
     return Stored(
-        id=one.id,
-        name=one.name,
+        id=review.id,
+        name=review.name,
         kind="review",
-        ids=_ids(one.doi, one.pmid),
-        year=one.year,
+        ids=_ids(review.doi, review.pmid),
+        year=review.year,
         questions=tuple(dict.fromkeys(rests)),
-        searched=one.search_date,
-        cochrane=cochrane_number(one.doi or "") or cochrane_number(one.id),
+        searched=review.search_date,
+        cochrane=cochrane_number(review.doi or "") or cochrane_number(review.id),
     )
 
 
@@ -107,19 +107,24 @@ CALLED = {"registration": "its registration", "doi": "its DOI", "pmid": "its PMI
 def match(work: Work, among: Sequence[Stored]) -> Match | None:
     """The stored work that a work is: by registration, DOI, PMID, PMCID, then a number in its abstract, then its title
     with the year within one; None: not stored."""
-    probable = tuple(one for one in among if one.probable & work.ids)
+    probable = tuple(candidate for candidate in among if candidate.probable & work.ids)
     for kind in ORDER:
         ids = {key for key in work.ids if key[0] == kind}
-        for one in among:
-            if one.ids & ids:
-                return Match(stored=one, by=CALLED[kind], sure=True, also=tuple(p for p in probable if p.id != one.id))
+        for candidate in among:
+            if candidate.ids & ids:
+                return Match(
+                    stored=candidate,
+                    by=CALLED[kind],
+                    sure=True,
+                    also=tuple(p for p in probable if p.id != candidate.id),
+                )
     if probable:
         return Match(stored=probable[0], by=PERHAPS_ITS_OWN, sure=False)
-    told: set[Id] = {("registration", number) for one in work.records for number in registrations(one.text)}
+    told: set[Id] = {("registration", number) for record in work.records for number in registrations(record.text)}
     if len(told) == 1:
-        for one in among:
-            if one.ids & told:
-                return Match(stored=one, by="the registration in its abstract", sure=True)
+        for candidate in among:
+            if candidate.ids & told:
+                return Match(stored=candidate, by="the registration in its abstract", sure=True)
     return _by_title(work, among)
 
 
@@ -127,7 +132,7 @@ def _by_title(work: Work, among: Sequence[Stored]) -> Match | None:
     title, year = comparable(work.title or ""), work.about.year
     if len(title) < SHORTEST_TITLE:
         return None
-    for one in among:
-        if title in one.titles and (year is None or one.year is None or abs(year - one.year) <= 1):
-            return Match(stored=one, by="its title and year alone", sure=False)
+    for candidate in among:
+        if title in candidate.titles and (year is None or candidate.year is None or abs(year - candidate.year) <= 1):
+            return Match(stored=candidate, by="its title and year alone", sure=False)
     return None

@@ -26,20 +26,20 @@ class Format:
 
 def records(text: str, form: Format) -> tuple[Tags, ...]:
     """Each record of a text, in order: every tag with its values, in order."""
-    made: list[Tags] = []
+    by_record: list[Tags] = []
     last: list[str] | None = None
     for line in text.splitlines():
-        found = form.line.match(line)
-        if found is not None:
-            tag, value = found.groups()
+        match = form.line.match(line)
+        if match is not None:
+            tag, value = match.groups()
             if tag == form.opens:
-                made.append({})
-            if made and tag != form.closes:
-                last = made[-1].setdefault(tag, [])
+                by_record.append({})
+            if by_record and tag != form.closes:
+                last = by_record[-1].setdefault(tag, [])
                 last.append(value.strip())
         elif form.goes_on.match(line):
             if last:
                 last[-1] = f"{last[-1]} {line.strip()}"
         elif form.breaks is not None and form.breaks.match(line):
             last = None
-    return tuple(made)
+    return tuple(by_record)

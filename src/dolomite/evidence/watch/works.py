@@ -26,38 +26,38 @@ class Work:
     @property
     def notices(self) -> tuple[Notice, ...]:
         """Everything said about it elsewhere, and what it says itself."""
-        return tuple(notice for one in self.records for notice in one.notices)
+        return tuple(notice for record in self.records for notice in record.notices)
 
     @property
     def only_notices(self) -> bool:
         """Whether no file holds the work itself, only what others say of it."""
-        return all(one.speaks_of_another for one in self.records)
+        return all(record.speaks_of_another for record in self.records)
 
     @property
     def retracted_by(self) -> tuple[str, ...]:
         """How it is known to be retracted, in words; empty: not known to be."""
         words = []
-        if any(one.about == "retraction" for one in self.notices):
+        if any(record.about == "retraction" for record in self.notices):
             words.append("a retraction notice")
-        if any("retracted publication" in one.kinds for one in self.records):
+        if any("retracted publication" in notice.kinds for notice in self.records):
             words.append("its publication type")
-        if any(marked_retracted(one.title) for one in self.records):
+        if any(marked_retracted(record.title) for record in self.records):
             words.append("its title" if words else "its title alone (RIS has no field for it)")
         return tuple(words)
 
     def says(self, about: str) -> bool:
         """Whether a notice of this kind concerns it."""
-        return any(one.about == about for one in self.notices)
+        return any(notice.about == about for notice in self.notices)
 
     @property
     def on(self) -> str | None:
         """The newest date of its records, ISO as far as known."""
-        return max((one.on for one in self.records if one.on is not None), default=None)
+        return max((record.on for record in self.records if record.on is not None), default=None)
 
 
-def works(found: Sequence[Record]) -> tuple[Work, ...]:
+def works(records: Sequence[Record]) -> tuple[Work, ...]:
     """The records joined into works, in an order that does not depend on that of the files."""
-    parent = list(range(len(found)))
+    parent = list(range(len(records)))
 
     def root(at: int) -> int:
         while parent[at] != at:
@@ -66,34 +66,34 @@ def works(found: Sequence[Record]) -> tuple[Work, ...]:
         return at
 
     first: dict[object, int] = {}
-    for at, one in enumerate(found):
-        for key in _keys(one):
+    for at, record in enumerate(records):
+        for key in _keys(record):
             parent[root(at)] = root(first.setdefault(key, at))
-    _same_title(found, parent, root)
+    _same_title(records, parent, root)
     groups: dict[int, list[Record]] = {}
-    for at, one in enumerate(found):
-        groups.setdefault(root(at), []).append(one)
-    made = [_work(group) for group in groups.values()]
-    return tuple(sorted(made, key=lambda work: (min(map(str, work.ids), default=""), work.title or "")))
+    for at, record in enumerate(records):
+        groups.setdefault(root(at), []).append(record)
+    joined = [_work(group) for group in groups.values()]
+    return tuple(sorted(joined, key=lambda work: (min(map(str, work.ids), default=""), work.title or "")))
 
 
-def _keys(one: Record) -> list[Id]:
-    return [*one.ids, *(key for notice in one.notices if notice.about != "update" for key in notice.ids)]
+def _keys(record: Record) -> list[Id]:
+    return [*record.ids, *(key for notice in record.notices if notice.about != "update" for key in notice.ids)]
 
 
-def _same_title(found: Sequence[Record], parent: list[int], root: object) -> None:
+def _same_title(records: Sequence[Record], parent: list[int], root: object) -> None:
     """Join a record without an id to one of the same title within a year."""
     named: dict[str, list[int]] = {}
-    for at, one in enumerate(found):
-        if one.title and len(comparable(one.title)) >= SHORTEST_TITLE and not one.speaks_of_another:
-            named.setdefault(comparable(one.title), []).append(at)
+    for at, record in enumerate(records):
+        if record.title and len(comparable(record.title)) >= SHORTEST_TITLE and not record.speaks_of_another:
+            named.setdefault(comparable(record.title), []).append(at)
     assert callable(root)
-    for at, one in enumerate(found):
-        if one.ids or not one.title:
+    for at, record in enumerate(records):
+        if record.ids or not record.title:
             continue
-        for other in named.get(comparable(one.title), ()):
-            theirs = found[other].year
-            if one.year is None or theirs is None or abs(one.year - theirs) <= 1:
+        for other in named.get(comparable(record.title), ()):
+            theirs = records[other].year
+            if record.year is None or theirs is None or abs(record.year - theirs) <= 1:
                 parent[root(at)] = root(other)
 
 
@@ -101,6 +101,9 @@ _BEST = ("ClinicalTrials.gov", "PubMed", "Europe PMC", "Crossref", "RIS", "Retra
 
 
 def _work(group: Sequence[Record]) -> Work:
-    ordered = sorted(group, key=lambda one: (one.speaks_of_another, _BEST.index(one.source), one.title or "", one.file))
-    about = next((one for one in ordered if one.source == "ClinicalTrials.gov"), ordered[0])
-    return Work(records=tuple(ordered), about=about, ids=frozenset(key for one in ordered for key in _keys(one)))
+    ordered = sorted(
+        group,
+        key=lambda record: (record.speaks_of_another, _BEST.index(record.source), record.title or "", record.file),
+    )
+    about = next((record for record in ordered if record.source == "ClinicalTrials.gov"), ordered[0])
+    return Work(records=tuple(ordered), about=about, ids=frozenset(key for record in ordered for key in _keys(record)))
