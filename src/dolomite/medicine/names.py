@@ -70,9 +70,11 @@ def known_names() -> Mapping[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
 
     def add(name: str, ids: tuple[str, ...], where: str) -> None:
-        for one in ids:
-            if one not in table:
-                raise FactError(f"facts/medicine/{where}.yaml: ingredient {one!r} has no row in ingredients.yaml.")
+        for ingredient in ids:
+            if ingredient not in table:
+                raise FactError(
+                    f"facts/medicine/{where}.yaml: ingredient {ingredient!r} has no row in ingredients.yaml."
+                )
         key = folded(name)
         if names.setdefault(key, ids) != ids:
             raise FactError(f"facts/medicine/{where}.yaml: {name!r} stands for {names[key]} and for {ids}. Keep one.")
@@ -107,13 +109,13 @@ def ask_which() -> frozenset[str]:
 @cache
 def groups() -> Mapping[str, frozenset[str]]:
     """For each ingredient id the groups it belongs to. Raises FactError for a member without a row."""
-    found: dict[str, set[str]] = {}
+    groups_of: dict[str, set[str]] = {}
     for row in facts.light_rows("medicine/groups", GroupRow):
         for member in row.members:
             if member not in ingredients():
                 raise FactError(f"facts/medicine/groups.yaml: {row.id}: {member!r} has no row in ingredients.yaml.")
-            found.setdefault(member, set()).add(row.id)
-    return {member: frozenset(ids) for member, ids in found.items()}
+            groups_of.setdefault(member, set()).add(row.id)
+    return {member: frozenset(ids) for member, ids in groups_of.items()}
 
 
 def folded(name: str) -> str:

@@ -67,58 +67,62 @@ def look_up(name: str, *, country: str | None, register_only: bool = False) -> P
 
     `register_only`: a name that no country's register has does not count (a word left over from a sentence may be one).
     """
-    found = register.readings(name)
+    readings = register.readings(name)
     if register_only:
-        found = tuple(one for one in found if _no_ordinary_word(name, one))
-    if not found:
+        readings = tuple(reading for reading in readings if _no_ordinary_word(name, reading))
+    if not readings:
         return None
-    own = tuple(one for one in found if one.kind == "ingredient" and name in one.holds)
-    found = own or found  # a substance's own name means the substance, whatever a pack of that name adds
-    told = tuple(one for one in _here(found, country) if one.content != "unknown" and one.holds)
+    own = tuple(reading for reading in readings if reading.kind == "ingredient" and name in reading.holds)
+    readings = own or readings  # a substance's own name means the substance, whatever a pack of that name adds
+    told = tuple(reading for reading in _here(readings, country) if reading.content != "unknown" and reading.holds)
     if not told:
         return Public(held=Held((), ()), content="unknown")
-    held = tuple(dict.fromkeys(_held(one) for one in told))
-    content: Content = "lead" if all(one.content == "lead" for one in told) else "whole"
-    if any(one.kind == "abbreviation" for one in told) and not any(one.kind == "brand" for one in told):
-        which = tuple(dict.fromkeys(_told(_held(one), one) for one in told))
+    held = tuple(dict.fromkeys(_held(reading) for reading in told))
+    content: Content = "lead" if all(reading.content == "lead" for reading in told) else "whole"
+    if any(reading.kind == "abbreviation" for reading in told) and not any(reading.kind == "brand" for reading in told):
+        which = tuple(dict.fromkeys(_told(_held(reading), reading) for reading in told))
         return Public(held=_union(held), content="lead", which=which)
     if len(held) == 1:
         return Public(held=held[0], content=content)
     return _several(held, told)
 
 
-def _no_ordinary_word(name: str, one: Reading) -> bool:
+def _no_ordinary_word(name: str, reading: Reading) -> bool:
     """Whether a country sells the name, or it is a substance's own name, a short form, or holds one of ours."""
-    own_name = one.kind == "abbreviation" or (one.kind == "ingredient" and name in one.holds)
-    return bool(one.countries) or own_name or bool(_held(one).ours)
+    own_name = reading.kind == "abbreviation" or (reading.kind == "ingredient" and name in reading.holds)
+    return bool(reading.countries) or own_name or bool(_held(reading).ours)
 
 
 def answers(name: str, country: str) -> bool:
     """Whether the country's own register says what this name holds, so that nobody needs to be asked."""
-    here = [one for one in register.readings(name) if country in one.countries and one.content != "unknown"]
-    return len({_held(one).everything for one in here}) == 1
+    here = [
+        reading for reading in register.readings(name) if country in reading.countries and reading.content != "unknown"
+    ]
+    return len({_held(reading).everything for reading in here}) == 1
 
 
-def _here(found: tuple[Reading, ...], country: str | None) -> tuple[Reading, ...]:
+def _here(readings: tuple[Reading, ...], country: str | None) -> tuple[Reading, ...]:
     """The readings of the country when it has some; else those of any register; else all.
 
     A name without a country may be an old one: beside a register's it counts only where our table holds its content.
     """
     if country is not None:
-        here = tuple(one for one in found if country in one.countries)
-        here = here or tuple(one for one in found if EVERYWHERE_IN_EUROPE in one.countries)
+        here = tuple(reading for reading in readings if country in reading.countries)
+        here = here or tuple(reading for reading in readings if EVERYWHERE_IN_EUROPE in reading.countries)
         if here:
             return here
-    sold = tuple(one for one in found if one.countries or (one.kind == "brand" and _held(one).ours))
-    return sold if any(one.countries for one in sold) else found
+    sold = tuple(
+        reading for reading in readings if reading.countries or (reading.kind == "brand" and _held(reading).ours)
+    )
+    return sold if any(reading.countries for reading in sold) else readings
 
 
 def _several(held: tuple[Held, ...], told: tuple[Reading, ...]) -> Public:
     """One name with several contents: what all share counts, and what may be in it is asked about where it matters."""
-    shared = frozenset.intersection(*(one.everything for one in held))
+    shared = frozenset.intersection(*(contents.everything for contents in held))
     ours, outside = _union(held)
     may_hold = [i for i in ours if i not in shared]
-    which = tuple(dict.fromkeys(_told(_held(one), one) for one in told))
+    which = tuple(dict.fromkeys(_told(_held(reading), reading) for reading in told))
     if not shared:
         return Public(held=Held(ours, outside), content="lead", which=which)
     kept = tuple(i for i in ours if i in shared or names.groups().get(i, frozenset()) & MAGNESIUM_GROUPS)
@@ -127,13 +131,13 @@ def _several(held: tuple[Held, ...], told: tuple[Reading, ...]) -> Public:
 
 
 def _union(held: tuple[Held, ...]) -> Held:
-    ours = tuple(dict.fromkeys(i for one in held for i in one.ours))
-    return Held(ours, tuple(dict.fromkeys(i for one in held for i in one.outside)))
+    ours = tuple(dict.fromkeys(i for contents in held for i in contents.ours))
+    return Held(ours, tuple(dict.fromkeys(i for contents in held for i in contents.outside)))
 
 
 def _told(held: Held, reading: Reading) -> str:
     """One reading in words, with its countries: "promethazine (GB)"."""
-    shown = " with ".join((*(names.ingredients()[one].name for one in held.ours), *held.outside))
+    shown = " with ".join((*(names.ingredients()[ingredient].name for ingredient in held.ours), *held.outside))
     places = ", ".join(sorted(reading.countries))
     return f"{shown} ({places})" if places else shown
 

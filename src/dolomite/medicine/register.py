@@ -40,12 +40,12 @@ def readings(name: str) -> tuple[Reading, ...]:
     wanted = name.encode("utf-8") + b"\t"
     table = _table()
     at = _first_at_least(table, wanted)
-    found = []
+    matching = []
     while at < len(table) and table[at : at + len(wanted)] == wanted:
         end = table.find(b"\n", at)
-        found.append(_reading(table[at:end].decode("utf-8")))
+        matching.append(_reading(table[at:end].decode("utf-8")))
         at = end + 1
-    return tuple(found)
+    return tuple(matching)
 
 
 def known(name: str) -> bool:

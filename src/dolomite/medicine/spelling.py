@@ -41,18 +41,23 @@ def repair(name: str) -> Guess | None:
         shortest, most = (SHORTEST_BRAND_REPAIRED, MOST_BRAND_EDITS) if is_brand else (SHORTEST_REPAIRED, MOST_EDITS)
         longer = max(len(name), len(best.known))
         allowed = min(most, longer // LETTERS_PER_EDIT) if longer >= shortest else 0
-        clear = all(one.rival_edits >= best.edits + CLEAR_BY for one in near[1:] if one.ids != best.ids)
+        clear = all(other.rival_edits >= best.edits + CLEAR_BY for other in near[1:] if other.ids != best.ids)
         if best.edits <= allowed and clear and _sound(name) == _sound(best.known):
             rivals = _rivals(name, best, best.edits + CLEAR_BY - 1)
-            if all(one.rival_edits > best.edits for one in rivals):
-                return Guess(best.ids, tuple(_shown(one) for one in rivals)[:MOST_OFFERED])
+            if all(rival.rival_edits > best.edits for rival in rivals):
+                return Guess(best.ids, tuple(_shown(rival) for rival in rivals)[:MOST_OFFERED])
     reach = min(ASK_WITHIN, len(name) // LETTERS_PER_QUESTION)
     outside = _near_in_registers(name, min(reach, CLEAR_BY, len(name) // LETTERS_PER_EDIT))
-    offered = [one for one in sorted((*near, *outside)) if one.edits <= reach and _could_be(name, one)]
+    offered = [
+        candidate for candidate in sorted((*near, *outside)) if candidate.edits <= reach and _could_be(name, candidate)
+    ]
     shown: dict[tuple[str, ...], str] = {}  # each medicine once, in its nearest name, and a name of ours before others
-    for one in sorted(offered, key=lambda one: (one.edits, one not in near, one.known not in names.ingredient_names())):
-        if one.ids or one in outside:
-            shown.setdefault(one.ids or (one.known,), _shown(one))
+    for candidate in sorted(
+        offered,
+        key=lambda candidate: (candidate.edits, candidate not in near, candidate.known not in names.ingredient_names()),
+    ):
+        if candidate.ids or candidate in outside:
+            shown.setdefault(candidate.ids or (candidate.known,), _shown(candidate))
     return Guess((), tuple(shown.values())[:MOST_OFFERED]) if shown else None
 
 
@@ -76,17 +81,17 @@ def _near(name: str) -> tuple[_Near, ...]:
 
     reach = ASK_WITHIN + CLEAR_BY
     table: dict[str, tuple[str, ...]] = {**dict.fromkeys(names.others(), ()), **names.known_names()}
-    found = [
+    near_names = [
         _Near(int(edits), known, table[known], int(edits) + (known[:2] != name[:2]))
         for known, edits, _ in process.extract_iter(name, list(table), scorer=OSA.distance, score_cutoff=reach)
     ]
-    return tuple(sorted(found))
+    return tuple(sorted(near_names))
 
 
 def _rivals(name: str, best: _Near, reach: int) -> tuple[_Near, ...]:
     """Names of registers about as near as the best of ours, that some country sells and that are another medicine."""
     near = _near_in_registers(name, reach)
-    return tuple(one for one in near if one.rival_edits <= reach and not set(one.ids) & set(best.ids))
+    return tuple(other for other in near if other.rival_edits <= reach and not set(other.ids) & set(best.ids))
 
 
 @cache
@@ -98,7 +103,7 @@ def _near_in_registers(name: str, reach: int) -> tuple[_Near, ...]:
     if " " in name or reach < 1:
         return ()
     ours = names.known_names()
-    found = []
+    near_names = []
     for length in range(len(name) - reach, len(name) + reach + 1):
         nearby = register.names_of_length().get(length, ())
         scored = process.extract(name, nearby, scorer=OSA.distance, score_cutoff=reach, limit=MOST_LOOKED_AT)
@@ -107,10 +112,10 @@ def _near_in_registers(name: str, reach: int) -> tuple[_Near, ...]:
                 continue
             told = public.look_up(known, country=None)
             assert told is not None
-            sold = any(one.countries for one in register.readings(known))
+            sold = any(reading.countries for reading in register.readings(known))
             further = int(edits) + (known[:2] != name[:2]) + (not sold)
-            found.append(_Near(int(edits), known, told.held.ours, further))
-    return tuple(sorted(found))
+            near_names.append(_Near(int(edits), known, told.held.ours, further))
+    return tuple(sorted(near_names))
 
 
 def _sound(name: str) -> str:
@@ -130,6 +135,6 @@ def _shown(near: _Near) -> str:
     """What the reader is asked about: the ingredient, and the brand that the typed word looks like."""
     if not near.ids:
         return near.known
-    ingredient = " with ".join(names.ingredients()[one].name for one in near.ids)
+    ingredient = " with ".join(names.ingredients()[drug].name for drug in near.ids)
     is_brand = near.known not in names.ingredient_names() and near.known != names.folded(ingredient)
     return f"{ingredient} ({near.known.title()})" if is_brand else ingredient

@@ -205,14 +205,14 @@ def _how_often(text: str) -> tuple[float | None, str]:
     if scheme is not None:
         return float(sum(int(taken) > 0 for taken in scheme.groups("0"))) or None, _without(text, scheme)
     for pattern, times in _OFTEN:
-        found = re.search(pattern, text)
-        if found is not None:
-            return times, _without(text, found)
+        hit = re.search(pattern, text)
+        if hit is not None:
+            return times, _without(text, hit)
     return None, text
 
 
-def _without(text: str, found: re.Match[str]) -> str:
-    return text[: found.start()] + " " + text[found.end() :]
+def _without(text: str, hit: re.Match[str]) -> str:
+    return text[: hit.start()] + " " + text[hit.end() :]
 
 
 def _dose_mg(text: str) -> float | None:

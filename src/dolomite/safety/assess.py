@@ -63,9 +63,9 @@ def assess(
     words = _words(person, kidneys, taken, beside)
     grounds = _grounds(person, kidneys, taken)
     alerts = (
-        *(one for name in RULE_FILES for one in speak(rules(name), present, words=words, because=grounds)),
+        *(alert for name in RULE_FILES for alert in speak(rules(name), present, words=words, because=grounds)),
         *redflag.unsure(person.red_flags),
-        *(one.alert() for one in others),
+        *(other.alert() for other in others),
         *reveal.alerts(medicines, present),
         *_said_once(
             interaction.alerts(
@@ -104,13 +104,13 @@ def _bmi(person: Person) -> float | None:
 def _spoken_of(present: frozenset[str]) -> frozenset[str]:
     """The signals named by the rules on medicines together that hold for this person."""
     held = (row for row in rules("medicine_rules") if holds(row, present))
-    return frozenset(one for row in held for one in (*row.all_of, *row.any_of))
+    return frozenset(name for row in held for name in (*row.all_of, *row.any_of))
 
 
 def _said_once(alerts: Sequence[Alert], present: frozenset[str]) -> tuple[Alert, ...]:
     """The alerts on single medicines without the information that a rule on several together says better."""
-    better = {one for row in rules("medicine_rules") if holds(row, present) for one in row.instead_of}
-    return tuple(one for one in alerts if one.stops or one.urgency > Urgency.info or one.id not in better)
+    better = {alert_id for row in rules("medicine_rules") if holds(row, present) for alert_id in row.instead_of}
+    return tuple(alert for alert in alerts if alert.stops or alert.urgency > Urgency.info or alert.id not in better)
 
 
 def _signals(
@@ -125,7 +125,7 @@ def _signals(
     heard = medicines if isinstance(person.medicines, tuple) else person.medicines
     said = signal.of_person(person) | redflag.said(person.red_flags) | signal.of_medicines(heard)
     said |= lab.signals(person.labs) | taken.signals
-    said |= {one for other in others for one in other.signals}
+    said |= {name for other in others for name in other.signals}
     said.add("kidneys.value" if kidneys.egfr is not None else "kidneys.no_value")
     measures: dict[str, float | None] = {
         "age_years": person.age_years(on),
@@ -189,7 +189,7 @@ def _timing(person: Person, beside: BesideFood, plan: Schedule) -> tuple[Alert, 
         return _speak_of("schedule.none", _named(timed), {})
     free = say.listed([slot.says for slot in slots], most=None)
     close: dict[str, list[str]] = {}
-    for when in sorted({time for one in beside.sure for time in one.times}):
+    for when in sorted({time for supplement in beside.sure for time in supplement.times}):
         near = tuple(part for part in timed if not allowed(when, (part,)))
         if near:
             close.setdefault(_named(near), []).append(f"{when:%H:%M}")
@@ -202,7 +202,7 @@ def _timing(person: Person, beside: BesideFood, plan: Schedule) -> tuple[Alert, 
 
 def _speak_of(name: str, about: str, words: Mapping[str, str]) -> tuple[Alert, ...]:
     told = speak(rules("asked"), frozenset({name}), words={**words, "medicine": about})
-    return tuple(replace(one, about=about) for one in told)
+    return tuple(replace(alert, about=about) for alert in told)
 
 
 def _named(parts: Sequence[Distance]) -> str:

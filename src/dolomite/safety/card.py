@@ -47,5 +47,5 @@ def urgent(answers: Mapping[str, Answer]) -> tuple[Alert, ...]:
     """
     present = frozenset(f"flag.{flag}" for flag, answer in answers.items() if answer == "yes")
     told = speak(rules("red_flags"), present, words={})
-    pressing = [one for one in told if one.urgency >= Urgency.same_day]
-    return tuple(sorted(pressing, key=lambda one: -one.urgency))
+    pressing = [alert for alert in told if alert.urgency >= Urgency.same_day]
+    return tuple(sorted(pressing, key=lambda alert: -alert.urgency))

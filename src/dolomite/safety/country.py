@@ -55,7 +55,7 @@ class Call:
 
     def checked(self, on: date) -> bool:
         """Whether the number was compared with its source, and not too long ago: numbers change."""
-        if any(one.verified is not True for one in self.basis):
+        if any(ground.verified is not True for ground in self.basis):
             return False
         return self.looked_up is None or (on - self.looked_up).days <= limit("numbers_count_days").value
 
@@ -79,7 +79,7 @@ class Calls:
 
     def first(self, *what: str) -> Call | None:
         """The first number of these kinds that is known, in the order asked for."""
-        return next((one for kind in what for one in self.calls if one.what == kind), None)
+        return next((call for kind in what for call in self.calls if call.what == kind), None)
 
     @property
     def says(self) -> str:
@@ -89,7 +89,7 @@ class Calls:
     @property
     def here(self) -> str:
         """The emergency number alone; where no country was told, that of the United States and the commonest others."""
-        told = " or ".join(one.number for one in self.calls if one.what == "emergency")
+        told = " or ".join(call.number for call in self.calls if call.what == "emergency")
         if not self.assumed:
             return f"Emergency number in {_the(self.name)}: {told}."
         others = [number for number, _ in self.everywhere if number != told][:3]
@@ -128,22 +128,22 @@ def whom_to_call(code: str | None) -> Calls:
     assumed = row is None
     row = row or country(WITHOUT_A_COUNTRY)
     assert row is not None
-    found = [Call(what="emergency", number=one, note=None, basis=row.basis) for one in row.emergency]
+    calls = [Call(what="emergency", number=number, note=None, basis=row.basis) for number in row.emergency]
     if row.ambulance is not None and row.ambulance not in row.emergency:
-        found.append(Call(what="ambulance", number=row.ambulance, note=None, basis=row.basis))
+        calls.append(Call(what="ambulance", number=row.ambulance, note=None, basis=row.basis))
     if row.health_line is not None:
-        found.append(Call(what="health_line", number=row.health_line, note=row.health_line_note, basis=row.basis))
-    found.append(_poison(row))
+        calls.append(Call(what="health_line", number=row.health_line, note=row.health_line_note, basis=row.basis))
+    calls.append(_poison(row))
     looked_up = date.fromisoformat(row.checked)
-    found = [replace(one, looked_up=looked_up) for one in found]
+    calls = [replace(call, looked_up=looked_up) for call in calls]
     place = _place(row)
     if place is not None:
-        found.append(Call(what="crisis", number=place.crisis, note=None, basis=place.basis))
+        calls.append(Call(what="crisis", number=place.crisis, note=None, basis=place.basis))
     return Calls(
         code=row.id,
         name=row.name,
         assumed=assumed,
-        calls=tuple(found),
+        calls=tuple(calls),
         everywhere=_everywhere() if assumed else (),
         report_harm=None if place is None else place.report_harm,
     )
@@ -179,7 +179,7 @@ def laboratory_value(what: Literal["magnesium", "creatinine"], value: float | No
 
 def _place(row: CountryRow) -> EmergencyRow | None:
     """The row of the older list that speaks for this very country, for the crisis line and where to report harm."""
-    return next((one for one in numbers(row.authority) if one.place == row.name), None)
+    return next((older for older in numbers(row.authority) if older.place == row.name), None)
 
 
 def _everywhere() -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -187,7 +187,7 @@ def _everywhere() -> tuple[tuple[str, tuple[str, ...]], ...]:
     by_number: dict[str, list[str]] = {}
     for row in countries():
         by_number.setdefault(row.emergency[0], []).append(row.id)
-    return tuple((number, tuple(codes)) for number, codes in sorted(by_number.items(), key=lambda one: -len(one[1])))
+    return tuple((number, tuple(codes)) for number, codes in sorted(by_number.items(), key=lambda pair: -len(pair[1])))
 
 
 def _the(name: str) -> str:

@@ -55,7 +55,7 @@ def taken(person: Person, beside: BesideFood, *, ul: Finding | None) -> Taken:
 def doubtful(beside: BesideFood) -> tuple[float, ...]:
     """The weights called elemental that may be the whole salt's: large, beside the name of a form [mg]."""
     least = limit("salt_question_from_mg").value
-    named = (one.typed_elemental_mg for one in beside.sure if one.form != "unknown")
+    named = (supplement.typed_elemental_mg for supplement in beside.sure if supplement.form != "unknown")
     return tuple(mg for mg in named if mg is not None and mg >= least)
 
 

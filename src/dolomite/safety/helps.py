@@ -77,7 +77,7 @@ def for_person(pain: Pain | None, *, urgency: Urgency, present: frozenset[str]) 
     if urgency >= Urgency.same_day:
         return Helps(options=(), instead=(), first=True)
     falls = tuple(row for row in facts.light_rows("safety/help_falls_away", FallsAwayRow) if holds(row, present))
-    dropped = {one for row in falls for one in row.drop}
+    dropped = {help_id for row in falls for help_id in row.drop}
     kept = tuple(row for row in what_helps(pain) if row.id not in dropped)
     return Helps(
         options=tuple(_asked(row, falls) for row in kept),
@@ -87,7 +87,7 @@ def for_person(pain: Pain | None, *, urgency: Urgency, present: frozenset[str]) 
 
 
 def _asked(row: HelpRow, falls: tuple[FallsAwayRow, ...]) -> Option:
-    asks = tuple(one.says for one in falls if row.id in one.ask)
+    asks = tuple(fall.says for fall in falls if row.id in fall.ask)
     return Option(row=row, says=" ".join((row.says, *asks)))
 
 

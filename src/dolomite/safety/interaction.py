@@ -79,20 +79,20 @@ def alerts(
     `alkaline`: whether the magnesium taken is a salt that lowers stomach acid; None: not known, or none is taken yet,
     and then both are considered. `spoken_of`: signals that another rule speaks of, so that "no rule" would be untrue.
     """
-    found: list[Alert] = []
+    raised: list[Alert] = []
     for medicine in medicines:
-        found += _of_one(medicine, alkaline, words, spoken_of)
-    return keep_most_urgent(found)
+        raised += _of_one(medicine, alkaline, words, spoken_of)
+    return keep_most_urgent(raised)
 
 
 def distances(medicines: Sequence[Understood], *, alkaline: bool | None, day: Day | None) -> tuple[Distance, ...]:
     """How far magnesium must keep from each medicine that is swallowed [h]; from one that nobody knows too."""
-    found = []
+    to_keep = []
     for medicine in medicines:
         hours = _hours(medicine, alkaline)
         if hours is None:
             continue
-        found.append(
+        to_keep.append(
             Distance(
                 medicine=medicine.typed if medicine.unread else " with ".join(medicine.names) or medicine.typed,
                 before_h=hours[0],
@@ -101,7 +101,7 @@ def distances(medicines: Sequence[Understood], *, alkaline: bool | None, day: Da
                 assumed=not medicine.times,
             )
         )
-    return tuple(found)
+    return tuple(to_keep)
 
 
 def classes(medicines: Sequence[Understood]) -> dict[str, str]:
@@ -136,7 +136,7 @@ def _of_one(
         )
     if not rows and not {*medicine.ingredients, *(f"med.{group}" for group in medicine.groups)} & spoken_of:
         shown = say.listed(medicine.names)
-        basis = tuple(b for one in medicine.ingredients for b in ingredients()[one].basis)
+        basis = tuple(b for drug in medicine.ingredients for b in ingredients()[drug].basis)
         given = {"medicine": _sentence(shown)}
         yield from _said("medicine.known", about=" with ".join(medicine.names), words=given, basis=basis)
 
@@ -173,18 +173,18 @@ def _kinds(medicine: Understood) -> list[str]:
         if medicine.content == "unknown":
             return ["no_content"]
         return ["unsure" if medicine.candidates else "unknown"]
-    found = []
+    kinds = []
     if medicine.unread:  # what was read counts, and what was not read is a medicine that nobody knows
-        found.append("unread")
+        kinds.append("unread")
     if medicine.how == "unsure" and medicine.candidates:
-        found.append("which" if len(medicine.candidates) > 1 else "which_one")
+        kinds.append("which" if len(medicine.candidates) > 1 else "which_one")
     elif medicine.how == "spelling":
-        found.append("guess_between" if medicine.candidates else "guess")
+        kinds.append("guess_between" if medicine.candidates else "guess")
     if medicine.outside:
-        found.append("no_rule")
-    elif medicine.content == "lead" and not {"which", "which_one"} & {*found}:
-        found.append("lead")
-    return found
+        kinds.append("no_rule")
+    elif medicine.content == "lead" and not {"which", "which_one"} & {*kinds}:
+        kinds.append("lead")
+    return kinds
 
 
 def _rows(medicine: Understood) -> list[tuple[InteractionRow, str]]:
@@ -215,9 +215,9 @@ def _hours(medicine: Understood, alkaline: bool | None) -> tuple[float, float] |
 
 
 def _said(signal: str, *, about: str, words: Mapping[str, str], basis: tuple[Basis, ...] = ()) -> Iterator[Alert]:
-    for one in speak(rules("asked"), frozenset({signal}), words=words):
-        kept = one.basis if not basis else (*basis, Basis(source="person", at="medicines"))
-        yield replace(one, about=about, basis=kept)
+    for spoken in speak(rules("asked"), frozenset({signal}), words=words):
+        kept = spoken.basis if not basis else (*basis, Basis(source="person", at="medicines"))
+        yield replace(spoken, about=about, basis=kept)
 
 
 def _sentence(text: str) -> str:

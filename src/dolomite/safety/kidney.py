@@ -92,9 +92,9 @@ def kidneys(person: Person, *, on: date) -> Kidneys:
     not hide a bad one. The age is that of the newer value. Under 18 the equation does not hold.
     """
     readings = _readings(person, on=on) or [NOT_GIVEN]
-    ages = [None if one.on is None else months_between(one.on, on) for one in readings]
+    ages = [None if reading.on is None else months_between(reading.on, on) for reading in readings]
     dated = [age for age in ages if age is not None]
-    lowest = min(readings, key=lambda one: inf if one.egfr is None else one.egfr)
+    lowest = min(readings, key=lambda reading: inf if reading.egfr is None else reading.egfr)
     return Kidneys(
         egfr=lowest.egfr,
         finding=Finding(
@@ -112,14 +112,14 @@ def kidneys(person: Person, *, on: date) -> Kidneys:
 def _readings(person: Person, *, on: date) -> list[_Reading]:
     """Every value that says something of the kidneys, where it stands and when it was measured."""
     given, labs = person.kidney, person.labs
-    found = []
+    readings = []
     if given is not None and given.egfr is not None:
-        found.append(_Reading(given.egfr, None, given.on, (Basis(source="person", at="kidney"),), given.egfr_is))
+        readings.append(_Reading(given.egfr, None, given.on, (Basis(source="person", at="kidney"),), given.egfr_is))
     if given is not None and given.creatinine_umol_l is not None:
-        found.append(_by_creatinine(person, given.creatinine_umol_l, given.on, at="kidney", on=on))
+        readings.append(_by_creatinine(person, given.creatinine_umol_l, given.on, at="kidney", on=on))
     if labs is not None and labs.serum_creatinine_umol_l is not None:
-        found.append(_by_creatinine(person, labs.serum_creatinine_umol_l, labs.on, at="labs", on=on))
-    return found
+        readings.append(_by_creatinine(person, labs.serum_creatinine_umol_l, labs.on, at="labs", on=on))
+    return readings
 
 
 def _by_creatinine(person: Person, creatinine: float, measured: date | None, *, at: str, on: date) -> _Reading:

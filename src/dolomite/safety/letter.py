@@ -18,7 +18,7 @@ MARK = "Made by a computer program that has not been clinically reviewed. It hol
 
 def letter(person: Person, safety: Safety, *, on: date) -> tuple[str, ...]:
     """The letter, line by line; doses in mg and mmol [mg/d, mmol/d], serum values in mmol/L."""
-    alerts = [one for one in safety.clearance.alerts if one.urgency >= Urgency.caution]
+    alerts = [alert for alert in safety.clearance.alerts if alert.urgency >= Urgency.caution]
     stops = ", ".join(sorted(safety.clearance.stops)) or "nothing"
     return (
         f"To whom it may concern, {on.isoformat()}",
@@ -30,7 +30,10 @@ def letter(person: Person, safety: Safety, *, on: date) -> tuple[str, ...]:
         f"Most urgent finding: {safety.clearance.urgency.name.replace('_', ' ')}. Advice withheld: {stops}.",
         "",
         "Found:",
-        *(f"- [{one.urgency.name.replace('_', ' ')}] {one.about.replace('_', ' ')}: {one.says}" for one in alerts),
+        *(
+            f"- [{alert.urgency.name.replace('_', ' ')}] {alert.about.replace('_', ' ')}: {alert.says}"
+            for alert in alerts
+        ),
         *(() if alerts else ("- nothing at the level of a caution or above",)),
         "",
         f"Magnesium a day from supplements, antacids and laxatives: {_dose(person, safety.taken.total)}.",
@@ -65,11 +68,11 @@ def _medicines(person: Person, safety: Safety) -> str:
     if not isinstance(person.medicines, tuple):
         return "not known"
     shown = []
-    for one in safety.medicines:
-        understood = " with ".join(one.names) or "not recognised"
-        if one.unread:
-            understood += f"; not recognised: {say.listed(one.unread, most=None)}"
-        shown.append(one.typed if one.typed.lower() == understood else f"{one.typed} ({understood})")
+    for medicine in safety.medicines:
+        understood = " with ".join(medicine.names) or "not recognised"
+        if medicine.unread:
+            understood += f"; not recognised: {say.listed(medicine.unread, most=None)}"
+        shown.append(medicine.typed if medicine.typed.lower() == understood else f"{medicine.typed} ({understood})")
     return "; ".join(shown) or "none"
 
 
@@ -78,7 +81,7 @@ def _list(given: tuple[str, ...] | str | None) -> str:
         return "not asked"
     if isinstance(given, str):
         return "not known"
-    return ", ".join(one.replace("_", " ") for one in given) or "none"
+    return ", ".join(name.replace("_", " ") for name in given) or "none"
 
 
 def _serum(person: Person) -> str:

@@ -42,7 +42,7 @@ def listen(text: str, *, harm: bool = False) -> Listened:
     it points to, and something that went wrong in words of no row with the emergency cards.
     """
     how, readings = sounds(text), heard(text)
-    emergencies = [one.flag for one in readings if one.urgency >= Urgency.emergency_now]
+    emergencies = [reading.flag for reading in readings if reading.urgency >= Urgency.emergency_now]
     again = _asked(how.flags, readings) if asks(how) and not emergencies else ()
     return Listened(
         now=urgent(dict.fromkeys(emergencies, "yes")),
@@ -54,8 +54,8 @@ def listen(text: str, *, harm: bool = False) -> Listened:
 
 def _asked(flags: tuple[str, ...], readings: tuple[Heard, ...]) -> tuple[QuestionRow, ...]:
     """The questions of the flags that the net points to, but for those that were heard."""
-    if any(one.urgency >= Urgency.same_day for one in readings):
+    if any(reading.urgency >= Urgency.same_day for reading in readings):
         return ()
     by_id = {row.id: row for row in facts.light_rows("safety/questions", QuestionRow)}
-    known = {one.flag for one in readings}
+    known = {reading.flag for reading in readings}
     return tuple(by_id[flag] for flag in flags if flag in by_id and flag not in known)[:MOST_ASKED]

@@ -72,10 +72,10 @@ class Sounds:
 
 def sounds(text: str) -> Sounds:
     """How much this note sounds like a warning sign. [sum of weights; 0 and more: as likely as not]"""
-    every = [features(one) for one in sentences(text)]
+    every = [features(words) for words in sentences(text)]
     if not every:
         return Sounds(sum=float("-inf"), flags=(), because=())
-    sums = [_sum(one) for one in every]
+    sums = [_sum(sentence) for sentence in every]
     most = max(range(len(every)), key=sums.__getitem__)
     return Sounds(sum=sums[most], flags=_flags(every[most]), because=_because(every[most]))
 
@@ -97,27 +97,27 @@ def sentences(text: str) -> tuple[tuple[str, ...], ...]:
     """
     plain = ANSWERED_NO.sub(r" no \1. ", text.lower().replace("'", "").replace("’", ""))
     left = MOST_WORDS
-    found: list[tuple[str, ...]] = []
-    for one in SENTENCES.split(plain):
-        words = tuple(word[:LONGEST_WORD] for word in WORDS.findall(one))[:left]
+    singles: list[tuple[str, ...]] = []
+    for sentence in SENTENCES.split(plain):
+        words = tuple(word[:LONGEST_WORD] for word in WORDS.findall(sentence))[:left]
         left -= len(words)
         if words and words != (",",):
-            found.append(words)
-    pairs = [(*first, ".", *second) for first, second in itertools.pairwise(found)]
-    return tuple(dict.fromkeys((*found, *pairs)))
+            singles.append(words)
+    pairs = [(*first, ".", *second) for first, second in itertools.pairwise(singles)]
+    return tuple(dict.fromkeys((*singles, *pairs)))
 
 
 def features(words: Sequence[str]) -> Features:
     """What is weighed of these words: a denied word is another word than the word itself."""
     marked = _marked(words)
-    single = [one for one in marked if one != "."]
+    single = [word for word in marked if word != "."]
     pairs = [f"{a}+{b}" for a, b in itertools.pairwise(marked) if "." not in (a, b)]
-    spaced = [f" {one} " for one in single if one not in function_words()]
-    grams = [one[i : i + n] for one in spaced for n in GRAMS for i in range(len(one) - n + 1)]
+    spaced = [f" {word} " for word in single if word not in function_words()]
+    grams = [word[i : i + n] for word in spaced for n in GRAMS for i in range(len(word) - n + 1)]
     return Features(
         words=tuple(dict.fromkeys((*single, *pairs))),
         grams=tuple(dict.fromkeys(gram.replace(" ", "_") for gram in grams)),
-        meant=tuple(one for one in single if not one.startswith(DENIED)),
+        meant=tuple(word for word in single if not word.startswith(DENIED)),
     )
 
 
@@ -129,24 +129,24 @@ def function_words() -> frozenset[str]:
 
 def _marked(words: Sequence[str]) -> list[str]:
     """The words, those that a denial reaches marked: the next one, and each of a list that goes on."""
-    found: list[str] = []
+    marked: list[str] = []
     denies = listed = False
     for at, word in enumerate(words):
         if word == ",":
             denies = listed and _one_of_a_list(words, at + 1)
         elif word in DENIALS:
             denies = listed = True
-            found.append(word)
+            marked.append(word)
         elif word in LISTS:
             denies = listed
-            found.append(word)
+            marked.append(word)
         elif word == ".":
             denies = listed = False
-            found.append(word)
+            marked.append(word)
         else:
-            found.append(DENIED + word if denies else word)
+            marked.append(DENIED + word if denies else word)
             denies = False
-    return found
+    return marked
 
 
 def _one_of_a_list(words: Sequence[str], at: int) -> bool:
@@ -154,33 +154,37 @@ def _one_of_a_list(words: Sequence[str], at: int) -> bool:
     return at + 1 >= len(words) or words[at + 1] in LISTS or words[at + 1] == ","
 
 
-def _sum(one: Features) -> float:
+def _sum(sentence: Features) -> float:
     told, grams, meaning = _weights("words"), _weights("grams"), _weights("meaning")
     return (
         cut("constant")
-        + sum(told.get(word, 0) for word in one.words) / 100
-        + sum(grams.get(gram, 0) for gram in one.grams) / 100 / sqrt(max(1, len(one.grams)))
-        + sum(meaning.get(word, 0) for word in one.meant) / 100 / sqrt(1 + len(one.meant))
+        + sum(told.get(word, 0) for word in sentence.words) / 100
+        + sum(grams.get(gram, 0) for gram in sentence.grams) / 100 / sqrt(max(1, len(sentence.grams)))
+        + sum(meaning.get(word, 0) for word in sentence.meant) / 100 / sqrt(1 + len(sentence.meant))
     )
 
 
-def _because(one: Features) -> tuple[str, ...]:
+def _because(sentence: Features) -> tuple[str, ...]:
     """The words and pairs that weighed most, the weightiest first."""
     told = _weights("words")
-    heavy = sorted((word for word in one.words if told.get(word, 0) > 0), key=lambda word: -told[word])
+    heavy = sorted((word for word in sentence.words if told.get(word, 0) > 0), key=lambda word: -told[word])
     return tuple(word.replace("+", " ") for word in heavy[:3])
 
 
-def _flags(one: Features) -> tuple[str, ...]:
+def _flags(sentence: Features) -> tuple[str, ...]:
     """The flags that a sentence points to, best first."""
-    scores = {flag: _points_to(flag, one) for flag in _flag_weights()}
+    scores = {flag: _points_to(flag, sentence) for flag in _flag_weights()}
     return tuple(sorted((flag for flag in scores), key=lambda flag: -scores[flag]))
 
 
-def _points_to(flag: str, one: Features) -> float:
+def _points_to(flag: str, sentence: Features) -> float:
     weights = _flag_weights()[flag]
-    words = sum(weights.get(word, 0) for word in one.words)
-    return weights[""] + words + sum(weights.get(f"~{gram}", 0) for gram in one.grams) / sqrt(max(1, len(one.grams)))
+    words = sum(weights.get(word, 0) for word in sentence.words)
+    return (
+        weights[""]
+        + words
+        + sum(weights.get(f"~{gram}", 0) for gram in sentence.grams) / sqrt(max(1, len(sentence.grams)))
+    )
 
 
 @cache
@@ -195,4 +199,4 @@ def _flag_weights() -> Mapping[str, Mapping[str, int]]:
 
 def _read(weights: str) -> dict[str, int]:
     """Pairs of "word=weight" as a mapping."""
-    return {name: int(value) for name, _, value in (one.rpartition("=") for one in weights.split())}
+    return {name: int(value) for name, _, value in (pair.rpartition("=") for pair in weights.split())}

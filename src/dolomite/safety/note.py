@@ -61,7 +61,7 @@ class Spot:
     def denied(self, others: Sequence[Spot] = ()) -> bool:
         """Whether it is denied; a denial that is part of another phrase ("not able to" wee) denies nothing else."""
         at = self.denied_at
-        return at is not None and not any(one.start <= at < one.end for one in others)
+        return at is not None and not any(spot.start <= at < spot.end for spot in others)
 
 
 class Note:
@@ -93,20 +93,20 @@ class Note:
     def spots(self, phrases: tuple[tuple[str, ...], ...]) -> tuple[Spot, ...]:
         """Every place where one of these phrases stands, in the order of the text."""
         if phrases not in self._known:
-            found = [spot for phrase in phrases for spot in self._spots(phrase)]
-            self._known[phrases] = tuple(sorted(found, key=lambda spot: spot.start))
+            places = [spot for phrase in phrases for spot in self._spots(phrase)]
+            self._known[phrases] = tuple(sorted(places, key=lambda spot: spot.start))
         return self._known[phrases]
 
     def _spots(self, phrase: tuple[str, ...]) -> list[Spot]:
-        found = []
+        spots = []
         for at in self._places.get(phrase[0], ()):
             if at + len(phrase) <= len(self.words) and all(
                 part in self._meant[at + i] for i, part in enumerate(phrase)
             ):
                 denied = self._denied(at)
                 by = None if denied is None else self.words[denied]
-                found.append(Spot(start=at, end=at + len(phrase), denied_at=denied, denied_by=by))
-        return found
+                spots.append(Spot(start=at, end=at + len(phrase), denied_at=denied, denied_by=by))
+        return spots
 
     def _denied(self, at: int) -> int | None:
         """The denial before this place: none past a sentence's end, a turn ("but"), or a comma that ends its reach."""
@@ -130,26 +130,26 @@ class Note:
 
 def _after_commas(words: Sequence[str]) -> frozenset[int]:
     """The places, in the words without commas, that come right after one."""
-    found, at = set(), 0
+    places, at = set(), 0
     for word in words:
         if word == COMMA:
-            found.add(at)
+            places.add(at)
         else:
             at += 1
-    return frozenset(found)
+    return frozenset(places)
 
 
 def note(text: str, vocabulary: frozenset[str]) -> tuple[Note, ...]:
     """The sentences of a text."""
     sentences = dict.fromkeys(SENTENCES.split(_plainly(text)))  # the same sentence twice says the same
-    return tuple(Note(words, vocabulary) for one in sentences if (words := words_of(one)))
+    return tuple(Note(words, vocabulary) for sentence in sentences if (words := words_of(sentence)))
 
 
 def whole(text: str, vocabulary: frozenset[str]) -> Note:
     """The text as one note, its sentences kept apart."""
     words: list[str] = []
-    for one in SENTENCES.split(_plainly(text)):
-        words += [*words_of(one), STOP]
+    for sentence in SENTENCES.split(_plainly(text)):
+        words += [*words_of(sentence), STOP]
     return Note(words, vocabulary)
 
 
@@ -157,9 +157,9 @@ def _plainly(text: str) -> str:
     """The text in small letters; a question that is answered with no becomes a denial."""
     *asked, last = ANSWERED_NO.split(text.lower())
     denied = []
-    for one in asked:
-        at = max(one.rfind(mark) for mark in ".;!?\n") + 1
-        denied.append(f"{one[:at]} no {one[at:]}.")
+    for question in asked:
+        at = max(question.rfind(mark) for mark in ".;!?\n") + 1
+        denied.append(f"{question[:at]} no {question[at:]}.")
     return "".join((*denied, last))
 
 
@@ -171,14 +171,14 @@ def words_of(sentence: str) -> list[str]:
 
 def _meant(word: str, vocabulary: frozenset[str], *, repair: bool) -> frozenset[str]:
     """The parts of phrases that this word may be: itself, a beginning of it, or else what it was misspelt from."""
-    found = {part for length in range(1, len(word) + 1) if (part := f"{word[:length]}*") in vocabulary}
+    parts = {part for length in range(1, len(word) + 1) if (part := f"{word[:length]}*") in vocabulary}
     if word in vocabulary:
-        found.add(word)
+        parts.add(word)
     elif (single := _singular(word)) in vocabulary:  # "crunches" is crunch, and no misspelt "crutches"
-        found.add(single)
+        parts.add(single)
     elif repair and len(word) >= SHORTEST_SWAPPED - 1 and word.isalpha() and word not in _ordinary():
-        found |= misspelt_from(word, vocabulary)
-    return frozenset(found)
+        parts |= misspelt_from(word, vocabulary)
+    return frozenset(parts)
 
 
 def _singular(word: str) -> str:
@@ -202,10 +202,10 @@ def _ordinary() -> frozenset[str]:
 
 @cache
 def _by_letter(vocabulary: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    by_letter: dict[str, list[str]] = {}
     for part in sorted(vocabulary):
-        found.setdefault(part[0], []).append(part)
-    return {letter: tuple(parts) for letter, parts in found.items()}
+        by_letter.setdefault(part[0], []).append(part)
+    return {letter: tuple(parts) for letter, parts in by_letter.items()}
 
 
 def _misspelt(part: str, word: str) -> bool:

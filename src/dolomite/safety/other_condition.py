@@ -91,7 +91,10 @@ class OtherCondition:
                 do=row.do,
                 basis=(*row.basis, Basis(source="person", at="conditions")),
             )
-        words = {"typed": self.typed, "looks_like": say.listed([_names()[one] for one in self.looks_like], most=None)}
+        words = {
+            "typed": self.typed,
+            "looks_like": say.listed([_names()[signal] for signal in self.looks_like], most=None),
+        }
         told = asked()["condition_among" if self.among else "condition_unsure" if self.looks_like else UNKNOWN]
         return alert(
             id=told.id,
@@ -106,7 +109,7 @@ class OtherCondition:
 
 def other_conditions(person: Person) -> tuple[OtherCondition, ...]:
     """Each illness that no list has, with what is known of its words."""
-    return tuple(one for typed in person.other_conditions for one in _read(typed))
+    return tuple(condition for typed in person.other_conditions for condition in _read(typed))
 
 
 @cache
@@ -173,7 +176,7 @@ def _is_past(words: list[str]) -> bool:
 
 @cache
 def _past() -> Mapping[str, NameRow]:
-    return {one: row for row in facts.light_rows("safety/condition_names", NameRow) for one in row.past_of}
+    return {condition: row for row in facts.light_rows("safety/condition_names", NameRow) for condition in row.past_of}
 
 
 @cache
@@ -191,8 +194,8 @@ def _likeness(words: str) -> str | None:
         return None
     near = process.extract(words, list(_words()), scorer=OSA.distance, score_cutoff=allowed, limit=None)
     best = min((edits for known, edits, _ in near if known[:1] == words[:1]), default=None)
-    found = {_words()[known] for known, edits, _ in near if edits == best and known[:1] == words[:1]}
-    return found.pop() if len(found) == 1 else None
+    signals = {_words()[known] for known, edits, _ in near if edits == best and known[:1] == words[:1]}
+    return signals.pop() if len(signals) == 1 else None
 
 
 @cache

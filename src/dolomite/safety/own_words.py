@@ -63,16 +63,16 @@ class Heard:
 
 def heard(text: str) -> tuple[Heard, ...]:
     """The questions that this text raises, most urgent first; none where no red flag is told of."""
-    found: dict[str, Heard] = {}
+    by_flag: dict[str, Heard] = {}
     reached = {"sentence": note(text, vocabulary()), "note": (whole(text, vocabulary()),)}
     for row in own_words():
-        if row.flag in found or not row.sure:
+        if row.flag in by_flag or not row.sure:
             continue
         near = NEAR if row.reach == "sentence" else NEAR_IN_NOTE
         told = next((words for part in reached[row.reach] if (words := _told(row, part, near=near)) is not None), None)
         if told is not None:
-            found[row.flag] = _heard(row, told)
-    return tuple(sorted(found.values(), key=lambda one: (-one.urgency, one.flag)))
+            by_flag[row.flag] = _heard(row, told)
+    return tuple(sorted(by_flag.values(), key=lambda question: (-question.urgency, question.flag)))
 
 
 def own_words() -> tuple[OwnWordsRow, ...]:
@@ -90,13 +90,13 @@ def vocabulary() -> frozenset[str]:
 @cache
 def _alternatives(words: str) -> tuple[tuple[str, ...], ...]:
     """The phrases of a list, each as its words; a group's own phrases stand in its place."""
-    found: list[tuple[str, ...]] = []
+    phrases: list[tuple[str, ...]] = []
     for phrase in words.split(ALTERNATIVES):
         if phrase.startswith(GROUP):
-            found += _alternatives(_groups()[phrase.removeprefix(GROUP)])
+            phrases += _alternatives(_groups()[phrase.removeprefix(GROUP)])
         else:
-            found.append(tuple(phrase.split()))
-    return tuple(found)
+            phrases.append(tuple(phrase.split()))
+    return tuple(phrases)
 
 
 @cache
@@ -105,9 +105,11 @@ def _groups() -> dict[str, str]:
 
 
 def _heard(row: OwnWordsRow, told: str) -> Heard:
-    question = next(one for one in facts.light_rows("safety/questions", QuestionRow) if one.id == row.flag)
+    question = next(
+        question for question in facts.light_rows("safety/questions", QuestionRow) if question.id == row.flag
+    )
     said = frozenset({f"flag.{row.flag}"})
-    urgent = max((Urgency[one.urgency] for one in rules("red_flags") if holds(one, said)), default=Urgency.caution)
+    urgent = max((Urgency[rule.urgency] for rule in rules("red_flags") if holds(rule, said)), default=Urgency.caution)
     return Heard(flag=row.flag, question=question.question, words=told, urgency=urgent, basis=question.basis)
 
 
@@ -117,7 +119,7 @@ def _told(row: OwnWordsRow, part: Note, *, near: int) -> str | None:
     met = _met(lists, near, ())
     if met is None:
         return None
-    start, end = min(one.start for one in met), max(one.end for one in met)
+    start, end = min(spot.start for spot in met), max(spot.end for spot in met)
     silenced = (spot for words in row.unless for spot in part.spots(_alternatives(words)))
     if any(part.same_sentence(spot.start, start, end) for spot in silenced):
         return None
@@ -127,15 +129,15 @@ def _told(row: OwnWordsRow, part: Note, *, near: int) -> str | None:
 def _met(lists: Sequence[Sequence[Spot]], near: int, met: tuple[Spot, ...]) -> tuple[Spot, ...] | None:
     """One spot of each list, close to the others; a denial that belongs to another spot denies nothing."""
     if not lists:
-        return met if all(not one.denied(met) for one in met) else None
+        return met if all(not spot.denied(met) for spot in met) else None
     first = lists[0]
     if met:  # spots stand in the order of the text: only those near the words already met are looked at
-        reach = (max(one.start for one in met) - near, min(one.start for one in met) + near + 1)
+        reach = (max(spot.start for spot in met) - near, min(spot.start for spot in met) + near + 1)
         first = first[bisect_left(first, reach[0], key=_start) : bisect_left(first, reach[1], key=_start)]
     for spot in first:
-        found = _met(lists[1:], near, (*met, spot))
-        if found is not None:
-            return found
+        all_met = _met(lists[1:], near, (*met, spot))
+        if all_met is not None:
+            return all_met
     return None
 
 

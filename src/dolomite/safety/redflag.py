@@ -30,8 +30,8 @@ def questions(present: frozenset[str]) -> tuple[QuestionRow, ...]:
 
 def flag_ids() -> frozenset[str]:
     """Every red flag that a person file may name: those that a rule speaks of, also of older files."""
-    named = (one for row in rules("red_flags") for one in row.all_of)
-    return frozenset(one.removeprefix("flag.") for one in named if one.startswith("flag."))
+    named = (name for row in rules("red_flags") for name in row.all_of)
+    return frozenset(name.removeprefix("flag.") for name in named if name.startswith("flag."))
 
 
 def said(flags: RedFlags | None) -> set[str]:
@@ -58,9 +58,9 @@ def unsure(flags: RedFlags | None) -> tuple[Alert, ...]:
     asked = {row.id: row.question for row in facts.light_rows("safety/questions", QuestionRow)}
     unknown = [flag for flag, answer in flags.answers if answer == "unknown"] if flags is not None else []
     return tuple(
-        replace(one, about=flag)
+        replace(alert, about=flag)
         for flag in unknown
-        for one in speak(
+        for alert in speak(
             rules("asked"),
             frozenset({"unknown.red_flag"}),
             words={"question": asked.get(flag, f"{flag.replace('_', ' ')}?")},

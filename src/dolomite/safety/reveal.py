@@ -55,22 +55,26 @@ def answers_read(rows: tuple[RevealRow, ...]) -> tuple[RevealRow, ...]:
 
 def alerts(medicines: Sequence[Understood], present: frozenset[str]) -> tuple[Alert, ...]:
     """The questions that these medicines raise and that nothing said so far answers."""
-    return tuple(one for row in reveal_rows() for one in _of_row(row, medicines, present))
+    return tuple(revealed for row in reveal_rows() for revealed in _of_row(row, medicines, present))
 
 
 def asked_about(medicines: Sequence[Understood], present: frozenset[str]) -> frozenset[str]:
     """The ingredients whose question is open, so that "no rule speaks of it" would be untrue."""
-    return frozenset(one for row in reveal_rows() for _ in _of_row(row, medicines, present) for one in row.medicines)
+    return frozenset(
+        ingredient for row in reveal_rows() for _ in _of_row(row, medicines, present) for ingredient in row.medicines
+    )
 
 
 def _of_row(row: RevealRow, medicines: Sequence[Understood], present: frozenset[str]) -> Iterator[Alert]:
     if any(signal in present for signal in row.answered_by):
         return
-    unanswered = [one for one in medicines if not _answered(row, one)]
+    unanswered = [medicine for medicine in medicines if not _answered(row, medicine)]
     if not unanswered:
         return
-    meant = {one for medicine in unanswered for one in medicine.ingredients if one in row.medicines}
-    shown = say.listed(sorted(ingredients()[one].name for one in meant), most=None)
+    meant = {
+        ingredient for medicine in unanswered for ingredient in medicine.ingredients if ingredient in row.medicines
+    }
+    shown = say.listed(sorted(ingredients()[ingredient].name for ingredient in meant), most=None)
     yield alert(
         id=row.id,
         about=shown,

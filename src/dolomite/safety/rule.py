@@ -64,8 +64,12 @@ class RuleRow(WhenRow):
 
 def holds(row: WhenRow, present: frozenset[str]) -> bool:
     """Whether the row speaks for these signals."""
-    enough = not row.any_of or sum(one in present for one in row.any_of) >= row.count
-    return enough and all(one in present for one in row.all_of) and not any(one in present for one in row.none_of)
+    enough = not row.any_of or sum(signal in present for signal in row.any_of) >= row.count
+    return (
+        enough
+        and all(signal in present for signal in row.all_of)
+        and not any(signal in present for signal in row.none_of)
+    )
 
 
 def rules(name: str) -> tuple[RuleRow, ...]:
@@ -128,8 +132,8 @@ def keep_most_urgent(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
 
 
 def _alert(row: RuleRow, present: frozenset[str], *, words: Mapping[str, str], because: Mapping[str, Finding]) -> Alert:
-    fired = [one for one in (*row.all_of, *row.any_of) if one in present]
-    grounds = dict.fromkeys(because[one] for one in fired if one in because)
+    fired = [signal for signal in (*row.all_of, *row.any_of) if signal in present]
+    grounds = dict.fromkeys(because[signal] for signal in fired if signal in because)
     return alert(
         id=row.id,
         about=row.about if row.about is not None else fired[0].rpartition(".")[2],

@@ -85,7 +85,7 @@ def spread(times_a_day: float | None, *, day: Day | None, moments: Sequence[Mome
     waking = day if day is not None else usual_day()
     count = 1 if times_a_day is None else max(1, round(times_a_day))
     if len(moments) >= count:
-        return tuple(dict.fromkeys(_moment(one, waking) for one in moments))
+        return tuple(dict.fromkeys(_moment(moment, waking) for moment in moments))
     first = _minutes(waking.wakes)
     return tuple(_time(first + MINUTES_PER_DAY * n // count) for n in range(count))
 

@@ -132,4 +132,4 @@ def _answers(key: str, prefix: str, given: Iterable[str] | str | None) -> set[st
         return {f"not_asked.{key}"}
     if given == UNKNOWN:
         return {f"unknown.{key}"}
-    return {f"{prefix}.{one}" for one in given}
+    return {f"{prefix}.{answer}" for answer in given}

@@ -32,12 +32,12 @@ def aliases() -> dict[str, str]:
 
     Raises FactError when the same words stand for two things.
     """
-    found: dict[str, str] = {}
+    meanings: dict[str, str] = {}
     for row in (*conditions(), *symptoms()):
         for words in (row.name, *row.also_called):
             plain = " ".join(words.lower().split())
             if plain.replace("-", " ").replace(" ", "_") == row.id:
                 continue
-            if found.setdefault(plain, row.id) != row.id:
-                raise FactError(f"facts/safety: {plain!r} stands for {found[plain]!r} and for {row.id!r}. Keep one.")
-    return found
+            if meanings.setdefault(plain, row.id) != row.id:
+                raise FactError(f"facts/safety: {plain!r} stands for {meanings[plain]!r} and for {row.id!r}. Keep one.")
+    return meanings

@@ -60,15 +60,15 @@ def _excepted() -> frozenset[str]:
     """The signals that an exception which releases rests on, directly or through signs."""
     rows = [row for name in names() if name.startswith(ROOM) and "rows" in mapping(name) for _, row in raw_rows(name)]
     signs = [row for _, row in raw_rows(f"{ROOM}signs")]
-    found = {str(one) for row in rows if row.get("exception_read") for one in row.get("none_of") or ()}
+    excepted = {str(signal) for row in rows if row.get("exception_read") for signal in row.get("none_of") or ()}
     grown = True
     while grown:
         more = {
-            str(one)
+            str(signal)
             for sign in signs
-            if sign["id"] in found
-            for one in (*(sign.get("all_of") or ()), *(sign.get("any_of") or ()))
+            if sign["id"] in excepted
+            for signal in (*(sign.get("all_of") or ()), *(sign.get("any_of") or ()))
         }
-        grown = not more <= found
-        found |= more
-    return frozenset(found)
+        grown = not more <= excepted
+        excepted |= more
+    return frozenset(excepted)
