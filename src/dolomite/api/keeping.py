@@ -165,7 +165,7 @@ def _put_back(desk: Outside, file: Path) -> None:
 def _backup(one: BackedUp) -> Backup:
     return {
         "file": one.file.name,
-        "made": one.made.isoformat(),
+        "made": one.utc.isoformat(),
         "bytes": one.bytes,
         "kept_until": None if one.kept_until is None else one.kept_until.isoformat(),
     }

@@ -42,4 +42,4 @@ def dose_calendar(section: Section, *, now: datetime) -> str:
     ]
     if not events:
         raise StaleError("no time of day suits all your medicines. Ask a pharmacist when to take it.")
-    return ics.daily(events, first=now.date(), days=DAYS, made=now)
+    return ics.daily(events, first=now.date(), days=DAYS, stamp=now)

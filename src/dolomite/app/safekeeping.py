@@ -45,12 +45,12 @@ def back_up(data: Path | str, *, file: Path | None, utc: datetime, folder: Path 
         assert isinstance(store, SqlStore)
         if file is not None:
             backup.to_file(store, file)
-            return BackedUp(file=file, made=utc, bytes=file.stat().st_size, kept_until=None)
+            return BackedUp(file=file, utc=utc, bytes=file.stat().st_size, kept_until=None)
         kept = backups_in(data, folder)
         if kept is None:
             raise InputError("say where the backup goes: dolomite data backup FILE.")
         made = backup.make(store, kept, utc=utc)
-        return BackedUp(file=made.file, made=made.made, bytes=made.bytes, kept_until=made.expires)
+        return BackedUp(file=made.file, utc=made.utc, bytes=made.bytes, kept_until=made.expires)
 
 
 def back_up_daily(store: Store, data: Path | str, *, utc: datetime, folder: Path | None = None) -> BackedUp | None:
@@ -65,7 +65,7 @@ def back_up_daily(store: Store, data: Path | str, *, utc: datetime, folder: Path
     made = backup.daily(store, kept, utc=utc)
     if made is None:
         return None
-    return BackedUp(file=made.file, made=made.made, bytes=made.bytes, kept_until=made.expires)
+    return BackedUp(file=made.file, utc=made.utc, bytes=made.bytes, kept_until=made.expires)
 
 
 def backups(data: Path | str, folder: Path | None = None) -> tuple[BackedUp, ...]:
@@ -74,7 +74,7 @@ def backups(data: Path | str, folder: Path | None = None) -> tuple[BackedUp, ...
 
     kept = backups_in(data, folder)
     return tuple(
-        BackedUp(file=one.file, made=one.made, bytes=one.bytes, kept_until=one.expires)
+        BackedUp(file=one.file, utc=one.utc, bytes=one.bytes, kept_until=one.expires)
         for one in (backup.listed(kept) if kept is not None else ())
     )
 

@@ -207,10 +207,10 @@ class Field:
     def word(self, allowed: Collection[W]) -> W:
         """One of the allowed words, which are in lower case."""
         text = self.text()
-        found = next((one for one in allowed if one == text.lower()), None)
-        if found is None:
+        allowed_word = next((word for word in allowed if word == text.lower()), None)
+        if allowed_word is None:
             self.refuse(f"{shown(text)} is not known. {nearest(text, allowed)}")
-        return found
+        return allowed_word
 
     def known_or_none(self, names: Collection[str], aliases: Mapping[str, str]) -> str | None:
         """An id: itself, or the id that these plain words mean; None when they mean none."""
@@ -223,9 +223,9 @@ class Field:
 
     def known(self, names: Collection[str], aliases: Mapping[str, str], what: str) -> str:
         """An id: itself, or the id that these plain words mean."""
-        found = self.known_or_none(names, aliases)
-        if found is not None:
-            return found
+        meant = self.known_or_none(names, aliases)
+        if meant is not None:
+            return meant
         # Plain words count as well: "kidny disease" is nearest to a word that means a name, not to any name.
         words = [plain.replace(" ", "_") for plain, identifier in aliases.items() if identifier in names]
         self.refuse(f"{shown(self.text())} is not a known {what}. {nearest(self.text(), names, meaning=words)}")
@@ -313,7 +313,7 @@ class Field:
                 else "a list cannot stand here"
             )
             self.refuse(f"{said}. Write any of {', '.join(sorted(allowed))}, each as `key: value`.")
-        found = {}
+        by_key = {}
         wrong = faults if faults is not None else Faults()
         for typed, node in self.node.value.items():
             key = "_".join(typed.lower().replace("-", " ").split())  # "Age years" is plain enough
@@ -321,13 +321,13 @@ class Field:
             with wrong:
                 if key not in allowed:
                     refuse(self.name, node.line, f"{shown(typed)} is not a known key. {nearest(typed, allowed)}")
-                if key in found:
+                if key in by_key:
                     refuse(self.name, node.line, f"{key} stands twice. Keep one of the two lines.")
                 if node.value is not None:
-                    found[key] = Field(name=self.name, path=path, node=node)
+                    by_key[key] = Field(name=self.name, path=path, node=node)
         if faults is None:
             wrong.end()
-        return found
+        return by_key
 
     def is_unknown(self) -> bool:
         """True when the answer is the word unknown."""

@@ -81,12 +81,12 @@ class Faults:
     >>> faults = Faults()
     >>> with faults:
     ...     raise InputError("'x' is no number.", file="me.yaml", line=3)
-    >>> len(faults.found)
+    >>> len(faults.errors)
     1
     """
 
     def __init__(self) -> None:
-        self.found: list[InputError] = []
+        self.errors: list[InputError] = []
 
     def __enter__(self) -> Faults:
         return self
@@ -96,13 +96,13 @@ class Faults:
     ) -> bool:
         if not isinstance(error, InputError):
             return False
-        self.found.extend(error.each if isinstance(error, FaultsError) else (error,))
+        self.errors.extend(error.each if isinstance(error, FaultsError) else (error,))
         return True
 
     def end(self) -> None:
         """Raise what was found, one fault or all of them, in the order of the file. Nothing found: nothing happens."""
-        if self.found:
-            raise together(sorted(self.found, key=lambda one: one.line if one.line is not None else 0))
+        if self.errors:
+            raise together(sorted(self.errors, key=lambda fault: fault.line if fault.line is not None else 0))
 
 
 def together(faults: Sequence[InputError]) -> InputError:

@@ -22,14 +22,14 @@ else:
         if not frozen:
             raise TypeError("for what can change use dataclasses.dataclass")
 
-        def made(kind):
+        def decorate(kind):
             own = frozenset(vars(kind))
             if kind.__doc__ is None:  # the standard library would put the signature together
                 kind.__doc__ = kind.__name__
             kind = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(kind)
             return _finished(kind, own, slots)
 
-        return made
+        return decorate
 
 
 __all__ = ["dataclass"]
@@ -41,11 +41,11 @@ def _finished(kind: type, own: frozenset[str], slots: bool) -> type:
     compared = _values(tuple(f.name for f in of if f.compare))
     hashed = _values(tuple(f.name for f in of if (f.compare if f.hash is None else f.hash)))
 
-    def equal(one: object, other: object) -> bool:
-        return compared(one) == compared(other) if other.__class__ is one.__class__ else NotImplemented
+    def equal(instance: object, other: object) -> bool:
+        return compared(instance) == compared(other) if other.__class__ is instance.__class__ else NotImplemented
 
-    def hash_of(one: object) -> int:
-        return hash(hashed(one))
+    def hash_of(instance: object) -> int:
+        return hash(hashed(instance))
 
     methods: dict[str, object] = {
         "__init__": _first_init(kind),
@@ -70,9 +70,9 @@ def _values(names: tuple[str, ...]) -> Callable[[object], object]:
 
 
 def _first_init(kind: type) -> Callable[..., None]:
-    def first(one: object, *args: object, **named: object) -> None:
+    def first(instance: object, *args: object, **named: object) -> None:
         kind.__init__ = _init(kind)  # type: ignore[misc]
-        kind.__init__(one, *args, **named)  # type: ignore[misc]
+        kind.__init__(instance, *args, **named)  # type: ignore[misc]
 
     return first
 
@@ -93,9 +93,9 @@ def _init(kind: type) -> Callable[..., None]:
     if hasattr(kind, "__post_init__"):
         body.append(" self.__post_init__()")
     given = ", ".join([*placed, *(["*", *named] if named else [])])
-    made: dict[str, Callable[..., None]] = {}
-    exec(f"def __init__({given}):\n" + ("\n".join(body) or " pass"), known, made)
-    method = made["__init__"]
+    namespace: dict[str, Callable[..., None]] = {}
+    exec(f"def __init__({given}):\n" + ("\n".join(body) or " pass"), known, namespace)
+    method = namespace["__init__"]
     method.__qualname__, method.__module__ = f"{kind.__qualname__}.__init__", kind.__module__
     return method
 

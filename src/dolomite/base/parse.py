@@ -100,8 +100,8 @@ def _words(given: _Given, values: Values) -> None:
     ids, aliases = given.ids, dict(given.ids.aliases)
 
     def avoid(field: Field) -> tuple[str, ...]:
-        found = names(field, ids.avoid, aliases, "food group to avoid", free=single_food)
-        return () if found == UNKNOWN else found
+        avoided = names(field, ids.avoid, aliases, "food group to avoid", free=single_food)
+        return () if avoided == UNKNOWN else avoided
 
     each: dict[str, Callable[[Field], object]] = {
         "units": lambda field: field.word(("metric", "us")),
@@ -124,7 +124,7 @@ def _health(given: _Given, values: Values) -> None:
         "kidney": kidney,
         "labs": labs,
         "medicines": lambda field: listed(field, medicine),
-        "supplements": lambda field: listed(field, lambda one: supplement(one, ids, aliases)),
+        "supplements": lambda field: listed(field, lambda entry: supplement(entry, ids, aliases)),
     }
     _each(given, values, each)
     if "conditions" in given.fields:

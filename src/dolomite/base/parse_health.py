@@ -77,12 +77,12 @@ def conditions(
         return (), ()
     ids: list[str] = []
     others: list[str] = []
-    for one in _some(field):
-        found = one.known_or_none(known, aliases)
-        if found is None:
-            others.append(_name(one))
+    for entry in _some(field):
+        identifier = entry.known_or_none(known, aliases)
+        if identifier is None:
+            others.append(_name(entry))
         else:
-            ids.append(found)
+            ids.append(identifier)
     return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(others))
 
 
@@ -100,14 +100,18 @@ def names(
         return UNKNOWN
     if _says_none(field):
         return ()
-    faults, found = Faults(), []
-    for one in _some(field):
+    faults, chosen = Faults(), []
+    for entry in _some(field):
         with faults:
-            known = one.known_or_none(names, aliases)
-            own = free(one.text()) if free is not None and known is None and not resembles(one.text(), names) else None
-            found.append(known or own or one.known(names, aliases, what))
+            known = entry.known_or_none(names, aliases)
+            own = (
+                free(entry.text())
+                if free is not None and known is None and not resembles(entry.text(), names)
+                else None
+            )
+            chosen.append(known or own or entry.known(names, aliases, what))
     faults.end()
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(chosen))
 
 
 def listed(field: Field, read_one: Callable[[Field], T]) -> tuple[T, ...] | Unknown:
@@ -116,12 +120,12 @@ def listed(field: Field, read_one: Callable[[Field], T]) -> tuple[T, ...] | Unkn
         return UNKNOWN
     if _says_none(field):
         return ()
-    faults, found = Faults(), []
+    faults, entries = Faults(), []
     for item in _some(field):
         with faults:
-            found.append(read_one(item))
+            entries.append(read_one(item))
     faults.end()
-    return tuple(found)
+    return tuple(entries)
 
 
 def _some(field: Field) -> tuple[Field, ...]:
@@ -271,7 +275,7 @@ def screener(field: Field) -> tuple[tuple[str, str], ...] | None:
     if not isinstance(field.node.value, dict):
         field.refuse("the answers belong here, one a line, as in `coffee: once_a_day`. `dolomite init` asks them.")
     given = field.fields(tuple(field.node.value))
-    return tuple((key, one.text()) for key, one in given.items() if not one.is_unknown())
+    return tuple((key, answer.text()) for key, answer in given.items() if not answer.is_unknown())
 
 
 def maybe(field: Field | None, *, low: float, high: float, unit: str) -> float | None:

@@ -18,7 +18,7 @@ def table(text: str, *, name: str, longest: int = LONGEST_CELL) -> tuple[list[st
     """
     if "\0" in text:
         refuse(name, text.count("\n", 0, text.index("\0")) + 1, "a NUL byte stands here. Save the diary as CSV text.")
-    first = next((one for one in text.lstrip("\ufeff").splitlines() if one.strip()), "")
+    first = next((line for line in text.lstrip("\ufeff").splitlines() if line.strip()), "")
     delimiter = max((",", ";", "\t"), key=first.count)
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[str]]] = []

@@ -49,19 +49,19 @@ def _ahead(clauses: Iterable[Clause]) -> Iterator[tuple[Clause, Sequence[Clause]
 
 
 def _first(clause: Clause) -> str:
-    return next((t.form for t in clause.found if t.form[0].isalpha()), "")
+    return next((t.form for t in clause.tokens if t.form[0].isalpha()), "")
 
 
 def _denied(clause: Clause) -> Clause:
     """The same clause, covered by one more negation, and no longer put in somebody's mouth."""
-    whole = (-1, len(clause.found))
+    whole = (-1, len(clause.tokens))
     wording = "plain" if clause.wording == "may" else clause.wording
     return replace(clause, negated=(*clause.negated, whole), question=False, attributed=False, wording=wording)
 
 
 def _refutes(clause: Clause) -> bool:
     """Whether a short sentence calls the one before it false: "That is wrong.", "This is not true."."""
-    forms = [t.form for t in clause.found]
+    forms = [t.form for t in clause.tokens]
     words = [form for form in forms if form[0].isalpha()]
     if not words or len(words) > SHORT or words[0] not in POINTS:
         return False

@@ -128,7 +128,7 @@ class Checklist:
                 places = self._named.setdefault(row.item, [])
                 places.append((clause.start, clause.end))
                 if not row.warning or len(places) >= MOST_PLACES:
-                    self._open = [one for one in self._open if one is not row]
+                    self._open = [other for other in self._open if other is not row]
 
     def _item(self, row: ChecklistRow) -> Item:
         places = (place for place in self._named.get(row.item, ()) if not (row.warning and self._is_wrong(place)))

@@ -18,19 +18,19 @@ RATED: frozenset[str] = frozenset({"high", "moderate", "low"})
 
 @cache
 def _answers() -> dict[str, QuestionAnswer]:
-    return {one.question.id: one for whole in answers() for one in whole.answers}
+    return {answer.question.id: answer for whole in answers() for answer in whole.answers}
 
 
 def known(fact: ClaimFact) -> tuple[Holds, Certainty]:
     """What holds for a claim fact, and how sure anybody is: by the evidence where it answers, else by the row."""
     if fact.ask is None or fact.ask not in _answers():
         return fact.holds, fact.certainty
-    found = _answers()[fact.ask]
-    certainty = found.certainty
+    answer = _answers()[fact.ask]
+    certainty = answer.certainty
     if certainty == "no_evidence":
         return "none", "no_evidence"
     if certainty in RATED:
-        if found.direction == "favours_magnesium" and found.size.word != "trivial":
+        if answer.direction == "favours_magnesium" and answer.size.word != "trivial":
             return certainty, certainty  # type: ignore[return-value]
         return "no_effect", certainty  # type: ignore[return-value]
     return fact.holds, "very_low" if certainty == "very_low" else fact.certainty

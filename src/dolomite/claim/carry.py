@@ -42,8 +42,8 @@ class Page:
         """What stands at a place of the text; a place far back is read again. [code points]"""
         if span is None:
             return ()
-        found = self._heard.get(span)
-        return found if found is not None else _keep(self._heard, span, named(tokens(self.text, *span)))
+        remembered = self._heard.get(span)
+        return remembered if remembered is not None else _keep(self._heard, span, named(tokens(self.text, *span)))
 
     def concepts(self, span: tuple[int, int] | None) -> frozenset[str]:
         """What stands at a place of the text, as concepts. [code points]"""
@@ -51,9 +51,9 @@ class Page:
             return frozenset()
         if span in self._said:
             return self._said[span]
-        found = self.hits(span)
-        own = frozenset().union(*(self.lex.isa[h.id] for h in found if h.kind != "wording"))
-        return _keep(self._said, span, own | pseudo(found, own, self.lex))
+        hits = self.hits(span)
+        own = frozenset().union(*(self.lex.isa[h.id] for h in hits if h.kind != "wording"))
+        return _keep(self._said, span, own | pseudo(hits, own, self.lex))
 
 
 def _keep(places: OrderedDict[tuple[int, int], _T], span: tuple[int, int], value: _T) -> _T:
@@ -69,15 +69,15 @@ def agents_of(own: frozenset[str], lex: Lexicon) -> frozenset[str]:
 
 
 def taken_over(
-    page: Page, item: Parsed, found: Sequence[Token], own: frozenset[str], before: frozenset[str], *, continues: bool
+    page: Page, item: Parsed, run: Sequence[Token], own: frozenset[str], before: frozenset[str], *, continues: bool
 ) -> frozenset[str]:
     """What a clause takes over: subjects of lead-in, heading and neighbour, and the relation of a list's lead-in."""
     lex = page.lex
     heading = page.concepts(item.unit.heading)
     about, agents = agents_of(heading, lex), agents_of(own, lex)
-    forms = {t.form for t in found}
+    forms = {t.form for t in run}
     listed = item.unit.kind in {"item", "row"} or not (DOING & own or forms & MODAL)
-    pronoun = continues or _points_back(found)
+    pronoun = continues or _points_back(run)
     out = set(_from_list(page, item, heading) if listed else ())
     if not agents or pronoun:
         out |= before if pronoun or not about else about
@@ -88,13 +88,13 @@ def taken_over(
         out.add("magnesium")
     if "study" in own and not any(lex.kind.get(c) == "condition" for c in own):
         out |= {c for c in heading if lex.kind.get(c) == "condition"}
-    return frozenset(c for one in out for c in lex.isa.get(one, (one,)))
+    return frozenset(c for concept in out for c in lex.isa.get(concept, (concept,)))
 
 
-def _points_back(found: Sequence[Token]) -> bool:
+def _points_back(run: Sequence[Token]) -> bool:
     """Whether a clause opens with a pronoun, or with "but it"."""
-    opens = found[0].form if found else ""
-    return opens in PRONOUNS or (opens in OPENERS and len(found) > 1 and found[1].form in PRONOUNS)
+    opens = run[0].form if run else ""
+    return opens in PRONOUNS or (opens in OPENERS and len(run) > 1 and run[1].form in PRONOUNS)
 
 
 def _from_list(page: Page, item: Parsed, heading: frozenset[str]) -> frozenset[str]:
@@ -113,8 +113,8 @@ def _from_list(page: Page, item: Parsed, heading: frozenset[str]) -> frozenset[s
 def _from_heading(about: frozenset[str], lex: Lexicon, *, lacks: bool) -> frozenset[str]:
     """The one salt that a heading names, and the lack, excess or route of which it speaks."""
     forms = frozenset(c for c in about if lex.kind.get(c) == "form" and c != "form")
-    one = forms if len(forms) == 1 else frozenset()
-    return one | (about & {"deficiency", "excess", "topical", "shortfall"} if lacks else frozenset())
+    salt = forms if len(forms) == 1 else frozenset()
+    return salt | (about & {"deficiency", "excess", "topical", "shortfall"} if lacks else frozenset())
 
 
 def implied_by(page: Page, item: Parsed, own: frozenset[str]) -> frozenset[str]:

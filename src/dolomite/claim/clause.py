@@ -16,7 +16,7 @@ NOMINAL = frozenset("treatment therapy effect effects efficacy remedy benefit be
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A statement in the making. `own` are concepts said here, `taken` those carried over; hits index `found`.
+    """A statement in the making. `own` are concepts said here, `taken` those carried over; hits index `tokens`.
 
     `start` and `end` are code points. `negated` lists token spans that a negation covers.
     """
@@ -24,7 +24,7 @@ class Clause:
     start: int
     end: int
     unit: Unit
-    found: tuple[Token, ...]
+    tokens: tuple[Token, ...]
     hits: tuple[Hit, ...]
     own: frozenset[str]
     taken: frozenset[str]
@@ -55,11 +55,11 @@ class Clause:
         """Where the clause itself names a concept, or something that is one. [token places]"""
         isa = lexicon().isa
         meant = PSEUDO.get(concept, ())
-        found = [h for h in self.hits if concept in isa[h.id] or h.id in meant]
-        if len(found) < 2:
-            return tuple(found)
+        naming = [h for h in self.hits if concept in isa[h.id] or h.id in meant]
+        if len(naming) < 2:
+            return tuple(naming)
         # a verb says more than a noun: "as a treatment it made no difference" is about the difference
-        return tuple(sorted(found, key=lambda h: h.kind == "relation" and self.found[h.first].form in NOMINAL))
+        return tuple(sorted(naming, key=lambda h: h.kind == "relation" and self.tokens[h.first].form in NOMINAL))
 
     def is_negated(self, hit: Hit, together: Sequence[Hit] = ()) -> bool:
         """Whether an odd number of negations covers this hit.
@@ -72,7 +72,7 @@ class Clause:
 
     def none_of(self, hit: Hit) -> bool:
         """Whether the thing itself is denied: "interacts with no medicines"."""
-        return hit.first > 0 and self.found[hit.first - 1].form == "no"
+        return hit.first > 0 and self.tokens[hit.first - 1].form == "no"
 
     def covered(self, place: int) -> bool:
         """Whether an odd number of negations covers a token [its place, from 0]."""
@@ -83,7 +83,7 @@ class Clause:
         if not self.negated:
             return False
         start = self.negated[0][0]
-        back = next((i for i, t in enumerate(self.found) if i > start and t.form in EXCEPTIONS), None)
+        back = next((i for i, t in enumerate(self.tokens) if i > start and t.form in EXCEPTIONS), None)
         return back is not None and any(h.first > back for h in meant)
 
 

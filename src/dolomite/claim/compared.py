@@ -59,18 +59,18 @@ def _denies(clause: Clause) -> bool:
 
 def _of_people(clause: Clause, trigger: Hit) -> bool:
     """Whether a negation only says who was studied: "people who do not get an aura"."""
-    forms = [t.form for t in clause.found]
+    forms = [t.form for t in clause.tokens]
     return WHOM in forms[max(0, trigger.first - 2) : trigger.first]
 
 
 def _result(clause: Clause, trial: Trial, *, claims_benefit: bool) -> Iterator[Remark]:
     """What the trial found beside what the report says it found."""
-    if trial.comparison == "active" and EQUAL & {t.form for t in clause.found}:
+    if trial.comparison == "active" and EQUAL & {t.form for t in clause.tokens}:
         yield "supported", "It compared magnesium with another treatment, not with placebo."
         return
     stated = [r.stated for r in trial.results if r.domain in TOLD and r.stated != "not_stated"]
-    none = bool(stated) and all(one == NO_EFFECT for one in stated)
-    within = bool(stated) and all(one == "within_arm" for one in stated)
+    none = bool(stated) and all(outcome == NO_EFFECT for outcome in stated)
+    within = bool(stated) and all(outcome == "within_arm" for outcome in stated)
     if claims_benefit and none:
         yield "wrong", "It found no difference between the groups."
     elif claims_benefit and within and not _says_infused(clause):
@@ -78,7 +78,7 @@ def _result(clause: Clause, trial: Trial, *, claims_benefit: bool) -> Iterator[R
             "overstated",
             "It compared people with their own start, not with a control group, which shows no effect.",
         )
-    elif _denies(clause) and CONCEDING & {t.form for t in clause.found}:
+    elif _denies(clause) and CONCEDING & {t.form for t in clause.tokens}:
         yield "not_checkable", "One side of the sentence speaks of this trial, the other of something else."
     elif _denies(clause) and none:
         yield "supported", "It found no difference between the groups, as the sentence says."
@@ -94,7 +94,7 @@ def _way(clause: Clause, trial: Trial, claims_benefit: bool) -> Iterator[Remark]
 
 def _says_infused(clause: Clause) -> bool:
     said = clause.have if clause.reported else clause.own
-    return bool({"intravenous", "epidural"} & said) or "pilot" in {t.form for t in clause.found}
+    return bool({"intravenous", "epidural"} & said) or "pilot" in {t.form for t in clause.tokens}
 
 
 def _wrong_size(clause: Clause, trial: Trial) -> bool:

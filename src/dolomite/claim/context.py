@@ -103,7 +103,7 @@ def pseudo(local: Sequence[Hit], have: frozenset[str], lex: Lexicon) -> frozense
     return frozenset(out)
 
 
-def unknown_verb(found: Sequence[Token], local: Sequence[Hit]) -> frozenset[str]:
+def unknown_verb(tokens: Sequence[Token], local: Sequence[Hit]) -> frozenset[str]:
     """What a verb that no list knows does between magnesium and a condition or function: "magnesium burns fat".
 
     Such a verb is taken to claim good of a condition and a part in a function.
@@ -111,56 +111,56 @@ def unknown_verb(found: Sequence[Token], local: Sequence[Hit]) -> frozenset[str]
     if not KNOWN_DOING.isdisjoint([h.id for h in local]):
         return frozenset()
     subject = next((h for h in local if h.kind in {"agent", "form"} and h.id not in LACKS), None)
-    if subject is None and not (found and found[0].form in PRONOUNS):
+    if subject is None and not (tokens and tokens[0].form in PRONOUNS):
         return frozenset()
     starts = subject.after if subject is not None else 1
     for h in local:
         if h.first <= starts or h.kind not in {"condition", "function"}:
             continue
-        between = [t.form for t in found[starts : h.first]]
+        between = [t.form for t in tokens[starts : h.first]]
         acts = any(len(form) > SHORTEST_VERB and form.endswith(("s", "ed")) for form in between)
         if acts and not NO_VERBS & set(between):
             return frozenset({"benefit", "names_condition"} if h.kind == "condition" else ())
     return frozenset()
 
 
-def compared_with(found: Sequence[Token], local: Sequence[Hit]) -> frozenset[str]:
+def compared_with(tokens: Sequence[Token], local: Sequence[Hit]) -> frozenset[str]:
     """What stands after "than" or "compared with", as than_oxide: the other side of a comparison."""
-    at = next((i for i, t in enumerate(found) if t.form in COMPARES), None)
+    at = next((i for i, t in enumerate(tokens) if t.form in COMPARES), None)
     if at is None:
         return frozenset()
     after = {h.id for h in local if h.first > at and h.kind in {"form", "food", "route"}}
     return frozenset({f"than_{name}" for name in after} | ({"than"} if after else set()))
 
 
-def negations(found: Sequence[Token], local: Sequence[Hit]) -> tuple[tuple[int, int], ...]:
+def negations(tokens: Sequence[Token], local: Sequence[Hit]) -> tuple[tuple[int, int], ...]:
     """The stretches that negations cover, from the trigger to the end of its scope. [token places]"""
-    if any(h.id == "mg_deficiency" and found[h.first].form == "without" for h in local):
+    if any(h.id == "mg_deficiency" and tokens[h.first].form == "without" for h in local):
         return ()  # "without magnesium the heart could not beat": the two negations make a need
     out: list[tuple[int, int]] = []
     for h in local:
         if (
-            h.id != "negation" or _in_phrase(h, local) or (out and found[h.first].form == "without")
+            h.id != "negation" or _in_phrase(h, local) or (out and tokens[h.first].form == "without")
         ):  # "do not take it without asking"
             continue
         if (
-            found[h.first].form == "without"
+            tokens[h.first].form == "without"
             and any(x.first == h.after and x.kind == "condition" and x.id not in GUT - {"pain"} for x in local)
             and not any(x.first == h.after and x.id == "concern" for x in local)
         ):
             continue  # "a night without pain": a benefit, no denial
         after = h.after
-        ends = SCOPE_ENDS | {","} if any(t.form in CONDITIONS for t in found[: h.first]) else SCOPE_ENDS
-        if _of_verb(found, h) or found[h.first].form == "without":
+        ends = SCOPE_ENDS | {","} if any(t.form in CONDITIONS for t in tokens[: h.first]) else SCOPE_ENDS
+        if _of_verb(tokens, h) or tokens[h.first].form == "without":
             ends = ends | MODALS  # "those whose kidneys do not work can ...": the main verb is not denied
-        while after < len(found) and after - h.after < NEGATION_WINDOW and found[after].form not in ends:
-            if found[after].form == "," and after + 1 < len(found) and found[after + 1].form in PRONOUNS:
+        while after < len(tokens) and after - h.after < NEGATION_WINDOW and tokens[after].form not in ends:
+            if tokens[after].form == "," and after + 1 < len(tokens) and tokens[after + 1].form in PRONOUNS:
                 break  # "as if this were not enough, it also helps": a new subject, a new statement
-            if [t.form for t in found[after : after + 2]] == [",", "and"] and _new_subject(found, after + 2):
+            if [t.form for t in tokens[after : after + 2]] == [",", "and"] and _new_subject(tokens, after + 2):
                 break  # "it did not help, and the drug had to be stopped"
             after += 1
         out.append((h.first, after))
-    return (*out, *_too_to(found))
+    return (*out, *_too_to(tokens))
 
 
 def _in_phrase(trigger: Hit, local: Sequence[Hit]) -> bool:
@@ -168,9 +168,9 @@ def _in_phrase(trigger: Hit, local: Sequence[Hit]) -> bool:
     return any(trigger.first < x.first < trigger.after and x.id in SAFE for x in local)
 
 
-def _too_to(found: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+def _too_to(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
     """What "too natural to ..." denies, to the end of the clause. [token places]"""
-    forms = [t.form for t in found]
+    forms = [t.form for t in tokens]
     return tuple(
         (at + 2, len(forms))
         for at, form in enumerate(forms[:-2])
@@ -178,27 +178,27 @@ def _too_to(found: Sequence[Token]) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _new_subject(found: Sequence[Token], at: int) -> bool:
-    return at < len(found) and (found[at].form in DETERMINERS or found[at].form in PRONOUNS)
+def _new_subject(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].form in DETERMINERS or tokens[at].form in PRONOUNS)
 
 
-def partly_denied(found: Sequence[Token], local: Sequence[Hit]) -> bool:
+def partly_denied(tokens: Sequence[Token], local: Sequence[Hit]) -> bool:
     """Whether a clause denies only that something always holds: "not everyone", "does not always"."""
     return any(
-        h.id == "negation" and UNIVERSAL & {t.form for t in found[h.after : h.after + PARTIAL_REACHES]} for h in local
+        h.id == "negation" and UNIVERSAL & {t.form for t in tokens[h.after : h.after + PARTIAL_REACHES]} for h in local
     )
 
 
-def _of_verb(found: Sequence[Token], trigger: Hit) -> bool:
+def _of_verb(tokens: Sequence[Token], trigger: Hit) -> bool:
     """Whether a negation belongs to a verb ("do not work") and not to a whole statement ("it is not true that")."""
-    last = found[trigger.after - 1].form
-    follows = found[trigger.after].form if trigger.after < len(found) else ""
+    last = tokens[trigger.after - 1].form
+    follows = tokens[trigger.after].form if trigger.after < len(tokens) else ""
     return (last in {"not", "never", "cannot"} or last.endswith("n't")) and follows not in {"true", "the", "a"}
 
 
-def little_evidence(found: Sequence[Token]) -> bool:
+def little_evidence(tokens: Sequence[Token]) -> bool:
     """Whether evidence is said to be little or missing, whatever word describes it: "little high-quality evidence"."""
-    forms = [t.form for t in found]
+    forms = [t.form for t in tokens]
     return any(form in EVIDENCE and FEW & set(forms[max(0, at - FEW_REACHES) : at]) for at, form in enumerate(forms))
 
 

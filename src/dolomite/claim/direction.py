@@ -48,8 +48,8 @@ def _brings_lack(clause: Clause, key: Hit, lack: Hit) -> bool:
     for verb in clause.hits:
         if verb.id not in BRINGS or verb.first < key.after:
             continue
-        follows = clause.found[verb.after].form if verb.after < len(clause.found) else ""
-        active = follows not in PASSIVE and clause.found[verb.after - 1].form not in PASSIVE
+        follows = clause.tokens[verb.after].form if verb.after < len(clause.tokens) else ""
+        active = follows not in PASSIVE and clause.tokens[verb.after - 1].form not in PASSIVE
         if active and (verb.after <= lack.first or key.after <= lack.first):
             return True
     return False

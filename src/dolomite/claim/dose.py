@@ -46,7 +46,7 @@ def _doses() -> dict[str, DoseRow]:
 
 def per_day(clause: Clause, amount: Quantity) -> tuple[float, float]:
     """What an amount comes to in a day: "three times a day", "four 400 mg tablets", "every 4 to 6 hours". [mg]"""
-    tokens = [t.form for t in clause.found]
+    tokens = [t.form for t in clause.tokens]
     low = high = 1.0
     for at in range(amount.after, len(tokens)):
         form = tokens[at]
@@ -70,7 +70,7 @@ def _count(clause: Clause, before: int) -> float | None:
     for q in clause.quantities:
         if q.after == before and q.unit == "count":
             return q.high
-    form = clause.found[before - 1].form if before else ""
+    form = clause.tokens[before - 1].form if before else ""
     return float(SMALL[form]) if form in SMALL else None
 
 
@@ -122,7 +122,7 @@ def listed(limits: Sequence[Value]) -> str:
 
 def judge_dose(clause: Clause, amounts: Sequence[Quantity]) -> tuple[Judgement, ...]:
     """A dose that the clause gives: above the limit, within it, and whether one is known for its condition. [mg/d]"""
-    graded = all(clause.found[h.first].form in GRADES for h in clause.hits if h.id == "danger")
+    graded = all(clause.tokens[h.first].form in GRADES for h in clause.hits if h.id == "danger")
     if "intravenous" in clause.have or (WARNED - {"danger"} if graded else WARNED) & clause.own:
         return ()
     people = people_of(clause)
@@ -177,13 +177,13 @@ def _for_condition(clause: Clause, itself: float, mg: float, us: float) -> Judge
     named = [c for c in sorted(clause.own) if kind.get(c) == "condition" and c not in UNFIT]
     if not named or {"food_said", "side_effect"} & clause.own:
         return None
-    for one in named:
-        row = _doses().get(one)
+    for condition in named:
+        row = _doses().get(condition)
         if row is not None:
             fits = row.low - NEAR_MG <= itself <= row.high + NEAR_MG
             beyond = f" It is above the US limit of {us:g} mg: only with a doctor." if mg > us + NEAR_MG else ""
             verdict: Verdict = "supported" if fits else "unsupported"
-            return finding(verdict, "dosing", f"a dose for {_said(one)}", "low", row.why + beyond, row.basis)
+            return finding(verdict, "dosing", f"a dose for {_said(condition)}", "low", row.why + beyond, row.basis)
     row = _doses()["any"]
     return finding("unsupported", "dosing", f"a dose for {_said(named[0])}", "no_evidence", row.why, row.basis)
 

@@ -102,12 +102,12 @@ def _main_text(data: bytes) -> str:
     try:
         from trafilatura import extract
 
-        found = extract(
+        main_text = extract(
             decoded(data), include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
         )
     except Exception:  # a parser that gives up on a hostile page must not end the check: the plain walk follows
         return ""
-    return found or ""
+    return main_text or ""
 
 
 def _too_deep(data: bytes) -> bool:
@@ -160,8 +160,8 @@ def _walked(html: str) -> str:
 
 
 def _find_close(html: str, name: str, at: int) -> int:
-    found = [place for place in (html.find(f"</{name}", at), html.find(f"</{name.upper()}", at)) if place >= 0]
-    return min(found, default=-1)
+    places = [place for place in (html.find(f"</{name}", at), html.find(f"</{name.upper()}", at)) if place >= 0]
+    return min(places, default=-1)
 
 
 def _pdf(data: bytes, name: str) -> str:

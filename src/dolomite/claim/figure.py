@@ -30,7 +30,9 @@ def judge_figures(clause: Clause) -> tuple[Judgement, ...]:
     bathed = "topical" in clause.own and not {"need", "dosing", "supplement", "oral"} & clause.own
     if not clause.about or bathed or "body_store" in clause.own:
         return ()
-    needed = bool({"need", "requirement"} & clause.own and people_of(clause) and DAILY & {t.form for t in clause.found})
+    needed = bool(
+        {"need", "requirement"} & clause.own and people_of(clause) and DAILY & {t.form for t in clause.tokens}
+    )
     amounts = [q for q in clause.quantities if q.unit == "mg" and (_daily_mass(q) or (needed and q.low < SMALLEST_MG))]
     out: list[Judgement] = []
     out.extend(_share(clause))
@@ -48,7 +50,7 @@ def judge_figures(clause: Clause) -> tuple[Judgement, ...]:
 
 def _kind(clause: Clause) -> Judge:
     """Which published figure the amount of a clause is to be compared with: label value, limit, need or dose."""
-    forms = " ".join(t.form for t in clause.found)
+    forms = " ".join(t.form for t in clause.tokens)
     if (
         any(word in forms for word in ("daily value", "nutrient reference", "nrv", " dv "))
         and "limit" not in clause.own
@@ -59,11 +61,11 @@ def _kind(clause: Clause) -> Judge:
     if "at least" in forms and "supplement" not in clause.own and not clause.orders:
         return _requirement
     gives = bool({"dosing", "supplement", "stop_medicine"} & clause.own) or bool(
-        GIVING & {t.form for t in clause.found}
+        GIVING & {t.form for t in clause.tokens}
     )
     if "requirement" in clause.own or ("requirement" in clause.taken and not gives):
         return _requirement
-    eaten = all(clause.found[h.first].form in CONSUMING for h in clause.hits if h.id == "dosing")
+    eaten = all(clause.tokens[h.first].form in CONSUMING for h in clause.hits if h.id == "dosing")
     if GROUPS & clause.own and "supplement" not in clause.own and eaten and ("benefit" not in clause.own):
         return _requirement
     if gives or "dosing" in clause.taken:
@@ -77,7 +79,7 @@ def _kind(clause: Clause) -> Judge:
 
 def _label_value(clause: Clause, amounts: Sequence[Quantity]) -> tuple[Judgement, ...]:
     known = facts.rows("supplement/daily_values", DailyValueRow)
-    now = bool(CURRENT & {t.form for t in clause.found})  # "the current DV": the one it replaced does not fit
+    now = bool(CURRENT & {t.form for t in clause.tokens})  # "the current DV": the one it replaced does not fit
     fits = [
         row
         for row in known
@@ -143,9 +145,9 @@ def _share(clause: Clause) -> tuple[Judgement, ...]:
     stated: float | None = None
     percents = [q for q in clause.quantities if q.unit == "percent"]
     weights = [q for q in clause.quantities if q.unit == "mg" and q.low > 0]
-    after = {clause.found[q.after].form for q in percents if q.after < len(clause.found)}
+    after = {clause.tokens[q.after].form for q in percents if q.after < len(clause.tokens)}
     weighed = (
-        {"elemental", "contain"} & clause.own or "weight" in {t.form for t in clause.found} or "magnesium" in after
+        {"elemental", "contain"} & clause.own or "weight" in {t.form for t in clause.tokens} or "magnesium" in after
     )
     if percents and weighed and "gut_absorption" not in clause.own:
         stated = (percents[0].low + percents[0].high) / 2 / 100

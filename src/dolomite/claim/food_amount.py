@@ -32,7 +32,7 @@ def food_judge(table: FoodTable) -> Callable[[Clause], tuple[Judgement, ...]]:
         if not clause.about or "deficiency" in clause.have:
             return ()
         named = [h for h in clause.hits if h.kind == "food" and known(h.id) is not None]
-        foods = [one for name in dict.fromkeys(h.id for h in named) if (one := known(name)) is not None]
+        foods = [food for name in dict.fromkeys(h.id for h in named) if (food := known(name)) is not None]
         if not foods:
             return ()
         compared = comparison(clause, named, known)
@@ -58,14 +58,14 @@ def _nearest(
     """The food that an amount belongs to: "17 mg in yogurt" the next, else the last before, else the first."""
     before = [h for h in named if h.first < amount.first]
     later = [h for h in named if h.first >= amount.after]
-    inside = amount.after < len(clause.found) and clause.found[amount.after].form == "in"
-    found = known((later[0] if later and (inside or not before) else before[-1] if before else named[0]).id)
-    assert found is not None
-    return found
+    inside = amount.after < len(clause.tokens) and clause.tokens[amount.after].form == "in"
+    food = known((later[0] if later and (inside or not before) else before[-1] if before else named[0]).id)
+    assert food is not None
+    return food
 
 
 def _of_daily_value(clause: Clause) -> bool:
-    forms = {t.form for t in clause.found}
+    forms = {t.form for t in clause.tokens}
     return bool({"need", "requirement"} & clause.own) or bool({"dv", "rda", "rdi", "nrv", "daily", "ri"} & forms)
 
 

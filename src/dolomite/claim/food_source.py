@@ -15,23 +15,23 @@ RICH = frozenset({"magnesium_rich", "high_degree", "best"})
 
 def comparison(clause: Clause, named: Sequence[Hit], known: Callable[[str], KnownFood | None]) -> Judgement | None:
     """ "White rice holds more magnesium than brown rice": usual servings compared."""
-    at = next((i for i, t in enumerate(clause.found) if t.form == "than"), None)
-    forms = {t.form for t in clause.found}
+    at = next((i for i, t in enumerate(clause.tokens) if t.form == "than"), None)
+    forms = {t.form for t in clause.tokens}
     if at is None or not named or not forms & {"more", "less", "higher", "lower", "richer"}:
         return None
     left = [known(h.id) for h in named if h.first < at]
     right = [known(h.id) for h in named if h.first > at]
     if not left or not right or left[-1] is None or right[0] is None:
         return None
-    one, other = left[-1], right[0]
-    more = one.mg(one.word.serving_g)[1] > other.mg(other.word.serving_g)[1]
+    food, other = left[-1], right[0]
+    more = food.mg(food.word.serving_g)[1] > other.mg(other.word.serving_g)[1]
     says_more = not forms & {"less", "lower"}
     denied = any(clause.is_negated(h) for h in clause.hits if h.id in {"contain", "increase"})
     why = "By the food table a usual serving holds " + " and ".join(
-        f"{k.mg(k.word.serving_g)[1]:.0f} mg ({k.word.id.replace('_', ' ')})" for k in (one, other)
+        f"{k.mg(k.word.serving_g)[1]:.0f} mg ({k.word.id.replace('_', ' ')})" for k in (food, other)
     )
     return found_in_table(
-        "supported" if (more == says_more) != denied else "wrong", "one food against another", f"{why}.", one
+        "supported" if (more == says_more) != denied else "wrong", "one food against another", f"{why}.", food
     )
 
 
@@ -42,7 +42,7 @@ def source(clause: Clause, foods: Sequence[KnownFood]) -> tuple[Judgement, ...]:
     good, some = bands()["good"].percent_dv, bands()["some"].percent_dv
     listed = "; ".join(f"{name.replace('_', ' ')} {p:.0f} %" for name, p in percents.items())
     why = f"Share of the daily value in a usual serving: {listed}."
-    rich = bool(RICH & clause.have) or "source" in {t.form.rstrip("s") for t in clause.found}
+    rich = bool(RICH & clause.have) or "source" in {t.form.rstrip("s") for t in clause.tokens}
     low_said = "low_degree" in clause.own and "high_degree" not in clause.own
     denied = any(clause.is_negated(h) for h in clause.hits if h.kind == "food" or h.id in {"contain", "magnesium_rich"})
     poor = [name for name, p in percents.items() if p < some]

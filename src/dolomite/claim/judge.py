@@ -55,7 +55,7 @@ def _judged(clause: Clause, match: Match) -> Judgement:
         fact.wants_hedge
         and said == "plain"
         and not {"adults", "likely"} & clause.own
-        and "people" not in {t.form for t in clause.found}
+        and "people" not in {t.form for t in clause.tokens}
     ):
         holds = "low"
     if fact.kind in CAUSAL and (said, holds, fact.certainty) == ("may", "low", "very_low") and not is_short(clause):
@@ -110,7 +110,7 @@ def _limited(clause: Clause, match: Match, because: str) -> tuple[Verdict, str]:
         return "overstated", short
     if match.fact.of == "count" and match.key is not None and _share_before(clause, match.key):
         return "overstated", "Many, not most or all."
-    forms = {t.form for t in clause.found}
+    forms = {t.form for t in clause.tokens}
     if match.fact.kind == "mechanism" and IMPROVES & forms and not NORMAL & forms:
         return "overstated", "It is needed for this; that more of it does more is not shown."
     if match.fact.kind == "deficiency" and GREATEST & forms:
@@ -122,7 +122,7 @@ def _limited(clause: Clause, match: Match, because: str) -> tuple[Verdict, str]:
 
 def _share_before(clause: Clause, key: Hit) -> bool:
     """Whether "most" or "all" stands right before what is counted."""
-    return bool(SHARES & {t.form for t in clause.found[max(0, key.first - 2) : key.first]})
+    return bool(SHARES & {t.form for t in clause.tokens[max(0, key.first - 2) : key.first]})
 
 
 def _said(clause: Clause, match: Match) -> Said:

@@ -142,8 +142,8 @@ def lexicon() -> Lexicon:
         isa=closed,
         good=frozenset(good),
         kind=kind,
-        conditions=frozenset(name for name, one in kind.items() if one == "condition"),
-        acting=frozenset(name for name, one in kind.items() if one in ACTING) - {"diet"},
+        conditions=frozenset(name for name, sort in kind.items() if sort == "condition"),
+        acting=frozenset(name for name, sort in kind.items() if sort in ACTING) - {"diet"},
     )
 
 
@@ -156,10 +156,10 @@ def _closure(name: str, isa: dict[str, set[str]]) -> set[str]:
     seen: set[str] = set()
     todo = [name]
     while todo:
-        one = todo.pop()
-        if one not in seen:
-            seen.add(one)
-            todo.extend(isa.get(one, ()))
+        ancestor = todo.pop()
+        if ancestor not in seen:
+            seen.add(ancestor)
+            todo.extend(isa.get(ancestor, ()))
     return seen
 
 
@@ -174,10 +174,10 @@ def _plant(root: _Node, phrase: str, word: Word) -> None:
         node.ends.append(word)
 
 
-def hits(found: Sequence[Token]) -> tuple[list[Hit], list[Hit], list[Hit]]:
+def hits(run: Sequence[Token]) -> tuple[list[Hit], list[Hit], list[Hit]]:
     """All longest matches of each layer - things, relations, wording - from left to right."""
     out: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
-    forms = [t.form for t in found]
+    forms = [t.form for t in run]
     free = [0, 0, 0]
     for at, (form, follows) in enumerate(zip(forms, [*forms[1:], ""], strict=False)):
         for layer, alone, onward in _begun(form, follows):
@@ -225,12 +225,12 @@ def _longest(begun: tuple[_Node, ...], forms: list[str], here: int) -> tuple[int
 
 def _after(node: _Node, form: str) -> tuple[_Node, ...]:
     """Where a word leads from a node: most words lead nowhere, and the same words come again and again."""
-    found = node.known.get(form)
-    if found is None:
-        found = tuple(_children(node, form))
+    children = node.known.get(form)
+    if children is None:
+        children = tuple(_children(node, form))
         if len(node.known) < WORDS_KEPT:
-            node.known[form] = found
-    return found
+            node.known[form] = children
+    return children
 
 
 def _children(node: _Node, form: str) -> Iterable[_Node]:

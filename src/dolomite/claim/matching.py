@@ -69,17 +69,17 @@ def _undominated(matches: Iterable[Match]) -> list[Match]:
     """A fact that rests on a part of what another rests on has nothing of its own to say."""
     kept = list(matches)
     out = []
-    for one in kept:
-        mine = {h.first for h in one.hits}
+    for match in kept:
+        mine = {h.first for h in match.hits}
         if not any(
-            other is not one
-            and other.parts > one.parts
-            and one.key is not None
-            and one.key.first in {h.first for h in other.hits}
+            other is not match
+            and other.parts > match.parts
+            and match.key is not None
+            and match.key.first in {h.first for h in other.hits}
             and mine <= {h.first for h in other.hits}
             for other in kept
         ):
-            out.append(one)
+            out.append(match)
     return out
 
 
@@ -93,10 +93,10 @@ def _matches(clause: Clause) -> Iterable[Match]:
         for fact, parts, excluded in _named_together(index[concept], have) if keys else ():
             if not excluded.isdisjoint(have) or _out_of_place(clause, fact, have):
                 continue
-            found = [_best(clause, part, carried=not fact.near) for part in parts]
-            if None in found:
+            best = [_best(clause, part, carried=not fact.near) for part in parts]
+            if None in best:
                 continue
-            own = _apart(places(got) for got in found if got)
+            own = _apart(places(got) for got in best if got)
             if not (own or clause.implied) or _unsaid(clause, fact, keys, own):
                 continue
             number = 2 if fact.number == "required" else 0
@@ -126,7 +126,7 @@ def _parted(
     """Whether what a fact is about and what it says of it stand in different parts of the sentence."""
     bounds = [
         at
-        for at, (t, follows) in enumerate(itertools.pairwise(clause.found))
+        for at, (t, follows) in enumerate(itertools.pairwise(clause.tokens))
         if t.form in BOUNDS and at and follows.form != "of"
     ]
     if not bounds:
@@ -163,7 +163,7 @@ def _out_of_place(clause: Clause, fact: ClaimFact, have: frozenset[str]) -> bool
 
 def _swallowed(clause: Clause) -> bool:
     """Whether pills are named beside lotions, and not compared with them."""
-    forms = {t.form for t in clause.found}
+    forms = {t.form for t in clause.tokens}
     return not SWALLOWED.isdisjoint(forms) and "than" not in forms
 
 
@@ -189,7 +189,7 @@ def _unsaid(clause: Clause, fact: ClaimFact, keys: Sequence[Hit], own: Sequence[
 def _of_leaving_out(clause: Clause, own: Sequence[Hit]) -> bool:
     """Whether it is leaving magnesium out that is called dangerous: "more of a danger not to take magnesium"."""
     return any(
-        h.kind == "agent" and LEAVING & {t.form for t in clause.found[max(0, h.first - 3) : h.after]} for h in own
+        h.kind == "agent" and LEAVING & {t.form for t in clause.tokens[max(0, h.first - 3) : h.after]} for h in own
     )
 
 
@@ -212,8 +212,8 @@ def _of_the_ill(clause: Clause, fact: ClaimFact) -> bool:
     good = lexicon().good  # "safe to take for sleep" names an aim, no illness
     if any(h.kind in ILLS and h.first >= said.after and h.id not in named | good for h in clause.hits):
         return True
-    forms = [t.form for t in clause.found[said.after :]]
-    return any(one in HAVING and then not in UNHARMED for one, then in itertools.pairwise([*forms, ""]))
+    forms = [t.form for t in clause.tokens[said.after :]]
+    return any(form in HAVING and then not in UNHARMED for form, then in itertools.pairwise([*forms, ""]))
 
 
 def _is_no_aim(clause: Clause, key: Hit) -> bool:
@@ -227,22 +227,22 @@ def _of_harm(clause: Clause, key: Hit) -> bool:
     if not before or before[-1].id != "cause":
         return False
     verb = before[-1].first
-    noun = verb > 0 and clause.found[verb - 1].form in ARTICLES  # "cures the cause of cramps"
-    return clause.found[verb].form in BRINGING and not noun
+    noun = verb > 0 and clause.tokens[verb - 1].form in ARTICLES  # "cures the cause of cramps"
+    return clause.tokens[verb].form in BRINGING and not noun
 
 
 def _of_a_market(clause: Clause, key: Hit) -> bool:
     """Whether it is told what magnesium is sold for, not what it does: "it is widely marketed as a cure for cramps"."""
-    return any(t.form in MARKETED for t in clause.found[: key.first])
+    return any(t.form in MARKETED for t in clause.tokens[: key.first])
 
 
 def _of_a_role(clause: Clause, key: Hit) -> bool:
     """Whether it is a function that is spoken of: "messengers involved in sleep", "a role in managing blood sugar"."""
-    before = [t.form for t in clause.found[: key.first]]
+    before = [t.form for t in clause.tokens[: key.first]]
     if before[-2:] == ["involved", "in"] or before[-3:-1] == ["involved", "in"]:
         return True
     said = [h for h in clause.hits if h.kind == "relation" and h.after <= key.first and h.id in VERBS]
-    if said and said[-1].id == "role" and clause.found[said[-1].first].form in REGULATES:
+    if said and said[-1].id == "role" and clause.tokens[said[-1].first].form in REGULATES:
         return True  # "helps regulate heartbeat and blood pressure"
     functions = {h.first for h in clause.hits if h.kind == "function"}
     return key.first in functions and bool({"role", "roles"} & set(before[-ROLE_REACHES:]))
@@ -255,7 +255,7 @@ def _of_those_warned(clause: Clause, key: Hit) -> bool:
 
 def _of_a_medicine(clause: Clause, key: Hit) -> bool:
     """Whether a condition is what a medicine is for: "these drugs, used to treat osteoporosis, are ..."."""
-    forms = [t.form for t in clause.found[: key.first]]
+    forms = [t.form for t in clause.tokens[: key.first]]
     used = next((at for at in range(len(forms) - 1, 0, -1) if forms[at] in USED), None)
     if used is None or key.first - used > LONGEST_USE or not any(h.kind == "medicine" for h in clause.hits):
         return False

@@ -19,17 +19,17 @@ ROUND = {"hundreds": 300.0, "thousands": 3000.0, "dozen": 12.0, "dozens": 36.0} 
 FRACTIONS = {"half": 0.5, "½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "quarter": 0.25}
 
 
-def spelled(found: Sequence[Token], at: int) -> tuple[float | None, int]:
+def spelled(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
     """The number that words spell from a token [its place] on, and the token after it; None where none begins."""
-    form = found[at].form
+    form = tokens[at].form
     if form in ROUND:
         return ROUND[form], at + 1
     if form in FRACTIONS:
         return FRACTIONS[form], at + 1
     total, group, after = 0.0, 0.0, at
     seen = False
-    while after < len(found):
-        form = found[after].form
+    while after < len(tokens):
+        form = tokens[after].form
         if form in SMALL:
             if seen and (group % 10 or (group % 100 and group % 100 < 20)):
                 break  # "two four": two numbers, not one
@@ -42,12 +42,12 @@ def spelled(found: Sequence[Token], at: int) -> tuple[float | None, int]:
             group = (group or 1) * SCALES[form]
         elif form in SCALES:
             total, group = total + (group or 1) * SCALES[form], 0.0
-        elif not (form == "and" and seen and group % 100 == 0 and group and _counts(found, after + 1)):
+        elif not (form == "and" and seen and group % 100 == 0 and group and _counts(tokens, after + 1)):
             break
         seen = True
         after += 1
     return (total + group, after) if seen else (None, at)
 
 
-def _counts(found: Sequence[Token], at: int) -> bool:
-    return at < len(found) and (found[at].form in SMALL or found[at].form in TENS)
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].form in SMALL or tokens[at].form in TENS)

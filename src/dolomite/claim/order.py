@@ -31,9 +31,9 @@ def asks(sentence: str) -> bool:
     return sentence.rstrip("\"'”’)*_ ").endswith("?") and not _TELLING.match(sentence)
 
 
-def orders(found: Sequence[Token]) -> bool:
+def orders(tokens: Sequence[Token]) -> bool:
     """Whether a clause tells the reader to do something: it opens with a bare verb."""
-    forms = [t.form for t in found]
+    forms = [t.form for t in tokens]
     if forms and forms[0] in OPENINGS and "," in forms[:LONGEST_OPENING]:
         forms = forms[forms.index(",") + 1 :]
     if "supplements" in forms and any(a == "supplements" and b in DUTIES for a, b in itertools.pairwise(forms)):
@@ -48,7 +48,7 @@ def orders(found: Sequence[Token]) -> bool:
 
 def says_something(clause: Clause) -> bool:
     """Whether a heading is a sentence ("Magnesium cures pain") and not a label ("Magnesium and pain")."""
-    forms = [t.form for t in clause.found]
+    forms = [t.form for t in clause.tokens]
     if forms[1:3] == ["you", "know"] and not clause.question:
         forms = forms[3:]  # "did you know that ...": told, not asked
     if not forms or forms[0] in _ASKING or clause.question:
@@ -56,6 +56,6 @@ def says_something(clause: Clause) -> bool:
     if any(form in MODAL for form in forms[1:]):
         return True
     return any(
-        h.id in SAYING and clause.found[h.first].form.endswith("s") and clause.found[h.first].form not in NOUNS
+        h.id in SAYING and clause.tokens[h.first].form.endswith("s") and clause.tokens[h.first].form not in NOUNS
         for h in clause.hits
     )

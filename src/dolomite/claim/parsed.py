@@ -20,21 +20,21 @@ class Parsed:
     """A unit, its tokens and what they name."""
 
     unit: Unit
-    found: tuple[Token, ...]
+    tokens: tuple[Token, ...]
     hits: tuple[Hit, ...]
 
 
 def parse(unit: Unit, text: str) -> Parsed:
     """The concepts of a unit of a text."""
-    found = tokens(text, unit.start, unit.end)
-    return Parsed(unit, found, named(found))
+    run = tokens(text, unit.start, unit.end)
+    return Parsed(unit, run, named(run))
 
 
-def named(found: Sequence[Token]) -> tuple[Hit, ...]:
+def named(run: Sequence[Token]) -> tuple[Hit, ...]:
     """What tokens name, in their order."""
-    everything, relations, wordings = hits(found)
+    everything, relations, wordings = hits(run)
     links = (*relations, *wordings)
-    things = _of_magnesium(everything, found)
+    things = _of_magnesium(everything, run)
     inside = {i for h in things if h.after - h.first > 1 and h.kind != "property" for i in range(h.first, h.after)}
     inside |= {i for h in links if h.id == "rare" for i in range(h.first, h.after)}  # "almost unknown" is no doubt
     names = {i for h in things if h.after - h.first > 1 and h.kind in NAMES for i in range(h.first, h.after)}
@@ -51,7 +51,7 @@ def named(found: Sequence[Token]) -> tuple[Hit, ...]:
     return tuple(sorted([*things, *kept], key=attrgetter("first", "after")))
 
 
-def _of_magnesium(things: Sequence[Hit], found: Sequence[Token]) -> Sequence[Hit]:
+def _of_magnesium(things: Sequence[Hit], run: Sequence[Token]) -> Sequence[Hit]:
     """The things without a lack or excess of something else: "too much calcium", "excessive use of alcohol"."""
     isa = lexicon().isa
     others = [h for h in things if h.kind in {"nutrient", "risk"} and "magnesium" not in isa[h.id]]
@@ -59,7 +59,7 @@ def _of_magnesium(things: Sequence[Hit], found: Sequence[Token]) -> Sequence[Hit
         return things
     ends = {h.after for h in others if h.kind == "nutrient"}
     begins = {h.first for h in others if h.kind == "nutrient" or h.id in CONSUMED}
-    begins |= {place - 1 for place in begins if place > 0 and found[place - 1].form == "of"}
+    begins |= {place - 1 for place in begins if place > 0 and run[place - 1].form == "of"}
     return tuple(h for h in things if h.id not in LACKED or not (h.after in begins or h.first in ends))
 
 
@@ -68,12 +68,12 @@ def on_magnesium(parsed: Iterable[Parsed], lex: Lexicon) -> bool:
     words = said = metal = others = 0
     titled = False
     for number, item in enumerate(parsed):
-        words += len(item.found)
+        words += len(item.tokens)
         here = 0
         for h in item.hits:
             if "magnesium" in lex.isa.get(h.id, ()) and any(
                 t.form.startswith("magnes") or t.form in {"epsom", "hypomagnesemia"}
-                for t in item.found[h.first : h.after]
+                for t in item.tokens[h.first : h.after]
             ):
                 here += 1
             elif h.id == "metal":

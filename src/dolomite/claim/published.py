@@ -53,9 +53,9 @@ def values() -> tuple[Value, ...]:
             row = stages[stage]
             out.append(_value("us", table.kind, row, mg, table.basis))
     for name in BODIES:
-        for one in facts.light_rows(name, BodyRow):
+        for reference in facts.light_rows(name, BodyRow):
             body = name.partition("/")[2]
-            out.append(_value(body, one.kind, one, one.mg, one.basis))
+            out.append(_value(body, reference.kind, reference, reference.mg, reference.basis))
     return tuple(out)
 
 
@@ -106,7 +106,7 @@ def _ages(people: frozenset[str]) -> tuple[float, float]:
 
 def stated_ages(clause: Clause) -> tuple[float, float] | None:
     """The ages a clause states: "aged 4 to 8", "your 4-year-old", "men over 30". [years]"""
-    forms = [t.form for t in clause.found]
+    forms = [t.form for t in clause.tokens]
     for q in clause.quantities:
         before = forms[q.first - 1] if q.first else ""
         after = forms[q.after] if q.after < len(forms) else ""
@@ -139,7 +139,7 @@ def _spelled_range(clause: Clause, first: Quantity) -> tuple[float, float]:
 
 def words_of(clause: Clause) -> str:
     """The clause in normal words."""
-    return " ".join(t.form for t in clause.found)
+    return " ".join(t.form for t in clause.tokens)
 
 
 def finding(

@@ -82,89 +82,93 @@ class Quantity:
     after: int
 
 
-def quantities(found: Sequence[Token], text: str) -> tuple[Quantity, ...]:
+def quantities(tokens: Sequence[Token], text: str) -> tuple[Quantity, ...]:
     """All quantities in a run of tokens: mass [mg], shares [%], durations [d, years], servings [g or count]."""
     out: list[Quantity] = []
     after = 0
-    for at in [i for i, t in enumerate(found) if t.form in STARTS or t.form[0].isdecimal()]:  # most words begin none
-        got = _one(found, at, text) if at >= after else None
+    for at in [i for i, t in enumerate(tokens) if t.form in STARTS or t.form[0].isdecimal()]:  # most words begin none
+        got = _one(tokens, at, text) if at >= after else None
         if got is not None:
             out.append(got)
             after = got.after
     return tuple(out)
 
 
-def _one(found: Sequence[Token], at: int, text: str) -> Quantity | None:
-    share = _share(found, at)
+def _one(tokens: Sequence[Token], at: int, text: str) -> Quantity | None:
+    share = _share(tokens, at)
     if share is not None:
         return share
-    low, after = _number(found, at, text)
+    low, after = _number(tokens, at, text)
     if low is None:
         return None
     high = low
-    unit_first, after_unit = _unit(found, after)
+    unit_first, after_unit = _unit(tokens, after)
     nxt = after_unit if unit_first else after
-    if nxt < len(found) and (found[nxt].form in _RANGE or _dash(found, nxt, text)):
-        step = nxt + (1 if found[nxt].form in _RANGE else 0)
-        second, after_second = _number(found, step, text)
-        unit_second, end_second = _unit(found, after_second)
+    if nxt < len(tokens) and (tokens[nxt].form in _RANGE or _dash(tokens, nxt, text)):
+        step = nxt + (1 if tokens[nxt].form in _RANGE else 0)
+        second, after_second = _number(tokens, step, text)
+        unit_second, end_second = _unit(tokens, after_second)
         joins_units = unit_second and (not unit_first or unit_first == unit_second)
         if (
             second is not None
             and unit_second
             and joins_units
-            and (found[nxt].form not in {"and", "or"} or not unit_first)
+            and (tokens[nxt].form not in {"and", "or"} or not unit_first)
         ):
-            return _made(low, max(second, low), unit_second, found, at, end_second)
-        if second is not None and not unit_first and not unit_second and _dash(found, nxt, text):
-            return _made(low, max(second, low), ("count", 1.0), found, at, after_second)
-    unit, end = _unit(found, after)
-    if unit is None and after < len(found) and found[after].form in SERVINGS_G:
-        grams = low * SERVINGS_G[found[after].form]
-        if [t.form for t in found[after + 1 : after + 3]] == ["of", "magnesium"]:
-            return _made(grams, grams, ("mg", 1000.0), found, at, after + 1)
-        return Quantity(low=grams, high=grams, unit="serving", word=found[after].form, first=at, after=after + 1)
-    if unit is None and after < len(found) and found[after].form in MEASURES:
-        return Quantity(low=low, high=high, unit="serving", word=found[after].form, first=at, after=after + 1)
-    return _made(low, high, unit or ("count", 1.0), found, at, end if unit else after)
+            return _made(low, max(second, low), unit_second, tokens, at, end_second)
+        if second is not None and not unit_first and not unit_second and _dash(tokens, nxt, text):
+            return _made(low, max(second, low), ("count", 1.0), tokens, at, after_second)
+    unit, end = _unit(tokens, after)
+    if unit is None and after < len(tokens) and tokens[after].form in SERVINGS_G:
+        grams = low * SERVINGS_G[tokens[after].form]
+        if [t.form for t in tokens[after + 1 : after + 3]] == ["of", "magnesium"]:
+            return _made(grams, grams, ("mg", 1000.0), tokens, at, after + 1)
+        return Quantity(low=grams, high=grams, unit="serving", word=tokens[after].form, first=at, after=after + 1)
+    if unit is None and after < len(tokens) and tokens[after].form in MEASURES:
+        return Quantity(low=low, high=high, unit="serving", word=tokens[after].form, first=at, after=after + 1)
+    return _made(low, high, unit or ("count", 1.0), tokens, at, end if unit else after)
 
 
 def _made(
-    low: float, high: float, unit: tuple[Dimension, float], found: Sequence[Token], first: int, after: int
+    low: float, high: float, unit: tuple[Dimension, float], tokens: Sequence[Token], first: int, after: int
 ) -> Quantity:
     name, factor = unit
     return Quantity(
-        low=low * factor, high=high * factor, unit=name, word=found[after - 1].form, first=first, after=after
+        low=low * factor, high=high * factor, unit=name, word=tokens[after - 1].form, first=first, after=after
     )
 
 
-def _dash(found: Sequence[Token], at: int, text: str) -> bool:
+def _dash(tokens: Sequence[Token], at: int, text: str) -> bool:
     """Whether the token follows its neighbour over a hyphen: "310-420" (the hyphen itself is no token)."""
-    return at > 0 and "-" in text[found[at - 1].end : found[at].start]
+    return at > 0 and "-" in text[tokens[at - 1].end : tokens[at].start]
 
 
-def _number(found: Sequence[Token], at: int, text: str) -> tuple[float | None, int]:
-    if at >= len(found):
+def _number(tokens: Sequence[Token], at: int, text: str) -> tuple[float | None, int]:
+    if at >= len(tokens):
         return None, at
-    form = found[at].form
-    if form == "one" and at + 1 < len(found) and found[at + 1].form in {"half", "quarter"}:
-        return FRACTIONS[found[at + 1].form], at + 2
+    form = tokens[at].form
+    if form == "one" and at + 1 < len(tokens) and tokens[at + 1].form in {"half", "quarter"}:
+        return FRACTIONS[tokens[at + 1].form], at + 2
     if form[0].isdecimal():
         value = _float(form)
         after = at + 1
-        if after < len(found) and found[after].form[0].isdecimal() and text[found[at].end : found[after].start] == "/":
-            below = _float(found[after].form)
+        if (
+            after < len(tokens)
+            and tokens[after].form[0].isdecimal()
+            and text[tokens[at].end : tokens[after].start] == "/"
+        ):
+            below = _float(tokens[after].form)
             return (value / below if below else value), after + 1
-        if after < len(found) and found[after].form in {"million", "billion", "thousand"}:
-            return value * SCALES[found[after].form], after + 1
-        if after < len(found) and found[after].form in {"½", "¼", "¾"}:
-            return value + FRACTIONS[found[after].form], after + 1
+        if after < len(tokens) and tokens[after].form in {"million", "billion", "thousand"}:
+            return value * SCALES[tokens[after].form], after + 1
+        if after < len(tokens) and tokens[after].form in {"½", "¼", "¾"}:
+            return value + FRACTIONS[tokens[after].form], after + 1
         return value, after
-    value_in_words, after = spelled(found, at)
+    value_in_words, after = spelled(tokens, at)
     if value_in_words is not None:
         return value_in_words, after
-    if form in {"a", "an", "per"} and at + 1 < len(found):
-        nxt = found[at + 1].form
+    if form in {"a", "an", "per"} and at + 1 < len(tokens):
+        nxt = tokens[at + 1].form
         if nxt in SERVINGS_G or nxt in MEASURES:
             return 1.0, at + 1
     return None, at
@@ -181,51 +185,51 @@ def _float(form: str) -> float:
         return float(head) if head else 0.0
 
 
-def _unit(found: Sequence[Token], at: int) -> tuple[tuple[Dimension, float] | None, int]:
-    if at >= len(found):
+def _unit(tokens: Sequence[Token], at: int) -> tuple[tuple[Dimension, float] | None, int]:
+    if at >= len(tokens):
         return None, at
-    form = found[at].form
-    if form == "per" and at + 1 < len(found) and found[at + 1].form in {"cent", "cents"}:
+    form = tokens[at].form
+    if form == "per" and at + 1 < len(tokens) and tokens[at + 1].form in {"cent", "cents"}:
         return ("percent", 1.0), at + 2
-    if form == "mg" and at + 1 < len(found) and found[at + 1].form in {"dl", "decilitre", "deciliter"}:
+    if form == "mg" and at + 1 < len(tokens) and tokens[at + 1].form in {"dl", "decilitre", "deciliter"}:
         return ("mg/dL", 1.0), at + 2
-    if form == "mmhg" or (form == "mm" and at + 1 < len(found) and found[at + 1].form == "hg"):
+    if form == "mmhg" or (form == "mm" and at + 1 < len(tokens) and tokens[at + 1].form == "hg"):
         return ("mmHg", 1.0), at + (1 if form == "mmhg" else 2)
-    if form == "mmol" and at + 1 < len(found) and found[at + 1].form in {"l", "litre", "liter"}:
+    if form == "mmol" and at + 1 < len(tokens) and tokens[at + 1].form in {"l", "litre", "liter"}:
         return ("mmol/L", 1.0), at + 2
     if form in _UNITS:
         return _UNITS[form], at + 1
     return None, at
 
 
-def _share(found: Sequence[Token], at: int) -> Quantity | None:
-    form = found[at].form
+def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
+    form = tokens[at].form
     value = None
     after = at + 1
-    measured = after + 1 < len(found) and found[after + 1].form in MEASURES
+    measured = after + 1 < len(tokens) and tokens[after + 1].form in MEASURES
     if (
         form in {"one", "two", "three", "a", "four"}
-        and after < len(found)
-        and found[after].form in _PARTS
+        and after < len(tokens)
+        and tokens[after].form in _PARTS
         and not measured
     ):
-        value = SMALL.get(form, 1) * _PARTS[found[after].form]
+        value = SMALL.get(form, 1) * _PARTS[tokens[after].form]
         after += 1
-    elif form == "half" and after < len(found) and found[after].form not in MEASURES and found[after].form != "a":
+    elif form == "half" and after < len(tokens) and tokens[after].form not in MEASURES and tokens[after].form != "a":
         value = _PARTS["half"]
-    elif after + 1 < len(found) and found[after].form in {"in", "out"} and form in {*SMALL, *map(str, range(1, 11))}:
-        place = after + (2 if found[after].form == "out" else 1)
-        below = _base(found, place) if place < len(found) else None
-        if below is None and place < len(found) and found[place].form.isdecimal() and len(found[place].form) <= 3:
-            below = float(found[place].form)
+    elif after + 1 < len(tokens) and tokens[after].form in {"in", "out"} and form in {*SMALL, *map(str, range(1, 11))}:
+        place = after + (2 if tokens[after].form == "out" else 1)
+        below = _base(tokens, place) if place < len(tokens) else None
+        if below is None and place < len(tokens) and tokens[place].form.isdecimal() and len(tokens[place].form) <= 3:
+            below = float(tokens[place].form)
         above = float(form) if form.isdecimal() else float(SMALL.get(form, 0))
         if below and above <= below and below >= 2:
             value, after = 100 * above / below, place + 1
     elif (
         form in _SHARES
-        and (at == 0 or found[at - 1].form != "than")
-        and after < len(found)
-        and found[after].form in {"of", "people", "americans", "adults", "us", "britons"}
+        and (at == 0 or tokens[at - 1].form != "than")
+        and after < len(tokens)
+        and tokens[after].form in {"of", "people", "americans", "adults", "us", "britons"}
     ):
         low, high = _SHARES[form]
         return Quantity(low=low, high=high, unit="percent", word=form, first=at, after=after)
@@ -234,7 +238,7 @@ def _share(found: Sequence[Token], at: int) -> Quantity | None:
     return Quantity(low=value, high=value, unit="percent", word=form, first=at, after=after)
 
 
-def _base(found: Sequence[Token], at: int) -> float | None:
+def _base(tokens: Sequence[Token], at: int) -> float | None:
     """The "ten" of "one in ten", in words."""
-    value, _ = spelled(found, at)
+    value, _ = spelled(tokens, at)
     return value

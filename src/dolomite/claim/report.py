@@ -26,7 +26,7 @@ def runs(clauses: Iterable[Clause]) -> Iterator[tuple[list[Clause], list[int]]]:
     held: list[Clause] = []
     run: list[int] = []
     for clause in clauses:
-        forms = {t.form for t in clause.found}
+        forms = {t.form for t in clause.tokens}
         begins = bool(BEGINS & forms) and not MANY & forms and clause.unit.kind != "heading"
         same = bool(run) and clause.unit is held[run[-1]].unit
         if begins and not same:
@@ -51,14 +51,14 @@ def together(clauses: Sequence[Clause]) -> Clause:
     """The clauses of a report as one, to find its trial by."""
     return replace(
         clauses[0],
-        found=tuple(t for one in clauses for t in one.found),
-        quantities=tuple(q for one in clauses for q in one.quantities),
-        own=frozenset().union(*(one.own for one in clauses)),
-        taken=frozenset().union(*(one.taken for one in clauses)),
+        tokens=tuple(t for clause in clauses for t in clause.tokens),
+        quantities=tuple(q for clause in clauses for q in clause.quantities),
+        own=frozenset().union(*(clause.own for clause in clauses)),
+        taken=frozenset().union(*(clause.taken for clause in clauses)),
         about=True,
     )
 
 
 def told_of(clause: Clause) -> bool:
     """Whether a clause tells how one study was done or what came out of it, not what is unknown."""
-    return clause.wording != "unclear" and bool(POINTS_BACK & {t.form for t in clause.found})
+    return clause.wording != "unclear" and bool(POINTS_BACK & {t.form for t in clause.tokens})

@@ -18,7 +18,7 @@ def _near(clause: Clause, amount: Quantity) -> tuple[list[Quantity], list[Quanti
     """The quantities that speak of the same food as an amount, from that food to the next, and those before them."""
     starts = sorted(h.first for h in clause.hits if h.kind == "food")
     first = max((s for s in starts if s < amount.first), default=0)
-    after = min((s for s in starts if s > amount.first), default=len(clause.found))
+    after = min((s for s in starts if s > amount.first), default=len(clause.tokens))
     if not starts or first <= starts[0]:
         first = 0  # what stands before the first food ("one ounce of almonds") belongs to it
     before = [q for q in clause.quantities if q.first < first]
@@ -71,7 +71,8 @@ def share_fits(clause: Clause, food: KnownFood, stated: Quantity) -> tuple[float
     ]
     room = bands()["tolerance"].percent_dv / 100
     fits = any(
-        abs(stated.low - one) <= max(SMALLEST_SHARE, room * one) or stated.low <= one <= stated.high for one in computed
+        abs(stated.low - share) <= max(SMALLEST_SHARE, room * share) or stated.low <= share <= stated.high
+        for share in computed
     )
-    far = min(max(one / max(stated.low, 1e-9), stated.low / max(one, 1e-9)) for one in computed)
+    far = min(max(share / max(stated.low, 1e-9), stated.low / max(share, 1e-9)) for share in computed)
     return (1.0 if fits else max(far, 1.01)), min(computed[:2]), max(computed[:2])

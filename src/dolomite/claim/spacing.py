@@ -19,7 +19,7 @@ def too_short(clause: Clause, fact: ClaimFact) -> str | None:
     """Why the distance a clause gives is too short for this medicine, or None. [h]"""
     if fact.before_h is None or fact.after_h is None:
         return None
-    forms = [t.form for t in clause.found]
+    forms = [t.form for t in clause.tokens]
     for q in clause.quantities:
         if q.unit != "hours" or q.high > LONGEST_H:
             continue

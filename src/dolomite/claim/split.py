@@ -23,27 +23,27 @@ LONGEST_ADVICE = 8  # tokens from the comma to "your doctor": "it's still best t
 MODAL = frozenset("may might can could is are was were will does do has have should helps".split())
 
 
-def split(found: Sequence[Token], hits: Sequence[Hit]) -> list[tuple[int, int]]:
+def split(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """Token spans of the clauses of a unit: split where both sides name something and say something of it."""
     cuts = [0]
-    if JOINTS.isdisjoint([t.form for t in found]):
-        return [(0, len(found))] if found else []
+    if JOINTS.isdisjoint([t.form for t in tokens]):
+        return [(0, len(tokens))] if tokens else []
     verb_at = {h.first for h in hits if h.id in VERBS | SAYS}
     thing_at = [h for h in hits if h.kind not in {"wording", "relation"}]
     depth = 0
-    for at, token in enumerate(found):
+    for at, token in enumerate(tokens):
         depth += (token.form == "(") - (token.form == ")")
         least = SHORTEST_PHRASE if token.form == "," else SHORTEST_CLAUSE
-        if depth > 0 or at - cuts[-1] < least or len(found) - at <= least:
+        if depth > 0 or at - cuts[-1] < least or len(tokens) - at <= least:
             continue
-        if not _can_split(found, at, verb_at):
+        if not _can_split(tokens, at, verb_at):
             continue
-        left, right = range(cuts[-1], at), range(at + 1, len(found))
-        condition = found[at].form == "," and found[at + 1].form in {"especially", "particularly"}
-        if found[at].form == "," and found[cuts[-1]].form in CONCEDING and found[at + 1].form in PRONOUNS:
+        left, right = range(cuts[-1], at), range(at + 1, len(tokens))
+        condition = tokens[at].form == "," and tokens[at + 1].form in {"especially", "particularly"}
+        if tokens[at].form == "," and tokens[cuts[-1]].form in CONCEDING and tokens[at + 1].form in PRONOUNS:
             cuts.append(at)
             continue
-        if found[at].form == "," and found[cuts[-1]].form in CONCEDING and _advises(found, hits, at + 1):
+        if tokens[at].form == "," and tokens[cuts[-1]].form in CONCEDING and _advises(tokens, hits, at + 1):
             if _says(left, thing_at, verb_at):
                 cuts.append(at)
             continue
@@ -52,8 +52,10 @@ def split(found: Sequence[Token], hits: Sequence[Hit]) -> list[tuple[int, int]]:
             continue
         if _says(left, thing_at, verb_at) and _says(right, thing_at, verb_at):
             cuts.append(at)
-    cuts.append(len(found))
-    return [(a + (1 if a and found[a].form in {",", ";", "—"} else 0), b) for a, b in itertools.pairwise(cuts) if b > a]
+    cuts.append(len(tokens))
+    return [
+        (a + (1 if a and tokens[a].form in {",", ";", "—"} else 0), b) for a, b in itertools.pairwise(cuts) if b > a
+    ]
 
 
 def _says(side: range, things: Sequence[Hit], verb_at: set[int]) -> bool:
@@ -61,39 +63,41 @@ def _says(side: range, things: Sequence[Hit], verb_at: set[int]) -> bool:
     return any(h.first in side for h in things) and any(v in side for v in verb_at)
 
 
-def _advises(found: Sequence[Token], hits: Sequence[Hit], at: int) -> bool:
+def _advises(tokens: Sequence[Token], hits: Sequence[Hit], at: int) -> bool:
     """Whether advice begins here: "while it may help, ask your doctor", "..., you should never treat yourself"."""
-    if found[at].form in ADVISING or (found[at].form == "you" and found[min(at + 1, len(found) - 1)].form in DUTIES):
+    if tokens[at].form in ADVISING or (
+        tokens[at].form == "you" and tokens[min(at + 1, len(tokens) - 1)].form in DUTIES
+    ):
         return True
     return any(h.id == "advice" and at <= h.first < at + LONGEST_ADVICE for h in hits)
 
 
-def _can_split(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
-    form = found[at].form
+def _can_split(tokens: Sequence[Token], at: int, verb_at: set[int]) -> bool:
+    form = tokens[at].form
     if form in SPLITS:
-        return form != "—" or sum(t.form == "—" for t in found) == 1  # a pair of dashes is a parenthesis
-    if form == "," and at + 1 < len(found):
-        nxt = found[at + 1].form
-        if nxt == "and" and at + 2 < len(found):
-            return _is_verb(found, at + 2, verb_at)
+        return form != "—" or sum(t.form == "—" for t in tokens) == 1  # a pair of dashes is a parenthesis
+    if form == "," and at + 1 < len(tokens):
+        nxt = tokens[at + 1].form
+        if nxt == "and" and at + 2 < len(tokens):
+            return _is_verb(tokens, at + 2, verb_at)
         return (
             nxt in {"but", "while", "whereas", "although", "however", "yet"}
-            or (nxt in {"especially", "particularly"} and found[min(at + 2, len(found) - 1)].form in {"if", "when"})
-            or found[0].form in CONCEDING
-            or _is_verb(found, at + 1, verb_at)
+            or (nxt in {"especially", "particularly"} and tokens[min(at + 2, len(tokens) - 1)].form in {"if", "when"})
+            or tokens[0].form in CONCEDING
+            or _is_verb(tokens, at + 1, verb_at)
         )
-    if form == "and" and at + 1 < len(found):
+    if form == "and" and at + 1 < len(tokens):
         # "and" joins statements when a verb follows at once, or a pronoun or noun and then a verb.
-        nxt = found[at + 1].form
-        if _is_verb(found, at + 1, verb_at):
+        nxt = tokens[at + 1].form
+        if _is_verb(tokens, at + 1, verb_at):
             return True
         return nxt in PRONOUNS and any(
-            i in verb_at or found[i].form in MODAL for i in range(at + 2, min(at + 4, len(found)))
+            i in verb_at or tokens[i].form in MODAL for i in range(at + 2, min(at + 4, len(tokens)))
         )
     return False
 
 
-def _is_verb(found: Sequence[Token], at: int, verb_at: set[int]) -> bool:
+def _is_verb(tokens: Sequence[Token], at: int, verb_at: set[int]) -> bool:
     """Whether a known verb in the third person stands here: "..., keeps the heartbeat steady"."""
-    form = found[at].form
+    form = tokens[at].form
     return at in verb_at and form.endswith("s") and form not in NOUNS and not form.endswith("ness")

@@ -60,7 +60,7 @@ def _clauses(page: Page, parsed: Iterable[Parsed]) -> Iterator[Clause]:
         page.remember(item)
         if item.unit.kind == "heading":
             before &= {"magnesium"}
-        for span in split(item.found, item.hits):
+        for span in split(item.tokens, item.hits):
             clause = _clause(page, item, span, before)
             yield clause
             before = _subject(clause, page.lex) or before
@@ -89,7 +89,7 @@ def _on_trouble(said: Clause | Parsed, local: Sequence[Hit], own: frozenset[str]
     """Whether a sentence speaks of a condition alone: "back pain is common", and "it" in the next is the pain."""
     first = next((h for h in local if h.kind not in {"relation", "wording", "people"}), None)
     named = first is not None and first.id in lex.conditions and said.unit.kind == "sentence"
-    return named and not (own & lex.acting) and said.found[0].form not in PRONOUNS
+    return named and not (own & lex.acting) and said.tokens[0].form not in PRONOUNS
 
 
 def _apart(local: Sequence[Hit], own: frozenset[str], taken: frozenset[str], forms: frozenset[str]) -> bool:
@@ -105,18 +105,18 @@ def _apart(local: Sequence[Hit], own: frozenset[str], taken: frozenset[str], for
 def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[str]) -> Clause:
     first, after = span
     lex = page.lex
-    found = item.found[first:after]
-    local = item.hits if (first, after) == (0, len(item.found)) else _moved(item.hits, first, after)
+    tokens = item.tokens[first:after]
+    local = item.hits if (first, after) == (0, len(item.tokens)) else _moved(item.hits, first, after)
     own = frozenset().union(*[lex.isa[h.id] for h in local if h.kind != "wording"])
     words = frozenset([h.id for h in local if h.kind == "wording"])
-    forms = frozenset([t.form for t in found])
-    if not EVIDENCE.isdisjoint(forms) and little_evidence(found):
+    forms = frozenset([t.form for t in tokens])
+    if not EVIDENCE.isdisjoint(forms) and little_evidence(tokens):
         words |= {"unclear"}
     if first > 0:
         before = _earlier(item, first, lex, before)
-    taken = taken_over(page, item, found, own, before, continues=first > 0)
-    other = other_subject(local, own, found[0].form if found else "") and not (taken & {"deficiency", "excess"})
-    opens = found[0].form if found else ""
+    taken = taken_over(page, item, tokens, own, before, continues=first > 0)
+    other = other_subject(local, own, tokens[0].form if tokens else "") and not (taken & {"deficiency", "excess"})
+    opens = tokens[0].form if tokens else ""
     other = other or (TROUBLE in before and opens == "it" and not own & lex.acting)
     about = (
         "magnesium" in own
@@ -128,33 +128,33 @@ def _clause(page: Page, item: Parsed, span: tuple[int, int], before: frozenset[s
     metal = "metal" in words and not own & EATEN
     trouble = _on_trouble(item, local, own, lex)
     return Clause(
-        start=item.unit.start if first == 0 else found[0].start,
-        end=item.unit.end if after == len(item.found) else found[-1].end,
+        start=item.unit.start if first == 0 else tokens[0].start,
+        end=item.unit.end if after == len(item.tokens) else tokens[-1].end,
         unit=item.unit,
-        found=found,
+        tokens=tokens,
         hits=local,
         own=own.union(
             implied,
-            () if COMPARES.isdisjoint(forms) else compared_with(found, local),
-            unknown_verb(found, local),
+            () if COMPARES.isdisjoint(forms) else compared_with(tokens, local),
+            unknown_verb(tokens, local),
             _said_here(own, local),
         ),
         taken=taken,
-        negated=negations(found, local) if "negation" in words or "too" in forms else (),
+        negated=negations(tokens, local) if "negation" in words or "too" in forms else (),
         wording=wording(words),
         studies="plural_studies" in words,
         attributed="attribution" in words,
         absolute="absolute" in words,
-        partly="negation" in words and partly_denied(found, local),
+        partly="negation" in words and partly_denied(tokens, local),
         conditional="condition_if" in words,
         question=asks(page.text[item.unit.start : item.unit.end]),
         other_subject=other,
         advice="advice" in words,
         furniture=[h.id for h in item.hits].count("furniture"),
         metal=metal,
-        quantities=quantities(found, page.text),
+        quantities=quantities(tokens, page.text),
         implied=implied,
-        orders=orders(found),
+        orders=orders(tokens),
         about=about and not metal and not (first == 0 and _apart(local, own, taken, forms) and trouble),
     )
 
@@ -168,7 +168,7 @@ def _earlier(item: Parsed, first: int, lex: Lexicon, before: frozenset[str]) -> 
     """What a later part of a sentence speaks of: the same as the part before it."""
     earlier = frozenset(c for h in item.hits if h.first < first for c in lex.isa.get(h.id, ()))
     said = agents_of(earlier, lex) or before
-    if item.found[first - 1].form == "," and "requirement" in earlier:
+    if item.tokens[first - 1].form == "," and "requirement" in earlier:
         return said | {"requirement"}  # "the RDA is ..., especially if you have ...": said of the same amount
     return said
 

@@ -43,14 +43,14 @@ COMMON = frozenset(
 @cache
 def _by_condition() -> dict[str, tuple[Trial, ...]]:
     out: dict[str, list[Trial]] = {}
-    filed = {one.id: one.condition for one in questions()}
+    filed = {question.id: question.condition for question in questions()}
     for trial in trials():
         if trial.question is None or trial.verified is not True:
             continue
         concept = CONDITIONS.get(filed[trial.question])
         if concept is not None:
             out.setdefault(concept, []).append(trial)
-    return {concept: tuple(found) for concept, found in out.items()}
+    return {concept: tuple(studies) for concept, studies in out.items()}
 
 
 def reported(clauses: Iterable[Clause]) -> Iterator[Clause]:
@@ -85,17 +85,17 @@ def judge_studies(clause: Clause) -> tuple[Judgement, ...]:
         return (compared(clause, next(t for t in trials() if t.id == clause.reported)),)
     if not (REPORTS & clause.own) or not clause.about:
         return ()
-    found = _found(clause, _named(clause))
-    if found is None:
+    trial = _found(clause, _named(clause))
+    if trial is None:
         return ()
-    return (compared(clause, found),)
+    return (compared(clause, trial),)
 
 
 def _found(clause: Clause, named: Iterable[str]) -> Trial | None:
     """The one trial that year, journal or size single out; two that fit equally well are none."""
-    forms = " ".join(t.form for t in clause.found)
+    forms = " ".join(t.form for t in clause.tokens)
     years = {int(q.low) for q in clause.quantities if FIRST_YEAR <= q.low <= LAST_YEAR and q.low == q.high}
-    years |= {int(t.form) for t in clause.found if t.form.isdecimal() and FIRST_YEAR <= int(t.form) <= LAST_YEAR}
+    years |= {int(t.form) for t in clause.tokens if t.form.isdecimal() and FIRST_YEAR <= int(t.form) <= LAST_YEAR}
     people = {q.low for q in clause.quantities if q.unit == "people"}
     best: list[tuple[int, Trial]] = []
     for trial in {t.id: t for concept in named for t in _by_condition()[concept]}.values():
@@ -132,7 +132,7 @@ def _by_route(clause: Clause, trial: Trial) -> int:
 
 def _by_people(clause: Clause, trial: Trial) -> int:
     """Points when the sentence describes the trial's own people and comparison: nerve-type, refractory, valproate."""
-    forms = {t.form for t in clause.found}
+    forms = {t.form for t in clause.tokens}
     condition, told = _words_of(trial.condition, f"{trial.title} {trial.comparator} {trial.population or ''}")
     return min(3, len(condition & forms) // 2) + min(3, len(told & forms))
 

@@ -62,7 +62,7 @@ def withheld(clause: Clause, kept: Sequence[Judgement], dropped: bool) -> str | 
 
 def is_short(clause: Clause) -> bool:
     """Whether a sentence is so short that it is read as a whole."""
-    return sum(t.form[0].isalnum() for t in clause.found) <= SHORT
+    return sum(t.form[0].isalnum() for t in clause.tokens) <= SHORT
 
 
 def _stands(judgement: Judgement) -> bool:
@@ -81,7 +81,7 @@ def _spread(judgement: Judgement, clause: Clause) -> int:
     if not judgement.used:
         return 0
     first, last = min(judgement.used), max(judgement.used)
-    return last - first - sum(t.form in WHO_HAVE for t in clause.found[first + 1 : last])
+    return last - first - sum(t.form in WHO_HAVE for t in clause.tokens[first + 1 : last])
 
 
 def _unread(clause: Clause, kept: Sequence[Judgement]) -> bool:
@@ -100,6 +100,6 @@ def _unread(clause: Clause, kept: Sequence[Judgement]) -> bool:
 
 def _until_used(clause: Clause, after: int, used: set[int]) -> list[tuple[int, Token]]:
     """The tokens from what is done to what it is done to, as far as the first one that a fact spoke of."""
-    reach = list(enumerate(clause.found[after : after + REACH], after))
+    reach = list(enumerate(clause.tokens[after : after + REACH], after))
     stop = next((n for n, (at, _) in enumerate(reach) if at in used), len(reach))
     return reach[:stop]

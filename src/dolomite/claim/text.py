@@ -137,17 +137,17 @@ def _blocks(text: str) -> Iterator[tuple[Kind, int, int]]:
         wrapped = _is_wrapped(text, group)
         listed = not wrapped and _is_list(text, group)
         held: list[_Line] = []
-        for number, one in enumerate(group):
-            if listed and number and _is_heading(text[one.start : one.end]):
+        for number, member in enumerate(group):
+            if listed and number and _is_heading(text[member.start : member.end]):
                 yield from _close(text, held)
-                yield "item", one.start, one.end
+                yield "item", member.start, member.end
                 held = []
                 continue
-            if held and _continues(text, held[-1], one, held, wrapped):
-                held.append(one)
+            if held and _continues(text, held[-1], member, held, wrapped):
+                held.append(member)
             else:
                 yield from _close(text, held)
-                held = [one]
+                held = [member]
         yield from _close(text, held)
         group = []
 

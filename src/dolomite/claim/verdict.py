@@ -53,20 +53,20 @@ def claims(clauses: Iterable[Clause], judges: Sequence[Judge] = (), *, on_magnes
     for clause in reported(answered(clauses)):
         if not _may_claim(clause, on_magnesium=on_magnesium):
             continue
-        found = tuple(j for one in (*judges, judge) for j in one(clause))
-        kept = _kept(clause, found, on_magnesium=on_magnesium)
+        judgements = tuple(j for judging in (*judges, judge) for j in judging(clause))
+        kept = _kept(clause, judgements, on_magnesium=on_magnesium)
         if kept:
-            made = _claim(clause, kept)
-        elif _asserts(clause, on_magnesium=on_magnesium) or (found and clause.reported):
-            made = _unknown(clause, NOT_HELD if clause.reported else UNKNOWN)
+            claim = _claim(clause, kept)
+        elif _asserts(clause, on_magnesium=on_magnesium) or (judgements and clause.reported):
+            claim = _unknown(clause, NOT_HELD if clause.reported else UNKNOWN)
         else:
             continue
-        if last is not None and kept and _joins(last, made, clause):
-            last = _joined(last, made)
+        if last is not None and kept and _joins(last, claim, clause):
+            last = _joined(last, claim)
             continue
         if last is not None:
             yield last
-        last = made
+        last = claim
     if last is not None:
         yield last
 
@@ -74,17 +74,17 @@ def claims(clauses: Iterable[Clause], judges: Sequence[Judge] = (), *, on_magnes
 def _may_claim(clause: Clause, *, on_magnesium: bool) -> bool:
     later = clause.start > clause.unit.start  # "..., eases cramps, ...": a part of a sentence that has its subject
     fewest = 1 if clause.unit.kind in {"item", "row"} else 2 if later else 3
-    if clause.question or clause.metal or len(clause.found) < fewest:
+    if clause.question or clause.metal or len(clause.tokens) < fewest:
         return False
-    if clause.furniture >= 2 or (clause.furniture and len(clause.found) <= FURNITURE_WORDS):
+    if clause.furniture >= 2 or (clause.furniture and len(clause.tokens) <= FURNITURE_WORDS):
         return False
     if clause.unit.kind == "heading" and not says_something(clause):
         return False
     return on_magnesium or "magnesium" in clause.own
 
 
-def _kept(clause: Clause, found: Iterable[Judgement], *, on_magnesium: bool) -> tuple[Judgement, ...]:
-    kept = tuple(found)
+def _kept(clause: Clause, judgements: Iterable[Judgement], *, on_magnesium: bool) -> tuple[Judgement, ...]:
+    kept = tuple(judgements)
     if any(j.kind == "study" for j in kept):  # the report of one trial is judged by that trial
         kept = tuple(j for j in kept if j.kind == "study")
     elif clause.reported == UNKNOWN_STUDY:
@@ -117,7 +117,7 @@ def _asserts(clause: Clause, *, on_magnesium: bool) -> bool:
     """Whether a clause that no fact speaks to still says something checkable of magnesium."""
     if not on_magnesium or clause.advice or clause.orders or clause.other_subject or clause.furniture:
         return False
-    if clause.found[-1].form == ":":
+    if clause.tokens[-1].form == ":":
         return False  # a lead-in says nothing by itself
     kind = lexicon().kind
     kinds = {kind.get(c) for c in clause.own}
@@ -127,7 +127,7 @@ def _asserts(clause: Clause, *, on_magnesium: bool) -> bool:
     if {"deficiency", "symptom"} <= clause.own:
         return True  # a sign of deficiency, even one that no list knows
     says = bool((VERBS | {"symptom", "study", "limit", "common"}) & clause.own) or (
-        clause.unit.kind != "heading" and len(clause.found) >= LEAST_ASSERTION
+        clause.unit.kind != "heading" and len(clause.tokens) >= LEAST_ASSERTION
     )
     return names and says and "magnesium" in clause.own
 

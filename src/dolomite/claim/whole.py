@@ -42,7 +42,7 @@ def passed_over(clause: Clause, kept: Sequence[Judgement]) -> str | None:
     if kinds <= OF_ANYBODY and _frail(clause, kept):
         return "What it says in general is known; what it means for these people is in no source we hold."
     told = {j.fact for j in kept if j.kind == "interaction"}
-    if "risk_medicines" in told and all(one.startswith("risk_") for one in told) and _medicines(clause):
+    if "risk_medicines" in told and all(name.startswith("risk_") for name in told) and _medicines(clause):
         return "Some medicines lower magnesium; that each one it names does is in no source we hold."
     if kinds <= GENERAL and _nutrients(clause, kept):
         return "What it says of magnesium is known; what it says of the other nutrients is in no source we hold."
@@ -88,7 +88,7 @@ def _nutrients(clause: Clause, kept: Sequence[Judgement]) -> bool:
     for hit in clause.hits:
         if hit.kind != "nutrient" or hit.first in used or hit.id in spoken or "magnesium" in lexicon().isa[hit.id]:
             continue
-        before = {t.form for t in clause.found[max(0, hit.first - 3) : hit.first]}
+        before = {t.form for t in clause.tokens[max(0, hit.first - 3) : hit.first]}
         if not before & ALIKE:
             return True
     return False

@@ -47,14 +47,14 @@ def _value(event: Event, events: Iterator[Event]) -> Plain:
     if type(event) is yaml.ScalarEvent:
         return None if event.value in NOTHING else event.value
     if kind is yaml.MappingStartEvent:
-        made: dict[str, Plain] = {}
+        pairs: dict[str, Plain] = {}
         while type(key := next(events)) is not yaml.MappingEndEvent:
             if type(key) is not yaml.ScalarEvent:
                 raise _faulty("a key must be plain text", key)
-            if key.value in made:
+            if key.value in pairs:
                 raise _faulty(f"the key {key.value!r} stands twice", key)
-            made[key.value] = _value(next(events), events)
-        return made
+            pairs[key.value] = _value(next(events), events)
+        return pairs
     if kind is yaml.SequenceStartEvent:
         items = []
         while type(item := next(events)) is not yaml.SequenceEndEvent:
@@ -196,9 +196,11 @@ def ids() -> Ids:
     data = mapping("ids")
     places = {code: str(told).split(" ", 2) for code, told in _part(data, "countries").items()}
     words = {word.lower(): str(code) for word, code in _part(data, "country_words").items()}
-    lists = {kind: one or [] for kind, one in data.items() if kind not in ("aliases", "countries", "country_words")}
+    lists = {
+        kind: listed or [] for kind, listed in data.items() if kind not in ("aliases", "countries", "country_words")
+    }
     return Ids(
-        **{kind: frozenset(map(str, one)) for kind, one in lists.items()},
+        **{kind: frozenset(map(str, listed)) for kind, listed in lists.items()},
         aliases=tuple((plain, str(name)) for plain, name in _part(data, "aliases").items()),
         countries=tuple((code, told[0], "us" if told[1] == "us" else "metric") for code, told in places.items()),
         country_words=(*((told[2].lower(), code) for code, told in places.items()), *words.items()),

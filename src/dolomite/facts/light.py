@@ -98,9 +98,9 @@ def _plan(row_type: type[LightRow]) -> dict[str, _Field]:
             # Annotations are text mostly; typing.get_type_hints would do the same ten times slower.
             convert = _converter(eval(hint, names, None) if isinstance(hint, str) else hint)
             if field in described:
-                one = described[field]
-                needed = one.default is MISSING and one.default_factory is MISSING
-                default = one.default if one.default_factory is MISSING else one.default_factory()
+                declared = described[field]
+                needed = declared.default is MISSING and declared.default_factory is MISSING
+                default = declared.default if declared.default_factory is MISSING else declared.default_factory()
             else:
                 needed = not hasattr(row_type, field)
                 default = getattr(row_type, field, None)
@@ -112,23 +112,23 @@ def _row(where: str, values: Mapping[str, object], row_type: type[L], plan: dict
     for key in values:
         if key not in plan:
             raise FactError(f"{where}: unknown key {key!r}. Known keys: {', '.join(plan)}.")
-    made: dict[str, object] = {}
+    converted: dict[str, object] = {}
     for key, field in plan.items():
         if key in values:
             try:
-                made[key] = field.convert(values[key])
+                converted[key] = field.convert(values[key])
             except (ValueError, TypeError) as error:
                 raise FactError(f"{where}: {key} {values[key]!r}: {error}. Correct the value.") from None
         elif field.needed:
             raise FactError(f"{where}: {key} is missing. Add it.")
         else:
-            made[key] = field.default
+            converted[key] = field.default
     row = object.__new__(row_type)
     if hasattr(row_type, "__dataclass_fields__"):  # perhaps with slots, which no dictionary fills
-        for key, value in made.items():
+        for key, value in converted.items():
             object.__setattr__(row, key, value)
     else:
-        row.__dict__.update(made)
+        row.__dict__.update(converted)
     refuse_groundless(
         where,
         source=row.source,

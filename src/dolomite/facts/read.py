@@ -107,7 +107,7 @@ def records(name: str, row_type: type[R], *, folder: Path = FOLDER) -> tuple[R, 
     does, and when two files give the same key.
     """
     if folder is FOLDER:
-        files = [one for one in names() if one.rpartition("/")[0] == name]
+        files = [file for file in names() if file.rpartition("/")[0] == name]
     else:
         files = sorted(f"{name}/{path.stem}" for path in (folder / name).glob("*.yaml"))
     if not files:

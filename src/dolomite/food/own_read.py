@@ -144,7 +144,7 @@ def _food(entry: Field, faults: Faults, resolve: Resolve) -> OwnFood:
 
 def _values(fields: dict[str, Field], faults: Faults, entry: Field) -> tuple[dict[str, float], str]:
     values: dict[str, float] = {}
-    per, before = "100 g", len(faults.found)
+    per, before = "100 g", len(faults.errors)
     if "label" in fields:
         with faults:
             try:
@@ -168,7 +168,7 @@ def _values(fields: dict[str, Field], faults: Faults, entry: Field) -> tuple[dic
                 with faults:
                     nutrient, amount = _nutrient(Field(name=entry.name, path=key, node=one), key)
                     values[nutrient] = amount
-    if not values and len(faults.found) == before:
+    if not values and len(faults.errors) == before:
         entry.refuse("no nutrient and no ingredient is given. Write nutrients: or ingredients:.")
     return values, per
 
@@ -194,7 +194,7 @@ def _known(word: str) -> bool:
 
 
 def _parts(field: Field, faults: Faults, resolve: Resolve) -> tuple[Part, ...]:
-    parts, before = [], len(faults.found)
+    parts, before = [], len(faults.errors)
     for item in field.items():
         with faults:
             given = item.fields(PART_KEYS, faults)
@@ -211,7 +211,7 @@ def _parts(field: Field, faults: Faults, resolve: Resolve) -> tuple[Part, ...]:
                 parts.append(resolve(given["food"].text(), amount, unit))
             except InputError as error:
                 item.refuse(error.says)
-    if not parts and len(faults.found) == before:
+    if not parts and len(faults.errors) == before:
         field.refuse("a recipe needs at least one ingredient. Write {food: fndds:63107010, grams: 120}.")
     return tuple(parts)
 

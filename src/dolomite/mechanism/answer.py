@@ -124,11 +124,11 @@ def answer(question: Question, who: People) -> DoseCourse:
     form = who.met(row)
     given = population.doses(who, form, dose_mg=question.dose_mg, split=question.split)
     bodily = population.bodies(who, form)
-    made = population.courses(bodily, given, days=question.days)
+    courses = population.courses(bodily, given, days=question.days)
     settled = long_run(bodily, given.absorbed_mmol_d)
     risen = settled - bodily.plasma
     swallowed = np.maximum(given.swallowed_mmol_d, np.finfo(float).tiny)
-    reached = np.divide(made.plasma_mean, risen, out=np.zeros_like(made.plasma_mean), where=risen > 0)
+    reached = np.divide(courses.plasma_mean, risen, out=np.zeros_like(courses.plasma_mean), where=risen > 0)
     middle = np.median(reached, axis=1)
     after_63 = np.flatnonzero(middle >= 1 - np.exp(-1))
     return DoseCourse(
@@ -138,20 +138,20 @@ def answer(question: Question, who: People) -> DoseCourse:
         absorbed_mg=band(given.absorbed_mmol_d * MG_PER_MMOL_MAGNESIUM),
         absorbed_share=band(given.absorbed_mmol_d / swallowed),
         plasma_before=band(bodily.plasma),
-        plasma_rise=band(made.plasma_mean[-1]),
-        plasma_rise_percent=band(made.plasma_mean[-1] / bodily.plasma * 100),
-        csf_rise_percent=band(made.csf[-1] * 100),
-        urine_rise_mmol=band(made.urine[-1]),
+        plasma_rise=band(courses.plasma_mean[-1]),
+        plasma_rise_percent=band(courses.plasma_mean[-1] / bodily.plasma * 100),
+        csf_rise_percent=band(courses.csf[-1] * 100),
+        urine_rise_mmol=band(courses.urine[-1]),
         long_run_plasma=band(settled),
         long_run_reached=band(reached[-1]),
         build_up_days=float(after_63[0] + 1) if after_63.size and question.dose_mg > 0 else None,
-        highest_plasma=band(np.maximum(made.plasma_peak.max(0), settled)).high,
-        daily=_daily(who, bodily, made),
+        highest_plasma=band(np.maximum(courses.plasma_peak.max(0), settled)).high,
+        daily=_daily(who, bodily, courses),
         first_day=_first_day(question, who, row),
-        receptors=tuple(_receptor(name, who, bodily, made.csf[-1]) for name in POTENTIALS),
+        receptors=tuple(_receptor(name, who, bodily, courses.csf[-1]) for name in POTENTIALS),
         forms=_forms(question, who),
         splits=_splits(question, who, row),
-        unbalanced=made.unbalanced,
+        unbalanced=courses.unbalanced,
     )
 
 
@@ -211,17 +211,17 @@ def _variant(question: Question, who: People, form: Form, split: int) -> OtherWa
     )
 
 
-def _daily(who: People, bodily: Body, made: population.Courses) -> Timeline:
-    days = len(made.plasma_mean)
+def _daily(who: People, bodily: Body, courses: population.Courses) -> Timeline:
+    days = len(courses.plasma_mean)
     rest = np.zeros((1, bodily.people))
     return _timeline(
         who,
         bodily,
         times=tuple(float(day) for day in range(days + 1)),
-        rise=np.concatenate([rest, made.plasma_mean]),
-        fluid=np.concatenate([rest, made.csf]),
-        gut=np.concatenate([rest, made.gut]),
-        urine=np.concatenate([rest, made.urine]),
+        rise=np.concatenate([rest, courses.plasma_mean]),
+        fluid=np.concatenate([rest, courses.csf]),
+        gut=np.concatenate([rest, courses.gut]),
+        urine=np.concatenate([rest, courses.urine]),
     )
 
 

@@ -58,21 +58,21 @@ def kidney(draws: Draws, *, absorbed_mmol_d: Array, gfr: Array, measured: Array 
     incoming = absorbed_mmol_d / HOURS_PER_DAY
     if measured is not None:
         share = np.minimum(incoming / (here * measured), MOST_ESCAPE)
-        made = Kidney(filtered=here, usual=measured, odds=share / (1 - share), steepness=steepness)
-        return made, balance(made, incoming)
+        kidneys = Kidney(filtered=here, usual=measured, odds=share / (1 - share), steepness=steepness)
+        return kidneys, balance(kidneys, incoming)
     healthy = filtration(draws["healthy_gfr"], draws)
     share = np.minimum(incoming / (healthy * usual), MOST_ESCAPE)
-    made = Kidney(filtered=here, usual=usual, odds=share / (1 - share), steepness=steepness)
-    return made, balance(made, incoming)
+    kidneys = Kidney(filtered=here, usual=usual, odds=share / (1 - share), steepness=steepness)
+    return kidneys, balance(kidneys, incoming)
 
 
-def balance(made: Kidney, incoming: Array) -> Array:
+def balance(kidneys: Kidney, incoming: Array) -> Array:
     """Plasma [mmol/L] at which the kidneys excrete `incoming` [mmol/h]: Newton on the logarithm of excretion."""
-    log_plasma = np.log(made.usual)
+    log_plasma = np.log(kidneys.usual)
     for _ in range(NEWTON_STEPS):
         plasma = np.exp(log_plasma)
-        slope = 1 + made.steepness * (1 - made.escape(plasma))
-        step = np.log(made.excretion(plasma) / incoming) / slope
+        slope = 1 + kidneys.steepness * (1 - kidneys.escape(plasma))
+        step = np.log(kidneys.excretion(plasma) / incoming) / slope
         log_plasma = log_plasma - step
         if float(np.abs(step).max()) < NEWTON_TOLERANCE:
             break

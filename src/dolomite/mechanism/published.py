@@ -86,14 +86,14 @@ def _swallowed(row: Published, who: People) -> Array:
     law = absorb.uptake(who.draws)
     dose = np.full(who.form_share.shape, _given(row.dose_mg) / MG_PER_MMOL_MAGNESIUM)
     meal = np.full(who.form_share.shape, _given(row.meal_mg) / MG_PER_MMOL_MAGNESIUM)
-    one = np.ones_like(dose)
+    ones = np.ones_like(dose)
     if row.labelled:
         # An isotope is taken up in proportion with all that travels beside it: its share is the average one, not the
         # gain over the meal.
         average: Array = law.absorbed(meal + dose) / (meal + dose)
         return average
     if row.form is None:
-        share: Array = absorb.from_dose(law, dose, meal=meal, released=one, packets=one) / dose
+        share: Array = absorb.from_dose(law, dose, meal=meal, released=ones, packets=ones) / dose
         return share
     form = who.met(form_row(row.form))
     count = absorb.packets(form.release_h, who.draws)
@@ -156,12 +156,12 @@ def _held(row: Published, who: People) -> Array:
 def _daily(row: Published, who: People) -> Array:
     form = who.met(form_row("citrate"))
     given = doses(who, form, dose_mg=_given(row.dose_mg), split=int(_given(row.split)))
-    made = courses(bodies(who, form), given, days=int(_given(row.days)))
+    course = courses(bodies(who, form), given, days=int(_given(row.days)))
     answers: dict[str, Callable[[], Array]] = {
-        "plasma_rise": lambda: made.plasma[-1],
-        "urine_rise": lambda: made.urine[-1],
-        "plasma_weeks": lambda: _weeks(made.plasma),
-        "urine_weeks": lambda: _weeks(made.urine),
+        "plasma_rise": lambda: course.plasma[-1],
+        "urine_rise": lambda: course.urine[-1],
+        "plasma_weeks": lambda: _weeks(course.plasma),
+        "urine_weeks": lambda: _weeks(course.urine),
     }
     return answers[row.quantity]()
 

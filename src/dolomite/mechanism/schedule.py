@@ -67,12 +67,12 @@ def day(hours: Sequence[float], absorbable: Sequence[Array], passing: Sequence[A
     Stretches add up to 24 h; the last one ends the day.
     """
     ends = [*hours[1:], float(HOURS_PER_DAY)]
-    made: list[Stretch] = []
+    stretches: list[Stretch] = []
     for i, (begin, end) in enumerate(zip(hours, ends, strict=True)):
         cuts = [0.0, *(g for g in GRADES_H if g < end - begin), end - begin]
         for j, (a, b) in enumerate(pairwise(cuts)):
             last = i == len(hours) - 1 and j == len(cuts) - 2
-            made.append(
+            stretches.append(
                 Stretch(
                     hours=round(b - a, 9),
                     absorbable=absorbable[i] if j == 0 else None,
@@ -80,7 +80,7 @@ def day(hours: Sequence[float], absorbable: Sequence[Array], passing: Sequence[A
                     ends_day=last,
                 )
             )
-    return tuple(made)
+    return tuple(stretches)
 
 
 def hourly(hours: Sequence[float], absorbable: Sequence[Array], passing: Sequence[Array]) -> tuple[Stretch, ...]:
@@ -105,16 +105,16 @@ def infusions(parts: Sequence[tuple[float, Array]], *, at_h: Sequence[float], st
     """
     edges = np.cumsum([0.0, *(hours for hours, _ in parts)])
     marks = sorted({round(float(e), 9) for e in edges} | {round(h, 9) for h in at_h})
-    made: list[Stretch] = []
+    stretches: list[Stretch] = []
     for begin, end in pairwise(marks):
         rate = next((r for (e, (_, r)) in zip(edges[1:], parts, strict=True) if end <= e + SAME_INSTANT_H), None)
         pieces = int(np.ceil((end - begin) / step_h))
         for piece in range(pieces):
-            made.append(
+            stretches.append(
                 Stretch(
                     hours=round((end - begin) / pieces, 9),
                     infusion=rate,
                     ends_day=piece == pieces - 1 and end in {round(h, 9) for h in at_h},
                 )
             )
-    return tuple(made)
+    return tuple(stretches)

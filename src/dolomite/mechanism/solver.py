@@ -53,24 +53,24 @@ def _radau() -> tuple[Array, Array, Array, Array]:
 
 def _moments(rate: Array, points: Array) -> Array:
     """K[i, m, ...] = integral from 0 to x_i of exp(-rate (x_i - s)) s^m ds, m below POINTS; rate in 1 / stretch."""
-    made = np.empty((len(points), POINTS, *rate.shape))
+    moments = np.empty((len(points), POINTS, *rate.shape))
     nodes, weights = legendre.leggauss(GAUSS_POINTS)
     nodes, weights = (nodes + 1) / 2, weights / 2
     powers = weights * nodes ** np.arange(POINTS)[:, None]
     slow = np.minimum(rate, RECURRENCE_FROM)
     for i, x in enumerate(points):
         decay = np.exp(-(x * (1 - nodes)).reshape(-1, *(1,) * rate.ndim) * slow)
-        made[i] = np.tensordot(powers * x ** np.arange(1, POINTS + 1)[:, None], decay, axes=1)
+        moments[i] = np.tensordot(powers * x ** np.arange(1, POINTS + 1)[:, None], decay, axes=1)
     fast = rate > RECURRENCE_FROM
     if fast.any():
         a = rate[fast]
         for i, x in enumerate(points):
             moment = -np.expm1(-a * x) / a
-            made[i, 0][fast] = moment
+            moments[i, 0][fast] = moment
             for m in range(1, POINTS):
                 moment = (x**m - m * moment) / a
-                made[i, m][fast] = moment
-    return made
+                moments[i, m][fast] = moment
+    return moments
 
 
 def _through(rate: Array, gut: Array, hours: Array | float) -> Array:
@@ -215,18 +215,18 @@ class Solver:
     def departure(self, relative: Array) -> Array:
         """How far excretion lies above its linear part [mmol/h] at a `relative` extracellular deviation [1]."""
         # r / rest - 1 - tangent * relative, in as few passes over the array as it can be said.
-        made: Array = np.log1p(relative)
-        made *= self.steepness
-        np.exp(made, out=made)  # (C / C_rest) ** steepness
-        made *= self.odds
-        below = made + 1
-        made *= relative + 1
-        made /= below
-        made *= self.full
-        made -= 1
-        made -= self.tangent * relative
-        made *= self.rest
-        return made
+        excess: Array = np.log1p(relative)
+        excess *= self.steepness
+        np.exp(excess, out=excess)  # (C / C_rest) ** steepness
+        excess *= self.odds
+        below = excess + 1
+        excess *= relative + 1
+        excess /= below
+        excess *= self.full
+        excess -= 1
+        excess -= self.tangent * relative
+        excess *= self.rest
+        return excess
 
     def advance(self, state: State, stretch: Stretch, *, slot: int = 0) -> None:
         """Carry `state` over one stretch, in place. [mmol, h]
@@ -243,9 +243,9 @@ class Solver:
         self._carry(state, stretch.hours, infused, (slot, stretch.hours))
 
     def _carry(self, state: State, hours: float, infused: Array, slot: tuple[float, ...]) -> None:
-        found = None if slot in self._halved else self._fixed_point(state, hours, infused, slot)
-        if found is not None:
-            self._move(state, hours, infused, *found)
+        solution = None if slot in self._halved else self._fixed_point(state, hours, infused, slot)
+        if solution is not None:
+            self._move(state, hours, infused, *solution)
             return
         if hours < SHORTEST_H:
             raise UnsolvedError(f"the model has no answer for this input: no fixed point on a stretch of {hours} h.")

@@ -36,9 +36,9 @@ def tallies() -> dict[str, Tally]:
 
 def counted(rows: tuple[Compared, ...]) -> dict[str, tuple[int, int]]:
     """The same counts made anew: how many, and how many outside. (Unit: figures.)"""
-    never = [one for one in rows if one.row.used_for == "validation"]
+    never = [figure for figure in rows if figure.row.used_for == "validation"]
     return {
-        name: (len(held), sum(not one.within for one in held))
+        name: (len(held), sum(not figure.within for figure in held))
         for name, held in (("all", rows), ("never_fitted", never))
     }
 

@@ -69,36 +69,40 @@ def columns(header: Sequence[str], wanted: Mapping[str, str], *, name: str, line
 
     Raises InputError: a column that is not there, two for one number, no form that gives an effect.
     """
-    typed = [heading(one) for one in header]
-    if (twice := next((one for one in typed if one and typed.count(one) > 1), None)) is not None:
+    typed = [heading(title) for title in header]
+    if (twice := next((title for title in typed if title and typed.count(title) > 1), None)) is not None:
         refuse(name, line, f"the column {twice} stands twice. Keep one.")
-    found = _wanted(typed, wanted, name, line)
-    own = {one: one for one in typed if (one in NUMBERS or one == STUDY) and one not in found and one not in wanted}
-    found |= own
-    programs = _mapped(typed, found)
-    _complete(typed, found, programs, name, line)
-    said = [f"{theirs} as {ours}" for theirs, ours in found.items() if theirs != ours]
+    ours_of = _wanted(typed, wanted, name, line)
+    own = {
+        title: title
+        for title in typed
+        if (title in NUMBERS or title == STUDY) and title not in ours_of and title not in wanted
+    }
+    ours_of |= own
+    programs = _mapped(typed, ours_of)
+    _complete(typed, ours_of, programs, name, line)
+    said = [f"{theirs} as {ours}" for theirs, ours in ours_of.items() if theirs != ours]
     says = [f"Columns read: {', '.join(said)}. Other columns can be named."] if said else []
-    if STUDY not in found.values():
+    if STUDY not in ours_of.values():
         says.append("No column names the studies, so they are numbered.")
-    return Columns(names=tuple(found.get(one, one) or None for one in typed), says=tuple(says))
+    return Columns(names=tuple(ours_of.get(title, title) or None for title in typed), says=tuple(says))
 
 
 def parse(text: str | None) -> dict[str, str]:
     """`n_t=n1i,n_c=n2i` as ours to theirs. Raises InputError for what is no pair or no column of ours."""
-    found: dict[str, str] = {}
+    theirs_of: dict[str, str] = {}
     for part in (text or "").split(","):
         if not part.strip():
             continue
-        ours, equals, theirs = (one.strip().lower() for one in part.partition("="))
+        ours, equals, theirs = (side.strip().lower() for side in part.partition("="))
         if not equals or not theirs:
             raise InputError(f"{shown(part.strip())} is no pair. Write ours=theirs, such as n_t=n1i.", field="columns")
         if ours not in NUMBERS | {STUDY}:
             close = difflib.get_close_matches(ours, NUMBERS | {STUDY}, n=1)
             hint = f"Did you mean {close[0]}?" if close else f"Use {FORMS}."
             raise InputError(f"{shown(ours)} is not a column known here. {hint}", field="columns")
-        found[ours] = heading(theirs)
-    return found
+        theirs_of[ours] = heading(theirs)
+    return theirs_of
 
 
 def heading(typed: str) -> str:
@@ -109,40 +113,40 @@ def heading(typed: str) -> str:
 def _wanted(typed: Sequence[str], wanted: Mapping[str, str], name: str, line: int) -> dict[str, str]:
     for ours, theirs in wanted.items():
         if theirs not in typed:
-            there = ", ".join(one for one in typed if one)
+            there = ", ".join(title for title in typed if title)
             refuse(name, line, f"there is no column {shown(theirs)} to read as {ours}. Columns: {there}.")
     return {theirs: ours for ours, theirs in wanted.items()}
 
 
-def _mapped(typed: Sequence[str], found: dict[str, str]) -> frozenset[str]:
-    """Add the names of other programs to `found`; which programs they are."""
-    ours = set(found.values())
+def _mapped(typed: Sequence[str], ours_of: dict[str, str]) -> frozenset[str]:
+    """Add the names of other programs to `ours_of`; which programs they are."""
+    ours = set(ours_of.values())
     complete = any(need <= ours for need in FIRST_LINES)
     wanted_too = {STUDY} if not ours & {"yi", "ratio"} or ours & HOW_SURE else {STUDY, *HOW_SURE}
     programs = set()
     for row in facts.light_rows("pool/columns", Name):
-        if row.theirs not in typed or row.theirs in found or row.ours in found.values():
+        if row.theirs not in typed or row.theirs in ours_of or row.ours in ours_of.values():
             continue
         if complete and row.ours not in wanted_too:
             continue  # the table speaks our language already: y or se beside it is a column of its own
-        found[row.theirs] = row.ours
+        ours_of[row.theirs] = row.ours
         programs.add(row.program)
-    if "ratio" in found.values():
+    if "ratio" in ours_of.values():
         for low in ("low", "high"):
-            theirs = next((one for one, ours in found.items() if ours == f"ci_{low}"), None)
-            if theirs is not None and f"ratio_{low}" not in found.values():
-                found[theirs] = f"ratio_{low}"
+            theirs = next((title for title, ours in ours_of.items() if ours == f"ci_{low}"), None)
+            if theirs is not None and f"ratio_{low}" not in ours_of.values():
+                ours_of[theirs] = f"ratio_{low}"
     return frozenset(programs)
 
 
-def _complete(typed: Sequence[str], found: Mapping[str, str], programs: frozenset[str], name: str, line: int) -> None:
-    ours = set(found.values())
+def _complete(typed: Sequence[str], ours_of: Mapping[str, str], programs: frozenset[str], name: str, line: int) -> None:
+    ours = set(ours_of.values())
     if STUDY not in ours and not programs:
         refuse(name, line, f"the column study is missing. The first line names the columns: {FORMS}.")
     if any(need <= ours for need in FIRST_LINES):
         return
     for column in typed:
         close = difflib.get_close_matches(column, NUMBERS - ours, n=1, cutoff=0.8) if column else []
-        if column not in found and close:
+        if column not in ours_of and close:
             refuse(name, line, f"{shown(column)} is not a column known here. Did you mean {close[0]}?")
     refuse(name, line, f"the columns give no effect. Needed: {FORMS}.")

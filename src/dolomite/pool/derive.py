@@ -97,8 +97,8 @@ def split_control(n: float, among: int) -> Derived:
     return Derived(value=n / among, how=f"shared control arm of {n:g} split among {among} comparisons")
 
 
-def positive(found: Derived, name: str, where: str) -> Derived:
-    """`found`, when it is a finite number above 0; raises InputError naming `where` and `name`."""
-    if not (math.isfinite(found.value) and found.value > 0):
-        raise InputError(f"{where}: {name} cannot be had from what is given ({found.how}). Check these figures.")
-    return found
+def positive(derived: Derived, name: str, where: str) -> Derived:
+    """`derived`, when it is a finite number above 0; raises InputError naming `where` and `name`."""
+    if not (math.isfinite(derived.value) and derived.value > 0):
+        raise InputError(f"{where}: {name} cannot be had from what is given ({derived.how}). Check these figures.")
+    return derived

@@ -129,12 +129,12 @@ def effects_from_rows(
     kept: list[Effect] = []
     left_out: list[LeftOut] = []
     for row in rows:
-        found = _effect(row, measure, zero_cells, correlation)
-        if isinstance(found, LeftOut):
-            left_out.append(found)
+        effect = _effect(row, measure, zero_cells, correlation)
+        if isinstance(effect, LeftOut):
+            left_out.append(effect)
         else:
-            kept.append(_sound(found))
-    if not kept and left_out and all(one.incomplete for one in left_out):
+            kept.append(_sound(effect))
+    if not kept and left_out and all(row.incomplete for row in left_out):
         raise InputError(f"{rows[0].where or rows[0].study}: {left_out[0].why}. Give {_wanted(measure)}.")
     return _some(Effects(measure=measure, rows=tuple(kept), left_out=tuple(left_out)))
 
@@ -168,13 +168,13 @@ def _effect(row: StudyRow, measure: str, zero_cells: ZeroCells, correlation: flo
 def _from_counts(row: StudyRow, measure: str, zero_cells: ZeroCells, where: str) -> Effect | LeftOut:
     g = row.given
     counts = binary.check(Counts(events_t=g["events_t"], n_t=g["n_t"], events_c=g["events_c"], n_c=g["n_c"]), where)
-    found = binary.effect(measure, counts, zero_cells=zero_cells)
-    if found is None:
+    effect = binary.effect(measure, counts, zero_cells=zero_cells)
+    if effect is None:
         why = "nobody or everybody had the event in both arms, which says nothing about a ratio"
         return LeftOut(
             study=row.study, why=why if counts.silent() else "an empty cell and no correction asked for", counts=counts
         )
-    yi, vi, trace = found
+    yi, vi, trace = effect
     return Effect(study=row.study, yi=yi, vi=vi, derived=trace, counts=counts, moderators=row.moderators, where=where)
 
 
@@ -208,9 +208,9 @@ def _arm(given: Mapping[str, float], name: str, correlation: float, where: str) 
     before, after = get("sd_pre"), get("sd_post")
     derived: list[str] = []
 
-    def take(found: derive.Derived, what: str) -> float:
-        derived.append(derive.positive(found, what, where).how if what == f"sd_{name}" else found.how)
-        return found.value
+    def take(figure: derive.Derived, what: str) -> float:
+        derived.append(derive.positive(figure, what, where).how if what == f"sd_{name}" else figure.how)
+        return figure.value
 
     if n < 2:
         raise InputError(f"{where}: n_{name} is {n:g}; a standard deviation needs at least 2 persons. Correct it.")
@@ -264,8 +264,8 @@ def _from_change(row: StudyRow, correlation: float, where: str) -> Effect:
     if mean is None and {"mean_pre", "mean_post"} <= g.keys():
         mean = g["mean_post"] - g["mean_pre"]
     if sd is None and {"sd_pre", "sd_post"} <= g.keys():
-        found = derive.sd_of_change(g["sd_pre"], g["sd_post"], g.get("r", correlation))
-        sd, derived = found.value, (found.how + ("" if "r" in g else ", which is imputed"),)
+        change = derive.sd_of_change(g["sd_pre"], g["sd_post"], g.get("r", correlation))
+        sd, derived = change.value, (change.how + ("" if "r" in g else ", which is imputed"),)
     if mean is None or sd is None:
         raise InputError(f"{where}: give n,mean_change,sd_change, or n,mean_pre,mean_post,sd_pre,sd_post,r.")
     yi, vi = continuous.standardised_change(g["n"], mean, sd, where)

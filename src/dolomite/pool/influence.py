@@ -90,7 +90,7 @@ def influence(effects: Effects, *, estimator: str = "reml", test: Test | None = 
     tau2 = 0.0 if whole.tau2 is None else whole.tau2  # a common effect: none between studies, by its definition
     weights = [1 / (row.vi + tau2) for row in effects.rows]
     sw = sum(weights)
-    found = []
+    influences = []
     for i, row in enumerate(effects.rows):
         rest = _rest(effects, i)
         without = fit(rest, estimator=estimator, test=test, profile=False)
@@ -104,7 +104,7 @@ def influence(effects: Effects, *, estimator: str = "reml", test: Test | None = 
         dffits = shift / math.sqrt(scale * hat * (deleted + row.vi)) if scale > 0 else 0.0
         cook = shift * shift / whole.se**2 if whole.se > 0 else 0.0
         dfbetas = shift / math.sqrt(scale * with_deleted) if scale > 0 else 0.0
-        found.append(
+        influences.append(
             Influence(
                 study=row.study,
                 rstudent=(row.yi - without.estimate) / spread if spread > 0 else 0.0,
@@ -122,7 +122,7 @@ def influence(effects: Effects, *, estimator: str = "reml", test: Test | None = 
                 or abs(dfbetas) > _LIMIT_DFBETAS,
             )
         )
-    return tuple(found)
+    return tuple(influences)
 
 
 def _rest(effects: Effects, i: int) -> Effects:

@@ -48,7 +48,7 @@ def _choices(effects: Effects, pooled: Pooled, zero_cells: str) -> list[str]:
     traces = [how for row in effects.rows for how in row.derived]
     if any("added to each cell" in how for how in traces):
         names.append("mh_each" if mantel else f"zero_{zero_cells}")
-    if pooled.measure in LOG_SCALE and any("says nothing about a ratio" in one.why for one in effects.left_out):
+    if pooled.measure in LOG_SCALE and any("says nothing about a ratio" in row.why for row in effects.left_out):
         names.append("silent")
     if any("quartiles" in how for how in traces):
         names.append("quartiles")

@@ -132,8 +132,8 @@ def fit(
     tau2 = 0.0 if common or k == 1 else None
     maxima = 1
     if tau2 is None:
-        found = estimate(estimator, y[:, None], v[:, None])
-        tau2, maxima = float(found.value[0]), int(found.maxima[0])
+        estimated = estimate(estimator, y[:, None], v[:, None])
+        tau2, maxima = float(estimated.value[0]), int(estimated.maxima[0])
     w = 1 / (v + tau2)
     sw = float(total(w))
     mean = float(inner(w, y)) / sw
@@ -188,11 +188,11 @@ def _mantel_haenszel(effects: Effects, y: Array, v: Array, level: float) -> Pool
             "mh pools counts as or, rr or rd. Give events_t,n_t,events_c,n_c, or choose another estimator.",
             field="estimator",
         )
-    found = mantel.pool(effects.measure, counts)
-    tested = wald(found.estimate, found.se, math.inf, level)
+    combined = mantel.pool(effects.measure, counts)
+    tested = wald(combined.estimate, combined.se, math.inf, level)
     # Q is about the pooled value, as is usual for Mantel-Haenszel: it is not the minimum over all possible means.
     spread = heterogeneity(y, v, 0.0, common=True, level=level)
-    q = float(total((y - found.estimate) ** 2 / v))
+    q = float(total((y - combined.estimate) ** 2 / v))
     return Pooled(
         k=len(y),
         measure=effects.measure,
@@ -200,8 +200,8 @@ def _mantel_haenszel(effects: Effects, y: Array, v: Array, level: float) -> Pool
         test="z",
         pi_convention=None,
         level=level,
-        estimate=found.estimate,
-        se=found.se,
+        estimate=combined.estimate,
+        se=combined.se,
         statistic=tested.statistic,
         df=None,
         p=tested.p,
@@ -211,7 +211,7 @@ def _mantel_haenszel(effects: Effects, y: Array, v: Array, level: float) -> Pool
         tau2_se=None,
         heterogeneity=mantel.about(spread, q),
         studies=tuple(row.study for row in effects.rows),
-        weights=found.weights,
+        weights=combined.weights,
         maxima=1,
     )
 

@@ -59,48 +59,48 @@ def read(text: str, *, name: str, wanted: Mapping[str, str] | None = None, analy
         refuse(name, plain.count("\n", 0, plain.index("\0")) + 1, "a NUL byte stands here. Save the table as CSV text.")
     header, rows = table(plain, name=name)
     first, head = next((n, line) for n, line in enumerate(plain.splitlines(), start=1) if line.strip())
-    found = columns(header, wanted or {}, name=name, line=first)
+    layout = columns(header, wanted or {}, name=name, line=first)
     if not rows:
         refuse(name, None, "there is a first line but no study below it. Add one line per study.")
     commas = head.count(";") > head.count(",")  # then a comma within a number is a decimal comma
-    typed = [heading(one) for one in header]
+    typed = [heading(title) for title in header]
     rows = _one_analysis(typed, revman.studies_only(typed, rows), name, analysis)
-    built = [_row(cells, found, number, at, name, commas) for number, (at, cells) in enumerate(rows, start=1)]
-    return Read(rows=tuple(built), says=found.says)
+    built = [_row(cells, layout, number, at, name, commas) for number, (at, cells) in enumerate(rows, start=1)]
+    return Read(rows=tuple(built), says=layout.says)
 
 
 def _one_analysis(typed: list[str], rows: list[Line], name: str, wanted: str | None) -> list[Line]:
     """The rows of the analysis that is meant: a review's table holds many, and one study stands in several."""
-    numbers = next((one for one in SEVERAL if one[0] in typed or one[1] in typed), None)
+    numbers = next((pair for pair in SEVERAL if pair[0] in typed or pair[1] in typed), None)
     if numbers is None:
         if wanted is not None:
             raise InputError("the table does not number its analyses, so none can be chosen.", field="analysis")
         return rows
-    places = [typed.index(one) for one in numbers if one in typed]
-    found: dict[str, list[Line]] = {}
+    places = [typed.index(title) for title in numbers if title in typed]
+    by_analysis: dict[str, list[Line]] = {}
     for line, cells in rows:
         of = ".".join(cells[place].strip() if place < len(cells) else "" for place in places)
-        found.setdefault(of, []).append((line, cells))
-    told = ", ".join(list(found)[:SHOWN]) + (", ..." if len(found) > SHOWN else "")
-    if wanted is not None and wanted not in found:
+        by_analysis.setdefault(of, []).append((line, cells))
+    told = ", ".join(list(by_analysis)[:SHOWN]) + (", ..." if len(by_analysis) > SHOWN else "")
+    if wanted is not None and wanted not in by_analysis:
         raise InputError(f"{shown(wanted)} is not one of the table's analyses ({told}).", field="analysis")
-    if len(found) > 1 and wanted is None:
+    if len(by_analysis) > 1 and wanted is None:
         refuse(
             name,
-            list(found.values())[1][0][0],
-            f"the table holds {len(found)} analyses ({told}), and a study may stand in several. Choose one "
-            f"(as in {next(iter(found))}), or keep its rows.",
+            list(by_analysis.values())[1][0][0],
+            f"the table holds {len(by_analysis)} analyses ({told}), and a study may stand in several. Choose one "
+            f"(as in {next(iter(by_analysis))}), or keep its rows.",
             field="analysis",
         )
-    return found[wanted] if wanted is not None else rows
+    return by_analysis[wanted] if wanted is not None else rows
 
 
-def _row(cells: list[str], found: Columns, number: int, line: int, name: str, commas: bool) -> StudyRow:
-    names = found.names
+def _row(cells: list[str], layout: Columns, number: int, line: int, name: str, commas: bool) -> StudyRow:
+    names = layout.names
     if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
         refuse(name, line, f"{len(cells)} cells for {len(names)} columns. Put a name with a comma in quotes.")
     cell = {column: cells[at].strip() if at < len(cells) else "" for at, column in enumerate(names) if column}
-    study = f"study {number}" if found.numbered else cell[STUDY]
+    study = f"study {number}" if layout.numbered else cell[STUDY]
     if not study:
         refuse(name, line, "the study's name is missing. Add it, or remove the line.")
     given = {

@@ -137,10 +137,10 @@ def subgroups(
         groups.append(
             (name, fit(Effects(measure=effects.measure, rows=rows), estimator=estimator, test=test, level=level))
         )
-    usable = [one for _, one in groups if one.se > 0]
-    weights = [1 / one.se**2 for one in usable]
-    mean = sum(w * one.estimate for w, one in zip(weights, usable, strict=True)) / sum(weights)
-    q = sum(w * (one.estimate - mean) ** 2 for w, one in zip(weights, usable, strict=True))
+    usable = [pooled for _, pooled in groups if pooled.se > 0]
+    weights = [1 / pooled.se**2 for pooled in usable]
+    mean = sum(w * pooled.estimate for w, pooled in zip(weights, usable, strict=True)) / sum(weights)
+    q = sum(w * (pooled.estimate - mean) ** 2 for w, pooled in zip(weights, usable, strict=True))
     df = len(usable) - 1
     return Subgroups(
         moderator=moderator,
@@ -200,17 +200,17 @@ def _design_matrix(rows: Sequence[Effect], moderators: Sequence[str]) -> tuple[l
         typed = [row.moderators[moderator] for row in rows]
         numbers = [_float(value) for value in typed]
         if all(value is not None for value in numbers):
-            made = [(moderator, np.array([value for value in numbers if value is not None]))]
+            coded = [(moderator, np.array([value for value in numbers if value is not None]))]
         else:
             groups = sorted(set(typed))
-            made = [
+            coded = [
                 (f"{moderator}: {g} against {groups[0]}", np.array([float(t == g) for t in typed])) for g in groups[1:]
             ]
-            if not made:
+            if not coded:
                 raise InputError(
                     f"{moderator}: all studies are {groups[0]!r}, so it explains nothing. Use another moderator."
                 )
-        for name, column in made:
+        for name, column in coded:
             _independent(name, column, columns)
             names.append(name)
             columns.append(column)

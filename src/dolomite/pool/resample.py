@@ -203,8 +203,8 @@ def resampled(effects: Effects, *, rng: np.random.Generator, refits: int, estima
     for part in _slices(len(y), refits):
         drawn = rng.integers(0, len(y), (len(y), part.stop - part.start))
         parts.append(fit_many(y[drawn], v[drawn], estimator=estimator))
-    mean, se, factor = (np.concatenate([getattr(one, name) for one in parts]) for name in ("mean", "se", "factor"))
-    tau2 = Tau2(*(np.concatenate([getattr(one.tau2, name) for one in parts]) for name in Tau2._fields))
+    mean, se, factor = (np.concatenate([getattr(refit, name) for refit in parts]) for name in ("mean", "se", "factor"))
+    tau2 = Tau2(*(np.concatenate([getattr(refit.tau2, name) for refit in parts]) for name in Tau2._fields))
     return Many(mean, se, tau2, factor)
 
 

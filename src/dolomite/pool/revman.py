@@ -62,7 +62,7 @@ def text_of(data: bytes, *, name: str) -> str:
         root = ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
         refuse(name, error.position[0], "this is not readable as XML. Save the review in RevMan again.")
-    names = {one.get("ID", ""): _study(one) for one in root.iter("STUDY")}
+    names = {node.get("ID", ""): _study(node) for node in root.iter("STUDY")}
     rows = [row for comparison in root.iter("COMPARISON") for row in _comparison(comparison, names)]
     if not rows:
         left_out = [says for kind, says in NOT_READ.items() if next(root.iter(f"{kind}_DATA"), None) is not None]
@@ -82,17 +82,17 @@ def _study(node: ElementTree.Element) -> tuple[str, str]:
 
 
 def _comparison(comparison: ElementTree.Element, names: Mapping[str, tuple[str, str]]) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
+    rows: list[dict[str, str]] = []
     for outcome in comparison:
         kind = outcome.tag.partition("_")[0]
         if kind not in KINDS or not outcome.tag.endswith("_OUTCOME"):
             continue
         ratio = _is_ratio(outcome.get("EFFECT_MEASURE") or outcome.findtext("EFFECT_MEASURE") or "")
-        groups = [(_title(one), one) for one in outcome.iter(f"{kind}_SUBGROUP")] or [("", outcome)]
+        groups = [(_title(group), group) for group in outcome.iter(f"{kind}_SUBGROUP")] or [("", outcome)]
         for subgroup, group in groups:
             for node in group.iter(f"{kind}_DATA"):
                 study, year = names.get(node.get("STUDY_ID", ""), (node.get("STUDY_ID", ""), ""))
-                found.append(
+                rows.append(
                     {
                         "comparison_number": comparison.get("NO", ""),
                         "outcome_number": outcome.get("NO", ""),
@@ -103,7 +103,7 @@ def _comparison(comparison: ElementTree.Element, names: Mapping[str, tuple[str, 
                         **_numbers(node, kind, ratio=ratio),
                     }
                 )
-    return found
+    return rows
 
 
 def _title(node: ElementTree.Element) -> str:

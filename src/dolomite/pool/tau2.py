@@ -167,12 +167,12 @@ def _likelihood(name: str, y: Array, v: Array, design: Design | None) -> Tau2:
     low, high = grid[at, cell], grid[at, cell + 1]
     with np.errstate(divide="ignore", invalid="ignore"):
         ends = tuple(1 - expected[at, end] / squares[at, end] for end in (cell, cell + 1))
-        found = _refine(height, low, high, ends, smallest[at])
-    value[at] = found
+        roots = _refine(height, low, high, ends, smallest[at])
+    value[at] = roots
     if not alone and (maxima > 1).any():
         several = np.nonzero(maxima > 1)[0]
         data = np.concatenate([where[np.isin(where, several)], several[at_zero[several]]])
-        tries = np.concatenate([found[np.isin(where, several)], np.zeros(int(at_zero[several].sum()))])
+        tries = np.concatenate([roots[np.isin(where, several)], np.zeros(int(at_zero[several].sum()))])
         heights = log_likelihood(name, y[:, data], v[:, data], tries, design)
         lowest_first = np.argsort(heights, kind="stable")
         value[data[lowest_first]] = tries[lowest_first]  # of repeated places the last, the highest, stays
@@ -216,8 +216,8 @@ def _hunter_schmidt(y: Array, v: Array, design: Design | None) -> Array:
 
 def _hedges(y: Array, v: Array, design: Design | None) -> Array:
     k = y.shape[0]
-    one = np.ones_like(v)
-    squares = total(project(one, y, design) ** 2)
+    ones = np.ones_like(v)
+    squares = total(project(ones, y, design) ** 2)
     if design is None:
         out: Array = squares / (k - 1) - total(v) / k
         return out

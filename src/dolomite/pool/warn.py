@@ -41,13 +41,13 @@ def warnings(effects: Effects, pooled: Pooled) -> tuple[Remark, ...]:
 
 
 def _data(effects: Effects) -> list[Remark]:
-    found: list[Remark] = []
+    remarks: list[Remark] = []
     if effects.left_out:
-        said = "; ".join(f"{one.study} ({one.why})" for one in effects.left_out)
-        names = tuple(one.study for one in effects.left_out)
-        found.append(Remark(id="left_out", says=f"Left out: {said}.", studies=names))
+        said = "; ".join(f"{row.study} ({row.why})" for row in effects.left_out)
+        names = tuple(row.study for row in effects.left_out)
+        remarks.append(Remark(id="left_out", says=f"Left out: {said}.", studies=names))
     for row in _se_typed_as_sd(effects.rows):
-        found.append(
+        remarks.append(
             Remark(
                 id="se_as_sd",
                 says=f"{row.study}: its SDs are far smaller than the other studies' and would fit if they were "
@@ -57,7 +57,7 @@ def _data(effects: Effects) -> list[Remark]:
         )
     large = [row.study for row in effects.rows if effects.measure == "smd" and abs(row.yi) > LARGE_SMD]
     if large:
-        found.append(
+        remarks.append(
             Remark(
                 id="large_smd",
                 says=f"{_listed(large)}: a standardised difference over {LARGE_SMD:g} is rare. A standard error typed "
@@ -67,7 +67,7 @@ def _data(effects: Effects) -> list[Remark]:
         )
     twice = [name for name, times in Counter(row.study for row in effects.rows).items() if times > 1]
     if twice:
-        found.append(
+        remarks.append(
             Remark(
                 id="study_twice",
                 says=f"{_listed(twice)} stands more than once. If its comparisons share a control group, split that "
@@ -75,32 +75,32 @@ def _data(effects: Effects) -> list[Remark]:
                 studies=tuple(twice),
             )
         )
-    found += _entry(effects)
-    found += _worked_out(effects)
+    remarks += _entry(effects)
+    remarks += _worked_out(effects)
     if effects.measure == "peto":
-        found += _peto(effects.rows)
+        remarks += _peto(effects.rows)
     if effects.measure == "smcc":
-        found.append(
+        remarks.append(
             Remark(
                 id="within_group",
                 says="These are changes within a group: what would have happened anyway is in them. They are no effect "
                 "against a comparator.",
             )
         )
-    return found
+    return remarks
 
 
 def _worked_out(effects: Effects) -> list[Remark]:
     """What does not stand in the paper as it is used: counts, derived figures, a supposed correlation."""
-    found: list[Remark] = []
+    remarks: list[Remark] = []
     broken = [row.study for row in effects.rows if row.counts is not None and any(c % 1 for c in row.counts.cells)]
     if broken:
-        found.append(
+        remarks.append(
             Remark(id="not_whole", says=f"{_listed(broken)}: counts that are not whole.", studies=tuple(broken))
         )
     derived = [row.study for row in effects.rows if row.derived]
     if derived:
-        found.append(
+        remarks.append(
             Remark(
                 id="derived",
                 says=f"Not as printed, but worked out: {_listed(derived)} (see `derived` of each study).",
@@ -109,7 +109,7 @@ def _worked_out(effects: Effects) -> list[Remark]:
         )
     imputed = [row.study for row in effects.rows if any("imputed" in how for how in row.derived)]
     if imputed:
-        found.append(
+        remarks.append(
             Remark(
                 id="imputed_correlation",
                 says=f"{_listed(imputed)}: no correlation is printed, so one was supposed. Try a correlation of 0.3 "
@@ -117,7 +117,7 @@ def _worked_out(effects: Effects) -> list[Remark]:
                 studies=tuple(imputed),
             )
         )
-    return found
+    return remarks
 
 
 def _entry(effects: Effects) -> list[Remark]:
@@ -125,8 +125,8 @@ def _entry(effects: Effects) -> list[Remark]:
     rows = effects.rows
     lopsided = tuple(row.study for row in rows if row.lopsided)
     still = tuple(row.study for row in rows if row.arms is not None and 0 in (row.arms[0].sd, row.arms[1].sd))
-    silent = [one for one in effects.left_out if one.counts is not None and one.counts.silent()]
-    found = [
+    silent = [row for row in effects.left_out if row.counts is not None and row.counts.silent()]
+    remarks = [
         Remark(id="lopsided", says=f"{_listed(lopsided)}: the interval lies unevenly about the effect. Is one of the "
                "three figures a slip, or the scale another?", studies=lopsided),
         Remark(id="sd_zero", says=f"{_listed(still)}: an arm with an SD of 0. People who are all the same are rare; "
@@ -141,10 +141,10 @@ def _entry(effects: Effects) -> list[Remark]:
                "twice.",
                studies=pools),
         Remark(id="rule_of_three", says="Nobody had the event there, which a ratio cannot use. By the rule of three "
-               "the risk may still be up to " + "; ".join(_three(one) for one in silent) + ".",
-               studies=tuple(one.study for one in silent)),
+               "the risk may still be up to " + "; ".join(_three(row) for row in silent) + ".",
+               studies=tuple(row.study for row in silent)),
     ]  # fmt: skip
-    return [one for one in found if one.studies]
+    return [remark for remark in remarks if remark.studies]
 
 
 def _shared(rows: Sequence[Effect]) -> tuple[str, ...]:
@@ -176,23 +176,23 @@ def _a_pool(row: Effect) -> bool:
     return bool(POOL.search(row.study)) or (typed.isdigit() and int(typed) > 1)
 
 
-def _three(one: LeftOut) -> str:
-    counts = one.counts
+def _three(row: LeftOut) -> str:
+    counts = row.counts
     assert counts is not None
     arms = ((counts.events_t, counts.n_t, "treated"), (counts.events_c, counts.n_c, "control"))
     said = [f"{min(100.0, 300 / n):.0f} % ({name})" for events, n, name in arms if events == 0]
-    return f"{one.study}: {', '.join(said)}" if said else f"{one.study}: everybody had it"
+    return f"{row.study}: {', '.join(said)}" if said else f"{row.study}: everybody had it"
 
 
 def _answer(effects: Effects, pooled: Pooled) -> list[Remark]:
     if pooled.k == 1:
         return [Remark(id="one_study", says="One study: nothing is pooled; its own effect is given back.")]
     random = pooled.estimator not in ("fe", "mh")
-    found = _few(pooled, random=random)
+    remarks = _few(pooled, random=random)
     spread = pooled.heterogeneity
     if random and pooled.tau2 == 0:
         high = f" (its own interval reaches {spread.tau2_ci[1]:.3g})" if spread.tau2_ci is not None else ""
-        found.append(
+        remarks.append(
             Remark(
                 id="tau2_zero",
                 says=f"No variance between studies was found{high}. That the prediction interval equals the confidence "
@@ -202,18 +202,18 @@ def _answer(effects: Effects, pooled: Pooled) -> list[Remark]:
             )
         )
     if pooled.maxima > 1:
-        found.append(
+        remarks.append(
             Remark(
                 id="several_maxima",
                 says=f"The likelihood of the variance between studies has {pooled.maxima} maxima; the highest is "
                 "reported.",
             )
         )
-    found += _narrow(effects, pooled, random=random)
+    remarks += _narrow(effects, pooled, random=random)
     heaviest = max(range(pooled.k), key=pooled.weights.__getitem__)
     if pooled.k > 2 and pooled.weights[heaviest] > HEAVY:
         name = pooled.studies[heaviest]
-        found.append(
+        remarks.append(
             Remark(
                 id="one_heavy_study",
                 says=f"{name} has {pooled.weights[heaviest]:.0f} % of the weight: the answer is mostly its own.",
@@ -221,15 +221,15 @@ def _answer(effects: Effects, pooled: Pooled) -> list[Remark]:
             )
         )
     if random and pooled.k > 2:
-        found += _two_answers(effects, pooled)
-    return found
+        remarks += _two_answers(effects, pooled)
+    return remarks
 
 
 def _few(pooled: Pooled, *, random: bool) -> list[Remark]:
     """What so few studies cannot show."""
-    found: list[Remark] = []
+    remarks: list[Remark] = []
     if pooled.k == 2:
-        found.append(
+        remarks.append(
             Remark(
                 id="two_studies",
                 says="Two studies cannot show how much effects differ between studies"
@@ -241,20 +241,20 @@ def _few(pooled: Pooled, *, random: bool) -> list[Remark]:
             )
         )
     elif pooled.pi is not None and pooled.k < FEW_FOR_PREDICTION:
-        found.append(
+        remarks.append(
             Remark(
                 id="prediction_from_few",
                 says=f"The prediction interval rests on {pooled.k} studies, which hardly show how effects differ.",
             )
         )
-    return found
+    return remarks
 
 
 def _narrow(effects: Effects, pooled: Pooled, *, random: bool) -> list[Remark]:
     """An interval that is narrower than the studies bear."""
-    found: list[Remark] = []
+    remarks: list[Remark] = []
     if pooled.se == 0:
-        found.append(
+        remarks.append(
             Remark(
                 id="no_residual",
                 says="All effects are the same, so Knapp-Hartung gives an interval of no width. Use the test "
@@ -264,14 +264,14 @@ def _narrow(effects: Effects, pooled: Pooled, *, random: bool) -> list[Remark]:
     elif pooled.test == "knapp_hartung" and random:
         plain = fit(effects, estimator=pooled.estimator, test="z", profile=False)
         if pooled.se < plain.se and pooled.k < FEW_FOR_PREDICTION:
-            found.append(
+            remarks.append(
                 Remark(
                     id="narrow_knapp_hartung",
                     says="With so few studies Knapp-Hartung happens to shrink the standard error. Compare the "
                     "modified Knapp-Hartung test.",
                 )
             )
-    return found
+    return remarks
 
 
 def _two_answers(effects: Effects, pooled: Pooled) -> list[Remark]:
@@ -290,27 +290,27 @@ def _two_answers(effects: Effects, pooled: Pooled) -> list[Remark]:
 
 
 def _se_typed_as_sd(rows: Sequence[Effect]) -> list[Effect]:
-    found = []
+    suspects = []
     known = [(row, pooled_sd(*row.arms), row.arms[0].n + row.arms[1].n) for row in rows if row.arms is not None]
     for row, sd, n in known:
-        others = sorted(other for one, other, _ in known if one is not row and other > 0)
+        others = sorted(other for neighbour, other, _ in known if neighbour is not row and other > 0)
         if len(others) < 2 or sd <= 0 or any(how.startswith(("treated: SD", "control: SD")) for how in row.derived):
             continue
         usual = others[len(others) // 2]
         as_sd = sd * math.sqrt(n / 2)
         if sd * SHRUNKEN < usual and usual / FITS < as_sd < usual * FITS:
-            found.append(row)
-    return found
+            suspects.append(row)
+    return suspects
 
 
 def _peto(rows: Sequence[Effect]) -> list[Remark]:
     counts = [row.counts for row in rows if row.counts is not None]
     if not counts:
         return []
-    found = []
+    remarks = []
     share = sum(c.events_t + c.events_c for c in counts) / sum(c.n for c in counts)
     if share > PETO_COMMON:
-        found.append(
+        remarks.append(
             Remark(id="peto_common", says=f"{100 * share:.0f} % had the event; Peto's method is for rare events.")
         )
     uneven = [
@@ -319,7 +319,7 @@ def _peto(rows: Sequence[Effect]) -> list[Remark]:
         if r.counts and max(r.counts.n_t, r.counts.n_c) > PETO_UNEVEN * min(r.counts.n_t, r.counts.n_c)
     ]
     if uneven:
-        found.append(
+        remarks.append(
             Remark(
                 id="peto_uneven",
                 says=f"{_listed(uneven)}: one arm is more than {PETO_UNEVEN:g} times the other, and Peto's method is "
@@ -329,14 +329,14 @@ def _peto(rows: Sequence[Effect]) -> list[Remark]:
         )
     large = [row.study for row in rows if abs(row.yi) > PETO_LARGE]
     if large:
-        found.append(
+        remarks.append(
             Remark(
                 id="peto_large",
                 says=f"{_listed(large)}: an odds ratio beyond 3 or 1/3; Peto's method is biased for large effects.",
                 studies=tuple(large),
             )
         )
-    return found
+    return remarks
 
 
 def _listed(names: Sequence[str], most: int = 5) -> str:

@@ -27,8 +27,8 @@ total = np.add.reduce  # sums over the study axis
 
 def inner(a: Array, b: Array) -> Array:
     """The sum over the studies of a x b [their units]; for one data set in one call, which costs a fifth."""
-    found: Array = a @ b if a.ndim == 1 and b.ndim == 1 else total(a * b)
-    return found
+    product: Array = a @ b if a.ndim == 1 and b.ndim == 1 else total(a * b)
+    return product
 
 
 class Design:
@@ -162,8 +162,8 @@ def trace_p(w: Array, design: Design | None) -> Array:
         sw = total(w)
         mean_alone: Array = sw - inner(w, w) / sw
         return mean_alone
-    found: Array = total(w) - np.trace(design.inverse(w) @ design.gram(w * w), axis1=-2, axis2=-1)
-    return found
+    trace: Array = total(w) - np.trace(design.inverse(w) @ design.gram(w * w), axis1=-2, axis2=-1)
+    return trace
 
 
 def log_det(w: Array, design: Design | None) -> Array:

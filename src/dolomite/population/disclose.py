@@ -47,7 +47,7 @@ def hidden(counts: Sequence[int], names: Sequence[str] = ()) -> frozenset[int]:
 def _lines(counts: Sequence[int], names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """The places whose counts add up to a total that some division by fewer columns shows."""
     parts = [tuple(name.split(JOINT)) for name in names] or [() for _ in counts]
-    width = min(len(one) for one in parts) if parts else 0
+    width = min(len(part) for part in parts) if parts else 0
     lines: dict[tuple[tuple[int, ...], tuple[str, ...]], list[int]] = defaultdict(list)
     for size in range(width):
         for kept in combinations(range(width), size):
@@ -80,23 +80,23 @@ def rounded(count: int) -> int:
 
 def safe(answers: Sequence[GroupEstimate]) -> tuple[GroupEstimate, ...]:
     """The answers as they may be published: small groups without figures [people], counts rounded."""
-    places = hidden([one.people for one in answers], [one.group for one in answers])
-    return tuple(_hide(one) if place in places else _round(_few(one)) for place, one in enumerate(answers))
+    places = hidden([answer.people for answer in answers], [answer.group for answer in answers])
+    return tuple(_hide(answer) if place in places else _round(_few(answer)) for place, answer in enumerate(answers))
 
 
-def _few(one: GroupEstimate) -> GroupEstimate:
+def _few(answer: GroupEstimate) -> GroupEstimate:
     """A share of counted people (no model) that stands for a few of them, or all but a few, is not shown."""
-    share = one.below_ear.value
-    if one.fit is not None or share is None:
-        return one
-    few = one.people * min(share, 1.0 - share)
-    return one if few > HIDDEN_UP_TO else replace(one, below_ear=Figure(value=None), why_not=FEW)
+    share = answer.below_ear.value
+    if answer.fit is not None or share is None:
+        return answer
+    few = answer.people * min(share, 1.0 - share)
+    return answer if few > HIDDEN_UP_TO else replace(answer, below_ear=Figure(value=None), why_not=FEW)
 
 
-def _hide(one: GroupEstimate) -> GroupEstimate:
+def _hide(answer: GroupEstimate) -> GroupEstimate:
     nothing = Figure(value=None)
     return replace(
-        one,
+        answer,
         people=0,
         repeats=0,
         unknown_days=0,
@@ -111,7 +111,10 @@ def _hide(one: GroupEstimate) -> GroupEstimate:
     )
 
 
-def _round(one: GroupEstimate) -> GroupEstimate:
+def _round(answer: GroupEstimate) -> GroupEstimate:
     return replace(
-        one, people=rounded(one.people), repeats=rounded(one.repeats), unknown_days=rounded(one.unknown_days)
+        answer,
+        people=rounded(answer.people),
+        repeats=rounded(answer.repeats),
+        unknown_days=rounded(answer.unknown_days),
     )

@@ -68,7 +68,7 @@ class Group:
 
     def sample(self) -> Group:
         """The group of the sample alone, without replicates."""
-        alone = tuple(replace(one, weight=one.weight[:1]) for one in self.profiles)
+        alone = tuple(replace(profile, weight=profile.weight[:1]) for profile in self.profiles)
         return replace(self, fit=self.fit.first(), profiles=alone)
 
     def usual_at(self, profile: Profile, u: Array) -> Array:

@@ -52,15 +52,15 @@ def surely_none(persons: Frame) -> bool:
     # would lie deeper than what Spark Connect sends.
     halved = [powers // 2**halvings for halvings in range(1, POWERS + POWERS.bit_length())]
     while len(halved) > 1:
-        halved = [one + other for one, other in zip(halved[::2], halved[1::2], strict=False)] + halved[
+        halved = [half + other for half, other in zip(halved[::2], halved[1::2], strict=False)] + halved[
             len(halved) & ~1 :
         ]
     ones = powers - halved[0]
     told = nw.when(in_a_row()).then(1).when((n <= POWERS) & (ones == n)).then(1)
     if "first" in persons.collect_schema().names():
         told = told.when((n == 2) & (nw.col("first") < nw.col("last"))).then(1)
-    found = cells.collected(persons.select(people=nw.len(), told=columns.total(told.otherwise(0))))
-    people, sure = (float(np.nan_to_num(found[name].astype(float))[0]) for name in ("people", "told"))
+    totals = cells.collected(persons.select(people=nw.len(), told=columns.total(told.otherwise(0))))
+    people, sure = (float(np.nan_to_num(totals[name].astype(float))[0]) for name in ("people", "told"))
     return people == sure
 
 
@@ -85,5 +85,5 @@ def _number(rows: Frame) -> nw.Expr | None:
 def counted(rows: Frame) -> int:
     """The same, by holding every pair of person and day [count]."""
     pairs = rows.group_by("person", "day").agg(rows=nw.len()).filter(nw.col("rows") > 1).select(days=nw.len())
-    found = cells.collected(pairs)["days"]
-    return int(np.nan_to_num(found.astype(float))[0]) if len(found) else 0
+    repeats = cells.collected(pairs)["days"]
+    return int(np.nan_to_num(repeats.astype(float))[0]) if len(repeats) else 0

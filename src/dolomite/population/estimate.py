@@ -103,8 +103,8 @@ def usual_intake(
     unknown too, the share below has no lower end. Raises InputError where a group has too few second days.
     """
     counts = _counts(days)
-    open_ended = any(one["unbounded"] for one in counts.values())
-    unknown = any(one["unknown"] for one in counts.values())
+    open_ended = any(tally["unbounded"] for tally in counts.values())
+    unknown = any(tally["unknown"] for tally in counts.values())
     models = {"amount": fitted_models(days, units, covariates, parts)} if not unknown else {}
     if unknown:
         models["low"] = fitted_models(filled(days, "low"), units, covariates, parts)
@@ -146,8 +146,8 @@ def _answer(
 ) -> GroupEstimate:
     if not counts["known"]:
         return _unknown(group, counts, limit)
-    fitted = [one[group].fit for one in models.values() if one]
-    if any(alike(one) for one in fitted):
+    fitted = [by_group[group].fit for by_group in models.values() if by_group]
+    if any(alike(group_fit) for group_fit in fitted):
         return replace(_unknown(group, counts, limit), why_not=ALIKE)
     if "amount" in models:
         model = models["amount"][group]
@@ -196,7 +196,7 @@ def _told(
 
     def pick(name: str, *, falls: bool) -> Figure:
         ends = (most, least) if falls else (least, most)  # a share below falls as intake rises
-        arrays = [None if one is None else getattr(one, name) for one in (exact, *ends)]
+        arrays = [None if evaluated is None else getattr(evaluated, name) for evaluated in (exact, *ends)]
         return figure(
             arrays[0], replicates, share=name != "mean", at_least=_first(arrays[1]), at_most=_first(arrays[2])
         )

@@ -36,8 +36,8 @@ def fitted_models(days: Frame, units: Units, covariates: Sequence[str], parts: P
 def chosen(days: Frame) -> Parts:
     """The parts [count] that fit the data: two where more than a few of the known days have none of it."""
     amount = nw.col("amount")
-    found = cells.collected(days.select(known=amount.count(), none=columns.total((amount <= 0).cast(nw.Int64))))
-    known, none = (float(np.nan_to_num(found[name].astype(float))[0]) for name in ("known", "none"))
+    totals = cells.collected(days.select(known=amount.count(), none=columns.total((amount <= 0).cast(nw.Int64))))
+    known, none = (float(np.nan_to_num(totals[name].astype(float))[0]) for name in ("known", "none"))
     return "two" if none > NOW_AND_THEN * known else "one"
 
 
@@ -63,7 +63,7 @@ def _two_part(days: Frame, units: Units, covariates: Sequence[str]) -> dict[str,
         )
     table = cells.collected(
         days.filter(~nw.col("amount").is_null()).select(
-            "group", "person", "amount", *covariates, *(nw.col(one).cast(nw.String) for one in ("stratum", "psu")),
+            "group", "person", "amount", *covariates, *(nw.col(name).cast(nw.String) for name in ("stratum", "psu")),
             weight=nw.col("weight").cast(nw.Float64),
         )
     )  # fmt: skip

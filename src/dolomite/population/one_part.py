@@ -86,7 +86,7 @@ def fit(sums: Sequence[Sums], terms: Sequence[str]) -> Fit:
     places = lambdas()
     scale = first.jacobian / ((1.0 - places[0]) * (first.n[:, None] * first.w).sum(axis=0))  # mean log amount
     level = float(scale[0])
-    stacked = _Stack.of([_rescaled(one, float(at), level) for one, at in zip(sums, places, strict=True)])
+    stacked = _Stack.of([_rescaled(summed, float(at), level) for summed, at in zip(sums, places, strict=True)])
     ends = np.full(first.w.shape[1], SMALLEST_LAMBDA), np.full(first.w.shape[1], LARGEST_LAMBDA)
     lam = _golden(lambda at: _profile(stacked.at(at), ROUGH)[0], *ends, ROUGH)
     _, ratio, coefficients, within = _profile(stacked.at(lam), FINE)
@@ -139,10 +139,10 @@ class _Stack:
             weights=weights,
             sums=Sums(
                 n=first.n,
-                s=np.stack([one.s for one in sums]),
-                t=np.stack([one.t for one in sums]),
+                s=np.stack([summed.s for summed in sums]),
+                t=np.stack([summed.t for summed in sums]),
                 w=first.w,
-                jacobian=np.stack([one.jacobian for one in sums]),
+                jacobian=np.stack([summed.jacobian for summed in sums]),
                 people=first.people,
             ),
         )

@@ -18,19 +18,19 @@ def empty(data: Frame, named: Columns) -> tuple[int, int] | None:
     Returns the first and last number [1] of the day's column, where it is one of whole numbers.
     """
     held = data.collect_schema().names()
-    keys = [one for one in (named.person, named.day, named.stratum, named.psu, *named.by) if one in held]
-    amounts = [one for one in named.amount if one in held]
+    keys = [column for column in (named.person, named.day, named.stratum, named.psu, *named.by) if column in held]
+    amounts = [column for column in named.amount if column in held]
     numbered = named.day in held and data.collect_schema()[str(named.day)].is_integer()
     span = {"first": nw.col(str(named.day)).min(), "last": nw.col(str(named.day)).max()} if numbered else {}
-    found = cells.collected(
+    totals = cells.collected(
         data.select(
             rows=nw.len(),
-            **{f"key{at}": nw.col(one).count() for at, one in enumerate(keys)},
-            **{f"amount{at}": nw.col(one).count() for at, one in enumerate(amounts)},
+            **{f"key{at}": nw.col(column).count() for at, column in enumerate(keys)},
+            **{f"amount{at}": nw.col(column).count() for at, column in enumerate(amounts)},
             **span,
         )
     )
-    number = {name: int(np.nan_to_num(values.astype(float))[0]) for name, values in found.items()}
+    number = {name: int(np.nan_to_num(values.astype(float))[0]) for name, values in totals.items()}
     if not number["rows"]:
         raise InputError("The data have no rows. Check the file.")
     if amounts and not any(number[f"amount{at}"] for at in range(len(amounts))) and named.high is None:
@@ -55,13 +55,13 @@ def looked(days: Frame, *, divided: bool, weight: str | None = None, span: tuple
     persons = engine.held(columns.summed(days if marked is None else marked, divided=divided))
     at = nw.col("weight")
     in_a_row = {} if marked is None else {"in_a_row": columns.total(doubled.in_a_row().cast(nw.Int64))}
-    found = cells.collected(
+    totals = cells.collected(
         persons.select(
             rows=nw.len(), known=at.count(), least=at.min(), most=at.max(), people=nw.col("person").n_unique(),
             **in_a_row,
         )
     )  # fmt: skip
-    number = {name: float(values.astype(float)[0]) for name, values in found.items()}
+    number = {name: float(values.astype(float)[0]) for name, values in totals.items()}
     rows, least, most, people = (number[name] for name in ("rows", "least", "most", "people"))
     if weight is not None and not (number["known"] == rows and least >= 0 and most > 0):
         bad_weights(days, weight=weight)
@@ -84,14 +84,14 @@ def looked(days: Frame, *, divided: bool, weight: str | None = None, span: tuple
 
 def _once_a_group(persons: Frame) -> bool:
     more = persons.group_by("group", "person").agg(rows=nw.len()).filter(nw.col("rows") > 1).select(people=nw.len())
-    found = cells.collected(more)["people"]
-    return not len(found) or not float(np.nan_to_num(found.astype(float))[0])
+    people = cells.collected(more)["people"]
+    return not len(people) or not float(np.nan_to_num(people.astype(float))[0])
 
 
 def bad_weights(days: Frame, *, weight: str) -> None:
     """Raises InputError for a missing, negative or all-zero weight."""
     at = nw.col("weight")
-    found = cells.collected(
+    totals = cells.collected(
         days.select(
             missing=columns.total(at.is_null().cast(nw.Int64)),
             negative=columns.total((at < 0).cast(nw.Int64)),
@@ -99,7 +99,7 @@ def bad_weights(days: Frame, *, weight: str) -> None:
         )
     )
     missing, negative, positive = (
-        int(np.nan_to_num(found[name].astype(float))[0]) for name in ("missing", "negative", "positive")
+        int(np.nan_to_num(totals[name].astype(float))[0]) for name in ("missing", "negative", "positive")
     )
     if missing:
         raise InputError(

@@ -74,7 +74,7 @@ def apply(
     Raises InputError where grams are not known on a recalled day, or a swap takes away more than was eaten.
     """
     known = days.filter(~nw.col("amount").is_null())
-    open_groups = {str(one) for one in cells.collected(
+    open_groups = {str(group) for group in cells.collected(
         days.filter(nw.col("amount").is_null()).select("group").unique())["group"]}  # fmt: skip
     before = fitted_models(known, units, covariates, parts)
     if scenario.kind == "supplement":
@@ -83,16 +83,16 @@ def apply(
         after = fitted_models(_changed(known, scenario), units, covariates, parts)
     nothing = Change(group="", mean=NOTHING, below_ear=NOTHING, prob_inadequate=NOTHING, above_ul=NOTHING,
                      fewer_short=NOTHING, more_above_ul=NOTHING)  # fmt: skip
-    found = []
+    changes = []
     for group in sorted(open_groups | set(before)):
         if group in open_groups:
-            found.append(replace(nothing, group=group, why_not=OPEN))
+            changes.append(replace(nothing, group=group, why_not=OPEN))
         elif any(estimate.alike(model.fit) for model in (before[group], after[group])):
-            found.append(replace(nothing, group=group, why_not=ALIKE))
+            changes.append(replace(nothing, group=group, why_not=ALIKE))
         else:
             limit = limits.get(group, Limit())
-            found.append(replace(_change(before[group], after[group], limit, scenario, units), group=group))
-    return tuple(found)
+            changes.append(replace(_change(before[group], after[group], limit, scenario, units), group=group))
+    return tuple(changes)
 
 
 def _changed(days: Frame, scenario: Scenario) -> Frame:

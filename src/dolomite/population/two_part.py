@@ -93,9 +93,9 @@ def fit(days: Days, terms: Sequence[str], *, correlated: bool = True) -> TwoPart
         score = _scores(held, whole, free)
         return -float(weight @ held.log_likelihood(whole)) / total, -(weight @ score) / total
 
-    found = minimize(loss, start[free], jac=True, method="BFGS", options={"gtol": 1e-6, "maxiter": 300})
+    optimum = minimize(loss, start[free], jac=True, method="BFGS", options={"gtol": 1e-6, "maxiter": 300})
     best = start.copy()
-    best[free] = found.x
+    best[free] = optimum.x
     at_lambda = 2 * len(terms)
     moving = [at for at in free if at != at_lambda]
     return _told(_replicates(held, best, moving, days.weights), len(terms), tuple(terms))

@@ -141,9 +141,9 @@ def _layer(chart: Chart, layer: Layer, colour: Mapping[str, str], width: int) ->
         style |= {"align": "left", "dx": 5, "dy": -7 if over_a_level else 0, "fontSize": 12, "clip": False}
         if layer.beside:
             encode["x"] = {"value": "width"}
-    made: JsonObject = {"data": {"values": rows}}
-    made["mark"], made["encoding"] = {**_mark(layer), **style}, encode
-    return made
+    spec: JsonObject = {"data": {"values": rows}}
+    spec["mark"], spec["encoding"] = {**_mark(layer), **style}, encode
+    return spec
 
 
 def _mark(layer: Layer) -> JsonObject:

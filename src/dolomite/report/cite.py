@@ -20,7 +20,7 @@ PSEUDO = {
 
 def bases(findings: Iterable[Finding]) -> tuple[Basis, ...]:
     """Every ground that the findings and all they rest on name, each once, in order of first use."""
-    return tuple(dict.fromkeys(basis for top in findings for one in every(top) for basis in one.basis))
+    return tuple(dict.fromkeys(basis for top in findings for finding in every(top) for basis in finding.basis))
 
 
 def grounds(sections: Iterable[Section]) -> tuple[Basis, ...]:
@@ -42,9 +42,9 @@ def unverified(sections: Iterable[Section]) -> int | None:
 
 def references(sections: Iterable[Section]) -> tuple[Reference, ...]:
     """Numbered references for a report, in order of first use; pseudo-sources get none."""
-    found = [basis for basis in bases(f for s in sections for f in s.findings) if basis.source not in PSEUDO]
+    cited = [basis for basis in bases(f for s in sections for f in s.findings) if basis.source not in PSEUDO]
     verified: dict[str, bool] = {}
-    for basis in found:
+    for basis in cited:
         verified[basis.source] = verified.get(basis.source, True) and basis.verified is True
     return tuple(
         Reference(number=number, key=key, text=citation(key), url=facts.source(key).url, verified=whole)

@@ -117,11 +117,11 @@ def _layer(chart: Chart, layer: Layer, frame: Frame) -> list[str]:
 
 
 def _points(rows: Iterable[object], x: str | None, y: str | None, frame: Frame) -> list[str]:
-    found = []
+    points = []
     for row in rows:
         assert isinstance(row, dict)
-        found.append(f"{frame.across(float(row[x])):.1f} {frame.down(float(row[y])):.1f}")
-    return found
+        points.append(f"{frame.across(float(row[x])):.1f} {frame.down(float(row[y])):.1f}")
+    return points
 
 
 def _number(value: float, among: tuple[float, ...]) -> str:

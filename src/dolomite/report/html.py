@@ -114,12 +114,14 @@ def _with_numbers(section: Section) -> tuple[str, ...]:
         return section.says
     from markupsafe import Markup, escape
 
-    def link(found: re.Match[str]) -> str:
-        return f'<a href="tel:{found[0].replace(" ", "")}">{found[0]}</a>'
+    def link(hit: re.Match[str]) -> str:
+        return f'<a href="tel:{hit[0].replace(" ", "")}">{hit[0]}</a>'
 
     return tuple(
-        Markup(TELEPHONE.sub(link, str(escape(one)))) if one in call else one  # escaped, then our own links
-        for one in section.says
+        Markup(TELEPHONE.sub(link, str(escape(sentence))))
+        if sentence in call
+        else sentence  # escaped, then our own links
+        for sentence in section.says
     )
 
 

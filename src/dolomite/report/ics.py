@@ -20,7 +20,7 @@ class Event:
     description: str
 
 
-def daily(events: Sequence[Event], *, first: date, days: int, made: datetime) -> str:
+def daily(events: Sequence[Event], *, first: date, days: int, stamp: datetime) -> str:
     """The file's text: each event on `days` [days] from `first`, with a reminder. Times are the reader's local ones."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Dolomite//Dolomite//EN", "CALSCALE:GREGORIAN"]
     for event in events:
@@ -28,7 +28,7 @@ def daily(events: Sequence[Event], *, first: date, days: int, made: datetime) ->
         lines += [
             "BEGIN:VEVENT",
             f"UID:{event.id}-{first:%Y%m%d}@dolomite.invalid",
-            f"DTSTAMP:{made.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+            f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DTSTART:{start:%Y%m%dT%H%M%S}",
             f"DURATION:PT{MINUTES}M",
             f"RRULE:FREQ=DAILY;COUNT={days}",

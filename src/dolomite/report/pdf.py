@@ -24,8 +24,8 @@ def from_html(text: str) -> bytes:
             "a PDF needs WeasyPrint and the Pango library. Install them (pip install 'dolomite[pdf]'; on Debian "
             "apt install libpango-1.0-0 libpangoft2-1.0-0), or write a page and print it from the browser."
         ) from None
-    made: bytes = weasyprint.HTML(string=text, url_fetcher=_only_data).write_pdf(pdf_tags=True)
-    return made
+    pdf: bytes = weasyprint.HTML(string=text, url_fetcher=_only_data).write_pdf(pdf_tags=True)
+    return pdf
 
 
 def _only_data(url: str, *_settings: object, **_more: object) -> object:

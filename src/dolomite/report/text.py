@@ -42,7 +42,7 @@ STYLE = {"plain": "bold", "good": "bold green", "caution": "bold yellow", "stop"
 
 def console(out: TextIO | None = None, *, width: int = WIDEST, colour: bool | None = None) -> Console:
     """Where text goes: at most 100 [columns], colour on a terminal or where it is asked for."""
-    made = Console(
+    screen = Console(
         file=out if out is not None else sys.stdout,
         markup=False,
         emoji=False,
@@ -50,8 +50,8 @@ def console(out: TextIO | None = None, *, width: int = WIDEST, colour: bool | No
         soft_wrap=False,
         force_terminal=colour,
     )
-    made.width = min(width, WIDEST)
-    return made
+    screen.width = min(width, WIDEST)
+    return screen
 
 
 def show(report: Report, *, out: TextIO | None = None, screen: Console | None = None) -> None:
@@ -144,18 +144,18 @@ def bar_text(bar: Bar) -> Text:
 
 def rich_table(table: Table) -> RichTable:
     """A table for the terminal; a cell that is None reads "unknown". (Units in the headings.)"""
-    made = RichTable(
+    grid = RichTable(
         title=Text(visible(table.caption)), title_justify="left", title_style="dim", box=None, pad_edge=False
     )
     for column in table.columns:
         heading = f"{column.title} ({column.unit})" if column.unit else column.title
-        made.add_column(
+        grid.add_column(
             Text(visible(heading)), justify="right" if column.decimals is not None else "left", overflow="fold"
         )
     for row in table.rows:
         cells = (cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True))
-        made.add_row(*(Text(visible(cell)) for cell in cells))
-    return made
+        grid.add_row(*(Text(visible(cell)) for cell in cells))
+    return grid
 
 
 def _numbered(number: int, line: Text) -> RichTable:

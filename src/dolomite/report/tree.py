@@ -122,7 +122,7 @@ class Notice:
     @property
     def checked(self) -> bool:
         """Whether every published ground was verified; what the person told us is no claim of ours."""
-        return all(one.verified is True for one in self.basis if one.source != "person")
+        return all(ground.verified is True for ground in self.basis if ground.source != "person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

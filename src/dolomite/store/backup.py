@@ -29,7 +29,7 @@ class Backup:
     """One backup: where, when made (UTC), why, its size [bytes], and the day after which it is gone at the latest."""
 
     file: Path
-    made: datetime
+    utc: datetime
     why: str
     bytes: int
     expires: date
@@ -37,27 +37,27 @@ class Backup:
 
 def listed(folder: Path) -> tuple[Backup, ...]:
     """The backups of a folder, newest first, by what their names say. [bytes]"""
-    found = []
+    backups = []
     for path in folder.glob("store-*.sqlite") if folder.is_dir() else ():
         match = _NAME.fullmatch(path.name)
         if match is not None:
-            made = datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-            last = made.date() + timedelta(weeks=WEEKS)
-            found.append(Backup(file=path, made=made, why=match[2], bytes=path.stat().st_size, expires=last))
-    return tuple(sorted(found, key=lambda one: (one.made, one.file.name), reverse=True))
+            when = datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+            last = when.date() + timedelta(weeks=WEEKS)
+            backups.append(Backup(file=path, utc=when, why=match[2], bytes=path.stat().st_size, expires=last))
+    return tuple(sorted(backups, key=lambda backup: (backup.utc, backup.file.name), reverse=True))
 
 
 def make(store: SqlStore, folder: Path, *, why: str = "asked", utc: datetime | None = None) -> Backup:
     """A checked backup in the folder, under a name that tells when and why. Raises StoreError. [bytes]"""
-    made = (utc if utc is not None else datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
-    stem = f"store-{made:%Y%m%dT%H%M%S}Z-{why}"
+    when = (utc if utc is not None else datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+    stem = f"store-{when:%Y%m%dT%H%M%S}Z-{why}"
     path, again = folder / f"{stem}.sqlite", 1
     while path.exists():
         again += 1
         path = folder / f"{stem}-{again}.sqlite"
     to_file(store, path)
-    last = made.date() + timedelta(weeks=WEEKS)
-    return Backup(file=path, made=made, why=why, bytes=path.stat().st_size, expires=last)
+    last = when.date() + timedelta(weeks=WEEKS)
+    return Backup(file=path, utc=when, why=why, bytes=path.stat().st_size, expires=last)
 
 
 def to_file(store: SqlStore, path: Path) -> int:
@@ -112,12 +112,12 @@ def checked(path: Path) -> int:
             raise StoreError(f"{path}: this is no store of Dolomite's. Choose a backup that it made.")
         if now > shape.NEWEST:
             raise StoreError(f"{path}: a newer Dolomite wrote this. Update Dolomite first.")
-        found = verify.verified(store)
+        verified = verify.verified(store)
     finally:
         store.close()
-    if found.faults:
-        raise BrokenError(f"{path}: this backup is not whole ({found.faults[0]}) Choose an older one.")
-    return found.entries
+    if verified.faults:
+        raise BrokenError(f"{path}: this backup is not whole ({verified.faults[0]}) Choose an older one.")
+    return verified.entries
 
 
 def expired(backups: Sequence[Backup], *, today: date) -> tuple[Backup, ...]:
@@ -125,32 +125,32 @@ def expired(backups: Sequence[Backup], *, today: date) -> tuple[Backup, ...]:
 
     The newest backup is never among them, whatever the clock says; nor is one that seems to come from the future.
     """
-    ordered = sorted(backups, key=lambda one: one.made, reverse=True)
+    ordered = sorted(backups, key=lambda backup: backup.utc, reverse=True)
     kept = {ordered[0].file} if ordered else set()
     days: set[date] = set()
     weeks: set[tuple[int, int]] = set()
-    for one in ordered:
-        day, week = one.made.date(), one.made.isocalendar()[:2]
+    for backup in ordered:
+        day, week = backup.utc.date(), backup.utc.isocalendar()[:2]
         if day > today:
-            kept.add(one.file)
+            kept.add(backup.file)
         if today - timedelta(days=DAYS) < day and day not in days:
-            kept.add(one.file)
+            kept.add(backup.file)
         if today - timedelta(weeks=WEEKS) < day and week not in weeks:
-            kept.add(one.file)
+            kept.add(backup.file)
         days.add(day)
         weeks.add(week)
-    return tuple(one for one in ordered if one.file not in kept)
+    return tuple(backup for backup in ordered if backup.file not in kept)
 
 
 def daily(store: SqlStore, folder: Path, *, utc: datetime) -> Backup | None:
     """Today's backup, unless there is one; then those whose time is over go. None: there was one already. [bytes]"""
     today = utc.astimezone(UTC).date()
-    made = None
-    if not any(one.made.date() == today for one in listed(folder)):
-        made = make(store, folder, why="daily", utc=utc)
-    for one in expired(listed(folder), today=today):
-        one.file.unlink(missing_ok=True)
-    return made
+    todays = None
+    if not any(backup.utc.date() == today for backup in listed(folder)):
+        todays = make(store, folder, why="daily", utc=utc)
+    for old in expired(listed(folder), today=today):
+        old.file.unlink(missing_ok=True)
+    return todays
 
 
 @contextlib.contextmanager

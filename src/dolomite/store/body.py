@@ -154,15 +154,15 @@ def check_ids(person: str, drafts: Sequence[Draft]) -> None:
 
 def chain_fault(entries: Sequence[Entry], *, number: int = 0, before: str = START) -> str | None:
     """The first fault of a chain that goes on after entry `number` [from 1] with hash `before`; None: whole."""
-    for one in entries:
-        where = f"entry {number + 1} of {one.person}"
-        if one.number != number + 1:
-            return f"{where}: it says it is entry {one.number}. Entries were removed, added or moved."
-        if one.before != before:
+    for entry in entries:
+        where = f"entry {number + 1} of {entry.person}"
+        if entry.number != number + 1:
+            return f"{where}: it says it is entry {entry.number}. Entries were removed, added or moved."
+        if entry.before != before:
             return f"{where}: it does not follow from the one before. An entry was changed, removed or moved."
-        if not fits_its_hash(one):
+        if not fits_its_hash(entry):
             return f"{where}: its content does not fit its hash. It was changed after it was written."
-        number, before = one.number, one.hash
+        number, before = entry.number, entry.hash
     return None
 
 

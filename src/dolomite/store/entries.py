@@ -75,19 +75,19 @@ class SqlStore:
                     answer.append(_same(there, draft))
                     continue
                 thing = self._thing(connection, person, draft, known)
-                made = body.entry_of(draft, person=person, number=number + 1, thing=thing, before=before, utc=utc)
-                known[made.uid] = made
-                number, before = made.number, made.hash
-                fresh.append(made)
-                answer.append(made)
+                added = body.entry_of(draft, person=person, number=number + 1, thing=thing, before=before, utc=utc)
+                known[added.uid] = added
+                number, before = added.number, added.hash
+                fresh.append(added)
+                answer.append(added)
             if fresh:
-                connection.execute(sa.insert(entry), [body.row(one) for one in fresh])
+                connection.execute(sa.insert(entry), [body.row(added) for added in fresh])
         return tuple(answer)
 
     def _thing(self, connection: sa.Connection, person: str, draft: Draft, known: Mapping[str, Entry]) -> str:
         if draft.undoes is not None:
             batch = sa.select(entry.c.uid).where(entry.c.person == person, entry.c.batch == draft.undoes).limit(1)
-            new = any(one.batch == draft.undoes for one in known.values())
+            new = any(other.batch == draft.undoes for other in known.values())
             if draft.undoes not in known and not new and connection.scalar(batch) is None:
                 raise UnknownError(f"{draft.undoes}: there is no such entry to undo.")
         if draft.replaces is None:
@@ -116,11 +116,11 @@ class SqlStore:
                 rows += query.rest(connection, person, rows)
             undos = query.undos(connection, person, rows)
         return tuple(
-            one
-            for one in view.standing(rows, undos)
-            if (first is None or one.day >= first)
-            and (last is None or one.day <= last)
-            and (kinds is None or one.kind in kinds)
+            latest
+            for latest in view.standing(rows, undos)
+            if (first is None or latest.day >= first)
+            and (last is None or latest.day <= last)
+            and (kinds is None or latest.kind in kinds)
         )
 
     def history(
@@ -143,16 +143,16 @@ class SqlStore:
     def get(self, person: str, uid: str) -> Entry:
         """One entry. Raises UnknownError."""
         with self.reading() as connection:
-            found = query.where_in(connection, person, entry.c.uid, {uid})
-        if not found:
+            entries = query.where_in(connection, person, entry.c.uid, {uid})
+        if not entries:
             raise UnknownError(f"{uid[:90]}: there is no such entry.")
-        return found[0]
+        return entries[0]
 
     def batch(self, person: str, batch: str) -> tuple[Entry, ...]:
         """The entries of a batch, in order; empty when there is none."""
         with self.reading() as connection:
-            found = query.where_in(connection, person, entry.c.batch, {batch})
-        return tuple(sorted(found, key=lambda one: one.number))
+            entries = query.where_in(connection, person, entry.c.batch, {batch})
+        return tuple(sorted(entries, key=lambda member: member.number))
 
     def undone(self, person: str, uids: Sequence[str]) -> frozenset[str]:
         """Which of these entries are undone as things stand."""
@@ -168,7 +168,7 @@ class SqlStore:
         with self.reading() as connection:
             rows = query.entries(connection, asked)
             gone = view.undone(rows, query.undos(connection, person, rows))
-        return {one.external: one.uid for one in rows if one.external is not None and one.uid not in gone}
+        return {row.external: row.uid for row in rows if row.external is not None and row.uid not in gone}
 
     def people(self) -> tuple[str, ...]:
         """Ids of all who are here, in the order in which they came."""
@@ -221,10 +221,10 @@ class SqlStore:
         Raises StoreError when a chain is broken, or when it parts from the one that is here.
         """
         chains: dict[str, list[Entry]] = {}
-        for one in entries:
-            chains.setdefault(one.person, []).append(one)
+        for link in entries:
+            chains.setdefault(link.person, []).append(link)
         for person, chain in chains.items():
-            body.check_ids(person, [body.draft_of(one) for one in chain])
+            body.check_ids(person, [body.draft_of(link) for link in chain])
             fault = body.chain_fault(chain)
             if fault is not None:
                 raise StoreError(f"{fault} Nothing was taken over.")
@@ -247,7 +247,7 @@ class SqlStore:
             )
         fresh = chain[number:]
         if fresh:
-            connection.execute(sa.insert(entry), [body.row(one) for one in fresh])
+            connection.execute(sa.insert(entry), [body.row(link) for link in fresh])
         return len(fresh)
 
     def close(self) -> None:

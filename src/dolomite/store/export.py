@@ -63,7 +63,7 @@ def write(
                 {"person": person, "entries": number, "last": sha if number else None}
                 for person, (number, sha) in ends.items()
             ],
-            "tombstones": [{"person": one.person, "utc": one.utc, "entries": one.entries} for one in stones],
+            "tombstones": [{"person": stone.person, "utc": stone.utc, "entries": stone.entries} for stone in stones],
             "files": {inner: _digest(file) for inner, file in sorted(files.items())},
         }
         (Path(name) / MANIFEST).write_bytes(
@@ -88,10 +88,10 @@ def _tables(store: Store, people: Sequence[str], folder: Path) -> dict[str, Path
     columns: dict[str, set[str]] = {}
     light: dict[str, list[Entry]] = {}
     with (folder / ENTRIES).open("wb") as lines:
-        for one in _each(store, people):
-            lines.write(canonical(body.body_of(one)) + b"\n")
-            columns.setdefault(one.kind, set()).update(flat.row(one, state=""))
-            light.setdefault(one.person, []).append(replace(one, data={}))
+        for entry in _each(store, people):
+            lines.write(canonical(body.body_of(entry)) + b"\n")
+            columns.setdefault(entry.kind, set()).update(flat.row(entry, state=""))
+            light.setdefault(entry.person, []).append(replace(entry, data={}))
     states = {uid: state for chain in light.values() for uid, state in _states(chain)}
     files = {ENTRIES: folder / ENTRIES}
     with contextlib.ExitStack() as open_files:
@@ -102,19 +102,19 @@ def _tables(store: Store, people: Sequence[str], folder: Path) -> dict[str, Path
             ordered = [*flat.FIXED, *sorted(names - set(flat.FIXED))]
             writers[kind] = csv.DictWriter(out, ordered, restval="", lineterminator="\r\n")
             writers[kind].writeheader()
-        for one in _each(store, people):
-            writers[one.kind].writerow(flat.row(one, state=states[one.person, one.uid]))
+        for entry in _each(store, people):
+            writers[entry.kind].writerow(flat.row(entry, state=states[entry.person, entry.uid]))
     return files
 
 
 def _states(chain: Sequence[Entry]) -> Iterator[tuple[tuple[str, str], str]]:
     """Whether each entry stands, is undone or was replaced; an undo that is not undone has no state."""
-    undos = [one for one in chain if one.kind == "undo"]
-    stands = {one.uid for one in view.standing(chain, undos)}
+    undos = [undo for undo in chain if undo.kind == "undo"]
+    stands = {entry.uid for entry in view.standing(chain, undos)}
     away = view.undone(chain, undos)
-    for one in chain:
-        state = "stands" if one.uid in stands else "undone" if one.uid in away else "replaced"
-        yield (one.person, one.uid), "" if state == "replaced" and one.kind == "undo" else state
+    for entry in chain:
+        state = "stands" if entry.uid in stands else "undone" if entry.uid in away else "replaced"
+        yield (entry.person, entry.uid), "" if state == "replaced" and entry.kind == "undo" else state
 
 
 def _folder(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -165,7 +165,7 @@ def read(path: Path) -> Export:
         if wrong:
             raise StoreError(f"{path}: {wrong[0]} is not as it was written. Export anew, or take another copy.")
         entries = tuple(body.from_plain(json.loads(line)) for line in files[ENTRIES].splitlines())
-        stones = tuple(Tombstone(**one) for one in manifest["tombstones"])
+        stones = tuple(Tombstone(**stone) for stone in manifest["tombstones"])
     except FileNotFoundError:
         raise StoreError(f"{path}: there is no such file. Check the name.") from None
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError) as error:
@@ -182,18 +182,18 @@ def take(store: Store, export: Export) -> int:
 def unpack_trials(export: Export, folder: Path) -> tuple[Path, ...]:
     """Write the trial folders into a folder; one that is there already is left alone. Raises StoreError."""
     begun = {PurePosixPath(name).parent for name in export.trials if PurePosixPath(name).name == journal.NAME}
-    made: dict[PurePosixPath, bool] = {}
+    is_new: dict[PurePosixPath, bool] = {}
     trial_of: dict[str, PurePosixPath] = {}
     for name in export.trials:
         path = PurePosixPath(name)
         if len(path.parts) < 2 or any(part in ("..", ".", "/") or "\\" in part or ":" in part for part in path.parts):
             raise StoreError(f"{name}: this name leads out of the folder. The file is not ours; nothing was taken.")
-        trial_of[name] = next((one for one in path.parents if one in begun), PurePosixPath(path.parts[0]))
-        made.setdefault(trial_of[name], not (folder / trial_of[name]).exists())
+        trial_of[name] = next((parent for parent in path.parents if parent in begun), PurePosixPath(path.parts[0]))
+        is_new.setdefault(trial_of[name], not (folder / trial_of[name]).exists())
     for name, data in export.trials.items():
-        if made[trial_of[name]]:
+        if is_new[trial_of[name]]:
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             file.write_bytes(data)
             file.chmod(0o600)
-    return tuple(folder / trial for trial, new in made.items() if new)
+    return tuple(folder / trial for trial, new in is_new.items() if new)

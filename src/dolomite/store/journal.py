@@ -62,7 +62,7 @@ def append_all(folder: Path, wanted: list[tuple[str, Mapping[str, object], datet
             raise InputError(
                 f"{path}: cannot be read or written ({error.strerror}). Check the disk and log it again."
             ) from None
-        lines, made = b"", []
+        lines, written = b"", []
         for kind, content, utc in (*((FAULT, {"says": says}, wanted[0][2]) for says in wrong), *wanted):
             when = utc.astimezone(UTC).isoformat(timespec="seconds")
             body = {"number": number + 1, "utc": when, "kind": kind, "data": dict(content), "before": last}
@@ -74,7 +74,7 @@ def append_all(folder: Path, wanted: list[tuple[str, Mapping[str, object], datet
                 ) from None
             entry = entry_of(json.loads(line))
             lines, number, last = lines + line, entry.number, entry.hash
-            made.append(entry)
+            written.append(entry)
         try:
             _write_all(file, lines)
             os.fsync(file.fileno())
@@ -84,8 +84,8 @@ def append_all(folder: Path, wanted: list[tuple[str, Mapping[str, object], datet
             raise InputError(
                 f"{path}: the entry could not be written ({error.strerror}). Make room on the disk and log it again."
             ) from None
-        _write_head(folder, made[-1])
-        return tuple(made[len(made) - len(wanted) :])
+        _write_head(folder, written[-1])
+        return tuple(written[len(written) - len(wanted) :])
 
 
 def read(folder: Path) -> Chain:

@@ -273,7 +273,7 @@ def checked(kind: str, data: Mapping[str, object]) -> JsonObject:
         return model.model_validate(dict(data)).model_dump(mode="json", exclude_unset=True)
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(map(str, one['loc'])) or kind}: {one['msg'].lower()}" for one in error.errors()[:10]
+            f"{'.'.join(map(str, fault['loc'])) or kind}: {fault['msg'].lower()}" for fault in error.errors()[:10]
         )
         raise StoreError(f"{kind}: {faults}. Correct it and send it again.") from None
     except ValueError:  # something that JSON has no word for

@@ -131,10 +131,10 @@ def against_head(head: bytes | None, entries: list[Entry], *, bad_at_end: int) -
         if len(entries) == 1 and entries[0].number == 1:
             return None
         return f"{HEAD} is missing: whether lines were cut off at the end cannot be told." if entries else None
-    found = head_of(head)
-    if found is None:
+    held = head_of(head)
+    if held is None:
         return f"{HEAD} cannot be read: whether lines were cut off at the end cannot be told."
-    count, sha = found
+    count, sha = held
     by_number = {entry.number: entry for entry in entries}
     # A kill between the line and its head leaves the journal ahead of the head; never behind it.
     if count in by_number:
@@ -148,8 +148,8 @@ def against_head(head: bytes | None, entries: list[Entry], *, bad_at_end: int) -
 
 def head_of(head: bytes | None) -> tuple[int, str] | None:
     """The count [entries] and hash that a head holds; None where it is missing or damaged."""
-    found = _HEAD.fullmatch(head) if head is not None else None
-    return None if found is None else (int(found[1]), found[2].decode("ascii"))
+    match = _HEAD.fullmatch(head) if head is not None else None
+    return None if match is None else (int(match[1]), match[2].decode("ascii"))
 
 
 def bad_at_end_of(bad: tuple[Bad, ...] | list[Bad], lines: int) -> int:

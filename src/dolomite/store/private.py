@@ -78,7 +78,7 @@ def make_folder(path: Path) -> None:
 def all_or_nothing(*folders: Path) -> Iterator[None]:
     """What goes wrong inside leaves these folders as they were: new files go, and new folders with them."""
     before = {folder: set(folder.iterdir()) if folder.is_dir() else None for folder in folders}
-    made = [one for folder in folders for one in (folder, *folder.parents) if not one.exists()]
+    new_folders = [place for folder in folders for place in (folder, *folder.parents) if not place.exists()]
     try:
         yield
     except BaseException:
@@ -86,7 +86,7 @@ def all_or_nothing(*folders: Path) -> Iterator[None]:
             with suppress(OSError):
                 for path in set(folder.iterdir()) - (were or set()):
                     path.unlink()
-        for folder in sorted(set(made), key=lambda one: -len(one.parts)):
+        for folder in sorted(set(new_folders), key=lambda place: -len(place.parts)):
             with suppress(OSError):
                 folder.rmdir()  # only an empty one goes
         raise

@@ -27,30 +27,30 @@ def entries(
         return [body.from_plain(dict(row)) for row in rows.mappings()]
     if len(seen) > MOST_SEEN:
         seen.clear()
-    found = []
+    matches = []
     for row in rows:
         sha, person, number = row.hash, row.person, row.number
-        one = seen.get(sha)
-        if one is None or one.number != number or one.person != person:
-            one = body.from_plain(dict(row._mapping))
+        parsed = seen.get(sha)
+        if parsed is None or parsed.number != number or parsed.person != person:
+            parsed = body.from_plain(dict(row._mapping))
             if len(seen) <= MOST_SEEN:
-                seen[sha] = one
-        found.append(one)
-    return found
+                seen[sha] = parsed
+        matches.append(parsed)
+    return matches
 
 
 def where_in(connection: sa.Connection, person: str, column: sa.Column[str], names: set[str]) -> list[Entry]:
     """A person's entries with one of these values in a column."""
-    found: list[Entry] = []
+    matches: list[Entry] = []
     for some in parts(names):
-        found += entries(connection, sa.select(entry).where(entry.c.person == person, column.in_(some)))
-    return found
+        matches += entries(connection, sa.select(entry).where(entry.c.person == person, column.in_(some)))
+    return matches
 
 
 def known(connection: sa.Connection, person: str, drafts: Sequence[Draft]) -> dict[str, Entry]:
     """Entries that these drafts repeat, replace or undo."""
-    wanted = {uid for one in drafts for uid in (one.uid, one.replaces, one.undoes) if uid is not None}
-    return {one.uid: one for one in where_in(connection, person, entry.c.uid, wanted)}
+    wanted = {uid for draft in drafts for uid in (draft.uid, draft.replaces, draft.undoes) if uid is not None}
+    return {kept.uid: kept for kept in where_in(connection, person, entry.c.uid, wanted)}
 
 
 def rest(connection: sa.Connection, person: str, rows: list[Entry]) -> list[Entry]:
@@ -58,24 +58,24 @@ def rest(connection: sa.Connection, person: str, rows: list[Entry]) -> list[Entr
 
     Names first, entries then: a database left to join the two may read a person's every entry.
     """
-    there = {one.uid for one in rows}
+    there = {row.uid for row in rows}
     asked = sa.select(entry.c.uid).where(entry.c.person == person)
     more: set[str] = set()
-    for some in parts({one.thing for one in rows}):
+    for some in parts({row.thing for row in rows}):
         more |= set(connection.scalars(asked.where(entry.c.thing.in_(some))))
     return where_in(connection, person, entry.c.uid, more - there)
 
 
 def undos(connection: sa.Connection, person: str, rows: Iterable[Entry]) -> list[Entry]:
     """Every undo that bears on these entries, and on those undos in turn."""
-    found: dict[str, Entry] = {}
-    names = {name for one in rows for name in (one.uid, one.batch) if name is not None}
+    by_uid: dict[str, Entry] = {}
+    names = {name for row in rows for name in (row.uid, row.batch) if name is not None}
     while names:
         some = where_in(connection, person, entry.c.undoes, names)
-        new = [one for one in some if one.uid not in found]
-        found |= {one.uid: one for one in new}
-        names = {name for one in new for name in (one.uid, one.batch) if name is not None}
-    return list(found.values())
+        new = [undo for undo in some if undo.uid not in by_uid]
+        by_uid |= {undo.uid: undo for undo in new}
+        names = {name for undo in new for name in (undo.uid, undo.batch) if name is not None}
+    return list(by_uid.values())
 
 
 def last(connection: sa.Connection, person: str) -> tuple[int, str]:
@@ -94,7 +94,7 @@ def hash_at(connection: sa.Connection, person: str, number: int, last: str) -> s
 def tombstones(connection: sa.Connection) -> tuple[Tombstone, ...]:
     """Who was erased here."""
     rows = connection.execute(sa.select(tombstone).order_by(tombstone.c.person)).all()
-    return tuple(Tombstone(person=one.person, utc=one.utc, entries=one.entries) for one in rows)
+    return tuple(Tombstone(person=row.person, utc=row.utc, entries=row.entries) for row in rows)
 
 
 def take_turns(connection: sa.Connection, person: str) -> None:

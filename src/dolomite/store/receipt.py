@@ -39,7 +39,7 @@ class BackedUp:
     """A backup: where, when (UTC), its size [bytes], and the last day it is kept (None: until you delete it)."""
 
     file: Path
-    made: datetime
+    utc: datetime
     bytes: int
     kept_until: date | None
 

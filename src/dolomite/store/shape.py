@@ -20,8 +20,8 @@ def version(connection: sa.Connection) -> str | None:
     """The shape that the database has; None when it has none yet."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
-    return found
+    revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 def upgrade(connection: sa.Connection, folder: Path = FOLDER) -> None:

@@ -15,17 +15,19 @@ def undone(entries: Iterable[Entry], undos: Iterable[Entry]) -> frozenset[str]:
     """
     gone: dict[str, int] = {}  # uid or batch taken back -> number of the newest undo that does it
     dead: set[str] = set()
-    for one in sorted(undos, key=lambda one: -one.number):
-        if _hit(one, gone):
-            dead.add(one.uid)
-        elif one.undoes is not None:
-            gone.setdefault(one.undoes, one.number)
-    return frozenset({one.uid for one in entries if _hit(one, gone)} | dead)
+    for undo in sorted(undos, key=lambda undo: -undo.number):
+        if _hit(undo, gone):
+            dead.add(undo.uid)
+        elif undo.undoes is not None:
+            gone.setdefault(undo.undoes, undo.number)
+    return frozenset({entry.uid for entry in entries if _hit(entry, gone)} | dead)
 
 
-def _hit(one: Entry, gone: Mapping[str, int]) -> bool:
+def _hit(entry: Entry, gone: Mapping[str, int]) -> bool:
     """An undo takes back what was there when it came, not what joins the batch later."""
-    return gone.get(one.uid, 0) > one.number or (one.batch is not None and gone.get(one.batch, 0) > one.number)
+    return gone.get(entry.uid, 0) > entry.number or (
+        entry.batch is not None and gone.get(entry.batch, 0) > entry.number
+    )
 
 
 def standing(entries: Iterable[Entry], undos: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -34,15 +36,15 @@ def standing(entries: Iterable[Entry], undos: Iterable[Entry]) -> tuple[Entry, .
     `entries` are all entries of the things asked for. A thing whose first entry is undone is gone, corrections and
     all: undoing an import takes back what was corrected in it, too.
     """
-    known = sorted(entries, key=lambda one: one.number)
+    known = sorted(entries, key=lambda entry: entry.number)
     away = undone(known, undos)
     last: dict[str, Entry] = {}
     dropped: set[str] = set()
-    for one in known:
-        if one.uid in away:
-            if one.uid == one.thing:
-                dropped.add(one.thing)
+    for entry in known:
+        if entry.uid in away:
+            if entry.uid == entry.thing:
+                dropped.add(entry.thing)
             continue
-        if one.kind != "undo":
-            last[one.thing] = one  # a dict keeps the place of the first word
-    return tuple(one for thing, one in last.items() if thing not in dropped and one.kind != "removed")
+        if entry.kind != "undo":
+            last[entry.thing] = entry  # a dict keeps the place of the first word
+    return tuple(entry for thing, entry in last.items() if thing not in dropped and entry.kind != "removed")

@@ -166,27 +166,27 @@ def read(series: Series, settings: Settings) -> Readings:
 
 def analyse(series: Series, settings: Settings) -> Analysis:
     """The declared analysis and everything beside it. [pain in points, time in days]"""
-    found = read(series, settings)
+    reading = read(series, settings)
     says = answers.sentence(
-        found.verdict,
-        found.heard.answer,
+        reading.verdict,
+        reading.heard.answer,
         active=settings.active,
         comparator=settings.comparator,
         blinded=settings.blinded,
-        split=found.split,
+        split=reading.split,
     )
-    if settings.priors_chosen == "after_the_data" and found.split != "prior":
+    if settings.priors_chosen == "after_the_data" and reading.split != "prior":
         says += " This rests on a prior that was chosen after the data."
-    beside = (found.heard.variant, *((found.spans,) if found.spans is not None else ()))
+    beside = (reading.heard.variant, *((reading.spans,) if reading.spans is not None else ()))
     return Analysis(
         series=series,
         settings=settings,
-        posterior=found.posterior,
-        answer=found.answer,
-        heard=found.heard.answer,
-        heard_effect=found.heard.effect,
-        other_answer=found.other_answer,
-        verdict=found.verdict,
+        posterior=reading.posterior,
+        answer=reading.answer,
+        heard=reading.heard.answer,
+        heard_effect=reading.heard.effect,
+        other_answer=reading.other_answer,
+        verdict=reading.verdict,
         says=says,
         test=randomise.randomisation_test(
             series,
@@ -194,11 +194,11 @@ def analyse(series: Series, settings: Settings) -> Analysis:
             comparator=settings.comparator,
             wash_in_days=settings.wash_in_days,
         ),
-        ends=found.ends,
-        features=check.predictive(found.posterior, series, rng=np.random.default_rng(SEED)),
-        variants=(*_variants(series, settings, found.other_answer), *beside),
-        censored=found.censored,
-        notes=_notes(series, settings, found.posterior, found.ends, found.censored, found.answer.verdict),
+        ends=reading.ends,
+        features=check.predictive(reading.posterior, series, rng=np.random.default_rng(SEED)),
+        variants=(*_variants(series, settings, reading.other_answer), *beside),
+        censored=reading.censored,
+        notes=_notes(series, settings, reading.posterior, reading.ends, reading.censored, reading.answer.verdict),
     )
 
 
@@ -221,7 +221,7 @@ def _reading(series: Series, settings: Settings, speed: Speed) -> Verdict:
 def _variants(series: Series, settings: Settings, second: EffectAnswer) -> tuple[OtherReading, ...]:
     sequence = [period.arm for period in series.periods]
     mask = randomise.wash_in_mask(series, sequence, settings.wash_in_days)
-    found = [_variant(f"speed_{other(settings.speed)}", f"the {other(settings.speed)} prior on tau", second)]
+    variants = [_variant(f"speed_{other(settings.speed)}", f"the {other(settings.speed)} prior on tau", second)]
     main = settings.priors(settings.speed)
     effect = main.effect
     narrow, wide = (Normal(mean=effect.mean, sd=effect.sd * times) for times in (NARROW, WIDE))
@@ -235,22 +235,22 @@ def _variants(series: Series, settings: Settings, second: EffectAnswer) -> tuple
         declared = replace(settings, own_priors=())
         posterior = _fit(series, declared, declared.priors(settings.speed))
         answer = answers.answer(posterior, worthwhile_points=settings.worthwhile_points)
-        found.append(_variant("declared_priors", "the declared priors", answer))
+        variants.append(_variant("declared_priors", "the declared priors", answer))
     for identifier, says, priors in changes:
         kept, left_out = series.observed(), mask if identifier == "wash_in_left_out" else None
         if left_out is not None and not _both_arms(series, settings, kept[~mask[kept - 1]]):
             continue
         posterior = _fit(series, settings, priors, left_out)
-        found.append(
+        variants.append(
             _variant(identifier, says, answers.answer(posterior, worthwhile_points=settings.worthwhile_points))
         )
-    return tuple(found)
+    return tuple(variants)
 
 
 def _censored(series: Series, settings: Settings) -> Censoring:
     from dolomite.trial.censored import censored
 
-    found = []
+    by_speed = []
     for speed in (settings.speed, other(settings.speed)):
         p = to_problem(
             series,
@@ -259,15 +259,15 @@ def _censored(series: Series, settings: Settings) -> Censoring:
             priors=settings.priors(speed),
             before_unknown=settings.before_unknown,
         )
-        found.append(censored(p))
-    readings = [answers.of_mixture(one.effect, settings.worthwhile_points) for one in found]
+        by_speed.append(censored(p))
+    readings = [answers.of_mixture(at_speed.effect, settings.worthwhile_points) for at_speed in by_speed]
     return Censoring(
-        effect=summary(found[0].effect),
-        prob_benefit=found[0].effect.below(0.0),
-        prob_worthwhile=found[0].effect.below(-settings.worthwhile_points),
+        effect=summary(by_speed[0].effect),
+        prob_benefit=by_speed[0].effect.below(0.0),
+        prob_worthwhile=by_speed[0].effect.below(-settings.worthwhile_points),
         verdict=answers.agreed(*readings),
-        at_ends=found[0].at_ends,
-        error=found[0].error,
+        at_ends=by_speed[0].at_ends,
+        error=by_speed[0].error,
     )
 
 
@@ -280,23 +280,23 @@ def _others(
     weeks: EffectAnswer,
 ) -> list[tuple[answers.Split, Verdict]]:
     """The other readings of the same days that must agree, each with what a disagreement is about."""
-    found: list[tuple[answers.Split, Verdict]] = []
+    others: list[tuple[answers.Split, Verdict]] = []
     if repeated is not None:
-        found.append(("ends", repeated.verdict))
+        others.append(("ends", repeated.verdict))
     if doubts.still(series):
-        found.append(("still", "cannot_tell"))
+        others.append(("still", "cannot_tell"))
     if abs(doubts.skipped_apart(series, settings.active, settings.comparator)) > defaults.share("skipped_apart"):
-        found.append(("skipped", "cannot_tell"))
+        others.append(("skipped", "cannot_tell"))
     if doubts.pairs(series, settings.active, settings.comparator) < FEWEST_PAIRS:
-        found.append(("one_pair", "cannot_tell"))
-    found.append(("speed", second.verdict))
+        others.append(("one_pair", "cannot_tell"))
+    others.append(("speed", second.verdict))
     if grain is not None:
-        found.append(("coarse", grain.verdict))
-    found.append(("periods", weeks.verdict))
+        others.append(("coarse", grain.verdict))
+    others.append(("periods", weeks.verdict))
     if settings.priors_chosen == "after_the_data":
         declared = replace(settings, own_priors=())
-        found += [("prior", _reading(series, declared, speed)) for speed in (settings.speed, other(settings.speed))]
-    return found
+        others += [("prior", _reading(series, declared, speed)) for speed in (settings.speed, other(settings.speed))]
+    return others
 
 
 def _both_arms(series: Series, settings: Settings, days: np.ndarray) -> bool:
@@ -304,14 +304,14 @@ def _both_arms(series: Series, settings: Settings, days: np.ndarray) -> bool:
     return len(rated) >= 2 * 2 and settings.active in rated and settings.comparator in rated
 
 
-def _variant(identifier: str, says: str, found: EffectAnswer) -> OtherReading:
+def _variant(identifier: str, says: str, answer: EffectAnswer) -> OtherReading:
     return OtherReading(
         id=identifier,
         says=says,
-        effect=found.effect,
-        prob_benefit=found.prob_benefit,
-        prob_worthwhile=found.prob_worthwhile,
-        verdict=found.verdict,
+        effect=answer.effect,
+        prob_benefit=answer.prob_benefit,
+        prob_worthwhile=answer.prob_worthwhile,
+        verdict=answer.verdict,
     )
 
 
@@ -324,7 +324,7 @@ def _notes(
     verdict: Verdict,
 ) -> tuple[str, ...]:
     notes = list(series.notes)
-    own = "; ".join(own_prior.says(one) for one in settings.own_priors)
+    own = "; ".join(own_prior.says(prior) for prior in settings.own_priors)
     if settings.priors_chosen == "sealed":
         notes.append(f"Priors other than the declared ones were sealed before the start: {own}.")
     elif settings.priors_chosen == "after_the_data":

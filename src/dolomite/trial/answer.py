@@ -79,15 +79,15 @@ def answer(posterior: Posterior, *, worthwhile_points: float) -> EffectAnswer:
     return of_effect(posterior.effect, posterior.priors, worthwhile_points=worthwhile_points)
 
 
-def of_effect(found: Mixture, priors: Priors, *, worthwhile_points: float) -> EffectAnswer:
+def of_effect(effect: Mixture, priors: Priors, *, worthwhile_points: float) -> EffectAnswer:
     """The same of any posterior of an effect under these priors, for a worthwhile difference [points]."""
     same = points("same")
-    below = found.below
+    below = effect.below
     benefit, worth, harm = below(0.0), below(-worthwhile_points), 1.0 - below(worthwhile_points)
     half_down, half_up = below(-same), below(same)
     areas = Areas(worthwhile=worth, smaller=half_down - worth, same=half_up - half_down, worse=1.0 - half_up)
     return EffectAnswer(
-        effect=summary(found),
+        effect=summary(effect),
         areas=areas,
         worthwhile_points=worthwhile_points,
         prob_benefit=benefit,

@@ -78,13 +78,13 @@ def censored(p: Problem, *, step: float | None = None, finer: int = 1) -> Censor
     allowed = spans(p.y, step)
     wide = int((allowed.low < allowed.high).sum())
     axes = [Axis.even(values) for values in _first(p)]
-    found = _evaluate(p, allowed, axes, LOOK_POINTS, shift=0.0)
+    evaluated = _evaluate(p, allowed, axes, LOOK_POINTS, shift=0.0)
     for rounds in range(MOST_ROUNDS):
-        fitted, grew, _ = shapes(found.log_density, axes, reach=REACH * 2**rounds)
+        fitted, grew, _ = shapes(evaluated.log_density, axes, reach=REACH * 2**rounds)
         axes = [Axis.stretched(shape, count) for shape, count in zip(fitted, LOOK, strict=True)]
         if not grew:
             break
-        found = _evaluate(p, allowed, axes, LOOK_POINTS, shift=0.0)
+        evaluated = _evaluate(p, allowed, axes, LOOK_POINTS, shift=0.0)
     axes = [Axis.stretched(shape, count) for shape, count in zip(fitted, ANSWER, strict=True)]
     points = finer * max(FEWEST_POINTS, min(ANSWER_POINTS, DAYS_TIMES_POINTS // max(1, wide)))
     answers = [_mixture(_evaluate(p, allowed, axes, points, shift=shift), axes) for shift in (0.0, 0.5)]
@@ -182,21 +182,21 @@ def _lattice(points: int, dimensions: int, shift: float) -> Floats:
 
 
 def _primes(count: int) -> Floats:
-    found: list[int] = []
+    primes: list[int] = []
     n = 2
-    while len(found) < count:
-        if all(n % q for q in found):
-            found.append(n)
+    while len(primes) < count:
+        if all(n % q for q in primes):
+            primes.append(n)
         n += 1
-    return np.array(found, dtype=float)
+    return np.array(primes, dtype=float)
 
 
-def _mixture(found: _Boxed, axes: list[Axis]) -> Mixture:
-    weights = np.exp(found.log_density - found.log_density.max())
+def _mixture(boxed: _Boxed, axes: list[Axis]) -> Mixture:
+    weights = np.exp(boxed.log_density - boxed.log_density.max())
     weights *= axes[0].factor[:, None, None] * axes[1].factor[:, None] * axes[2].factor
-    w = (weights[..., None] * found.shares).ravel()
-    m = found.means.ravel()
-    s = np.broadcast_to(np.sqrt(found.variances)[..., None], found.means.shape).ravel()
+    w = (weights[..., None] * boxed.shares).ravel()
+    m = boxed.means.ravel()
+    s = np.broadcast_to(np.sqrt(boxed.variances)[..., None], boxed.means.shape).ravel()
     keep = w > 1e-10 * w.max()
     w, m, s = w[keep] / w[keep].sum(), m[keep], s[keep]
     scale = float(np.sqrt(w @ s**2))

@@ -81,11 +81,11 @@ def predictive(posterior: Posterior, series: Series, *, rng: np.random.Generator
         "spread_active": lambda y: y[..., rated == posterior.active].std(axis=-1),
         "spread_comparator": lambda y: y[..., rated == posterior.comparator].std(axis=-1),
     }
-    found = []
+    checked = []
     for name, measure in features.items():
         seen, draws = float(measure(p.y)), np.asarray(measure(replicated))
         below, above = float((draws <= seen).mean()), float((draws >= seen).mean())
-        found.append(
+        checked.append(
             Feature(
                 name=name,
                 observed=seen,
@@ -94,7 +94,7 @@ def predictive(posterior: Posterior, series: Series, *, rng: np.random.Generator
                 p=min(1.0, 2 * min(below, above)),
             )
         )
-    return tuple(found)
+    return tuple(checked)
 
 
 def replicate(posterior: Posterior, *, rng: np.random.Generator, count: int) -> Floats:

@@ -122,14 +122,15 @@ class Design:
 
     def plain(self) -> JsonObject:
         """The design as plain values, in the form that is sealed. (Units are in the names.)"""
-        made = asdict(self)
+        values = asdict(self)
         # The sealed form and the journals of old trials say elemental_mg; the order of keys is part of the seal.
-        made["arms"] = [
-            {"elemental_mg" if key == "daily_mg" else key: value for key, value in arm.items()} for arm in made["arms"]
+        values["arms"] = [
+            {"elemental_mg" if key == "daily_mg" else key: value for key, value in arm.items()}
+            for arm in values["arms"]
         ]
         if not self.priors:  # a trial under the declared priors is sealed as it always was
-            del made["priors"]
-        return made
+            del values["priors"]
+        return values
 
 
 def from_plain(data: dict[str, Any]) -> Design:
@@ -138,7 +139,7 @@ def from_plain(data: dict[str, Any]) -> Design:
         Arm(name=arm["name"], kind=arm["kind"], form=arm.get("form"), daily_mg=arm.get("elemental_mg"))
         for arm in data["arms"]
     )
-    priors = tuple(OwnPrior(**one) for one in data.get("priors", ()))
+    priors = tuple(OwnPrior(**prior) for prior in data.get("priors", ()))
     return Design(**{**data, "arms": arms, "secondary": tuple(data["secondary"]), "priors": priors})
 
 

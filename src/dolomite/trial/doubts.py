@@ -23,7 +23,7 @@ def step(pain: Floats) -> float | None:
     known = pain[~np.isnan(pain)]
     if not len(known):
         return None
-    return next((one for one in STEPS if np.array_equal(np.round(known / one) * one, known)), None)
+    return next((size for size in STEPS if np.array_equal(np.round(known / size) * size, known)), None)
 
 
 def still(series: Series) -> bool:
@@ -58,8 +58,8 @@ def skipped_apart(series: Series, active: str, comparator: str) -> float:
 
 def doubts(series: Series, *, active: str, comparator: str, blinded: bool | None) -> tuple[str, ...]:
     """What is remarked of skipped days, of weekdays and of a difference that fades. (Sentences; figures in points.)"""
-    found = (_skipped(series), _weekdays(series), _fading(series, active, comparator, blinded))
-    return tuple(one for one in found if one is not None)
+    remarks = (_skipped(series), _weekdays(series), _fading(series, active, comparator, blinded))
+    return tuple(remark for remark in remarks if remark is not None)
 
 
 def _skipped(series: Series) -> str | None:

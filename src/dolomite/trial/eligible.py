@@ -52,30 +52,30 @@ def refusals(
     `other_mg` what is swallowed beside food anyway [mg/d]: where its high end is not known nobody can say what the dose
     would add up to, so that it is asked first. What else was not asked does not refuse here (`unasked` names it).
     """
-    found: list[tuple[str, str]] = []
+    refused: list[tuple[str, str]] = []
     table = rules()
     pain = person.pain
     weeks = table["lasting"].at_least_weeks
     if pain is not None and pain.duration_weeks is not None and weeks is not None and pain.duration_weeks < weeks:
-        found.append(("lasting", f"pain for {pain.duration_weeks:g} weeks"))
+        refused.append(("lasting", f"pain for {pain.duration_weeks:g} weeks"))
     points = table["enough_pain"].at_least_points
     if told.baseline_mean is not None and points is not None and told.baseline_mean < points:
-        found.append(("enough_pain", f"average pain {told.baseline_mean:.1f}"))
+        refused.append(("enough_pain", f"average pain {told.baseline_mean:.1f}"))
     years = table["adult"].at_least_years
     if years is not None and person.age_years(on) < years:
-        found.append(("adult", f"{person.age_years(on)} years"))
+        refused.append(("adult", f"{person.age_years(on)} years"))
     if person.state == "pregnant":
-        found.append(("not_pregnant", "pregnant"))
+        refused.append(("not_pregnant", "pregnant"))
     if told.prescribed_magnesium:
-        found.append(("prescribed_magnesium", "magnesium was prescribed"))
+        refused.append(("prescribed_magnesium", "magnesium was prescribed"))
     if told.new_treatment:
-        found.append(("new_treatment", "another treatment begins"))
+        refused.append(("new_treatment", "another treatment begins"))
     doses = [arm.daily_mg for arm in design.arms if arm.daily_mg is not None]
     if doses and other_mg.high is None:
-        found.append(("unknown_magnesium", f"not known: {listed(other_mg.unknown, most=None)}"))
+        refused.append(("unknown_magnesium", f"not known: {listed(other_mg.unknown, most=None)}"))
     elif ul_mg is not None and design.over_ul_decision is None and other_mg.high is not None:
         totals = dict.fromkeys(dose + other_mg.high for dose in doses)
-        found += [
+        refused += [
             ("over_ul", f"{round(total, 1):g} mg a day in all, upper level {ul_mg:g} mg")
             for total in totals
             if total > ul_mg
@@ -88,7 +88,7 @@ def refusals(
             basis=(*table[identifier].basis, Basis(source="person", at=why)),
             says=table[identifier].says,
         )
-        for identifier, why in found
+        for identifier, why in refused
     )
 
 

@@ -105,25 +105,27 @@ _LEFT_OUT = {Started.kind: ("sequence",), DayLogged.kind: ("note",)}  # where th
 Event = Started | DayLogged | Guess | Adverse | StoppedEarly | SignsAnswered | Revealed
 
 
-def data(one: Event) -> JsonObject:
+def data(event: Event) -> JsonObject:
     """What the line of an event holds, as JSON values. [units as in each event]
 
     >>> data(Guess(period=2, arm="magnesium"))
     {'period': 2, 'arm': 'magnesium'}
     """
-    line: JsonObject = {part.name: getattr(one, part.name) for part in fields(one)}
-    match one:
+    line: JsonObject = {part.name: getattr(event, part.name) for part in fields(event)}
+    match event:
         case Started():
-            line |= {"design": one.design.plain(), "first_day": one.first_day.isoformat()}
-            line |= {"cleared_with_cautions": list(one.cleared_with_cautions)}
-            line |= {"sequence": list(one.sequence)} if one.sequence is not None else {}
+            line |= {"design": event.design.plain(), "first_day": event.first_day.isoformat()}
+            line |= {"cleared_with_cautions": list(event.cleared_with_cautions)}
+            line |= {"sequence": list(event.sequence)} if event.sequence is not None else {}
         case DayLogged():
-            line |= {"values": dict(one.values)}
+            line |= {"values": dict(event.values)}
         case SignsAnswered():
-            line |= {"answers": dict(one.answers)}
+            line |= {"answers": dict(event.answers)}
         case Revealed():
-            line |= {"sequence": list(one.sequence)}
-    return {name: value for name, value in line.items() if value is not None or name not in _LEFT_OUT.get(one.kind, ())}
+            line |= {"sequence": list(event.sequence)}
+    return {
+        name: value for name, value in line.items() if value is not None or name not in _LEFT_OUT.get(event.kind, ())
+    }
 
 
 def read(kind: str, data: Mapping[str, object]) -> Event | None:

@@ -67,7 +67,7 @@ def flow(record: Record, *, on: date, sequence: Sequence[str] | None = None) -> 
             return "stopped"
         return "not_rated" if day <= reached else "to_come"
 
-    found: list[Stretch] = []
+    stretches: list[Stretch] = []
     day = 1
     while day <= design.days:
         kind, number = design.stretch(day)
@@ -75,7 +75,7 @@ def flow(record: Record, *, on: date, sequence: Sequence[str] | None = None) -> 
         while last < design.days and design.stretch(last + 1) == (kind, number):
             last += 1
         known = number is not None and sequence is not None
-        found.append(
+        stretches.append(
             Stretch(
                 kind=kind,
                 number=number,
@@ -86,4 +86,4 @@ def flow(record: Record, *, on: date, sequence: Sequence[str] | None = None) -> 
             )
         )
         day = last + 1
-    return Flow(stretches=tuple(found), reached=max(0, reached), stopped_day=stopped_day, stopped=record.stopped)
+    return Flow(stretches=tuple(stretches), reached=max(0, reached), stopped_day=stopped_day, stopped=record.stopped)

@@ -93,9 +93,9 @@ def likelihood(effect: Mixture, prior: Normal, grid: Floats) -> Floats:
     """
     small = effect.merged()
     inside = np.abs(grid - effect.mean) < NOTHING_BEYOND * effect.sd
-    found = np.zeros(len(grid))
-    found[inside] = small.density(grid[inside]) * np.exp(0.5 * ((grid[inside] - prior.mean) / prior.sd) ** 2)
-    return np.asarray(found / found.max())
+    ratio = np.zeros(len(grid))
+    ratio[inside] = small.density(grid[inside]) * np.exp(0.5 * ((grid[inside] - prior.mean) / prior.sd) ** 2)
+    return np.asarray(ratio / ratio.max())
 
 
 def _population(held: Floats, grid: Floats, omega_sd: float) -> tuple[Floats, Floats, Floats, Floats]:

@@ -108,10 +108,10 @@ def integrate(p: Problem) -> Integrated:
     for rounds in range(1, MOST_ROUNDS + 1):
         nodes = evaluate(p, *(axis.values for axis in axes))
         cube = _cube(nodes.log_density, len(p.e0))
-        found, grew, shrank = shapes(cube, axes, reach=REACH * 2 ** min(rounds - 1, 4))
+        fitted, grew, shrank = shapes(cube, axes, reach=REACH * 2 ** min(rounds - 1, 4))
         last = rounds == MOST_ROUNDS
         if not last and (grew or (shrank and rounds < MOST_ROUNDS // 2) or not boxes):
-            boxes = found
+            boxes = fitted
             axes = [Axis.stretched(shape, count) for shape, count in zip(boxes, counts, strict=True)]
             continue
         weights = np.exp(nodes.log_density - nodes.log_density.max())
@@ -160,7 +160,7 @@ def shapes(cube: Floats, axes: list[Axis], *, reach: float) -> tuple[list[Shape]
     `cube` is the log density by axis; an end that is cut off moves out by the share `reach`. (Units: working scales.)
     """
     top = cube.max()
-    made: list[Shape] = []
+    fitted: list[Shape] = []
     grew = shrank = False
     for k, axis in enumerate(axes):
         x = axis.values
@@ -179,8 +179,8 @@ def shapes(cube: Floats, axes: list[Axis], *, reach: float) -> tuple[list[Shape]
         inner_low, inner_high = _crossing(x, profile, -CORE), _crossing(-x[::-1], profile[::-1], -CORE)
         left = x[0] if inner_low is None else inner_low
         right = x[-1] if inner_high is None else -inner_high
-        made.append(Shape(centre=float(x[profile.argmax()]), core=float(right - left) / 2, low=low, high=high))
-    return made, grew, shrank
+        fitted.append(Shape(centre=float(x[profile.argmax()]), core=float(right - left) / 2, low=low, high=high))
+    return fitted, grew, shrank
 
 
 def _crossing(x: Floats, profile: Floats, level: float) -> float | None:

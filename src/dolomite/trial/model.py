@@ -133,7 +133,7 @@ def to_problem(
         n=series.n,
         priors=priors,
         before_unknown=before_unknown,
-        periods=np.array([[float(one.first <= day <= one.last) for day in days] for one in series.periods]),
+        periods=np.array([[float(period.first <= day <= period.last) for day in days] for period in series.periods]),
     )
 
 

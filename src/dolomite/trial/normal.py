@@ -60,11 +60,11 @@ def cdf(z: Floats) -> Floats:
 
 def pdf(z: Floats) -> Floats:
     """Standard normal density at each `z`."""
-    found = z * z
-    found *= -0.5
-    np.exp(found, out=found)
-    found *= 1.0 / ROOT_2PI
-    return found
+    density = z * z
+    density *= -0.5
+    np.exp(density, out=density)
+    density *= 1.0 / ROOT_2PI
+    return density
 
 
 class Mixture:

@@ -82,13 +82,13 @@ def parse(texts: Sequence[str]) -> tuple[OwnPrior, ...]:
 
     (Units as in `OwnPrior`.) Raises InputError.
     """
-    found: dict[str, OwnPrior] = {}
+    by_name: dict[str, OwnPrior] = {}
     for text in texts:
-        one = _one(text.strip())
-        if one.name in found:
-            raise InputError(f"{text}: the prior of {one.name} was given twice.", field="prior")
-        found[one.name] = one
-    return tuple(found[name] for name in NAMES if name in found)
+        prior = _one(text.strip())
+        if prior.name in by_name:
+            raise InputError(f"{text}: the prior of {prior.name} was given twice.", field="prior")
+        by_name[prior.name] = prior
+    return tuple(by_name[name] for name in NAMES if name in by_name)
 
 
 def _one(text: str) -> OwnPrior:
@@ -126,15 +126,15 @@ def _one(text: str) -> OwnPrior:
 
 def applied(priors: Priors, own: Sequence[OwnPrior], *, but: str | None = None) -> Priors:
     """The declared priors with these in their place; `but` names one that stays as declared. (Units as in `Priors`.)"""
-    for one in own:
-        if one.name == but:
+    for prior in own:
+        if prior.name == but:
             continue
-        if one.name == "tau":
-            priors = replace(priors, log_tau=Normal(mean=math.log(one.mean), sd=one.sd))
-        elif one.name == "sigma":
-            priors = replace(priors, sigma_sd=one.sd)
+        if prior.name == "tau":
+            priors = replace(priors, log_tau=Normal(mean=math.log(prior.mean), sd=prior.sd))
+        elif prior.name == "sigma":
+            priors = replace(priors, sigma_sd=prior.sd)
         else:
-            priors = replace(priors, **{one.name: Normal(mean=one.mean, sd=one.sd)})  # type: ignore[arg-type]
+            priors = replace(priors, **{prior.name: Normal(mean=prior.mean, sd=prior.sd)})  # type: ignore[arg-type]
     return priors
 
 
@@ -145,13 +145,13 @@ def chosen(own: Sequence[OwnPrior], *, sealed: Sequence[OwnPrior] | None) -> Cho
     return "after_the_data" if own or sealed else "declared"
 
 
-def says(one: OwnPrior) -> str:
+def says(prior: OwnPrior) -> str:
     """One prior in words. (Units as in `OwnPrior`.)"""
-    if one.name == "tau":
-        return f"time constant: median {one.mean:g} days, SD of its log {one.sd:g}"
-    if one.name == "sigma":
-        return f"day-to-day noise: half-normal with SD {one.sd:g} points"
-    unit = "" if one.name == "phi" else " points"
-    what = {"effect": "effect", "phi": "autocorrelation"}.get(one.name, one.name)
-    source = " (from what other treatments did)" if one.origin == EVIDENCE else ""
-    return f"{what}: normal with mean {one.mean:.3g} and SD {one.sd:.3g}{unit}{source}"
+    if prior.name == "tau":
+        return f"time constant: median {prior.mean:g} days, SD of its log {prior.sd:g}"
+    if prior.name == "sigma":
+        return f"day-to-day noise: half-normal with SD {prior.sd:g} points"
+    unit = "" if prior.name == "phi" else " points"
+    what = {"effect": "effect", "phi": "autocorrelation"}.get(prior.name, prior.name)
+    source = " (from what other treatments did)" if prior.origin == EVIDENCE else ""
+    return f"{what}: normal with mean {prior.mean:.3g} and SD {prior.sd:.3g}{unit}{source}"

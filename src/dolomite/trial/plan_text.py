@@ -49,8 +49,8 @@ person: |                   # the person file, checked again at the start
 
 def _priors(design: Design) -> str:
     return ", ".join(
-        f"{one.name}: {one.origin}" if one.origin != "own" else f'{one.name}: "{one.mean!r}, {one.sd!r}"'
-        for one in design.priors
+        f"{prior.name}: {prior.origin}" if prior.origin != "own" else f'{prior.name}: "{prior.mean!r}, {prior.sd!r}"'
+        for prior in design.priors
     )
 
 

@@ -85,7 +85,7 @@ def chances(design: Design, baseline: Baseline, *, effect: float, rng: np.random
         first = _posteriors(design, design.speed, plan, y, baseline, effect)
         second = _posteriors(design, other(design.speed), plan, y, baseline, effect)
         aloud = _over_periods(design, plan, y, baseline, first, effect)
-        said = [_verdicts(one) for one in (first.below, second.below, aloud.below)]
+        said = [_verdicts(below) for below in (first.below, second.below, aloud.below)]
         verdicts += (
             [answers.agreed(*each) for each in zip(*said, strict=True)]
             if design.pairs > 1
@@ -122,9 +122,9 @@ def table(
     effects = (0.0, -w / 2, -w, -2 * w)
     tau = float(np.exp(of_speed(design.speed).log_tau.mean))
     rows = []
-    for one in designs:
+    for alternative in designs:
         for effect in effects:
-            rows.append(chances(one, baseline, effect=effect, rng=rng, tau_days=tau))
+            rows.append(chances(alternative, baseline, effect=effect, rng=rng, tau_days=tau))
             progress(len(rows), len(designs) * len(effects))
     return tuple(rows)
 
@@ -147,15 +147,15 @@ def missed(
     """
     w = design.worthwhile_points
     tau = float(np.exp(of_speed(design.speed).log_tau.mean))
-    ready = {one.effect: one for one in known if (one.pairs, one.days) == (design.pairs, design.days)}
-    found = []
+    ready = {chance.effect: chance for chance in known if (chance.pairs, chance.days) == (design.pairs, design.days)}
+    rows = []
     for share in shares_missed():
         for effect in (0.0, -w, -2 * w):
-            one = ready.get(effect) if share == baseline.missing else None
-            if one is None:
-                one = chances(design, replace(baseline, missing=share), effect=effect, rng=rng, tau_days=tau)
-            found.append(Missed(share=share, effect=effect, usable=1.0 - one.cannot_tell))
-    return tuple(found)
+            chance = ready.get(effect) if share == baseline.missing else None
+            if chance is None:
+                chance = chances(design, replace(baseline, missing=share), effect=effect, rng=rng, tau_days=tau)
+            rows.append(Missed(share=share, effect=effect, usable=1.0 - chance.cannot_tell))
+    return tuple(rows)
 
 
 def slowest_visible(design: Design, baseline: Baseline, *, rng: np.random.Generator) -> float | None:
@@ -182,13 +182,13 @@ def slowest_visible(design: Design, baseline: Baseline, *, rng: np.random.Genera
 
 
 def _alternatives(design: Design) -> tuple[Design, ...]:
-    found = []
+    designs = []
     for pairs in (design.pairs - 1, design.pairs, design.pairs + 2):
         try:
-            found.append(replace(design, pairs=pairs))
+            designs.append(replace(design, pairs=pairs))
         except InputError:  # a shorter slow trial, or one over a year, is no design: it is left out of the table
             continue
-    return tuple(found)
+    return tuple(designs)
 
 
 def _calendar(design: Design, baseline: Baseline, rng: np.random.Generator) -> Calendar:
@@ -229,14 +229,14 @@ class _Aloud:
 
 def _over_periods(design: Design, plan: Calendar, y: Floats, baseline: Baseline, first: Batch, effect: float) -> _Aloud:
     """What is said where whole periods may differ by chance, as `trial/periods.py` reads them."""
-    found = [first] + [
+    batches = [first] + [
         _posteriors(design, design.speed, plan, y, baseline, effect, spread=spread) for spread in SPREADS[1:]
     ]
-    weights = spread_weights(np.stack([one.log_evidence for one in found], axis=-1))  # (trials, spreads)
-    means, sds = (np.stack(each, axis=-1) for each in zip(*((one.mean, one.sd) for one in found), strict=True))
+    weights = spread_weights(np.stack([batch.log_evidence for batch in batches], axis=-1))  # (trials, spreads)
+    means, sds = (np.stack(each, axis=-1) for each in zip(*((batch.mean, batch.sd) for batch in batches), strict=True))
     mean = (weights * means).sum(axis=-1, keepdims=True)
     return _Aloud(
-        below=np.asarray(np.einsum("ts,stk->tk", weights, np.stack([one.below for one in found]))),
+        below=np.asarray(np.einsum("ts,stk->tk", weights, np.stack([batch.below for batch in batches]))),
         sd=np.asarray(np.sqrt((weights * (sds**2 + (means - mean) ** 2)).sum(axis=-1))),
     )
 

@@ -35,7 +35,7 @@ FAR_OUT = (
 def quantile(p: Floats) -> Floats:
     """The value below which the share `p` of a standard normal lies, for each 0 < p < 1, to 1e-14."""
     centred = p - 0.5
-    found = centred * _ratio(IN_THE_MIDDLE, TURN - centred * centred)
+    quantiles = centred * _ratio(IN_THE_MIDDLE, TURN - centred * centred)
     outside = np.abs(centred) > MIDDLE
     if outside.any():
         side, share = centred[outside], p[outside]
@@ -44,8 +44,8 @@ def quantile(p: Floats) -> Floats:
         far = r > FAR
         if far.any():
             tail[far] = _ratio(FAR_OUT, r[far] - FAR)
-        found[outside] = np.copysign(tail, side)
-    return found
+        quantiles[outside] = np.copysign(tail, side)
+    return quantiles
 
 
 def _ratio(parts: tuple[tuple[float, ...], tuple[float, ...]], r: Floats) -> Floats:

@@ -70,8 +70,8 @@ def smallest_p(pairs: int, arms: int = 2) -> tuple[float, float]:
     >>> smallest_p(4)
     (0.0625, 0.125)
     """
-    one = 1.0 / math.factorial(arms) ** pairs
-    return one, min(1.0, 2 * one)
+    one_sided = 1.0 / math.factorial(arms) ** pairs
+    return one_sided, min(1.0, 2 * one_sided)
 
 
 def randomisation_test(series: Series, *, active: str, comparator: str, wash_in_days: int) -> RandomisationTest:
@@ -101,12 +101,12 @@ def randomisation_test(series: Series, *, active: str, comparator: str, wash_in_
     slack = 1e-12 * max(1.0, abs(observed))  # ties are ties, whatever the last bit says
     p_benefit = float((known <= observed + slack).mean())
     p_two = float((np.abs(known) >= abs(observed) - slack).mean())
-    one, two = smallest_p(len(blocks), len(blocks[0]))
+    one_sided, two = smallest_p(len(blocks), len(blocks[0]))
     says = (
         f"Among the {len(known)} sequences that could have been drawn, {int((known <= observed + slack).sum())} would "
         f"have shown a difference at least as much in favour of {active.replace('_', ' ')}."
     )
-    if one > CONVINCING:
+    if one_sided > CONVINCING:
         says += " Too few pairs for this test to be convincing by itself."
     if len(lengths) > 1:
         says += " The periods differ in length, which the test allows for by keeping the calendar."
@@ -114,7 +114,7 @@ def randomisation_test(series: Series, *, active: str, comparator: str, wash_in_
         difference=observed,
         p_benefit=p_benefit,
         p_two_sided=p_two,
-        smallest_one_sided=one,
+        smallest_one_sided=one_sided,
         smallest_two_sided=two,
         sequences=len(known),
         blocks=len(blocks),

@@ -100,18 +100,18 @@ def pain_column(text: str, *, name: str) -> list[float]:
     for column in ("day", "pain_nrs"):
         if column not in header:
             refuse(name, 1, f"the column {column} is missing. The first line is: day,pain_nrs.")
-    found: dict[int, float | None] = {}
+    by_day: dict[int, float | None] = {}
     for line, cells in rows:
         cell = {column: cells[at].strip() if at < len(cells) else "" for at, column in enumerate(header)}
         day = _whole(cell["day"], name, line, "day")
-        if day in found:
+        if day in by_day:
             refuse(name, line, f"day {day} stands twice. Keep one.")
         if abs(day) > LONGEST_TRIAL_DAYS:
             refuse(name, line, f"day {day} is beyond day {LONGEST_TRIAL_DAYS}. Number the days from 1.")
-        found[day] = pain_of(cell["pain_nrs"], name=name, line=line)
-    if not found:
+        by_day[day] = pain_of(cell["pain_nrs"], name=name, line=line)
+    if not by_day:
         refuse(name, None, "there is a first line but no day below it.")
-    whole = (found.get(day) for day in range(min(found), max(found) + 1))
+    whole = (by_day.get(day) for day in range(min(by_day), max(by_day) + 1))
     return [math.nan if value is None else value for value in whole]
 
 

@@ -65,13 +65,13 @@ def heard(posterior: Posterior, worthwhile_points: float, *, skipped: float) -> 
     have been worse or better than the rated ones by a difference that nobody knows; it moves the effect by as much of
     itself as the shares differ.
     """
-    found = over_periods(posterior)
+    by_period = over_periods(posterior)
     added = abs(skipped) * defaults.points("skipped_days")
-    effect = Mixture(found.effect.weights, found.effect.means, found.effect.sds**2 + added**2)
+    effect = Mixture(by_period.effect.weights, by_period.effect.means, by_period.effect.sds**2 + added**2)
     return Heard(
         answer=answers.of_effect(effect, posterior.priors, worthwhile_points=worthwhile_points),
         effect=effect,
-        spread=found.spread,
+        spread=by_period.spread,
         skipped=added,
     )
 
@@ -93,13 +93,13 @@ def of_spans(posterior: Posterior, worthwhile_points: float) -> OtherReading | N
         return None
     from dolomite.trial.censored import censored
 
-    found = censored(posterior.problem, step=step)
-    if found.error > COARSE_ERROR:
-        found = censored(posterior.problem, step=step, finer=FINER)
-    known = found.effect
-    effect = Mixture(known.weights, known.means, known.sds**2 + (found.error * known.sd) ** 2)
-    made = _of_mixture("coarse_ratings", f"each rating a span of {step:g}, not a point", effect, worthwhile_points)
-    return made if found.error <= NO_USE else replace(made, verdict="cannot_tell")
+    spanned = censored(posterior.problem, step=step)
+    if spanned.error > COARSE_ERROR:
+        spanned = censored(posterior.problem, step=step, finer=FINER)
+    known = spanned.effect
+    effect = Mixture(known.weights, known.means, known.sds**2 + (spanned.error * known.sd) ** 2)
+    reading = _of_mixture("coarse_ratings", f"each rating a span of {step:g}, not a point", effect, worthwhile_points)
+    return reading if spanned.error <= NO_USE else replace(reading, verdict="cannot_tell")
 
 
 def _of_mixture(identifier: str, says: str, effect: Mixture, worthwhile_points: float) -> OtherReading:

@@ -82,7 +82,7 @@ class Shared:
 def write(known: Record, held: Series) -> Shared:
     """The file of a trial whose order is known [points, days from 1]."""
     design = known.design
-    prior = next((one for one in design.priors if one.name == "effect"), None)
+    prior = next((prior for prior in design.priors if prior.name == "effect"), None)
     declared = of_speed(design.speed).effect
     body = ResultFile(
         format=FORMAT,
@@ -90,7 +90,7 @@ def write(known: Record, held: Series) -> Shared:
         active=design.arms[0].name,
         arms=held.arms,
         pain=tuple(None if math.isnan(value) else float(value) for value in held.pain),
-        periods=tuple((one.number, one.first, one.last) for one in held.periods),
+        periods=tuple((period.number, period.first, period.last) for period in held.periods),
         forms={arm.name: arm.form for arm in design.arms},
         daily_mg={arm.name: arm.daily_mg for arm in design.arms},
         blinded=design.blinded,
@@ -113,16 +113,16 @@ def write(known: Record, held: Series) -> Shared:
 def read(text: str, *, name: str) -> ResultFile:
     """A result file. Raises InputError: not one, changed since it was written, or a trial that cannot be."""
     try:
-        found = json.loads(text)
+        content = json.loads(text)
     except (json.JSONDecodeError, RecursionError):
         refuse(name, None, "this is neither a data file nor the result file of a trial. Was it saved whole?")
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
         refuse(name, None, f"this JSON is not a result file of a trial ({FORMAT}).")
-    digest = found.pop("sha256", None)
-    if digest != _digest(found):
+    digest = content.pop("sha256", None)
+    if digest != _digest(content):
         refuse(name, None, "the file was changed after it was written: its digest does not fit. Ask for it again.")
     try:
-        return ResultFile.model_validate(found)
+        return ResultFile.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         refuse(name, None, f"{'.'.join(str(part) for part in first['loc']) or 'the trial'}: {first['msg']}.")

@@ -13,7 +13,7 @@ ANY = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=200)
 
 def made(summary="Magnesium, 100 mg", description="x"):
     event = Event(id="dose-1", at=time(20, 30), summary=summary, description=description)
-    return daily([event], first=date(2026, 11, 21), days=28, made=MADE)
+    return daily([event], first=date(2026, 11, 21), days=28, stamp=MADE)
 
 
 def test_an_event_is_at_its_local_time_on_each_day():

@@ -146,7 +146,7 @@ def test_entries_cut_off_at_the_end_are_found_against_a_backup(lite, where, tmp_
 
 def made_on(*days):
     return [
-        backup.Backup(file=f"{day}-{n}", made=datetime.combine(day, NOW.timetz()), why="daily", bytes=1, expires=day)
+        backup.Backup(file=f"{day}-{n}", utc=datetime.combine(day, NOW.timetz()), why="daily", bytes=1, expires=day)
         for n, day in enumerate(days)
     ]
 
@@ -159,7 +159,7 @@ def test_seven_days_and_four_weeks_are_kept():
         over = backup.expired(left, today=today - timedelta(days=n))
         gone |= {one.file for one in over}
         left = [one for one in left if one not in over]
-    ages = sorted((today - one.made.date()).days for one in left)
+    ages = sorted((today - one.utc.date()).days for one in left)
     assert ages[:7] == [0, 1, 2, 3, 4, 5, 6] and len(ages) == 10 and max(ages) < 28
     assert max(ages) >= 20
 

@@ -68,7 +68,9 @@ def _why(error: Exception) -> str:
 def read(paths: tuple[str, ...], kind: str) -> Frame:
     """The rows of the files as a lazy frame. Raises InputError for a file it cannot read."""
     spark = session()
-    whole = [one if is_address(one) else str(Path(one).absolute()) for one in paths]  # a server has a folder of its own
+    whole = [
+        path if is_address(path) else str(Path(path).absolute()) for path in paths
+    ]  # a server has a folder of its own
     try:
         if kind == ".csv":
             frame = spark.read.csv(whole, header=True, inferSchema=True)
