@@ -77,8 +77,8 @@ def within_person(nutrient: str, life_stage: str, *, observed_sd: float | None =
         )
         return Within(sd=observed_sd, cv_percent=row.cv_percent.get(stage), finding=own)
     says = "" if stage == life_stage else "The day-to-day variation is that of women of the same age."
-    found = Finding(name="within_person_sd", value=pooled, unit=row.unit, basis=row.basis, says=says)
-    return Within(sd=pooled, cv_percent=row.cv_percent.get(stage), finding=found)
+    published = Finding(name="within_person_sd", value=pooled, unit=row.unit, basis=row.basis, says=says)
+    return Within(sd=pooled, cv_percent=row.cv_percent.get(stage), finding=published)
 
 
 def _neighbour(life_stage: str) -> str:

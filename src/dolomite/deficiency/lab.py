@@ -64,14 +64,16 @@ def serum(labs: Labs, sex: Sex) -> tuple[Finding, ...]:
         basis=(Basis(source="person", at="labs"),),
         says=f"Your serum magnesium is {value:.2f} mmol/L ({mg_dl:.2f} mg/dL).",
     )
-    found = [measured]
+    findings = [measured]
     if labs.lower_limit_mmol_l is not None or labs.upper_limit_mmol_l is not None:
         where = reading(value, labs.lower_limit_mmol_l, labs.upper_limit_mmol_l)
-        found.append(_against("your own laboratory", where, measured, (Basis(source="person", at="labs, limits"),), ""))
+        findings.append(
+            _against("your own laboratory", where, measured, (Basis(source="person", at="labs, limits"),), "")
+        )
     for row in facts.rows("deficiency/serum_range", RangeRow):
         if row.sex in ("any", sex):
-            found.append(_against(row.who, reading(value, row.low, row.high), measured, row.basis, row.status))
-    return tuple(found)
+            findings.append(_against(row.who, reading(value, row.low, row.high), measured, row.basis, row.status))
+    return tuple(findings)
 
 
 def _against(who: str, where: Reading, measured: Finding, basis: tuple[Basis, ...], status: str) -> Finding:

@@ -46,13 +46,13 @@ def factors(person: Person, *, on: date, medicines: Mapping[str, str]) -> tuple[
 
     `medicines` maps the id of a matched medicine class (such as "ppi") to what the person typed: nobody is asked twice.
     """
-    found = []
+    findings = []
     for row in facts.rows("deficiency/risk", RiskRow):
         because = _because(row, person, on, medicines)
         if because:
             grounds = (Basis(source="person", at=", ".join(because)), *row.basis)
-            found.append(Finding(name="risk_factor", value=row.id, unit="", basis=grounds, says=row.says))
-    return tuple(found)
+            findings.append(Finding(name="risk_factor", value=row.id, unit="", basis=grounds, says=row.says))
+    return tuple(findings)
 
 
 def _because(row: RiskRow, person: Person, on: date, medicines: Mapping[str, str]) -> list[str]:

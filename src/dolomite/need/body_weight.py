@@ -143,14 +143,14 @@ def body(p: Parameters, *, weight_kg: float, height_cm: float, age_years: float,
 def weights(start: Body, *, intake_kcal: float, days: Sequence[float]) -> tuple[float, ...]:
     """Body weight [kg] on each of the ascending `days` [d] when intake is `intake_kcal` [kcal/d] from day 0 on."""
     run = _Run(start, intake_kcal)
-    lean, day, found = start.lean_kg, 0.0, []
+    lean, day, weights_kg = start.lean_kg, 0.0, []
     for upto in days:
         while upto - day > SLIVER:
             step = min(FAST_STEP if day < FAST_DAYS else SLOW_STEP, upto - day)
             lean = run.step(day, lean, step)
             day += step
-        found.append(run.weight(upto, lean))
-    return tuple(found)
+        weights_kg.append(run.weight(upto, lean))
+    return tuple(weights_kg)
 
 
 class _Run:

@@ -116,8 +116,8 @@ class Requirement:
         return next((f for f in self.findings if f.name == kind), None)
 
     def _value(self, kind: str) -> float | None:
-        found = self.finding(kind)
-        return None if found is None or not isinstance(found.value, float) else found.value
+        finding = self.finding(kind)
+        return None if finding is None or not isinstance(finding.value, float) else finding.value
 
     @property
     def ear(self) -> float | None:
@@ -152,8 +152,8 @@ class Requirement:
     @property
     def ear_verified(self) -> bool:
         """Whether the average requirement was checked against its source: no chance rests on another."""
-        found = self.finding("ear")
-        return found is not None and all(b.verified is True for b in found.basis)
+        finding = self.finding("ear")
+        return finding is not None and all(b.verified is True for b in finding.basis)
 
 
 def bodies() -> tuple[str, ...]:
@@ -290,14 +290,14 @@ def _body_notes(person: Person, rows: dict[str, BodyRow]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def spread(found: Requirement) -> tuple[SpreadPoint, ...]:
+def spread(needed: Requirement) -> tuple[SpreadPoint, ...]:
     """How requirements spread among people like the person: intake [unit a day] against the share with enough [1].
 
     A normal distribution around the average requirement with the published CV (IOM 2000, chapter 4), out to three
     standard deviations; empty where no checked average requirement or no CV is held.
     """
-    if found.ear is None or found.cv is None or not found.ear_verified:
+    if needed.ear is None or needed.cv is None or not needed.ear_verified:
         return ()
-    sd = found.ear * found.cv
+    sd = needed.ear * needed.cv
     z = [FARTHEST_SD * (i / SPREAD_STEPS - 1) for i in range(2 * SPREAD_STEPS + 1)]
-    return tuple(SpreadPoint(intake=found.ear + sd * x, share_below=below(x)) for x in z)
+    return tuple(SpreadPoint(intake=needed.ear + sd * x, share_below=below(x)) for x in z)

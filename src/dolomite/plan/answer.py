@@ -108,11 +108,11 @@ def answer(
     assert isinstance(goal, float)
     conflict: Conflict | None = None
     partial = out_of_time = False
-    found: tuple[Plan, ...] = ()
+    plans: tuple[Plan, ...] = ()
     done = nothing_to_do(problem)
     if not done:
-        found, out_of_time = _several(cleared, problem, asked, effort)
-        if not found and not out_of_time:
+        plans, out_of_time = _several(cleared, problem, asked, effort)
+        if not plans and not out_of_time:
             if possible(problem):
                 # Found, but not past its check: that is no conflict, and nothing is said to be impossible.
                 conflict = _with_more_changes(cleared, problem, effort.seconds)
@@ -122,9 +122,9 @@ def answer(
             partial, out_of_time = conflict is not None, conflict is None
             if conflict is not None:
                 best = lowered(problem, conflict.most_magnesium_mg * NEARLY)
-                found, _ = _several(cleared, best, asked, replace(effort, plans=1), goal=best)
+                plans, _ = _several(cleared, best, asked, replace(effort, plans=1), goal=best)
     return Plans(
-        plans=found,
+        plans=plans,
         conflict=conflict,
         partial=partial,
         nothing_to_do=done,
@@ -141,8 +141,8 @@ def answer(
 def _with_more_changes(cleared: Cleared, problem: Problem, seconds: float | None) -> Conflict | None:
     """The wishes hold together, but not with so few changes: how many would do; None: so few would after all."""
     many = replace(problem, most_changes=2 * problem.most_changes)
-    found = solve(cleared, many, seconds=seconds, quick=True)
-    needed = None if found.steps is None else len(found.used())
+    solution = solve(cleared, many, seconds=seconds, quick=True)
+    needed = None if solution.steps is None else len(solution.used())
     return None if needed is not None and needed <= problem.most_changes else too_few_changes(problem, needed)
 
 
@@ -155,12 +155,12 @@ def _several(
     goal: Problem | None = None,
 ) -> tuple[tuple[Plan, ...], bool]:
     """The plans found, and whether the search for the first ended by the clock and not by a proof."""
-    found: list[Plan] = []
+    plans: list[Plan] = []
     held = (goal if goal is not None else problem).wishes
-    while len(found) < effort.plans:
+    while len(plans) < effort.plans:
         solution = solve(cleared, problem, seconds=effort.seconds, quick=effort.quick)
         if solution.steps is None:
-            return tuple(found), not found and solution.status != "infeasible"
+            return tuple(plans), not plans and solution.status != "infeasible"
         changes = changes_of(problem, solution, asked.catalogue, asked.choice.country)
         beside = asked.wanted.supplement_mg
         failed = broken(
@@ -175,7 +175,7 @@ def _several(
         )
         if failed:
             break  # a plan that fails its check is never shown
-        found.append(
+        plans.append(
             Plan(
                 changes=changes,
                 needed_for=needed_for(
@@ -191,7 +191,7 @@ def _several(
             )
         )
         problem = _otherwise(problem, solution)
-    return tuple(found), False
+    return tuple(plans), False
 
 
 def _otherwise(problem: Problem, solution: Solution) -> Problem:

@@ -117,24 +117,24 @@ class _Tree:
             self._split(node)
 
     def _add(self, ranges: Mapping[int, Range], out: Places, parent: float) -> None:
-        found = self.relaxation.solve(ranges, out)
-        if found is None:
+        relaxed = self.relaxation.solve(ranges, out)
+        if relaxed is None:
             return  # proved impossible
-        bound = max(parent, found.bound)
-        self.looks = np.minimum(self.looks, np.where(out, math.inf, found.with_move))
+        bound = max(parent, relaxed.bound)
+        self.looks = np.minimum(self.looks, np.where(out, math.inf, relaxed.with_move))
         if bound >= self.search.target:
             self.search.proved = min(self.search.proved, bound)
             return
         self.born += 1
-        node = _Node(ranges, self._ruled_out(found, out), bound, found.used)
+        node = _Node(ranges, self._ruled_out(relaxed, out), bound, relaxed.used)
         heapq.heappush(self.waiting, (bound, self.born, node))
 
-    def _ruled_out(self, found: Relaxed, out: Places) -> Places:
+    def _ruled_out(self, relaxed: Relaxed, out: Places) -> Places:
         """The moves that no plan of this node worth finding uses."""
-        dear = (found.with_move > self.search.target) & (found.used < WHOLE) & ~out
+        dear = (relaxed.with_move > self.search.target) & (relaxed.used < WHOLE) & ~out
         if not dear.any():
             return out
-        self.search.proved = min(self.search.proved, float(found.with_move[dear].min()))
+        self.search.proved = min(self.search.proved, float(relaxed.with_move[dear].min()))
         return out | dear
 
     def _split(self, node: _Node) -> None:

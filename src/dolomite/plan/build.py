@@ -31,27 +31,29 @@ def build(
     """The problem for one diary [units per day]: moves, wishes, what half servings add, what is not promised."""
     promised, not_checked = nutrients(wanted, known_share(catalogue))
     held = wishes(wanted, now, promised)
-    made = moves(diary, catalogue, choice, promised)
-    made = (*made, *pinned(made, catalogue, choice, promised))
-    made = (*made, *of_ones_own(made, diary, catalogue, choice, promised))
+    candidates = moves(diary, catalogue, choice, promised)
+    candidates = (*candidates, *pinned(candidates, catalogue, choice, promised))
+    candidates = (*candidates, *of_ones_own(candidates, diary, catalogue, choice, promised))
     eaten = tuple((category_of(own.food), own.grams) for own in own_foods(diary))
-    made = grouped(made, eaten, frozenset(choice.pin))
+    candidates = grouped(candidates, eaten, frozenset(choice.pin))
     place = {nutrient: number for number, nutrient in enumerate(promised)}
-    low = np.array([[ends[0] for ends in move.per_100g] for move in made]).reshape(len(made), len(promised))
-    high = np.array([[ends[1] for ends in move.per_100g] for move in made]).reshape(len(made), len(promised))
-    grams = np.array([move.step_g for move in made]) / 100
+    low = np.array([[ends[0] for ends in move.per_100g] for move in candidates]).reshape(len(candidates), len(promised))
+    high = np.array([[ends[1] for ends in move.per_100g] for move in candidates]).reshape(
+        len(candidates), len(promised)
+    )
+    grams = np.array([move.step_g for move in candidates]) / 100
     rows = []
     for wish in held:
         column = place[wish.nutrient]
         per_step = (low if wish.side == "floor" else high)[:, column] * grams
         rows.append(per_step)
-    matrix = np.array(rows).reshape(len(held), len(made))
+    matrix = np.array(rows).reshape(len(held), len(candidates))
     # A food whose unknown value has no upper bound can be eaten less of, never more: no ceiling could be promised.
-    keep = [j for j in range(len(made)) if bool(np.isfinite(matrix[:, j]).all())]
+    keep = [j for j in range(len(candidates)) if bool(np.isfinite(matrix[:, j]).all())]
     pinned_foods = frozenset(choice.pin)
     goal = next(number for number, wish in enumerate(held) if wish.id == MAGNESIUM)
     worth_mg = setting("worth_share") * (held[goal].limit - held[goal].base)
-    kept = tuple(worthwhile(tuple(made[j] for j in keep), matrix[goal, keep], worth_mg, pinned_foods))
+    kept = tuple(worthwhile(tuple(candidates[j] for j in keep), matrix[goal, keep], worth_mg, pinned_foods))
     return Problem(
         moves=kept,
         wishes=held,

@@ -69,11 +69,11 @@ def broken(
     supplement_mg: Span,
 ) -> tuple[str, ...]:
     """The promises that these changes break, in words; empty: all hold. (Units in the sentences.)"""
-    found = [*_shape(changes, most_changes), *_foods(changes, diary, choice, catalogue)]
+    breaches = [*_shape(changes, most_changes), *_foods(changes, diary, choice, catalogue)]
     after = totals(now, changes, catalogue)
     for wish in wishes:
-        found += _wish(wish, now[wish.nutrient], after[wish.nutrient], supplement_mg)
-    return tuple(found)
+        breaches += _wish(wish, now[wish.nutrient], after[wish.nutrient], supplement_mg)
+    return tuple(breaches)
 
 
 def needed_for(
@@ -110,49 +110,51 @@ def _wish(wish: Wish, now: Span, after: Span, supplement_mg: Span) -> list[str]:
 
 
 def _shape(changes: Sequence[Change], most_changes: int) -> list[str]:
-    found = []
+    breaches = []
     if len(changes) > most_changes:
-        found.append(f"{len(changes)} changes are more than {most_changes}")
+        breaches.append(f"{len(changes)} changes are more than {most_changes}")
     if len({change.food_id for change in changes}) != len(changes):
-        found.append("a food is changed twice")
+        breaches.append("a food is changed twice")
     for change in changes:
         halves = change.per_week * HALVES
         moved = change.from_g + change.per_week * change.serving_g / DAYS_PER_WEEK
         if abs(halves - round(halves)) > ROUNDING:
-            found.append(f"{change.food}: {change.per_week} is not a number of half servings")
+            breaches.append(f"{change.food}: {change.per_week} is not a number of half servings")
         if change.to_g < -ROUNDING or abs(moved - change.to_g) > ROUNDING * max(1.0, change.to_g):
-            found.append(f"{change.food}: the grams do not follow from the servings")
+            breaches.append(f"{change.food}: the grams do not follow from the servings")
         if change.serving_g > setting("max_serving_g") and change.per_week > 0:
-            found.append(f"{change.food}: a serving of {words.amount(change.serving_g, 'g')} is too large to measure")
-    return found
+            breaches.append(
+                f"{change.food}: a serving of {words.amount(change.serving_g, 'g')} is too large to measure"
+            )
+    return breaches
 
 
 def _foods(changes: Sequence[Change], diary: Matched, choice: Choice, catalogue: Catalogue) -> list[str]:
     eaten = {own.food.id: own for own in own_foods(diary)}
     absent = frozenset(must_be_absent(choice.avoid))
-    found = []
+    breaches = []
     for change in changes:
         food = catalogue.get(change.food_id)
         own = eaten.get(change.food_id)
         if abs(change.from_g - (own.grams if own is not None else 0.0)) > ROUNDING * max(1.0, change.from_g):
-            found.append(f"{change.food}: the diary does not say {change.from_g:.6g} g a day")
+            breaches.append(f"{change.food}: the diary does not say {change.from_g:.6g} g a day")
         if change.per_week > 0:
-            found += _added(food, change, absent, choice)
+            breaches += _added(food, change, absent, choice)
         elif change.food_id in choice.pin:
-            found.append(f"{change.food} is pinned and may not be taken away")
+            breaches.append(f"{change.food} is pinned and may not be taken away")
     added = [(category_of(catalogue.get(c.food_id)), c.to_g - c.from_g) for c in changes if c.per_week > 0]
-    found += too_many(added, [(category_of(own.food), own.grams) for own in eaten.values()], len(choice.pin))
+    breaches += too_many(added, [(category_of(own.food), own.grams) for own in eaten.values()], len(choice.pin))
     missing = [f for f in choice.pin if f not in {c.food_id for c in changes if c.per_week > 0}]
-    found += [f"{food_id} is pinned and not in the plan" for food_id in missing]
-    return found
+    breaches += [f"{food_id} is pinned and not in the plan" for food_id in missing]
+    return breaches
 
 
 def _added(food: Food, change: Change, absent: frozenset[str], choice: Choice) -> list[str]:
-    found = [f"{food.name} may hold {facet}" for facet in sorted(absent) if food.has(facet) is not False]
+    breaches = [f"{food.name} may hold {facet}" for facet in sorted(absent) if food.has(facet) is not False]
     if avoided(food, choice):
-        found.append(f"{food.name} is or holds a food that is avoided")
+        breaches.append(f"{food.name} is or holds a food that is avoided")
     if change.food_id in choice.ban:
-        found.append(f"{food.name} is banned")
+        breaches.append(f"{food.name} is banned")
     if any(word.casefold().rstrip("s") in food.name.casefold() for word in choice.unsafe):
-        found.append(f"{food.name} is kept out by safety")
-    return found
+        breaches.append(f"{food.name} is kept out by safety")
+    return breaches

@@ -103,20 +103,20 @@ def _prices(
     problem: Problem, left: Problem, groups: tuple[str, ...], rebuilt: Callable[[frozenset[str]], Problem]
 ) -> tuple[Relaxation, ...]:
     goal = _goal(problem)
-    found = []
+    relaxations = []
     for wish_id in dict.fromkeys(w.id for w in left.wishes if w.id != MAGNESIUM and not w.hard):
         wish = next(w for w in left.wishes if w.id == wish_id)
         without = problem.without(frozenset({wish_id}))
         most = best_magnesium(without)
         if most < goal.limit:
-            found.append(Relaxation(id=wish_id, by=None, unit=wish.unit, magnesium_mg=most))
+            relaxations.append(Relaxation(id=wish_id, by=None, unit=wish.unit, magnesium_mg=most))
             continue
         by = _needed(without, wish, _row_of(problem, wish_id))
-        found.append(Relaxation(id=wish_id, by=by, unit=wish.unit, magnesium_mg=goal.limit))
+        relaxations.append(Relaxation(id=wish_id, by=by, unit=wish.unit, magnesium_mg=goal.limit))
     for group in groups:
         most = best_magnesium(rebuilt(frozenset({group})))
-        found.append(Relaxation(id=group, by=None, unit="", magnesium_mg=min(most, goal.limit)))
-    return tuple(found)
+        relaxations.append(Relaxation(id=group, by=None, unit="", magnesium_mg=min(most, goal.limit)))
+    return tuple(relaxations)
 
 
 def _would_help(problem: Problem, ids: list[str], most: float) -> tuple[Relaxation, ...]:

@@ -25,8 +25,8 @@ class Thin(facts.Row):
 def share_known(diary: Matched) -> float | None:
     """Which share of the food lines of the counted days has its magnesium known [0 to 1]; None without any line."""
     days = set(diary.counted_days())
-    lines = [one for one in diary.eaten if one.row.on in days]
-    return sum(not is_unknown(one) for one in lines) / len(lines) if lines else None
+    lines = [line for line in diary.eaten if line.row.on in days]
+    return sum(not is_unknown(line) for line in lines) / len(lines) if lines else None
 
 
 def knows_enough(diary: Matched) -> bool:

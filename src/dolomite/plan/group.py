@@ -33,19 +33,19 @@ def grouped(moves: tuple[Move, ...], eaten: Iterable[tuple[str, float]], kept: f
     """The moves [half servings a week] with their group, and no more steps than it leaves beside what is `eaten`
     (category, g/d); what the person pinned (`kept`) stays."""
     held = tuple(eaten)
-    made = []
+    limited = []
     for move in moves:
         row = next((row for row in groups() if move.direction == "more" and move.category in row.categories), None)
         if row is None:
-            made.append(move)
+            limited.append(move)
             continue
         room = row.most_g - math.fsum(grams for category, grams in held if category in row.categories)
         most = min(move.most, math.floor(room * HALVES * DAYS_PER_WEEK / move.serving_g + ROUNDING))
         if move.food_id in kept:
             most = max(most, move.least)
         if most >= move.least:
-            made.append(replace(move, group=row.id, most=most))
-    return tuple(made)
+            limited.append(replace(move, group=row.id, most=most))
+    return tuple(limited)
 
 
 def worthwhile(moves: tuple[Move, ...], gains: Iterable[float], least_mg: float, kept: frozenset[str]) -> list[Move]:
@@ -53,26 +53,26 @@ def worthwhile(moves: tuple[Move, ...], gains: Iterable[float], least_mg: float,
 
     `gains` is what one step of each adds [mg/d]; less of a food and what is pinned (`kept`) stays as it is.
     """
-    made = []
+    adjusted = []
     for move, gain in zip(moves, gains, strict=True):
         if move.direction == "less" or move.food_id in kept or least_mg <= 0:
-            made.append(move)
+            adjusted.append(move)
             continue
         needed = math.ceil(least_mg / gain - ROUNDING) if gain > 0 else move.most + 1
         fits = needed <= move.most
-        made.append(replace(move, least=max(move.least, needed)) if fits else replace(move, least=0, most=0))
-    return made
+        adjusted.append(replace(move, least=max(move.least, needed)) if fits else replace(move, least=0, most=0))
+    return adjusted
 
 
 def too_many(added: Iterable[tuple[str, float]], eaten: Iterable[tuple[str, float]], pins: int) -> list[str]:
     """Where the foods added (category, g/d more) break a group beside what is eaten, in words. (Units in them.)"""
     new, held = tuple(added), tuple(eaten)
-    found = []
+    breaches = []
     for row in groups():
         grams = [more for category, more in new if category in row.categories]
-        before = math.fsum(one for category, one in held if category in row.categories)
+        before = math.fsum(amount for category, amount in held if category in row.categories)
         if len(grams) > max(1, pins):
-            found.append(f"{len(grams)} foods are added where there may be one: {row.says}")
+            breaches.append(f"{len(grams)} foods are added where there may be one: {row.says}")
         if grams and not pins and before + math.fsum(grams) > row.most_g + ROUNDING:
-            found.append(f"{before + math.fsum(grams):.0f} g a day are too many: {row.says}")
-    return found
+            breaches.append(f"{before + math.fsum(grams):.0f} g a day are too many: {row.says}")
+    return breaches

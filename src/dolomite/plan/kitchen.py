@@ -97,10 +97,10 @@ def sensible(
     else in its most familiar form; foods `at_home` come first; what is eaten already or pinned (`kept`) stays."""
     mine = {plain_food(move.food) for move in moves if move.food_id in owned}
     chosen: dict[str, Move] = {}
-    made: list[Move] = []
+    staying: list[Move] = []
     for move in moves:
         if move.food_id in owned or move.food_id in kept:
-            made.append(move)
+            staying.append(move)
             continue
         same = plain_food(move.food)
         if same in mine or is_of(move.food, away):
@@ -109,7 +109,7 @@ def sensible(
             move = replace(move, fixed=move.fixed + setting("home_food"))
         if same not in chosen or _rank(move) < _rank(chosen[same]):
             chosen[same] = move
-    return (*made, *chosen.values())
+    return (*staying, *chosen.values())
 
 
 def is_of(name: str, away: tuple[str, ...]) -> bool:

@@ -21,8 +21,8 @@ class MealWord(facts.Row):
 def meals_of(written: Iterable[str]) -> set[str]:
     """The meals that these words of a diary name. Who calls none of them by a word that is known (a diary by the day,
     a blank) eats at all of them."""
-    found = {meal for word in set(written) for meal in (_meals().get(phrase(word)),) if meal is not None}
-    return found or set(_meals().values())
+    meals = {meal for word in set(written) for meal in (_meals().get(phrase(word)),) if meal is not None}
+    return meals or set(_meals().values())
 
 
 def meal_of(written: str) -> str:

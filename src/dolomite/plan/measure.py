@@ -35,7 +35,7 @@ def household(food: Food, grams: float, country: str | None = None) -> str:
         if _at_hand(portion) and (country in CUPS or not portion.measure.startswith("cup"))
     ]
     for count, said in COUNTS.items():
-        near = min(fits, key=lambda one: abs(count * one.grams / one.amount - grams), default=None)
+        near = min(fits, key=lambda portion: abs(count * portion.grams / portion.amount - grams), default=None)
         if near is None:
             break
         off = abs(count * near.grams / near.amount - grams)
@@ -59,8 +59,12 @@ def _abroad(food: Food, grams: float, country: str | None) -> str:
     for word in ABROAD:
         if (word == "glass") != poured or (word == "katori") != (country == "IN"):
             continue
-        one = weigh(food, word, typed=food.name, country=country)
-        if one is not None and one.how != AT_A_TIME and abs(one.grams - grams) <= 2 * setting("measure_off") * grams:
+        vessel = weigh(food, word, typed=food.name, country=country)
+        if (
+            vessel is not None
+            and vessel.how != AT_A_TIME
+            and abs(vessel.grams - grams) <= 2 * setting("measure_off") * grams
+        ):
             return f"1 {word}"
     spoon = weigh(food, SPOON, typed=food.name, country=country)
     count = round(grams / spoon.grams) if spoon is not None else 0

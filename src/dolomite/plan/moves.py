@@ -54,24 +54,24 @@ def moves(diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple
     allowed = categories()
     unsafe = unsafe_words(choice.unsafe)
     absent = frozenset(must_be_absent(choice.avoid))
-    eaten_meals = meals_of(one.row.meal for one in diary.eaten)
-    made: list[Move] = []
+    eaten_meals = meals_of(line.row.meal for line in diary.eaten)
+    candidates: list[Move] = []
     for own in owned:
         per_100g = tuple(ends(catalogue, own.food, n) for n in nutrients)
         if own.food.id not in choice.ban:
-            made += own_more(own, allowed, absent, unsafe, choice, per_100g)
+            candidates += own_more(own, allowed, absent, unsafe, choice, per_100g)
         if not choice.no_less:
-            made += own_less(own, choice, per_100g)
+            candidates += own_less(own, choice, per_100g)
     mine = {own.food.id for own in owned}
-    written = tuple(one.row.food for one in diary.eaten)
+    written = tuple(line.row.food for line in diary.eaten)
     at_home = kitchen.home(written, country=choice.country)
-    made += _new(catalogue, choice, mine, eaten_meals, nutrients, at_home)
-    made += _national(catalogue, choice, mine, eaten_meals, nutrients)
-    made = _without_banned(made, catalogue, choice)
+    candidates += _new(catalogue, choice, mine, eaten_meals, nutrients, at_home)
+    candidates += _national(catalogue, choice, mine, eaten_meals, nutrients)
+    candidates = _without_banned(candidates, catalogue, choice)
     first = None if choice.prefer == "cheapest" else at_home
     away = kitchen.foreign(written, country=choice.country)
     return kitchen.sensible(
-        tuple(made),
+        tuple(candidates),
         owned=frozenset(mine),
         away=away,
         kept=frozenset(choice.pin),
@@ -79,13 +79,13 @@ def moves(diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple
     )
 
 
-def _without_banned(made: list[Move], catalogue: Catalogue, choice: Choice) -> list[Move]:
+def _without_banned(candidates: list[Move], catalogue: Catalogue, choice: Choice) -> list[Move]:
     """The moves without more of a banned food in any of its forms: never pumpkin seeds is never salted ones, too."""
     foods = (catalogue.find(food_id) for food_id in choice.ban)
     banned = {kitchen.plain_food(food.name) for food in foods if food is not None}
     return [
         move
-        for move in made
+        for move in candidates
         if move.direction == "less" or move.food_id in choice.pin or kitchen.plain_food(move.food) not in banned
     ]
 
@@ -120,7 +120,7 @@ def _new(
     top = float(columns.familiarity.max())
     largest, unfit = setting("max_serving_g"), kitchen.unfit(absent)
     known_here = at_home if choice.country not in (None, SURVEYED) else None
-    made = []
+    candidates = []
     for i in range(len(columns.ids)):
         row = allowed.get(columns.categories[i] or "")
         food_id, grams = columns.ids[i], float(columns.typical_g[i])
@@ -143,8 +143,10 @@ def _new(
             continue
         # What few eat in the American survey is familiar where it is at home: buckwheat to a Pole.
         familiarity = 1.0 if _at_home(columns.names[i], known_here) else float(columns.familiarity[i]) / top
-        made.append(_added(columns, i, row, choice, meal=meal or meals[0], per_100g=values[i], familiarity=familiarity))
-    return made
+        candidates.append(
+            _added(columns, i, row, choice, meal=meal or meals[0], per_100g=values[i], familiarity=familiarity)
+        )
+    return candidates
 
 
 def _added(
@@ -177,7 +179,7 @@ def _national(
 ) -> list[Move]:
     """Foods of the table of the person's own country [half servings a week]."""
     absent, unsafe = frozenset(must_be_absent(choice.avoid)), unsafe_words(choice.unsafe)
-    made = []
+    candidates = []
     for row in facts.rows("plan/national", NationalRow):
         food = catalogue.find(row.food) if choice.country in row.countries else None
         meal = next((meal for meal in row.meals if meal in eaten_meals), None)
@@ -185,7 +187,7 @@ def _national(
             continue
         if not absent <= food.no or is_unsafe(food.name, unsafe) or avoided(food, choice):
             continue
-        made.append(
+        candidates.append(
             Move(
                 food_id=food.id,
                 food=food.name,
@@ -203,7 +205,7 @@ def _national(
                 category=category_of(food),
             )
         )
-    return made
+    return candidates
 
 
 def _at_home(name: str, at_home: re.Pattern[str] | None) -> bool:

@@ -29,13 +29,13 @@ def own_foods(diary: Matched) -> tuple[Own, ...]:
     """What is eaten on the counted days, food by food, averaged per day [g/d]."""
     days = set(diary.counted_days())
     by_food: dict[str, list[Eaten]] = {}
-    for one in diary.eaten:
-        if one.row.on in days and one.food is not None and one.why is None and one.row.given is None and one.grams:
-            by_food.setdefault(one.food.id, []).append(one)
+    for line in diary.eaten:
+        if line.row.on in days and line.food is not None and line.why is None and line.row.given is None and line.grams:
+            by_food.setdefault(line.food.id, []).append(line)
     owned = []
     for lines in by_food.values():
         food = lines[0].food
-        grams = math.fsum(one.grams for one in lines if one.grams is not None)
+        grams = math.fsum(line.grams for line in lines if line.grams is not None)
         assert food is not None
         owned.append(
             Own(
@@ -43,7 +43,7 @@ def own_foods(diary: Matched) -> tuple[Own, ...]:
                 grams=grams / len(days),
                 helping_g=grams / len(lines),
                 per_week=len(lines) * DAYS_PER_WEEK / len(days),
-                meals=tuple(dict.fromkeys(one.row.meal for one in lines)),
+                meals=tuple(dict.fromkeys(line.row.meal for line in lines)),
             )
         )
     return tuple(owned)

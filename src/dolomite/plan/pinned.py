@@ -17,26 +17,28 @@ from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Move, setting
 
 
 def pinned(
-    made: tuple[Move, ...], catalogue: Catalogue, choice: Choice, nutrients: tuple[str, ...]
+    moves: tuple[Move, ...], catalogue: Catalogue, choice: Choice, nutrients: tuple[str, ...]
 ) -> tuple[Move, ...]:
-    """A move for each pinned food that has none among those `made` [half servings a week], in the order of `nutrients`.
+    """A move for each pinned food that has none among `moves` [half servings a week], in the order of `nutrients`.
 
     Raises InputError for a food that no plan may add, with the reason.
     """
-    offered = {move.food_id for move in made if move.direction == "more"}
-    return tuple(_move(catalogue.get(one), catalogue, choice, nutrients) for one in choice.pin if one not in offered)
+    offered = {move.food_id for move in moves if move.direction == "more"}
+    return tuple(
+        _move(catalogue.get(food_id), catalogue, choice, nutrients) for food_id in choice.pin if food_id not in offered
+    )
 
 
 def of_ones_own(
-    made: tuple[Move, ...], diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple[str, ...]
+    moves: tuple[Move, ...], diary: Matched, catalogue: Catalogue, choice: Choice, nutrients: tuple[str, ...]
 ) -> tuple[Move, ...]:
     """A move for each food the person defined themselves, and each of our recipes at home in their kitchen, that has
-    none among those `made` [half servings a week], in the order of `nutrients`."""
-    written = tuple(one.row.food for one in diary.eaten)
+    none among `moves` [half servings a week], in the order of `nutrients`."""
+    written = tuple(line.row.food for line in diary.eaten)
     at_home = kitchen.home(written, country=choice.country)
     away = kitchen.foreign(written, country=choice.country)
-    taken = {move.food_id for move in made} | set(choice.ban)
-    found = []
+    taken = {move.food_id for move in moves} | set(choice.ban)
+    additions = []
     for kind in ("own", "recipe"):
         habit = setting("own_food") if kind == "own" else setting("home_food")
         for food in catalogue.each(data_type=kind):
@@ -48,8 +50,8 @@ def of_ones_own(
             if food.id in taken or not here or elsewhere or _why_not(food, choice, usual, per_100g) is not None:
                 continue
             move = _move(food, catalogue, choice, nutrients)
-            found.append(replace(move, fixed=move.fixed + (0.0 if choice.prefer == "cheapest" else habit)))
-    return tuple(found)
+            additions.append(replace(move, fixed=move.fixed + (0.0 if choice.prefer == "cheapest" else habit)))
+    return tuple(additions)
 
 
 def _move(food: Food, catalogue: Catalogue, choice: Choice, nutrients: tuple[str, ...]) -> Move:

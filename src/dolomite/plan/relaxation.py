@@ -91,10 +91,10 @@ class Relaxation:
         impossible."""
         self._limit(ranges, out)
         for _ in range(len(self.sets) + 1):  # each round but the last adds the row of a set that had none
-            found = self.solver.run(self.program)
-            if found is None:
+            solved = self.solver.run(self.program)
+            if solved is None:
                 return None
-            values, prices, reduced = found
+            values, prices, reduced = solved
             used = values[: self.count] + values[self.count :]
             # A move used at its least and at its most at once is used twice: its own row forbids that from here on.
             twice = [int(self.alone[j]) for j in np.flatnonzero(used > 1 + WHOLE)]

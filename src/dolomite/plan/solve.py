@@ -127,8 +127,8 @@ class _Highs:
             return None
         if status != highspy.HighsModelStatus.kOptimal:
             raise UnsolvedError(f"no plan: the solver ended its steps as {status}. Try again with fewer wishes.")
-        found: Array = np.round(np.array(model.getSolution().col_value))
-        return found
+        whole_steps: Array = np.round(np.array(model.getSolution().col_value))
+        return whole_steps
 
 
 def _solution(steps: Array, objective: float | None, bound: float, accepted: float) -> Solution:

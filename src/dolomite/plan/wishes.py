@@ -46,21 +46,21 @@ def nutrients(wanted: Wanted, known: Mapping[str, float]) -> tuple[tuple[str, ..
 
 def wishes(wanted: Wanted, now: Mapping[str, Span], promised: Iterable[str]) -> tuple[Wish, ...]:
     """Every wish, for what the diary gives now [each nutrient's unit per day]."""
-    made = [_magnesium(wanted, now)]
+    all_wishes = [_magnesium(wanted, now)]
     held = {r.nutrient: r for r in wanted.requirements}
     for nutrient in promised:
         if nutrient == MAGNESIUM:
             continue
         if nutrient == ENERGY:
-            made += _energy(wanted, now[ENERGY])
+            all_wishes += _energy(wanted, now[ENERGY])
             continue
         if nutrient in NO_MORE:
-            made.append(_no_more(wanted, nutrient, now[nutrient]))
+            all_wishes.append(_no_more(wanted, nutrient, now[nutrient]))
         if nutrient in held:
-            made += _needed(wanted, held[nutrient], now[nutrient])
+            all_wishes += _needed(wanted, held[nutrient], now[nutrient])
     for bound in wanted.bounds:
-        made += _bounded(wanted, bound, now, set(promised))
-    return tuple(made)
+        all_wishes += _bounded(wanted, bound, now, set(promised))
+    return tuple(all_wishes)
 
 
 def _magnesium(wanted: Wanted, now: Mapping[str, Span]) -> Wish:
@@ -169,14 +169,14 @@ def _ceiling(wanted: Wanted, nutrient: str) -> tuple[float, tuple[Basis, ...]] |
 
 def _needed(wanted: Wanted, held: Requirement, now: Span) -> list[Wish]:
     unit, name = f"{wanted.units[held.nutrient]}/d", wanted.names[held.nutrient]
-    found = []
+    floor_and_ceiling = []
     need = held.rda if held.rda is not None else held.ai
     low = now.low if now.low is not None else 0.0
     if need is not None:
         basis = next((f.basis for k in ("rda", "ai") if (f := held.finding(k)) is not None), (DIARY,))
         limit = min(need, low - setting("no_worse") * need)
         says = f"keep {name} at its need, or no lower than now"
-        found.append(
+        floor_and_ceiling.append(
             Wish(
                 id=f"{held.nutrient}_least",
                 nutrient=held.nutrient,
@@ -190,7 +190,7 @@ def _needed(wanted: Wanted, held: Requirement, now: Span) -> list[Wish]:
         )
     if held.ul is not None and held.counts == "total" and now.high is not None:
         limit_finding = held.finding("ul")
-        found.append(
+        floor_and_ceiling.append(
             Wish(
                 id=f"{held.nutrient}_most",
                 nutrient=held.nutrient,
@@ -202,11 +202,11 @@ def _needed(wanted: Wanted, held: Requirement, now: Span) -> list[Wish]:
                 basis=limit_finding.basis if limit_finding is not None else (DIARY,),
             )
         )
-    return found
+    return floor_and_ceiling
 
 
 def _bounded(wanted: Wanted, bound: Bound, now: Mapping[str, Span], promised: set[str]) -> list[Wish]:
-    found = []
+    floors_and_ceilings = []
     for given in bound.nutrients:
         nutrient = _without_unit(given)
         if nutrient not in promised:
@@ -216,7 +216,7 @@ def _bounded(wanted: Wanted, bound: Bound, now: Mapping[str, Span], promised: se
         share = bound.within_share if bound.within_share is not None else 0.0
         unit = f"{wanted.units[nutrient]}/d"
         if bound.kind in ("steady", "no_decrease"):
-            found.append(
+            floors_and_ceilings.append(
                 Wish(
                     id=f"safety:{bound.id}",
                     nutrient=nutrient,
@@ -232,7 +232,7 @@ def _bounded(wanted: Wanted, bound: Bound, now: Mapping[str, Span], promised: se
         if bound.kind in ("steady", "no_increase"):
             # An open upper end bounds the change alone: a share of what is known.
             base = high if high is not None else low
-            found.append(
+            floors_and_ceilings.append(
                 Wish(
                     id=f"safety:{bound.id}",
                     nutrient=nutrient,
@@ -245,7 +245,7 @@ def _bounded(wanted: Wanted, bound: Bound, now: Mapping[str, Span], promised: se
                     hard=True,
                 )
             )
-    return found
+    return floors_and_ceilings
 
 
 def _without_unit(nutrient: str) -> str:

@@ -43,9 +43,9 @@ def _length(start: time, end: time) -> int:
     return (_minutes(end) - _minutes(start)) % (HOURS_PER_DAY * MINUTES_PER_HOUR)
 
 
-def _length_between(one: time, other: time) -> int:
+def _length_between(first: time, second: time) -> int:
     """How far apart two times of day are, round the clock. [minutes]"""
-    return min(_length(one, other), _length(other, one))
+    return min(_length(first, second), _length(second, first))
 
 
 def _middle(start: time, end: time) -> time:
