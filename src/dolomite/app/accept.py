@@ -22,33 +22,37 @@ def accept(store: Store, who: str, proposals: Sequence[Proposal], *, utc: dateti
     What stands there already with the same content is not kept twice. Raises InputError where one has no day, no value
     or no unit that can be used; nothing is kept then.
     """
-    there = {(one.day, one.kind, tuple(sorted(one.data.items()))) for one in store.current(who, kinds=ACCEPTED)}
+    there = {(entry.day, entry.kind, tuple(sorted(entry.data.items()))) for entry in store.current(who, kinds=ACCEPTED)}
     batch = new_uid()
     drafts: list[Draft] = []
-    for one in proposals:
-        data = _data(one)
-        assert one.on is not None
-        key = (one.on, one.kind, tuple(sorted(data.items())))
+    for proposal in proposals:
+        data = _data(proposal)
+        assert proposal.on is not None
+        key = (proposal.on, proposal.kind, tuple(sorted(data.items())))
         if key not in there:
             there.add(key)
-            drafts.append(Draft(uid=f"{batch}.{len(drafts) + 1}", day=one.on, kind=one.kind, data=data, batch=batch))
+            drafts.append(
+                Draft(uid=f"{batch}.{len(drafts) + 1}", day=proposal.on, kind=proposal.kind, data=data, batch=batch)
+            )
     if not drafts:
         raise InputError("nothing new was proposed that could be kept.")
     return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
 
 
-def _data(one: Proposal) -> JsonObject:
-    if one.kind not in ACCEPTED:
-        raise InputError(f"{one.name}: a {one.kind} is an answer about you. Write it in your answers.", field=one.kind)
-    if one.on is None or one.value is None:
-        raise InputError(f"{one.name}: its day or its value is not in the file. Type it in.", field=one.kind)
-    if one.kind == "weight":
-        if one.unit.casefold() not in _KG:
-            raise InputError(f"{one.name}: {one.value:g} has no unit (kg, lb). Type it in.", field="weight")
-        kg = round(one.value * _KG[one.unit.casefold()], 3)
-        return {"weight_kg": kg, "typed": f"{one.value:g} {one.unit}"}
-    if one.kind == "pain":
-        return {"pain_nrs": one.value}
-    if not one.unit:
-        raise InputError(f"{one.name}: {one.value:g} has no unit. Type it in.", field="lab")
-    return {"name": one.name, "value": one.value, "unit": one.unit}
+def _data(proposal: Proposal) -> JsonObject:
+    if proposal.kind not in ACCEPTED:
+        raise InputError(
+            f"{proposal.name}: a {proposal.kind} is an answer about you. Write it in your answers.", field=proposal.kind
+        )
+    if proposal.on is None or proposal.value is None:
+        raise InputError(f"{proposal.name}: its day or its value is not in the file. Type it in.", field=proposal.kind)
+    if proposal.kind == "weight":
+        if proposal.unit.casefold() not in _KG:
+            raise InputError(f"{proposal.name}: {proposal.value:g} has no unit (kg, lb). Type it in.", field="weight")
+        kg = round(proposal.value * _KG[proposal.unit.casefold()], 3)
+        return {"weight_kg": kg, "typed": f"{proposal.value:g} {proposal.unit}"}
+    if proposal.kind == "pain":
+        return {"pain_nrs": proposal.value}
+    if not proposal.unit:
+        raise InputError(f"{proposal.name}: {proposal.value:g} has no unit. Type it in.", field="lab")
+    return {"name": proposal.name, "value": proposal.value, "unit": proposal.unit}

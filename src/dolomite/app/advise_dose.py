@@ -30,27 +30,27 @@ def advise_dose(case: Case) -> Section:
         allowed,
         _intake(case),
         avoid_alkaline=_need_acid(safety),
-        alkaline_forms=frozenset(one.row.id for one in forms() if one.row.alkaline),
+        alkaline_forms=frozenset(form.row.id for form in forms() if form.row.alkaline),
         bowel_loose=isinstance(conditions, tuple) and bowel_is_loose(conditions),
     )
     return view.section(
         dose,
         timing.times(dose, safety.schedule),
-        names={one.row.id: one.row.name for one in forms()},
+        names={form.row.id: form.row.name for form in forms()},
         distances=safety.schedule.distances,
         measured=measured(dose.daily_mg) if dose.daily_mg is not None else None,
     )
 
 
 def _intake(case: Case) -> Intake:
-    needed, found = case.magnesium, case.eaten
+    needed, eaten = case.magnesium, case.eaten
     goal = next((f for f in (needed.finding("rda"), needed.finding("ai")) if f is not None), None)
     limit = needed.finding("ul") if needed.ul_supplemental is not None else None
     because = [f for f in (goal, limit) if f is not None]
     total = Span.nothing_known("what you eat")
-    if found is not None:
-        total = Span.total((found.nutrients[MAGNESIUM], case.beside_food.usual))
-        days = found.counted
+    if eaten is not None:
+        total = Span.total((eaten.nutrients[MAGNESIUM], case.beside_food.usual))
+        days = eaten.counted
         at = f"{days[0].on} to {days[-1].on}, {len(days)} days"
         because.append(Finding(name="intake_mg", value=total, unit="mg/d", basis=(Basis(source="diary", at=at),)))
     taken = case.safety.taken.total
@@ -60,7 +60,7 @@ def _intake(case: Case) -> Intake:
         goal_mg=goal.value if goal is not None and isinstance(goal.value, float) else None,
         ul_supplemental_mg=limit.value if limit is not None and isinstance(limit.value, float) else None,
         chance_short=case.chance_short,
-        known=found is not None,
+        known=eaten is not None,
         because=tuple(because),
     )
 

@@ -56,9 +56,9 @@ def from_csv(
     priors: tuple[str, ...] = (),
 ) -> Analysis:
     """The analysis of a data file's text [pain in points, time in days]. Raises InputError with file and line."""
-    found = from_log(pain_log(text, name=name))
+    trial_series = from_log(pain_log(text, name=name))
     settings = settle(
-        found,
+        trial_series,
         active=arm_name(active),
         comparator=None if comparator is None else arm_name(comparator),
         speed=speed if speed is not None else "fast",
@@ -67,7 +67,7 @@ def from_csv(
         blinded=blinded,
         own_priors=own_prior.parse(priors),
     )
-    return analyse(found, settings)
+    return analyse(trial_series, settings)
 
 
 # wide: what is asked of a sealed trial, each with its default; the options of a command, one to one
@@ -128,11 +128,11 @@ def analysed(
     `own`: priors asked for now; None takes those that were sealed. Others than sealed are labelled as chosen late.
     """
     design = trial.record.design
-    found = series(trial.record, trial.sequence)
+    trial_series = series(trial.record, trial.sequence)
     wanted = arm_name(active)
     settings = Settings(
         active=wanted,
-        comparator=against(found, wanted, None if comparator is None else arm_name(comparator)),
+        comparator=against(trial_series, wanted, None if comparator is None else arm_name(comparator)),
         speed=design.speed,
         worthwhile_points=design.worthwhile_points,
         wash_in_days=design.wash_in_days,
@@ -141,7 +141,7 @@ def analysed(
         own_priors=design.priors if own is None else own,
         priors_chosen=own_prior.chosen(design.priors if own is None else own, sealed=design.priors),
     )
-    analysis = analyse(found, settings)
+    analysis = analyse(trial_series, settings)
     after = trial.record.revealed_after_day
     if (
         design.blinded

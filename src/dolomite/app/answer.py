@@ -46,14 +46,14 @@ def answer_section(case: Case, *, plan: Section | None = None, choices: bool = F
         guess=None if case.rough is None else view.RoughGuess(says=case.rough.rough.says, short=case.rough.short),
         copied=example.ASKS if example.is_example(case.person) else "",
     )
-    made = view.section(case.person, known)
-    return replace(made, tables=(options.table(case.person, known),)) if choices else made
+    section = view.section(case.person, known)
+    return replace(section, tables=(options.table(case.person, known),)) if choices else section
 
 
 def answer_report(case: Case) -> Report:
     """The answer alone, as a report of one screen. (Units as in its cards.)"""
-    made = answer_section(case)
-    return build((made,), on=case.on, headline=made.title, releases=case.releases, notes=(IN_SHORT,))
+    section = answer_section(case)
+    return build((section,), on=case.on, headline=section.title, releases=case.releases, notes=(IN_SHORT,))
 
 
 def quick_plan(case: Case) -> Section | None:

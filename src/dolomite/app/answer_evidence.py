@@ -29,14 +29,14 @@ def evidence_for(case: Case) -> Section | None:
     """The section of a person's report, for their own kind of pain; None when no pain was told."""
     if case.person.pain is None:
         return None
-    found = answers.answer_for(answers.condition_of(case.person.pain))
-    return view.section(found, clearance=case.safety.clearance)
+    answer = answers.answer_for(answers.condition_of(case.person.pain))
+    return view.section(answer, clearance=case.safety.clearance)
 
 
 def answer_evidence(asked: Asked) -> Section:
     """The answer in short, under the condition's own question. Raises InputError for a word that is not known."""
-    found = _answer(asked)
-    return replace(view.section(found), title=found.asks)
+    answer = _answer(asked)
+    return replace(view.section(answer), title=answer.asks)
 
 
 def evidence_report(asked: Asked, *, on: date, short: bool = False) -> Report:
@@ -44,19 +44,19 @@ def evidence_report(asked: Asked, *, on: date, short: bool = False) -> Report:
 
     `short`: the answer alone, under the condition's name. Raises InputError for a word that is not known.
     """
-    found = _answer(asked)
+    answer = _answer(asked)
     if short:
-        section = replace(view.section(found), title=found.asks)
-        headline = f"Magnesium and {found.condition.name}"
-        return build((section,), on=on, headline=headline, notes=view.notes((found,)))
-    return build(view.pages(found), on=on, headline=found.asks, notes=view.notes((found,)))
+        section = replace(view.section(answer), title=answer.asks)
+        headline = f"Magnesium and {answer.condition.name}"
+        return build((section,), on=on, headline=headline, notes=view.notes((answer,)))
+    return build(view.pages(answer), on=on, headline=answer.asks, notes=view.notes((answer,)))
 
 
 def survey_evidence(*, on: date) -> Report:
     """The table of every kind of pain."""
-    found = answers.answers()
+    all_answers = answers.answers()
     headline = "Magnesium and pain: what the trials say"
-    return build((view.overview(found),), on=on, headline=headline, notes=view.notes(found))
+    return build((view.overview(all_answers),), on=on, headline=headline, notes=view.notes(all_answers))
 
 
 def _answer(asked: Asked) -> ConditionAnswer:

@@ -52,10 +52,10 @@ def decoded(photo: bytes) -> str:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # Pillow refuses what is twice that
     try:
         with Image.open(io.BytesIO(photo), formats=KINDS) as image:
-            found = zxingcpp.read_barcodes(image.convert("L"))
+            barcodes = zxingcpp.read_barcodes(image.convert("L"))
     except (OSError, ValueError, Image.DecompressionBombError):
         raise InputError("this is no photo that can be read. Send a JPEG, PNG or WebP.", field="photo") from None
-    codes = [one.text for one in found if one.text.isdecimal() and len(one.text) in RETAIL]
+    codes = [barcode.text for barcode in barcodes if barcode.text.isdecimal() and len(barcode.text) in RETAIL]
     if not codes:
         raise InputError(
             "no barcode is seen on it. Take it closer, straight and in good light; or type the food.", field="photo"
@@ -66,9 +66,9 @@ def decoded(photo: bytes) -> str:
 def known(store: Store, who: str, code: str, *, catalogue: Catalogue) -> Scanned:
     """What this barcode was said to be."""
     said = key(WORD + checked(code))
-    for one in reversed(store.current(who, kinds=("word",))):
-        if key(str(one.data["words"])) == said:
-            food = catalogue.find(str(one.data["food_id"]))
+    for entry in reversed(store.current(who, kinds=("word",))):
+        if key(str(entry.data["words"])) == said:
+            food = catalogue.find(str(entry.data["food_id"]))
             if food is not None:
                 return Scanned(code=code, food_id=food.id, name=short_name(food.name))
     return Scanned(code=code, food_id="", name="")

@@ -104,29 +104,29 @@ ABOUT = (
 
 def next_question(said: Mapping[str, str], *, on: date) -> Question | None:
     """The question that follows after these answers (by question); None: all is asked."""
-    return next((one for one in _all(said, on=on) if one.id not in said), None)
+    return next((question for question in _all(said, on=on) if question.id not in said), None)
 
 
 def _all(said: Mapping[str, str], *, on: date) -> tuple[Question, ...]:
     emergency = tuple(
-        Question(id=f"{CARD}{one.id}", asks=f"{one.text}?", answers=YES_OR_NO, check=one.check) for one in cards()
+        Question(id=f"{CARD}{card.id}", asks=f"{card.text}?", answers=YES_OR_NO, check=card.check) for card in cards()
     )
     about = tuple(
-        one
-        for one in ABOUT
-        if (one.id != "state" or _may_be_pregnant(said, on=on))
-        and (one.id != "weeks" or "pain" not in said or _hurts(said))
+        question
+        for question in ABOUT
+        if (question.id != "state" or _may_be_pregnant(said, on=on))
+        and (question.id != "weeks" or "pain" not in said or _hurts(said))
     )
-    at = next(place for place, one in enumerate(about) if one.id == "more") + 1
+    at = next(place for place, question in enumerate(about) if question.id == "more") + 1
     about = (*about[:at], *_signs(said, on=on), *about[at:])
     if said.get("screener", "").strip().lower() not in YES_WORDS:
         return emergency + about
-    often = ", ".join(f"{number} = {one.says}" for number, one in enumerate(screener.often()))
+    often = ", ".join(f"{number} = {row.says}" for number, row in enumerate(screener.often()))
     foods = tuple(
         Question(
-            id=f"{FOOD}{one.id}", asks=f"{one.ask[0].upper()}{one.ask[1:]}: how often {one.portion}?", answers=often
+            id=f"{FOOD}{food.id}", asks=f"{food.ask[0].upper()}{food.ask[1:]}: how often {food.portion}?", answers=often
         )
-        for one in screener.items()
+        for food in screener.items()
     )
     return emergency + about + foods
 
@@ -213,7 +213,7 @@ def _health(said: Mapping[str, str]) -> Keys:
     kidneys, illnesses = said.get("kidneys"), said.get("illnesses")
     if kidneys is not None or illnesses is not None:
         number = kidneys is not None and any(sign.isdigit() for sign in kidneys)
-        found = said_health.answers(
+        answers = said_health.answers(
             said_health.Said(
                 kidneys="yes" if number else yes_no(kidneys or UNKNOWN),
                 egfr=(kidneys or "") if number else "",
@@ -223,9 +223,11 @@ def _health(said: Mapping[str, str]) -> Keys:
             ),
             before={},
         )
-        keys |= {key: found[key] for key, told in (("kidney", kidneys), ("conditions", illnesses)) if told is not None}
-        if kidneys is not None and found["conditions"] != UNKNOWN:
-            keys["conditions"] = found["conditions"]
+        keys |= {
+            key: answers[key] for key, told in (("kidney", kidneys), ("conditions", illnesses)) if told is not None
+        }
+        if kidneys is not None and answers["conditions"] != UNKNOWN:
+            keys["conditions"] = answers["conditions"]
     if "medicines" in said:
         keys["medicines"] = _list(said["medicines"])
     if "magnesium" in said:
@@ -252,8 +254,8 @@ def rough(document: Mapping[str, object], *, on: date) -> str | None:
 
     if not {"sex"} <= document.keys() or not {"born", "age_years"} & document.keys():
         return None
-    found = Case(person=household.read_document(document, on=on), on=on).rough
-    return None if found is None else found.rough.says
+    screened = Case(person=household.read_document(document, on=on), on=on).rough
+    return None if screened is None else screened.rough.says
 
 
 def _unsure(text: str) -> bool:
@@ -291,8 +293,8 @@ def _place(text: str) -> str:
     said = _word_set(text)
     of = {kind: (_word_set(words), _word_set(kind)) for kind, words in PLACES.items()}
     whole = [kind for kind, names in of.items() if said in names]
-    found = whole or [kind for kind, (words, _) in of.items() if said and said <= words]
-    return found[0] if len(found) == 1 else "_".join(text.lower().replace("-", " ").split())
+    kinds = whole or [kind for kind, (words, _) in of.items() if said and said <= words]
+    return kinds[0] if len(kinds) == 1 else "_".join(text.lower().replace("-", " ").split())
 
 
 def _word_set(text: str) -> frozenset[str]:
@@ -302,7 +304,7 @@ def _word_set(text: str) -> frozenset[str]:
 def _list(text: str) -> object:
     if _unsure(text):
         return UNKNOWN
-    return [] if _none(text) else [one.strip() for one in text.split(",") if one.strip()]
+    return [] if _none(text) else [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _often(text: str) -> str:
@@ -319,9 +321,9 @@ def _often(text: str) -> str:
 def _supplement(text: str) -> Keys:
     """What the packet says, as a person file has it; two readings of it are an unknown amount."""
     times = A_DAY.search(text)
-    found = label.read(text if times is None else A_DAY.sub("", text))
-    amount = found.per_unit_mg if found.per_unit_mg is not None else found.elemental_mg
-    kept: dict[str, object] = {"form": found.forms[0] if len(found.forms) == 1 else UNKNOWN}
+    on_label = label.read(text if times is None else A_DAY.sub("", text))
+    amount = on_label.per_unit_mg if on_label.per_unit_mg is not None else on_label.elemental_mg
+    kept: dict[str, object] = {"form": on_label.forms[0] if len(on_label.forms) == 1 else UNKNOWN}
     if amount is not None and amount.known is not None:
         kept["elemental_mg"] = f"{amount.known:g}"
     if times is not None:

@@ -17,5 +17,5 @@ def weight_charts(case: Case, weighings: Sequence[tuple[date, float]]) -> list[C
     if isinstance(case.safety.clearance.allow("goal"), Stopped):
         return []
     curve = () if case.hide_energy else case.goal.curve
-    made = weight.chart(weighings, curve, on=case.on, units=case.person.units)
-    return [] if made is None else [html.drawn(made)]
+    chart = weight.chart(weighings, curve, on=case.on, units=case.person.units)
+    return [] if chart is None else [html.drawn(chart)]

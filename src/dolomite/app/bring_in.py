@@ -37,13 +37,13 @@ def preview(store: Store | None, who: str, diary: Matched, *, program: str) -> P
     first, last = (min(days), max(days)) if days else (None, None)
     ours: set[date] = set()
     if store is not None and days:
-        ours = {one.day for one in store.current(who, first=first, last=last, kinds=("food",))}
+        ours = {entry.day for entry in store.current(who, first=first, last=last, kinds=("food",))}
     return Preview(
         first=first,
         last=last,
         days=len(days),
         foods=len(diary.eaten),
-        known=sum(not is_unknown(one) for one in diary.eaten),
+        known=sum(not is_unknown(line) for line in diary.eaten),
         swallowed=len(diary.swallowed),
         there=sum(external in known for external, *_ in _lines(diary, None)),
         clashes=tuple(day for day in days if day in ours),
@@ -101,14 +101,14 @@ def _single(store: Store, who: str, diary: Matched) -> Matched:
     """The diary without what would count twice: a day's sum where foods are written, foods where a sum is."""
     if not diary.eaten:
         return diary
-    days = [one.row.on for one in diary.eaten]
+    days = [line.row.on for line in diary.eaten]
     foods, sums = set[date](), set[date]()
-    for one in store.current(who, first=min(days), last=max(days), kinds=("food",)):
-        (sums if one.data.get("part") == "sum" else foods).add(one.day)
+    for entry in store.current(who, first=min(days), last=max(days), kinds=("food",)):
+        (sums if entry.data.get("part") == "sum" else foods).add(entry.day)
     if not foods and not sums:
         return diary
-    kept = tuple(one for one in diary.eaten if one.row.on not in (foods if one.row.part == "sum" else sums))
-    twice = sorted({one.row.on for one in diary.eaten} - {one.row.on for one in kept})
+    kept = tuple(line for line in diary.eaten if line.row.on not in (foods if line.row.part == "sum" else sums))
+    twice = sorted({line.row.on for line in diary.eaten} - {line.row.on for line in kept})
     if not twice:
         return diary
     says = (
@@ -124,13 +124,13 @@ def _lines(diary: Matched, catalogue: Catalogue | None) -> Iterator[tuple[str, d
     seen: Counter[str] = Counter()
 
     def id_of(*said: object) -> str:
-        key = digest([str(one) for one in said])[:32]
+        key = digest([str(part) for part in said])[:32]
         seen[key] += 1
         return f"{key}.{seen[key]}"
 
-    for one in diary.eaten:
-        row = one.row
-        data = looked_up_data(one, catalogue) if catalogue is not None else {}
+    for line in diary.eaten:
+        row = line.row
+        data = looked_up_data(line, catalogue) if catalogue is not None else {}
         yield id_of("food", row.on, row.meal, row.food, row.amount, row.unit, row.given), row.on, "food", data
     for taken in diary.swallowed:
         kind, data = _swallowed(taken)

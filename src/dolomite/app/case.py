@@ -69,7 +69,7 @@ class Case:
         if self.beside_food.sure:  # the forms are read for those who take something
             from dolomite.supplement.form import forms
 
-            alkaline = frozenset(one.row.id for one in forms() if one.row.alkaline)
+            alkaline = frozenset(form.row.id for form in forms() if form.row.alkaline)
         return assess(
             self.person,
             on=self.on,
@@ -101,10 +101,10 @@ class Case:
             return standing(self.person, self.energy, on=self.on)
         from dolomite.need.weight import goal  # the dynamic model, for those who asked
 
-        found = goal(self.person, self.energy, on=self.on)
-        if "energy" in self.safety.clearance.stops and found.refusal is None:
+        weight_goal = goal(self.person, self.energy, on=self.on)
+        if "energy" in self.safety.clearance.stops and weight_goal.refusal is None:
             return standing(self.person, self.energy, on=self.on)  # no goal for whom counting may harm
-        return found
+        return weight_goal
 
     @cached_property
     def total(self) -> Total | None:
@@ -125,11 +125,11 @@ class Case:
         """The usual intake from food of each nutrient with a requirement [its unit a day]; empty without a day."""
         from dolomite.intake.usual import usual
 
-        found = self.eaten
-        if found is None:
+        eaten = self.eaten
+        if eaten is None:
             return {}
-        names = (one.nutrient for one in self.requirements if one.nutrient in found.nutrients)
-        return {name: usual(found, name) for name in names}
+        names = (needed.nutrient for needed in self.requirements if needed.nutrient in eaten.nutrients)
+        return {name: usual(eaten, name) for name in names}
 
     @cached_property
     def adequacies(self) -> tuple[Adequacy, ...]:
@@ -140,18 +140,18 @@ class Case:
         """
         from dolomite.adequacy.probability import assess_all
 
-        found = self.eaten
-        if found is None:
+        eaten = self.eaten
+        if eaten is None:
             return ()
-        intakes = {name: found.nutrients[name] for name in self.usual}
+        intakes = {name: eaten.nutrients[name] for name in self.usual}
         magnesium = self.magnesium.nutrient
         intakes[magnesium] = Span.total((intakes[magnesium], self.beside_food.usual))
         before = self.person.weight_before_pregnancy_kg
         return assess_all(
             self.requirements,
             intakes,
-            days=len(found.counted),
-            observed_sd={name: one.within_sd for name, one in self.usual.items() if one.within_sd is not None},
+            days=len(eaten.counted),
+            observed_sd={name: usual.within_sd for name, usual in self.usual.items() if usual.within_sd is not None},
             weight_kg=before if before is not None else self.person.weight_kg,
         )
 
@@ -163,7 +163,7 @@ class Case:
 
         said = dict(self.person.screener if self.person.screener is not None else ())
         days = len(self.eaten.counted) if self.eaten is not None else 0
-        if not screener.still_counts(days) or any(one.id not in said for one in screener.items()):
+        if not screener.still_counts(days) or any(food.id not in said for food in screener.items()):
             return None
         return screen_intake(
             self.person.sex, self.magnesium, {name: screener.HowOften(often=often) for name, often in said.items()}
@@ -174,8 +174,8 @@ class Case:
         """The probability of getting too little magnesium [0 to 1]; None where it cannot be computed."""
         if not self.adequacies:
             return None
-        found = self.adequacies[0].prob_inadequate
-        return found.value if found is not None else None
+        chance = self.adequacies[0].prob_inadequate
+        return chance.value if chance is not None else None
 
     @property
     def releases(self) -> tuple[str, ...]:

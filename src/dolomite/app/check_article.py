@@ -42,9 +42,15 @@ def check_text(text: str) -> Checked:
     reading = read(text)
     looked_for = Checklist(text)
     judges = (judge_studies, judge_figures, food_judge(_food))
-    found = looked_for.judged(claims(looked_for.over(reading.clauses), judges, on_magnesium=reading.on_magnesium))
+    judged_claims = looked_for.judged(
+        claims(looked_for.over(reading.clauses), judges, on_magnesium=reading.on_magnesium)
+    )
     return view.data(
-        text, on_magnesium=reading.on_magnesium, claims=found, missing=looked_for.items, interests=interests(text)
+        text,
+        on_magnesium=reading.on_magnesium,
+        claims=judged_claims,
+        missing=looked_for.items,
+        interests=interests(text),
     )
 
 

@@ -33,5 +33,7 @@ def clear(person: Person, design: Design, *, on: date) -> Clearance:
     taken = person.supplements if isinstance(person.supplements, tuple) else (Supplement(form="unknown"),)
     # The largest dose is not always the worst: a smaller one of a salt that takes away acid disturbs other medicines.
     added = (Supplement(form=arm.form or "unknown", elemental_mg=arm.daily_mg) for arm in doses)
-    judged = [Case(person=replace(person, supplements=(*taken, one)), on=on).safety.clearance for one in added]
-    return decide(keep_most_urgent(alert for one in judged for alert in one.alerts))
+    judged = [
+        Case(person=replace(person, supplements=(*taken, supplement)), on=on).safety.clearance for supplement in added
+    ]
+    return decide(keep_most_urgent(alert for clearance in judged for alert in clearance.alerts))

@@ -41,15 +41,15 @@ class Unsure:
 
 def unsure(diary: Matched) -> tuple[Unsure, ...]:
     """What a diary leaves open, each phrase once, in the order of the diary."""
-    found: dict[str, Unsure] = {}
-    for one in diary.eaten:
-        if one.food is None and one.why == "food not recognised":
-            at = key(one.row.food)
-            known = found.get(at)
-            lines = (*known.lines, one.row.line) if known is not None else (one.row.line,)
-            typed = known.typed if known is not None else one.row.food
-            found[at] = Unsure(typed=typed, lines=lines, candidates=one.candidates)
-    return tuple(found.values())
+    phrases: dict[str, Unsure] = {}
+    for line in diary.eaten:
+        if line.food is None and line.why == "food not recognised":
+            at = key(line.row.food)
+            known = phrases.get(at)
+            lines = (*known.lines, line.row.line) if known is not None else (line.row.line,)
+            typed = known.typed if known is not None else line.row.food
+            phrases[at] = Unsure(typed=typed, lines=lines, candidates=line.candidates)
+    return tuple(phrases.values())
 
 
 def choices(folder: Path) -> tuple[Choice, ...]:
@@ -71,15 +71,15 @@ def choices(folder: Path) -> tuple[Choice, ...]:
 
 def chosen(folder: Path) -> dict[str, str]:
     """The food id of each confirmed phrase, the last choice counting."""
-    return {key(one.typed): one.food_id for one in choices(folder)}
+    return {key(choice.typed): choice.food_id for choice in choices(folder)}
 
 
 def remember(folder: Path, typed: str, food_id: str, *, catalogue: Catalogue) -> Choice:
     """Keep what these words mean from now on. Raises InputError for a food that does not exist."""
     food = catalogue.get(food_id)
-    made = Choice(typed=" ".join(typed.split()), food_id=food.id, name=food.name)
-    _write(folder, (*choices(folder), made))
-    return made
+    choice = Choice(typed=" ".join(typed.split()), food_id=food.id, name=food.name)
+    _write(folder, (*choices(folder), choice))
+    return choice
 
 
 def undo(folder: Path) -> Choice | None:

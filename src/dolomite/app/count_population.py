@@ -134,9 +134,9 @@ def count_population(
     shown = disclose.safe(answers) if choices.hide_small else answers
     changes: tuple[scenario.Change, ...] = ()
     if choices.change is not None:
-        hidden = {one.group for one in shown if one.why_not == disclose.WHY}
-        found = scenario.apply(days, choices.change, limits, units, covariates=covariates, parts=usual)
-        changes = tuple(one for one in found if one.group not in hidden)
+        hidden = {answer.group for answer in shown if answer.why_not == disclose.WHY}
+        all_changes = scenario.apply(days, choices.change, limits, units, covariates=covariates, parts=usual)
+        changes = tuple(change for change in all_changes if change.group not in hidden)
     progress(STEPS, STEPS)
     needed = stages[0][1] if stages else None
     return view.section(
@@ -174,9 +174,9 @@ def _parts(days: survey.Frame, choices: Choices) -> models.Parts:
     return choices.model
 
 
-def csv_table(found: Section) -> Table:
+def csv_table(section: Section) -> Table:
     """The section's answers as one row a group [intakes in its unit a day, shares 0 to 1]."""
-    return population_csv.table(cast(PopulationAnswer, found.data))
+    return population_csv.table(cast(PopulationAnswer, section.data))
 
 
 def _stages(columns: survey.Columns, choices: Choices, *, on: date) -> tuple[tuple[survey.Stage, Requirement], ...]:
@@ -215,13 +215,13 @@ def _limits(
     days: survey.Frame,
 ) -> dict[str, estimate.Limit]:
     """Each group's limits: the group's name begins with its life stage where there are stages."""
-    groups = [str(one) for one in cells.collected(days.select("group").unique())["group"]]
+    groups = [str(group) for group in cells.collected(days.select("group").unique())["group"]]
     if choices.ear is not None or not stages:
         return {group: estimate.Limit(ear=choices.ear, cv=choices.cv, ul=choices.ul) for group in groups}
     held = {}
     for group in groups:
         stage = group.split(survey.JOINT)[0]
-        needed = next(need for one, need in stages if one.name == stage)
+        needed = next(need for life_stage, need in stages if life_stage.name == stage)
         total = needed.ul if needed.counts == "total" else None
         held[group] = estimate.Limit(
             ear=needed.ear if needed.ear_verified else None,

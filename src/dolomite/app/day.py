@@ -40,17 +40,18 @@ def day_view(store: Store, who: str, on: date) -> DayView:
     """The day as it stands [as kept]."""
     entries = store.current(who, first=on, last=on)
     meals: dict[str, list[Entry]] = {}
-    for one in entries:
-        if one.kind == "food":
-            meals.setdefault(str(one.data.get("meal", "")), []).append(one)
+    for entry in entries:
+        if entry.kind == "food":
+            meals.setdefault(str(entry.data.get("meal", "")), []).append(entry)
     return DayView(
         on=on,
         meals=tuple((meal, tuple(lines)) for meal, lines in meals.items()),
-        others=tuple(one for one in entries if one.kind not in ("food", "day_done", "took_none")),
+        others=tuple(entry for entry in entries if entry.kind not in ("food", "day_done", "took_none")),
         done={
-            str(one.data.get("what", "food")): one.data.get("done", True) is True for one in _of(entries, "day_done")
+            str(entry.data.get("what", "food")): entry.data.get("done", True) is True
+            for entry in _of(entries, "day_done")
         },
-        took_none=frozenset(str(one.data.get("what", "supplements")) for one in _of(entries, "took_none")),
+        took_none=frozenset(str(entry.data.get("what", "supplements")) for entry in _of(entries, "took_none")),
     )
 
 
@@ -64,7 +65,7 @@ def matched_diary(store: Store, who: str, *, first: date, last: date, catalogue:
         return None
     known: dict[str, Food] = {}
     return Matched(
-        eaten=tuple(_eaten(one, catalogue, known) for one in _of(entries, "food")),
+        eaten=tuple(_eaten(entry, catalogue, known) for entry in _of(entries, "food")),
         swallowed=tuple(_swallowed(entries)),
         complete=_complete(entries),
         name=NAME,
@@ -74,8 +75,10 @@ def matched_diary(store: Store, who: str, *, first: date, last: date, catalogue:
 
 def ratings(store: Store, who: str, *, first: date, last: date) -> tuple[tuple[date, float], ...]:
     """Pain of each day that was rated, 0 to 10 [points], by date."""
-    found = {one.day: float(cast(float, one.data["pain_nrs"])) for one in _between(store, who, first, last, "pain")}
-    return tuple(sorted(found.items()))
+    by_day = {
+        entry.day: float(cast(float, entry.data["pain_nrs"])) for entry in _between(store, who, first, last, "pain")
+    }
+    return tuple(sorted(by_day.items()))
 
 
 def lately(today: date) -> date:
@@ -85,10 +88,11 @@ def lately(today: date) -> date:
 
 def weights(store: Store, who: str, *, first: date, last: date) -> tuple[tuple[date, float], ...]:
     """Every weighing [kg], by date."""
-    found = [
-        (one.day, float(cast(float, one.data["weight_kg"]))) for one in _between(store, who, first, last, "weight")
+    weighings = [
+        (entry.day, float(cast(float, entry.data["weight_kg"])))
+        for entry in _between(store, who, first, last, "weight")
     ]
-    return tuple(sorted(found))
+    return tuple(sorted(weighings))
 
 
 def _between(store: Store, who: str, first: date, last: date, kind: str) -> tuple[Entry, ...]:
@@ -96,47 +100,47 @@ def _between(store: Store, who: str, first: date, last: date, kind: str) -> tupl
 
 
 def _of(entries: Iterable[Entry], kind: str) -> list[Entry]:
-    return [one for one in entries if one.kind == kind]
+    return [entry for entry in entries if entry.kind == kind]
 
 
 def _complete(entries: Sequence[Entry]) -> tuple[tuple[date, bool | None], ...]:
-    days: dict[date, bool | None] = {one.day: None for one in entries}
-    for one in _of(entries, "day_done"):
-        if one.data.get("what", "food") == "food":
-            days[one.day] = one.data.get("done", True) is True
+    days: dict[date, bool | None] = {entry.day: None for entry in entries}
+    for entry in _of(entries, "day_done"):
+        if entry.data.get("what", "food") == "food":
+            days[entry.day] = entry.data.get("done", True) is True
     return tuple(sorted(days.items()))
 
 
-def _row(one: Entry, food: str, given: tuple[tuple[str, float], ...] | None) -> DiaryRow:
+def _row(entry: Entry, food: str, given: tuple[tuple[str, float], ...] | None) -> DiaryRow:
     return DiaryRow(
-        line=one.number,
-        on=one.day,
-        meal=str(one.data.get("meal", "")),
+        line=entry.number,
+        on=entry.day,
+        meal=str(entry.data.get("meal", "")),
         food=food,
-        amount=_number(one, "amount"),
-        unit=str(one.data.get("unit", "")),
+        amount=_number(entry, "amount"),
+        unit=str(entry.data.get("unit", "")),
         given=given,
-        low=_number(one, "low"),
-        high=_number(one, "high"),
-        part=_part(one),
+        low=_number(entry, "low"),
+        high=_number(entry, "high"),
+        part=_part(entry),
     )
 
 
-def _part(one: Entry) -> Part:
-    said = one.data.get("part")
+def _part(entry: Entry) -> Part:
+    said = entry.data.get("part")
     return "named" if said == "named" else "sum" if said == "sum" else "food"
 
 
-def _eaten(one: Entry, catalogue: Catalogue, known: dict[str, Food]) -> Eaten:
-    snapshot, weight = one.data.get("snapshot"), _number(one, "grams_g")
-    given = _given(one.data.get("given"), catalogue)
-    row = _row(one, str(one.data["food"]), given)
-    if isinstance(snapshot, Mapping) and one.data.get("sure", True) is True:
+def _eaten(entry: Entry, catalogue: Catalogue, known: dict[str, Food]) -> Eaten:
+    snapshot, weight = entry.data.get("snapshot"), _number(entry, "grams_g")
+    given = _given(entry.data.get("given"), catalogue)
+    row = _row(entry, str(entry.data["food"]), given)
+    if isinstance(snapshot, Mapping) and entry.data.get("sure", True) is True:
         why: Why | None = None
         if weight is None and given is None:
             why = "amount not given" if row.amount is None else "measure not known for this food"
         food = _once(snapshot, catalogue, known)
-        how, known_as = one.data.get("weight_says"), one.data.get("known_as")
+        how, known_as = entry.data.get("weight_says"), entry.data.get("known_as")
         return Eaten(
             row=row,
             food=food,
@@ -144,29 +148,29 @@ def _eaten(one: Entry, catalogue: Catalogue, known: dict[str, Food]) -> Eaten:
             why=why,
             category=food.category.id if food.category is not None else None,
             candidates=(),
-            low_g=_number(one, "low_g"),
-            high_g=_number(one, "high_g"),
-            low_mg=_number(one, "low_mg"),
-            high_mg=_number(one, "high_mg"),
+            low_g=_number(entry, "low_g"),
+            high_g=_number(entry, "high_g"),
+            low_mg=_number(entry, "low_mg"),
+            high_mg=_number(entry, "high_mg"),
             how=None if how is None else str(how),
             known_as=None if known_as is None else str(known_as),
         )
     if given is not None:  # its nutrients came with it: nothing is looked up that would only be thrown away
         return Eaten(row=row, food=None, grams=weight, why=None, category=None, candidates=())
-    found = match(catalogue, row.food)
-    guess = snapshot.get("category") if isinstance(snapshot, Mapping) else one.data.get("category")
+    matched = match(catalogue, row.food)
+    guess = snapshot.get("category") if isinstance(snapshot, Mapping) else entry.data.get("category")
     return Eaten(
         row=row,
         food=None,
         grams=weight,
         why="food not recognised",
-        category=str(guess) if guess is not None else found.category,
-        candidates=found.candidates,
+        category=str(guess) if guess is not None else matched.category,
+        candidates=matched.candidates,
     )
 
 
-def _number(one: Entry, name: str) -> float | None:
-    value = one.data.get(name)
+def _number(entry: Entry, name: str) -> float | None:
+    value = entry.data.get(name)
     return float(value) if isinstance(value, (int, float)) else None
 
 
@@ -192,28 +196,28 @@ def _given(value: object, catalogue: Catalogue) -> tuple[tuple[str, float], ...]
 
 
 def _swallowed(entries: Sequence[Entry]) -> Iterable[Swallowed]:
-    for one in entries:
-        if one.kind == "supplement":
-            yield Swallowed(on=one.day, line=one.number, what=_dose(one))
-        elif one.kind == "took_none" and one.data.get("what", "supplements") == "supplements":
-            yield Swallowed(on=one.day, line=one.number, what=None)
+    for entry in entries:
+        if entry.kind == "supplement":
+            yield Swallowed(on=entry.day, line=entry.number, what=_dose(entry))
+        elif entry.kind == "took_none" and entry.data.get("what", "supplements") == "supplements":
+            yield Swallowed(on=entry.day, line=entry.number, what=None)
 
 
-def _dose(one: Entry) -> Dose:
+def _dose(entry: Entry) -> Dose:
     """What was swallowed [mg elemental]; ends where the label left it open."""
-    dose, low, high = dose_of(supplement_of(one)), _number(one, "low_mg"), _number(one, "high_mg")
+    dose, low, high = dose_of(supplement_of(entry)), _number(entry, "low_mg"), _number(entry, "high_mg")
     if low is None or high is None:
         return dose
-    units = supplement_of(one).per_day
+    units = supplement_of(entry).per_day
     return replace(dose, mg=replace(dose.mg, low=low * units, high=high * units))
 
 
-def supplement_of(one: Entry) -> Supplement:
+def supplement_of(entry: Entry) -> Supplement:
     """What an entry says was swallowed [mg elemental or salt of one unit, units that day]."""
-    elemental, salt, units = one.data.get("elemental_mg"), one.data.get("salt_mg"), one.data.get("units", 1)
-    what = cast(Literal["supplement", "antacid", "laxative"], one.data.get("what", "supplement"))
+    elemental, salt, units = entry.data.get("elemental_mg"), entry.data.get("salt_mg"), entry.data.get("units", 1)
+    what = cast(Literal["supplement", "antacid", "laxative"], entry.data.get("what", "supplement"))
     return Supplement(
-        form=str(one.data["form"]),
+        form=str(entry.data["form"]),
         elemental_mg=float(elemental) if isinstance(elemental, (int, float)) else None,
         salt_mg=float(salt) if isinstance(salt, (int, float)) else None,
         per_day=float(cast(float, units)),

@@ -78,20 +78,20 @@ def design(
     ratings = pain_column(baseline_text, name=baseline_name) if baseline_text is not None else None
     said = person.pain.severity_nrs if person.pain is not None else None
     known = baseline(np.array(ratings) if ratings is not None else None, said_mean=said)
-    made = _design(person, choices)
-    allowed = clear(person, made, on=on).allow("trial")
+    plan = _design(person, choices)
+    allowed = clear(person, plan, on=on).allow("trial")
     _refuse(allowed)
     rng = np.random.default_rng(SEED)
-    chances = power.table(made, known, rng=rng, progress=progress)
+    chances = power.table(plan, known, rng=rng, progress=progress)
     told = eligible.Told(
         baseline_mean=known.mean,
         prescribed_magnesium=choices.prescribed_magnesium,
         new_treatment=choices.new_treatment,
     )
     return Designed(
-        design=made,
+        design=plan,
         text=plan_text(
-            made,
+            plan,
             person_text=decode(person_data, name=name),
             baseline_mean=known.mean,
             prescribed_magnesium=choices.prescribed_magnesium,
@@ -100,15 +100,15 @@ def design(
         baseline=known,
         suggested_points=suggested(known.mean),
         chances=chances,
-        beforehand=_beforehand(person, made),
+        beforehand=_beforehand(person, plan),
         missed=()
         if choices.chances_alone
-        else power.missed(made, known, rng=np.random.default_rng(SEED), known=chances),
-        slowest_days=None if choices.chances_alone else power.slowest_visible(made, known, rng=rng),
-        smallest_p=smallest_p(made.pairs, len(made.arms)),
+        else power.missed(plan, known, rng=np.random.default_rng(SEED), known=chances),
+        slowest_days=None if choices.chances_alone else power.slowest_visible(plan, known, rng=rng),
+        smallest_p=smallest_p(plan.pairs, len(plan.arms)),
         refusals=eligible.refusals(
             person,
-            made,
+            plan,
             told,
             on=on,
             ul_mg=upper_level(person, on=on),
@@ -119,14 +119,14 @@ def design(
     )
 
 
-def _beforehand(person: Person, made: Design) -> str:
+def _beforehand(person: Person, plan: Design) -> str:
     """What is known of people in general, and the prior of the effect [points] that follows from it."""
-    own = next((one for one in made.priors if one.name == "effect"), None)
-    found = answer_for(condition_of(person.pain)) if person.pain is not None else None
-    known = short(found)[0] if found is not None else "Which kind of pain was not told."
+    own = next((prior for prior in plan.priors if prior.name == "effect"), None)
+    answer = answer_for(condition_of(person.pain)) if person.pain is not None else None
+    known = short(answer)[0] if answer is not None else "Which kind of pain was not told."
     if own is not None:
         return f"Known beforehand: {known} What you begin from was chosen: {own_prior_says(own)}."
-    declared = of_speed(made.speed).effect
+    declared = of_speed(plan.speed).effect
     return (
         f"Known beforehand: {known} No size in points can be taken from that, so the effect begins sceptical: normal "
         f"with mean {declared.mean:g} and SD {declared.sd:g} points, more pain as likely as less."
@@ -172,16 +172,16 @@ def _design(person: Person, choices: Choices) -> Design:
 
 
 def _priors(person: Person, choices: Choices) -> tuple[OwnPrior, ...]:
-    found = parse(choices.priors)
+    priors = parse(choices.priors)
     kind = person.pain.kind if person.pain is not None else None
-    for one in found:
-        if one.origin == EVIDENCE and kind != informed().kind_of_pain:
+    for prior in priors:
+        if prior.origin == EVIDENCE and kind != informed().kind_of_pain:
             raise InputError(
                 f"evidence: it comes from {informed().kind_of_pain.replace('_', ' ')} pain, and this person's "
                 f"is {(kind or 'not known').replace('_', ' ')}. Leave it out, or give figures: effect=MEAN,SD.",
                 field="prior",
             )
-    return found
+    return priors
 
 
 def _comparator(choices: Choices, dose: float) -> Arm:

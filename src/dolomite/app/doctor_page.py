@@ -24,9 +24,11 @@ NOTE = "Everything was computed on the patient's own machine. Not clinically rev
 
 def report(store: Store, who: Member, mine: Mine, *, asks: str, data: Path, on: date) -> Report:
     """The sheet as a report of one section. (Units stand in the sentences.)"""
-    parts = {one.id: one for one in mine.report.sections}
+    parts = {section.id: section for section in mine.report.sections}
     person, total = mine.case.person, mine.case.total
-    ratings = sorted((one.day, one.number, one.data["pain_nrs"]) for one in store.current(who.id, kinds=("pain",)))
+    ratings = sorted(
+        (entry.day, entry.number, entry.data["pain_nrs"]) for entry in store.current(who.id, kinds=("pain",))
+    )
     known = doctor.Known(
         who=f"{who.name}, {person.sex}, {person.age_years(on)} years",
         document=who.document,

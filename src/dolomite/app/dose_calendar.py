@@ -34,11 +34,11 @@ def dose_calendar(section: Section, *, now: datetime) -> str:
     events = [
         ics.Event(
             id=f"dose-{n}",
-            at=time.fromisoformat(one["time"]),
-            summary=f"Magnesium, {words.amount(one['elemental_mg'], 'mg')}",
+            at=time.fromisoformat(part["time"]),
+            summary=f"Magnesium, {words.amount(part['elemental_mg'], 'mg')}",
             description=AGAIN,
         )
-        for n, one in enumerate(dose["times"], start=1)
+        for n, part in enumerate(dose["times"], start=1)
     ]
     if not events:
         raise StaleError("no time of day suits all your medicines. Ask a pharmacist when to take it.")

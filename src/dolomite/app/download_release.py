@@ -199,8 +199,8 @@ def _too_long(wanted: _Wanted, what: str) -> NoReturn:
 
 
 def _begins_at(answer: HTTPResponse) -> int | None:
-    found = re.match(r"bytes (\d+)-", answer.headers.get("Content-Range") or "")
-    return int(found[1]) if found else None
+    content_range = re.match(r"bytes (\d+)-", answer.headers.get("Content-Range") or "")
+    return int(content_range[1]) if content_range else None
 
 
 def _read_note(wanted: _Wanted) -> Mapping[str, object]:

@@ -57,13 +57,13 @@ def lines() -> tuple[Line, ...]:
     """Every kind of pain."""
     return tuple(
         Line(
-            id=one.condition.id,
-            name=one.condition.name,
-            sure=view.sure(one),
-            direction=way(one.headline),
-            trials=one.trial_count,
+            id=answer.condition.id,
+            name=answer.condition.name,
+            sure=view.sure(answer),
+            direction=way(answer.headline),
+            trials=answer.trial_count,
         )
-        for one in answers.answers()
+        for answer in answers.answers()
     )
 
 
@@ -91,9 +91,9 @@ def _page(condition: str, route: str | None, drop: tuple[str, ...], estimator: s
     numbers = {reference.key: reference.number for reference in report.references}
     return Page(
         report=report,
-        sections=tuple(html.shown(one, numbers) for one in report.sections),
+        sections=tuple(html.shown(section, numbers) for section in report.sections),
         trials=tuple(known.items()),
-        routes=tuple(one for one in ROUTES if asked_about & set(routes_of(one))),
+        routes=tuple(choice for choice in ROUTES if asked_about & set(routes_of(choice))),
         pooled=any(part.pooled is not None for part in whole.answers),
         since=_since(whole),
         command=command(answers.answer(condition, route=route, drop=drop, estimator=estimator)),

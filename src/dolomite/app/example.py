@@ -32,5 +32,5 @@ def is_example(person: Person) -> bool:
     """Whether all safety answers are those of an example."""
     if person.medicines is None or person.kidney is None:  # hashing costs a light command; most are told apart here
         return False
-    found = digest(person)
-    return any(row.digest == found for row in facts.light_rows("safety/examples", ExampleRow))
+    own_digest = digest(person)
+    return any(row.digest == own_digest for row in facts.light_rows("safety/examples", ExampleRow))

@@ -71,11 +71,11 @@ def emergency(document: Mapping[str, object], case: Case | None = None) -> Emerg
     if case is None:
         alerts = urgent({flag: cast(Answer, answer) for flag, answer in said.items()})
     else:
-        alerts = tuple(one for one in case.safety.clearance.alerts if one.urgency >= Urgency.same_day)
+        alerts = tuple(alert for alert in case.safety.clearance.alerts if alert.urgency >= Urgency.same_day)
     return Emergency(
         alerts=alerts,
-        do=tuple(dict.fromkeys(one.do for one in alerts)),
-        now=any(one.urgency >= Urgency.emergency_now for one in alerts),
+        do=tuple(dict.fromkeys(alert.do for alert in alerts)),
+        now=any(alert.urgency >= Urgency.emergency_now for alert in alerts),
         call=calls(where),
         advice=health_line(where),
         say=phone("say"),
@@ -85,26 +85,26 @@ def emergency(document: Mapping[str, object], case: Case | None = None) -> Emerg
 
 def calls(code: str | None) -> tuple[Number, ...]:
     """The emergency numbers of the person's country; where nobody said which, those of most countries."""
-    found = whom_to_call(code)
-    if not found.assumed:
-        urgent_calls = [one for one in found.calls if one.what in ("emergency", "ambulance")]
-        return tuple(Number(tel=one.tel, shown=one.number, place=found.name) for one in urgent_calls)
+    numbers = whom_to_call(code)
+    if not numbers.assumed:
+        urgent_calls = [call for call in numbers.calls if call.what in ("emergency", "ambulance")]
+        return tuple(Number(tel=call.tel, shown=call.number, place=numbers.name) for call in urgent_calls)
     names = {row.id: row.name for row in countries()}
     return tuple(
-        Number(tel=f"tel:{number}", shown=number, place=words.listed([names[one] for one in codes], most=4))
-        for number, codes in found.everywhere[:MOST_NUMBERS]
+        Number(tel=f"tel:{number}", shown=number, place=words.listed([names[country] for country in codes], most=4))
+        for number, codes in numbers.everywhere[:MOST_NUMBERS]
     )
 
 
 def country_choices() -> tuple[tuple[str, str], ...]:
     """The countries by code and name, in the order of their names."""
-    return tuple(sorted(((row.id, row.name) for row in countries()), key=lambda one: one[1]))
+    return tuple(sorted(((row.id, row.name) for row in countries()), key=lambda country: country[1]))
 
 
 def health_line(code: str | None) -> Number | None:
     """Whom to call for advice that is not an emergency, in the person's country; None where none is known."""
-    one = whom_to_call(code).first("health_line") if code is not None else None
-    return None if one is None else Number(tel=one.tel, shown=one.number, place=one.note or "health line")
+    call = whom_to_call(code).first("health_line") if code is not None else None
+    return None if call is None else Number(tel=call.tel, shown=call.number, place=call.note or "health line")
 
 
 def all_numbers() -> tuple[CountryRow, ...]:

@@ -113,8 +113,8 @@ def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: C
     """The day as it stands; `now` is the local clock, for the meal that is offered first. (Magnesium in mg.)"""
     view = day.day_view(store, who.id, on)
     diary = day.matched_diary(store, who.id, first=on, last=on, catalogue=catalogue)
-    eaten = {one.row.line: one for one in diary.eaten} if diary is not None else {}
-    spans = {number: total.of(one, total.MAGNESIUM, catalogue) for number, one in eaten.items()}
+    eaten = {line.row.line: line for line in diary.eaten} if diary is not None else {}
+    spans = {number: total.of(line, total.MAGNESIUM, catalogue) for number, line in eaten.items()}
     by_meal: dict[str, list[Entry]] = {meal: [] for meal in MEALS}
     for name, entries in view.meals:
         by_meal.setdefault(name or "snack", []).extend(entries)
@@ -128,10 +128,10 @@ def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: C
             Meal(
                 name=name,
                 lines=tuple(
-                    _line(one, eaten[one.number], spans[one.number], catalogue) for one in entries[-MOST_LINES:]
+                    _line(entry, eaten[entry.number], spans[entry.number], catalogue) for entry in entries[-MOST_LINES:]
                 ),
                 more=max(0, len(entries) - MOST_LINES),
-                says=_mg(Span.total(spans[one.number] for one in entries)) if entries else "",
+                says=_mg(Span.total(spans[entry.number] for entry in entries)) if entries else "",
                 copies="" if entries else _copies(yesterday.get(name, [])),
             )
             for name, entries in by_meal.items()
@@ -148,10 +148,10 @@ def food_day(store: Store, who: Member, *, on: date, now: datetime, catalogue: C
     )
 
 
-def _line(one: Entry, eaten: Eaten, span: Span, catalogue: Catalogue) -> Line:
-    data = one.data
+def _line(entry: Entry, eaten: Eaten, span: Span, catalogue: Catalogue) -> Line:
+    data = entry.data
     snapshot = data.get("snapshot")
-    name = eaten.name if eaten.food is not None else _name(one)
+    name = eaten.name if eaten.food is not None else _name(entry)
     kind = str(snapshot["data_type"]) if isinstance(snapshot, Mapping) else ""
     sure = data.get("sure", True) is True and isinstance(snapshot, Mapping)
     food = catalogue.find(str(snapshot["food_id"])) if isinstance(snapshot, Mapping) else None
@@ -163,7 +163,7 @@ def _line(one: Entry, eaten: Eaten, span: Span, catalogue: Catalogue) -> Line:
     choices = [Choice(id=str(snapshot["food_id"]), name=name)] if isinstance(snapshot, Mapping) and not sure else []
     choices += [Choice(id=hit.id, name=short_name(hit.name)) for hit in eaten.candidates]
     return Line(
-        uid=one.uid,
+        uid=entry.uid,
         name=name,
         words=str(data["food"]),
         amount=f"{amount:g}" if isinstance(amount, float | int) else "",
@@ -210,24 +210,26 @@ def _strip(store: Store, who: str, on: date, today: date) -> tuple[DayOfStrip, .
     last = min(today, on + timedelta(days=WEEK // 2))
     days = [last - timedelta(days=back) for back in reversed(range(WEEK))]
     entries = store.current(who, first=days[0], last=days[-1], kinds=("food", "day_done"))
-    written = {one.day for one in entries if one.kind == "food"}
+    written = {entry.day for entry in entries if entry.kind == "food"}
     finished = {
-        one.day
-        for one in entries
-        if one.kind == "day_done" and one.data.get("what", "food") == "food" and one.data.get("done", True) is True
+        entry.day
+        for entry in entries
+        if entry.kind == "day_done"
+        and entry.data.get("what", "food") == "food"
+        and entry.data.get("done", True) is True
     }
-    return tuple(DayOfStrip(on=one, written=one in written, finished=one in finished) for one in days)
+    return tuple(DayOfStrip(on=when, written=when in written, finished=when in finished) for when in days)
 
 
 def _foods(store: Store, who: str, on: date) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
-    for one in store.current(who, first=on, last=on, kinds=("food",)):
-        found.setdefault(str(one.data.get("meal", "")) or "snack", []).append(one)
-    return found
+    by_meal: dict[str, list[Entry]] = {}
+    for entry in store.current(who, first=on, last=on, kinds=("food",)):
+        by_meal.setdefault(str(entry.data.get("meal", "")) or "snack", []).append(entry)
+    return by_meal
 
 
 def _copies(entries: list[Entry]) -> str:
-    return words.listed([_name(one) for one in entries], most=3) if entries else ""
+    return words.listed([_name(entry) for entry in entries], most=3) if entries else ""
 
 
 def _recent(store: Store, who: str, on: date) -> tuple[Choice, ...]:
@@ -235,17 +237,17 @@ def _recent(store: Store, who: str, on: date) -> tuple[Choice, ...]:
     entries = store.current(who, first=on - timedelta(days=RECENT_DAYS), last=on, kinds=("food",))
     last: dict[str, Entry] = {}
     often: dict[str, int] = {}
-    for one in entries:
-        name = _name(one)
-        last[name] = one
+    for entry in entries:
+        name = _name(entry)
+        last[name] = entry
         often[name] = often.get(name, 0) + 1
     ordered = sorted(last, key=lambda name: (-often[name], -last[name].number))
     return tuple(Choice(id=last[name].uid, name=name) for name in ordered[:MOST_RECENT])
 
 
-def _name(one: Entry) -> str:
-    snapshot = one.data.get("snapshot")
-    return short_name(str(snapshot["name"])) if isinstance(snapshot, Mapping) else str(one.data["food"])
+def _name(entry: Entry) -> str:
+    snapshot = entry.data.get("snapshot")
+    return short_name(str(snapshot["name"])) if isinstance(snapshot, Mapping) else str(entry.data["food"])
 
 
 def _usual_meal(now: datetime) -> str:

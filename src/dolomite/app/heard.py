@@ -21,7 +21,7 @@ def section(text: str, *, harm: bool = False, country: str | None = None) -> Sec
     return view.section(listen(text, harm=harm), country=country)
 
 
-def emergency(found: Listened, document: Mapping[str, object]) -> first_checks.Emergency | None:
+def emergency(listened: Listened, document: Mapping[str, object]) -> first_checks.Emergency | None:
     """What to do now if the emergency readings are right, as the emergency page shows it; None where there are none."""
-    flags = {one.about: "yes" for one in found.now}
+    flags = {alert.about: "yes" for alert in listened.now}
     return first_checks.emergency({**document, "red_flags": flags}) if flags else None

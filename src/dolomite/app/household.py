@@ -56,9 +56,11 @@ _kept: dict[str, _Known] = {}
 
 def members(store: Store) -> tuple[Member, ...]:
     """Everybody here, in the order in which they came; the nameless after the first by their number."""
-    found = [member(store, who) for who in store.people()]
-    others = [n for n, one in enumerate(found) if one.name == NAMELESS][1:]
-    return tuple(replace(one, name=f"Person {n + 1}") if n in others else one for n, one in enumerate(found))
+    everybody = [member(store, who) for who in store.people()]
+    others = [n for n, person in enumerate(everybody) if person.name == NAMELESS][1:]
+    return tuple(
+        replace(person, name=f"Person {n + 1}") if n in others else person for n, person in enumerate(everybody)
+    )
 
 
 def member(store: Store, who: str) -> Member:
@@ -71,13 +73,13 @@ def member(store: Store, who: str) -> Member:
         raise UnknownError("nobody here has this address. Go to the first page.")
     known = _kept.get(who)
     if known is None or not _still(store, who, known, number, sha):
-        found = replace(_read_member(store, who), as_of=sha)
+        fresh = replace(_read_member(store, who), as_of=sha)
     else:
-        found = replace(known.member, as_of=sha)
+        fresh = replace(known.member, as_of=sha)
     if len(_kept) >= MOST_KEPT and who not in _kept:
         _kept.clear()
-    _kept[who] = _Known(number=number, hash=sha, member=found)
-    return found
+    _kept[who] = _Known(number=number, hash=sha, member=fresh)
+    return fresh
 
 
 def _still(store: Store, who: str, known: _Known, number: int, sha: str) -> bool:
@@ -89,7 +91,7 @@ def _still(store: Store, who: str, known: _Known, number: int, sha: str) -> bool
     later = store.history(who, after=known.number)
     if not later or later[0].before != known.hash:  # another chain: a backup was put back
         return False
-    return all(one.kind in NO_ANSWER and one.replaces is None for one in later)
+    return all(entry.kind in NO_ANSWER and entry.replaces is None for entry in later)
 
 
 def _read_member(store: Store, who: str) -> Member:
@@ -113,8 +115,8 @@ def _read_member(store: Store, who: str) -> Member:
 
 def _last_weighing(store: Store, who: str) -> Entry | None:
     """The newest weighing [kg], by day and then by which was written later; None: never weighed here."""
-    found = store.current(who, kinds=("weight",))
-    return max(found, key=lambda one: (one.day, one.number), default=None)
+    weighings = store.current(who, kinds=("weight",))
+    return max(weighings, key=lambda weighing: (weighing.day, weighing.number), default=None)
 
 
 def read_document(document: Mapping[str, object], *, on: date) -> Person:
@@ -125,10 +127,10 @@ def read_document(document: Mapping[str, object], *, on: date) -> Person:
 def weight_kg(text: str, *, on: date) -> float:
     """A weight as typed (71, 157 lb, 11 st 3 lb), read by the one door [kg]. Raises InputError."""
     key = "weight_kg" if text.replace(".", "", 1).isdigit() else "weight"
-    made = read_document({"sex": "female", "age_years": "40", key: text or None}, on=on)
-    if made.weight_kg is None:
+    person = read_document({"sex": "female", "age_years": "40", key: text or None}, on=on)
+    if person.weight_kg is None:
         raise InputError("nothing was typed. Write 71, 157 lb or 11 st 3 lb.", field="weight")
-    return made.weight_kg
+    return person.weight_kg
 
 
 def without(document: dict[str, object], key: str) -> bool:
@@ -148,9 +150,9 @@ def without(document: dict[str, object], key: str) -> bool:
     return True
 
 
-def person_of(one: Member, *, on: date) -> Person | None:
+def person_of(who: Member, *, on: date) -> Person | None:
     """The person past the door (units inside: cm, kg, mmol/L); None while sex or age are not told."""
-    return read_document(one.document, on=on) if one.complete else None
+    return read_document(who.document, on=on) if who.complete else None
 
 
 # wide: what is kept, for whom, when, and the form's own id; each is named where it is called

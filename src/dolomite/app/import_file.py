@@ -67,7 +67,7 @@ def accept_proposed(asked: Asked, kinds: Collection[str], *, utc: datetime) -> K
     Raises InputError: nobody of that name, nothing of these kinds, or one that cannot be used.
     """
     with _kept_in(asked, utc) as (store, who):
-        wanted = tuple(one for one in _read(asked, store, who).proposals if one.kind in kinds)
+        wanted = tuple(proposal for proposal in _read(asked, store, who).proposals if proposal.kind in kinds)
         return accept(store, who, wanted, utc=utc)
 
 
@@ -100,19 +100,19 @@ def _who(store: Store, name: str | None) -> str | None:
     people = household.members(store)
     if not people:
         return None
-    names = [one.name for one in people]
+    names = [person.name for person in people]
     if name is None:
         if len(people) > 1:
             raise InputError(
                 f"the record holds {len(people)} people. Say whose it is, as {shown(names[0])}.", field="whose"
             )
         return people[0].id
-    found = [one.id for one in people if one.name.casefold() == name.casefold()]
-    if not found:
+    ids = [person.id for person in people if person.name.casefold() == name.casefold()]
+    if not ids:
         raise InputError(f"nobody here is called {shown(name)}. {nearest(name, names)}", field="whose")
-    if len(found) > 1:
-        raise InputError(f"{len(found)} people are called {shown(name)}. Give one another name first.", field="whose")
-    return found[0]
+    if len(ids) > 1:
+        raise InputError(f"{len(ids)} people are called {shown(name)}. Give one another name first.", field="whose")
+    return ids[0]
 
 
 def _first(store: Store, asked: Asked, utc: datetime) -> str:

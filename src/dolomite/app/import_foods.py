@@ -98,12 +98,12 @@ def _working_file(work: Path, fingerprint: str) -> sqlite3.Connection:
             db.execute("begin exclusive")
             for statement in STAGES.split(";"):
                 db.execute(statement)
-            found = db.execute("select value from note where key = 'fingerprint'").fetchone()
-            if found is None:
+            noted = db.execute("select value from note where key = 'fingerprint'").fetchone()
+            if noted is None:
                 db.execute("insert into note values ('fingerprint', ?)", (fingerprint,))
-                found = (fingerprint,)
+                noted = (fingerprint,)
             db.execute("commit")
-            if found == (fingerprint,):
+            if noted == (fingerprint,):
                 return db
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
@@ -134,13 +134,13 @@ def _finish(db: sqlite3.Connection, target: Path, key: str, fingerprint: str, te
     tell("catalogue", 1, 3)
     index.build(beside)
     tell("catalogue", 2, 3)
-    made = sqlite3.connect(beside)
-    with made:
-        made.execute("insert or replace into meta values ('fingerprint', ?)", (fingerprint,))
+    new_db = sqlite3.connect(beside)
+    with new_db:
+        new_db.execute("insert or replace into meta values ('fingerprint', ?)", (fingerprint,))
         skipped = db.execute("select reason, count from skipped order by reason").fetchall()
-        made.execute("create table skipped (reason text primary key, count integer not null) without rowid")
-        made.executemany("insert into skipped values (?, ?)", skipped)
-    made.close()
+        new_db.execute("create table skipped (reason text primary key, count integer not null) without rowid")
+        new_db.executemany("insert into skipped values (?, ?)", skipped)
+    new_db.close()
     with beside.open("rb+") as written:
         os.fsync(written.fileno())
     opened.note_of(target).unlink(missing_ok=True)
@@ -246,10 +246,10 @@ class _ByFood:
     def of(self, fdc_id: int) -> list[tuple[Any, ...]]:
         """The rest of the rows of one food; those of foods passed over are dropped."""
         while self.at is None or self.at < fdc_id:
-            found = next(self.groups, None)
-            if found is None:
+            group = next(self.groups, None)
+            if group is None:
                 return []
-            self.at, self.rows = found[0], [row[1:] for row in found[1]]
+            self.at, self.rows = group[0], [row[1:] for row in group[1]]
         return self.rows if self.at == fdc_id else []
 
 

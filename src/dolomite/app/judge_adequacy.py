@@ -19,8 +19,8 @@ def judge_adequacy(case: Case) -> Section:
     """
     if not case.adequacies:
         raise InputError("no day of a diary is complete, so that nothing can be judged. Give one.", field="diary")
-    made = view.section(
+    section = view.section(
         case.adequacies, excess(case.beside_food.usual, case.magnesium), clearance=case.safety.clearance
     )
     counted = () if case.total is None else tuple(day.on for day in case.total.counted)
-    return replace(made, says=(*made.says, *remarks(counted)))
+    return replace(section, says=(*section.says, *remarks(counted)))

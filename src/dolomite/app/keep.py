@@ -48,28 +48,28 @@ def keep_one(
     return Kept(entries=entries, undoes=entries[0].uid)
 
 
-def looked_up_data(found: Eaten, catalogue: Catalogue) -> JsonObject:
+def looked_up_data(eaten: Eaten, catalogue: Catalogue) -> JsonObject:
     """The data of a line that a diary's reader looked up: weight with its ends [g], values per 100 g."""
-    row, units = found.row, {unit.key: column(unit) for unit in catalogue.units}
+    row, units = eaten.row, {unit.key: column(unit) for unit in catalogue.units}
     data: JsonObject = {
         "meal": row.meal,
         "food": row.food,
         "amount": row.amount,
         "unit": row.unit,
-        "grams_g": found.grams,
-        "snapshot": snapshot_of(found.food, catalogue) if found.food is not None else None,
+        "grams_g": eaten.grams,
+        "snapshot": snapshot_of(eaten.food, catalogue) if eaten.food is not None else None,
         "given": None if row.given is None else {units[key]: value for key, value in row.given},
     }
     more = {
         "low": row.low,
         "high": row.high,
-        "low_g": found.low_g,
-        "high_g": found.high_g,
-        "weight_says": found.how,
-        "low_mg": found.low_mg,
-        "high_mg": found.high_mg,
-        "known_as": found.known_as,
-        "category": found.category if found.food is None else None,
+        "low_g": eaten.low_g,
+        "high_g": eaten.high_g,
+        "weight_says": eaten.how,
+        "low_mg": eaten.low_mg,
+        "high_mg": eaten.high_mg,
+        "known_as": eaten.known_as,
+        "category": eaten.category if eaten.food is None else None,
         "part": row.part if row.part != "food" else None,
     }
     return data | {name: value for name, value in more.items() if value is not None}
@@ -108,18 +108,18 @@ def copy_day(
     there = store.batch(who, batch)
     if there:  # the form came twice
         return Kept(entries=there, undoes=batch)
-    found = [
-        one
-        for one in store.current(who, first=from_day, last=from_day, kinds=kinds)
-        if meal is None or one.data.get("meal", "") == meal
+    entries = [
+        entry
+        for entry in store.current(who, first=from_day, last=from_day, kinds=kinds)
+        if meal is None or entry.data.get("meal", "") == meal
     ]
-    if not found:
+    if not entries:
         what = f"no {meal}" if meal else "nothing"
         raise InputError(f"{from_day}: {what} is written on that day. Choose another day.")
     newer = _newer(store, who)
     drafts = [
-        Draft(uid=f"{batch}.{n}", day=to_day, kind=one.kind, data=_accepted(one.data, newer), batch=batch)
-        for n, one in enumerate(found, start=1)
+        Draft(uid=f"{batch}.{n}", day=to_day, kind=entry.kind, data=_accepted(entry.data, newer), batch=batch)
+        for n, entry in enumerate(entries, start=1)
     ]
     return Kept(entries=store.append(who, drafts, utc=utc), undoes=batch)
 
@@ -177,9 +177,9 @@ def _one_a_day(store: Store, who: str, draft: Draft, *, utc: datetime, same: Seq
     with contextlib.suppress(UnknownError):  # the form came twice
         return Kept(entries=(store.get(who, draft.uid),), undoes=draft.uid)
     there = [
-        one
-        for one in store.current(who, first=draft.day, last=draft.day, kinds=(draft.kind,))
-        if all(one.data.get(key) == draft.data[key] for key in same)
+        entry
+        for entry in store.current(who, first=draft.day, last=draft.day, kinds=(draft.kind,))
+        if all(entry.data.get(key) == draft.data[key] for key in same)
     ]
     entries = store.append(who, [replace(draft, replaces=there[-1].uid if there else None)], utc=utc)
     return Kept(entries=entries, undoes=entries[0].uid)
@@ -202,19 +202,20 @@ def keep_many(
     if len(data) == 1:
         return keep_one(store, who, kind, data[0], day=day, utc=utc, uid=first, replaces=replaces)
     drafts = [
-        Draft(uid=f"{first}.{n}", day=day, kind=kind, data=one, batch=first) for n, one in enumerate(data, start=1)
+        Draft(uid=f"{first}.{n}", day=day, kind=kind, data=fields, batch=first)
+        for n, fields in enumerate(data, start=1)
     ]
     return Kept(entries=store.append(who, drafts, utc=utc), undoes=first)
 
 
 def _newer(store: Store, who: str) -> dict[tuple[str, str], Mapping[str, object]]:
     """Newer values that were accepted: by food and the release they take the place of."""
-    found: dict[tuple[str, str], Mapping[str, object]] = {}
-    for one in store.current(who, kinds=("newer_value",)):
-        snapshot = one.data.get("snapshot")
-        if isinstance(snapshot, Mapping) and one.data["release_from"] != one.data["release_to"]:
-            found[str(one.data["food_id"]), str(one.data["release_from"])] = snapshot
-    return found
+    newer: dict[tuple[str, str], Mapping[str, object]] = {}
+    for entry in store.current(who, kinds=("newer_value",)):
+        snapshot = entry.data.get("snapshot")
+        if isinstance(snapshot, Mapping) and entry.data["release_from"] != entry.data["release_to"]:
+            newer[str(entry.data["food_id"]), str(entry.data["release_from"])] = snapshot
+    return newer
 
 
 def _accepted(data: Mapping[str, object], newer: Mapping[tuple[str, str], Mapping[str, object]]) -> dict[str, object]:

@@ -112,7 +112,7 @@ def status(known: TrialFolder, *, on: date, held: str | None = None) -> Status:
     rated = {word.day for word in trial.days if dict(word.values).get("pain_nrs") is not None}
     due = [day for day in range(1, min(today, design.days) + 1) if day not in rated]
     part, period = design.stretch(today) if 1 <= today <= design.days else ("outside", None)
-    found: Status = {
+    state: Status = {
         "command": "status",
         "day": today,
         "days": design.days,
@@ -136,24 +136,24 @@ def status(known: TrialFolder, *, on: date, held: str | None = None) -> Status:
     }
     if trial.signs:
         last = trial.signs[-1]
-        found["signs_answered"] = {
+        state["signs_answered"] = {
             "day": last.day,
             "yes": list(last.those("yes")),
             "unsure": list(last.those("unsure")),
         }
     if held is not None:
-        found["held"] = held.strip().lower()
-        found["held_entry"] = chain.held(held)  # None: lines were cut off or rewritten since
+        state["held"] = held.strip().lower()
+        state["held_entry"] = chain.held(held)  # None: lines were cut off or rewritten since
     going_on = trial.stopped is None and period is not None
     if not design.blinded and trial.sequence is not None and going_on and period is not None:
-        found["take"] = trial.sequence[period - 1]
-    return found
+        state["take"] = trial.sequence[period - 1]
+    return state
 
 
 def _guesses_wanted(trial: Record, today: int) -> list[int]:
     if not trial.design.blinded:
         return []
-    given = {one.period for one in trial.guesses}
+    given = {guess.period for guess in trial.guesses}
     block = trial.design.period_days + trial.design.washout_days
     over = [
         number

@@ -83,6 +83,6 @@ def keep(folder: Path, word: Word, *, on: date, utc: datetime) -> Kept:
 
 def _heard(word: Word, written: Logged | None) -> Section | None:
     """What the free words may tell of: what went wrong, the note, and the notes of a table of days."""
-    wrong = [one for one in (word.adverse, word.stop) if one is not None]
+    wrong = [text for text in (word.adverse, word.stop) if text is not None]
     texts = [*wrong, *([word.note] if word.note is not None else []), *(written.notes if written else ())]
     return heard.section("\n".join(texts), harm=bool(wrong), country=word.country) if texts else None

@@ -61,16 +61,17 @@ def ledger(who: Member, case: Case) -> Ledger:
     """What this person takes beside food (magnesium in mg/d)."""
     person, safety = case.person, case.safety
     taken = person.supplements if isinstance(person.supplements, tuple) else ()
-    held = {one.row.id: one.row.name for one in forms()}
+    held = {form.row.id: form.row.name for form in forms()}
     return Ledger(
         taken=tuple(
             Taken(
                 at=at,
-                name=held.get(one.form, "Magnesium, form not known"),
-                how=f"{one.per_day:g} a day" + (f", {one.what}" if one.what != "supplement" else ""),
-                mg=words.span(dose_of(one).mg, "mg"),
+                name=held.get(supplement.form, "Magnesium, form not known"),
+                how=f"{supplement.per_day:g} a day"
+                + (f", {supplement.what}" if supplement.what != "supplement" else ""),
+                mg=words.span(dose_of(supplement).mg, "mg"),
             )
-            for at, one in enumerate(taken)
+            for at, supplement in enumerate(taken)
         ),
         asked=isinstance(person.supplements, tuple),
         says=safety.taken.finding.says,
@@ -96,20 +97,20 @@ def _bar(safety: Safety) -> Bar | None:
 
 
 def _drugs(safety: Safety) -> tuple[Drug, ...]:
-    found = []
-    for at, one in enumerate(safety.medicines):
-        known = bool(one.names or one.outside)
-        guess = one.how in ("spelling", "unsure") or bool(one.candidates)
-        found.append(
+    drugs = []
+    for at, medicine in enumerate(safety.medicines):
+        known = bool(medicine.names or medicine.outside)
+        guess = medicine.how in ("spelling", "unsure") or bool(medicine.candidates)
+        drugs.append(
             Drug(
                 at=at,
-                typed=one.typed,
-                understood=" with ".join((*one.names, *one.outside)),
+                typed=medicine.typed,
+                understood=" with ".join((*medicine.names, *medicine.outside)),
                 state="guess" if guess else "known" if known else "unknown",
-                choices=tuple(dict.fromkeys((*one.names, *one.candidates))) if guess else (),
+                choices=tuple(dict.fromkeys((*medicine.names, *medicine.candidates))) if guess else (),
             )
         )
-    return tuple(found)
+    return tuple(drugs)
 
 
 def find_medicine(text: str) -> tuple[str, ...]:
@@ -125,7 +126,7 @@ def find_medicine(text: str) -> tuple[str, ...]:
 
 def form_choices() -> tuple[tuple[str, str], ...]:
     """The forms of magnesium by id and name, for a list to choose from."""
-    return (*((one.row.id, one.row.name) for one in forms()), (UNKNOWN, "I do not know"))
+    return (*((form.row.id, form.row.name) for form in forms()), (UNKNOWN, "I do not know"))
 
 
 def add(store: Store, who: Member, key: str, item: object, *, on: date, utc: datetime, uid: str | None = None) -> Entry:

@@ -47,7 +47,7 @@ class Mine:
     @cached_property
     def glance(self) -> dict[str, SectionShown]:
         """The answer and what safety says, without charts: what the Answer page shows (units as in each section)."""
-        return {one.id: html.shown(one, {}, draw=False) for one in self.answered}
+        return {section.id: html.shown(section, {}, draw=False) for section in self.answered}
 
     @cached_property
     def answered(self) -> tuple[Section, Section]:
@@ -67,7 +67,7 @@ class Mine:
     @cached_property
     def magnesium(self) -> dict[str, SectionShown]:
         """What safety says and the dose, charts drawn: what the Magnesium page shows (units as in each section)."""
-        return {one.id: html.shown(one, {}) for one in (assess_safety(self.case), self.dose)}
+        return {section.id: html.shown(section, {}) for section in (assess_safety(self.case), self.dose)}
 
     @cached_property
     def need(self) -> SectionShown:
@@ -77,7 +77,7 @@ class Mine:
     @cached_property
     def drawn(self) -> dict[str, SectionShown]:
         """The sections of the whole report by name, charts drawn (units as in each section)."""
-        return {one.id: html.shown(one, self.numbers) for one in self.report.sections}
+        return {section.id: html.shown(section, self.numbers) for section in self.report.sections}
 
 
 _kept: OrderedDict[tuple[str, str, date], Mine] = OrderedDict()
@@ -92,18 +92,18 @@ def mine(store: Store, who: Member, *, on: date, data: Path | None, part: Part |
     """
     key = (who.id, store.last(who.id)[1], on)
     with _lock:
-        found = _kept.get(key)
-    if found is None:
+        kept = _kept.get(key)
+    if kept is None:
         person = household.person_of(who, on=on)
         if person is None:
             return None
         foods = catalogue.opened(data)
         diary = day.matched_diary(store, who.id, first=on - LOOK_BACK, last=on, catalogue=foods)
-        found = Mine(Case(person=person, on=on, diary=diary, catalogue=foods if diary is not None else None))
+        kept = Mine(Case(person=person, on=on, diary=diary, catalogue=foods if diary is not None else None))
         with _lock:
-            _kept[key] = found
+            _kept[key] = kept
             while len(_kept) > MOST_KEPT:
                 _kept.popitem(last=False)
     if part is not None:
-        getattr(found, part)  # a cached property: made here, where work may take long
-    return found
+        getattr(kept, part)  # a cached property: made here, where work may take long
+    return kept

@@ -33,7 +33,7 @@ class Offer:
     def says(self) -> str:
         """The offer in a sentence."""
         then, now = (
-            "unknown" if one is None else f"{one:g} mg" for one in (self.magnesium_mg_then, self.magnesium_mg_now)
+            "unknown" if mg is None else f"{mg:g} mg" for mg in (self.magnesium_mg_then, self.magnesium_mg_now)
         )
         return (
             f"{self.name} has a newer value in {self.release_to}: magnesium per 100 g is {now}, and was {then}. "
@@ -47,23 +47,23 @@ def offered(store: Store, who: str, *, on: date, catalogue: Catalogue) -> tuple[
     (Magnesium per 100 g [mg].)
     """
     answered = {
-        (str(one.data["food_id"]), str(one.data["release_from"]), str(one.data["release_to"]))
-        for one in store.current(who, kinds=("newer_value",))
+        (str(entry.data["food_id"]), str(entry.data["release_from"]), str(entry.data["release_to"]))
+        for entry in store.current(who, kinds=("newer_value",))
     }
     latest: dict[str, Mapping[str, object]] = {}
     days: dict[str, set[date]] = {}
-    for one, snapshot in _eaten(store, who, first=on - LOOK_BACK, last=on):
+    for entry, snapshot in _eaten(store, who, first=on - LOOK_BACK, last=on):
         latest[str(snapshot["food_id"])] = snapshot
-        days.setdefault(str(snapshot["food_id"]), set()).add(one.day)
-    found = []
+        days.setdefault(str(snapshot["food_id"]), set()).add(entry.day)
+    offers = []
     for identifier, snapshot in latest.items():
         now = catalogue.find(identifier)
         if now is None or (identifier, str(snapshot["release"]), now.release) in answered:
             continue
         new = snapshot_of(now, catalogue)
         if new["nutrients_per_100_g"] != snapshot["nutrients_per_100_g"]:
-            found.append(_offer(snapshot, new, len(days[identifier]), catalogue))
-    return tuple(found)
+            offers.append(_offer(snapshot, new, len(days[identifier]), catalogue))
+    return tuple(offers)
 
 
 _nothing: WeakKeyDictionary[Store, set[tuple[str, ...]]] = WeakKeyDictionary()  # a store put back is another one
@@ -78,10 +78,10 @@ def pending(store: Store, who: str, *, on: date, catalogue: Catalogue) -> tuple[
     none = _nothing.setdefault(store, set())
     if key in none:
         return ()
-    found = offered(store, who, on=on, catalogue=catalogue)
-    if not found:
+    offers = offered(store, who, on=on, catalogue=catalogue)
+    if not offers:
         none.add(key)
-    return found
+    return offers
 
 
 # wide: what is kept, for whom, when, and the form's own id; each is named where it is called
@@ -108,19 +108,19 @@ def answer_offer(
     first = {"from_today": on, "all_days": date.min, "no": date.max}[says]
     drafts: list[Draft] = []
     release_from = str(new["release"])
-    for one, snapshot in _eaten(store, who, first=date.min, last=date.max):
+    for entry, snapshot in _eaten(store, who, first=date.min, last=date.max):
         if snapshot["food_id"] != food_id:
             continue
         release_from = str(snapshot["release"])
-        if one.day >= first and snapshot["nutrients_per_100_g"] != new["nutrients_per_100_g"]:
+        if entry.day >= first and snapshot["nutrients_per_100_g"] != new["nutrients_per_100_g"]:
             number = len(drafts) + 2
             drafts.append(
                 Draft(
                     uid=f"{batch}.{number}",
-                    day=one.day,
+                    day=entry.day,
                     kind="food",
-                    data=dict(one.data) | {"snapshot": new},
-                    replaces=one.uid,
+                    data=dict(entry.data) | {"snapshot": new},
+                    replaces=entry.uid,
                     batch=batch,
                 )
             )
@@ -138,13 +138,15 @@ def answer_offer(
 
 def _eaten(store: Store, who: str, *, first: date, last: date) -> list[tuple[Entry, Mapping[str, object]]]:
     """Food lines that have a snapshot, by day."""
-    lines = sorted(store.current(who, first=first, last=last, kinds=("food",)), key=lambda one: (one.day, one.number))
-    return [(one, found) for one in lines if isinstance(found := one.data.get("snapshot"), Mapping)]
+    lines = sorted(
+        store.current(who, first=first, last=last, kinds=("food",)), key=lambda entry: (entry.day, entry.number)
+    )
+    return [(entry, snapshot) for entry in lines if isinstance(snapshot := entry.data.get("snapshot"), Mapping)]
 
 
 def _offer(then: Mapping[str, object], now: Mapping[str, object], days: int, catalogue: Catalogue) -> Offer:
     key = column(catalogue.unit("magnesium"))
-    was, is_now = (_value(one["nutrients_per_100_g"], key) for one in (then, now))
+    was, is_now = (_value(snapshot["nutrients_per_100_g"], key) for snapshot in (then, now))
     return Offer(
         food_id=str(now["food_id"]),
         name=str(now["name"]),
@@ -157,5 +159,5 @@ def _offer(then: Mapping[str, object], now: Mapping[str, object], days: int, cat
 
 
 def _value(nutrients: object, key: str) -> float | None:
-    found = nutrients.get(key) if isinstance(nutrients, Mapping) else None
-    return float(found) if isinstance(found, (int, float)) else None
+    amount = nutrients.get(key) if isinstance(nutrients, Mapping) else None
+    return float(amount) if isinstance(amount, (int, float)) else None

@@ -63,13 +63,13 @@ def read_diary(source: object) -> Diary:
     if isinstance(source, Diary):
         return source
     if isinstance(source, (str, Path)):
-        made = Diary(name=str(source), content=_bytes(source))
+        diary = Diary(name=str(source), content=_bytes(source))
     else:
-        made = Diary(name="diary", content=_csv(_rows(source)).encode())
+        diary = Diary(name="diary", content=_csv(_rows(source)).encode())
     from dolomite.app import catalogue
 
-    read.diary(made.content, name=made.name, catalogue=catalogue.opened(None))
-    return made
+    read.diary(diary.content, name=diary.name, catalogue=catalogue.opened(None))
+    return diary
 
 
 def assess(person: object, diary: object = None, *, on: date | None = None) -> Assessment:
@@ -141,19 +141,19 @@ class Assessment:
         from dolomite.app.plan_food import Wishes, plan_food, prefer_of
 
         wishes = Wishes(pin=tuple(pin), ban=tuple(ban), prefer=prefer_of(prefer, has_prices=False))
-        found = plan_food(self._case, wishes)
-        if found.stopped is not None:
-            raise StoppedError(f"no food plan is made. {found.stopped.reason}")
-        return found.data
+        section = plan_food(self._case, wishes)
+        if section.stopped is not None:
+            raise StoppedError(f"no food plan is made. {section.stopped.reason}")
+        return section.data
 
     def to_dict(self) -> AnswerDocument:
         """What `dolomite report --json` prints, as a dictionary (units in the keys)."""
         from dolomite.report import build
         from dolomite.report.json import document
 
-        made = self.report
+        report = self.report
         return document(
-            "report", build.data(made), on=self._case.on, releases=made.releases, unverified=made.unverified
+            "report", build.data(report), on=self._case.on, releases=report.releases, unverified=report.unverified
         )
 
     def to_frame(self, backend: str = "pandas") -> object:
@@ -163,14 +163,14 @@ class Assessment:
         (None: no bound); `text` is an answer in words (yes, no, an id); `unknown` names the unknown parts; `about` says
         of what; `verified` whether all of its sources were compared. Raises InputError without that library.
         """
-        rows = [_cells(section.id, one) for section in self.report.sections for one in section.findings]
+        rows = [_cells(section.id, finding) for section in self.report.sections for finding in section.findings]
         return _frame({name: [row[name] for row in rows] for name in FRAME}, backend)
 
     def _repr_html_(self) -> str:
         section = self._short
         parts = [
             f"<h3>{escape(section.title)}</h3>",
-            *(f"<p><strong>{escape(one)}</strong></p>" for one in section.says),
+            *(f"<p><strong>{escape(sentence)}</strong></p>" for sentence in section.says),
         ]
         if section.sure is not None:
             parts.append(f"<p>{'●' * section.sure.dots}{'○' * (4 - section.sure.dots)} {escape(section.sure.word)}</p>")
@@ -213,8 +213,8 @@ def analyse_trial(
     name = str(days) if is_file else "days"
     text = decode(_bytes(cast("str | Path", days)), name=name) if is_file else _csv(_rows(days))
     asked = {"comparator": against, "worthwhile_points": worthwhile, "blinded": blinded}
-    made = section(use.from_csv(text, name=name, active=active, **asked))  # type: ignore[arg-type] # by name above
-    return cast("AnswerDocument", plain(made.data))
+    trial_section = section(use.from_csv(text, name=name, active=active, **asked))  # type: ignore[arg-type] # by name above
+    return cast("AnswerDocument", plain(trial_section.data))
 
 
 def check_article(text: str) -> AnswerDocument:
@@ -238,7 +238,7 @@ def simulate_dose(
 
 
 def _sources(basis: Iterable[object]) -> str:
-    return ", ".join(dict.fromkeys(str(getattr(one, "source", "")) for one in basis))
+    return ", ".join(dict.fromkeys(str(getattr(base, "source", "")) for base in basis))
 
 
 def _bytes(path: str | Path) -> bytes:
@@ -255,7 +255,7 @@ def _document(source: Mapping[str, object]) -> dict[str, object]:
         if isinstance(value, Mapping):
             return {str(key): text(held) for key, held in value.items()}
         if isinstance(value, (list, tuple)):
-            return [text(one) for one in value]
+            return [text(part) for part in value]
         if isinstance(value, bool):
             return "yes" if value else "no"
         return None if value is None else str(value)
@@ -296,23 +296,23 @@ def _cell(value: object) -> str:
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
-def _cells(section: str, one: Finding) -> Mapping[str, str | float | bool | None]:
+def _cells(section: str, finding: Finding) -> Mapping[str, str | float | bool | None]:
     """A finding as one row of the data frame [its unit]."""
-    value, span = one.value, one.value if isinstance(one.value, Span) else None
+    value, span = finding.value, finding.value if isinstance(finding.value, Span) else None
     number = span.known if span is not None else value if isinstance(value, (int, float)) else None
     word = value if isinstance(value, str) else ("yes" if value else "no") if isinstance(value, bool) else None
     return {
         "section": section,
-        "name": one.name,
-        "about": one.about or None,
+        "name": finding.name,
+        "about": finding.about or None,
         "value": None if number is None or word is not None else float(number),
         "low": None if span is None else span.low,
         "high": None if span is None else span.high,
         "text": word,
-        "unit": one.unit or None,
+        "unit": finding.unit or None,
         "unknown": "; ".join(span.unknown) or None if span is not None else None,
-        "verified": all(base.verified is True for base in one.basis),
-        "sources": _sources(one.basis),
+        "verified": all(base.verified is True for base in finding.basis),
+        "sources": _sources(finding.basis),
     }
 
 

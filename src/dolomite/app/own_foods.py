@@ -59,8 +59,8 @@ def keep(folder: Path, foods: Sequence[OwnFood]) -> tuple[KeptFood, ...]:
     Either all are kept or none. Raises InputError when one cannot be made or the folder not be written.
     """
     held = {food.key: food for food in listed(folder)} | {food.key: food for food in foods}
-    made = _write(folder, tuple(held.values()))
-    return tuple(_kept(folder, food, made[food.key]) for food in foods)
+    rows = _write(folder, tuple(held.values()))
+    return tuple(_kept(folder, food, rows[food.key]) for food in foods)
 
 
 def listed(folder: Path) -> tuple[OwnFood, ...]:
@@ -69,11 +69,11 @@ def listed(folder: Path) -> tuple[OwnFood, ...]:
     if not path.is_file():
         return ()
     try:
-        found = Shelf(path).db.execute("select value from meta where key = ?", (DEFINED,)).fetchone()
-        said = json.loads(found[0])
+        defined = Shelf(path).db.execute("select value from meta where key = ?", (DEFINED,)).fetchone()
+        said = json.loads(defined[0])
         if said["version"] != VERSION:
             raise ValueError
-        return tuple(_food(one) for one in said["foods"])
+        return tuple(_food(food) for food in said["foods"])
     except (TypeError, ValueError, KeyError):
         raise InputError(f"{path}: this is no table of own foods. Move it away and add the foods again.") from None
 
@@ -94,13 +94,13 @@ def data(kept: Sequence[KeptFood]) -> list[OwnFoodData]:
     """The foods as data (magnesium in mg per 100 g, weights in g)."""
     return [
         {
-            "id": one.id,
-            "name": one.name,
-            "magnesium_mg_per_100g": {"known": one.magnesium_mg, "low": one.low_mg, "high": one.high_mg},
-            "serving_g": one.serving_g,
-            "notes": list(one.notes),
+            "id": food.id,
+            "name": food.name,
+            "magnesium_mg_per_100g": {"known": food.magnesium_mg, "low": food.low_mg, "high": food.high_mg},
+            "serving_g": food.serving_g,
+            "notes": list(food.notes),
         }
-        for one in kept
+        for food in kept
     ]
 
 
@@ -111,7 +111,7 @@ def remove(folder: Path, food_id: str) -> OwnFood:
     if gone is None:
         there = ", ".join(held) or "none is kept"
         raise InputError(f"{shown(food_id)} is no food of yours. There are: {there}.")
-    user = next((one for one in held.values() if gone.key in {part.food for part in one.parts}), None)
+    user = next((food for food in held.values() if gone.key in {part.food for part in food.parts}), None)
     if user is not None:
         raise InputError(f"{gone.name} is a part of {user.name}. Remove {user.key} first.")
     _write(folder, tuple(held.values()))
@@ -128,7 +128,7 @@ def _write(folder: Path, foods: tuple[OwnFood, ...]) -> dict[str, NewFood]:
         releases=((own.RELEASE, TITLE),),
         nutrients=tuple((unit.key, unit.name, unit.unit, unit.decimals) for unit in base.units),
         facets=facet.ids(),
-        categories=tuple((one.id, one.name) for one in groups if one is not None),
+        categories=tuple((group.id, group.name) for group in groups if group is not None),
     )
     beside = target.with_name(f".{own.RELEASE}.new")
     try:
@@ -174,7 +174,7 @@ def _rows(base: Catalogue, foods: tuple[OwnFood, ...]) -> dict[str, NewFood]:
         return None if food_id.startswith(own.PREFIX) else base.find(food_id)
 
     while waiting:
-        now = [one for one in waiting.values() if not any(part.food in waiting for part in one.parts)]
+        now = [food for food in waiting.values() if not any(part.food in waiting for part in food.parts)]
         if not now:
             raise InputError(f"{next(iter(waiting.values())).name} is made from itself. Name its parts.")
         for food in now:
@@ -202,14 +202,14 @@ def _part(look: LookUp, food: str, amount: float | None, unit: str) -> Part:
     """One ingredient: words as a diary's line, or an id; own foods of the same file are found when all are read."""
     if food.startswith(own.PREFIX) and unit == "g" and amount is not None:
         return Part(food=food, grams=amount)
-    one = look.eaten(DiaryRow(line=1, on=date.min, meal="", food=food, amount=amount, unit=unit))
-    if one.food is None:
-        near = "; ".join(f"{hit.id} ({short_name(hit.name)})" for hit in one.candidates[:3])
+    eaten = look.eaten(DiaryRow(line=1, on=date.min, meal="", food=food, amount=amount, unit=unit))
+    if eaten.food is None:
+        near = "; ".join(f"{hit.id} ({short_name(hit.name)})" for hit in eaten.candidates[:3])
         raise InputError(f"{shown(food)} may be several foods. Write its id" + (f": {near}." if near else "."))
-    if one.grams is None:
-        offer = f"Use g, or one of: {', '.join(one.measures[:6])}." if one.measures else "Give it in grams."
+    if eaten.grams is None:
+        offer = f"Use g, or one of: {', '.join(eaten.measures[:6])}." if eaten.measures else "Give it in grams."
         raise InputError(f"what {amount:g} {unit} of {shown(food)} weighs is not known. {offer}")
-    return Part(food=one.food.id, grams=one.grams)
+    return Part(food=eaten.food.id, grams=eaten.grams)
 
 
 def _food(said: dict[str, object]) -> OwnFood:
@@ -217,33 +217,39 @@ def _food(said: dict[str, object]) -> OwnFood:
     values, parts = fields.pop("values"), fields.pop("parts")
     assert isinstance(values, list) and isinstance(parts, list)
     return OwnFood(
-        **{key: tuple(one) if isinstance(one, list) else one for key, one in fields.items()},  # type: ignore[arg-type]
+        **{key: tuple(field) if isinstance(field, list) else field for key, field in fields.items()},  # type: ignore[arg-type]
         values=tuple((str(key), float(value)) for key, value in values),
         parts=tuple(Part(**part) for part in parts),
     )
 
 
-def _kept(folder: Path, food: OwnFood, made: NewFood | None) -> KeptFood:
+def _kept(folder: Path, food: OwnFood, row: NewFood | None) -> KeptFood:
     from dolomite.food import bounds
 
     there = tables.opened(folder)
-    found = there.get(food.key)
-    span = bounds.amount(there, found, own.MAGNESIUM, 100.0)
+    table_food = there.get(food.key)
+    span = bounds.amount(there, table_food, own.MAGNESIUM, 100.0)
     notes = []
     if span.known is None:
-        kind = f"foods of its kind ({found.category.name})" if found.category is not None else None
+        kind = f"foods of its kind ({table_food.category.name})" if table_food.category is not None else None
         notes.append(f"Its magnesium is not known; it is counted as {kind} have it." if kind else
                      "Its magnesium is not known and nothing bounds it; name a food `like` it.")  # fmt: skip
     if food.parts and food.yield_g is None:
         notes.append("What it weighs when ready is not said; the sum of its ingredients is taken.")
-    if not food.parts and food.like is None and found.category is not None and made is not None and span.known is None:
+    if (
+        not food.parts
+        and food.like is None
+        and table_food.category is not None
+        and row is not None
+        and span.known is None
+    ):
         notes.append("The kind is read from its name; `like: ID` names another.")
     return KeptFood(
-        id=found.id,
-        name=found.name,
-        magnesium_mg=found.nutrients[own.MAGNESIUM],
+        id=table_food.id,
+        name=table_food.name,
+        magnesium_mg=table_food.nutrients[own.MAGNESIUM],
         low_mg=span.low,
         high_mg=span.high,
-        serving_g=found.typical_g,
+        serving_g=table_food.typical_g,
         notes=tuple(notes),
     )

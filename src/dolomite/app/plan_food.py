@@ -56,8 +56,8 @@ def plan_food(case: Case, wishes: Wishes = Wishes()) -> Section:
     allowed = case.safety.clearance.allow("plan")
     if isinstance(allowed, Stopped):
         return view.stopped(allowed)
-    diary, catalogue, found = case.diary, case.catalogue, case.eaten
-    if diary is None or catalogue is None or found is None:
+    diary, catalogue, eaten = case.diary, case.catalogue, case.eaten
+    if diary is None or catalogue is None or eaten is None:
         raise InputError(
             "no day of a diary is complete, so that there is nothing to plan from.",
             file=diary.name if diary is not None else None,
@@ -86,21 +86,21 @@ def plan_food(case: Case, wishes: Wishes = Wishes()) -> Section:
         no_less=thin,
         country=case.person.country,
     )
-    made = answer(
-        allowed, diary, catalogue, found.nutrients, wanted, choice,
+    plans = answer(
+        allowed, diary, catalogue, eaten.nutrients, wanted, choice,
         Effort(plans=wishes.plans, seconds=wishes.seconds, quick=wishes.quick),
     )  # fmt: skip
     return view.section(
-        made,
+        plans,
         wanted,
         catalogue,
         person=replace(case.person, hide_energy=case.hide_energy),
-        food_share=_food_share(made),
-        releases=found.releases,
+        food_share=_food_share(plans),
+        releases=eaten.releases,
         remarks=(
             *view.remarks_of(case.goal.refusal, thin=thin),
             *not_counted(
-                {one for medicine in case.safety.medicines for one in medicine.ingredients},
+                {ingredient for medicine in case.safety.medicines for ingredient in medicine.ingredients},
                 case.person.conditions if isinstance(case.person.conditions, tuple) else (),
             ),
         ),
@@ -114,9 +114,9 @@ def _goal(needed: Requirement, probability: float | None) -> Finding:
         if value is not None and ear is not None:
             return Finding(name="goal_mg", value=value, unit="mg/d", basis=ear.basis, because=(ear,))
     for kind in ("rda", "ai"):
-        found = needed.finding(kind)
-        if found is not None:
-            return found
+        finding = needed.finding(kind)
+        if finding is not None:
+            return finding
     raise InputError(
         f"{needed.body}: no amount of magnesium to aim for is held for this person. Try the body us.", field="body"
     )
@@ -130,11 +130,11 @@ def _energy(steady: Energy, aimed: Goal) -> float | None:
 
 
 def _food(text: str, catalogue: Catalogue, field: str) -> str:
-    found = match(catalogue, text)
-    if found.food is None:
-        near = "; ".join(f"{hit.id} ({hit.name})" for hit in found.candidates[:3])
+    matched = match(catalogue, text)
+    if matched.food is None:
+        near = "; ".join(f"{hit.id} ({hit.name})" for hit in matched.candidates[:3])
         raise InputError(f"{text!r} is not clear. Use an id{', such as ' + near if near else ''}.", field=field)
-    return found.food.id
+    return matched.food.id
 
 
 def _name(key: str, name: str) -> str:
@@ -144,12 +144,12 @@ def _name(key: str, name: str) -> str:
         return name
 
 
-def _food_share(made: Plans) -> float | None:
+def _food_share(plans: Plans) -> float | None:
     """Which share of the goal food alone reaches with the first plan [0 to 1]."""
-    if not made.plans:
+    if not plans.plans:
         return None
-    low = made.plans[0].after[MAGNESIUM].low
-    return None if low is None else min(1.0, low / made.goal_mg)
+    low = plans.plans[0].after[MAGNESIUM].low
+    return None if low is None else min(1.0, low / plans.goal_mg)
 
 
 def prefer_of(text: str, *, has_prices: bool) -> Prefer:
@@ -167,11 +167,11 @@ def prices_of(data: bytes, *, name: str) -> dict[str, float]:
     header, rows = table(decode(data, name=name), name=name)
     if header[:2] != ["food_id", "price_per_100g"]:
         refuse(name, 1, "the first line is: food_id,price_per_100g.")
-    found: dict[str, float] = {}
+    prices: dict[str, float] = {}
     for line, cells in rows:
         if len(cells) < 2:
             refuse(name, line, "a food id and a price belong here.")
-        found[cells[0].strip()] = amount_of(cells[1], name=name, line=line)
-    if not found:
+        prices[cells[0].strip()] = amount_of(cells[1], name=name, line=line)
+    if not prices:
         refuse(name, None, "there is no price in the file. Add one line per food.")
-    return found
+    return prices

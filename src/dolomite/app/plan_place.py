@@ -93,11 +93,11 @@ def _shown(mine: Mine, wishes: Wishes) -> Shown:
     return Shown(
         section=html.shown(section, {}),
         plans=tuple(
-            Proposal(name=NAMES[at], lines=tuple(_line(one) for one in plan["changes"]))
+            Proposal(name=NAMES[at], lines=tuple(_line(change) for change in plan["changes"]))
             for at, plan in enumerate([*first, *others])
         ),
         stopped=section.stopped is not None,
-        conflict=tuple(str(one["says"]) for one in conflict),
+        conflict=tuple(str(wish["says"]) for wish in conflict),
         never=tuple((identifier, name[identifier]) for identifier in wishes.ban if identifier in name),
         always=tuple((identifier, name[identifier]) for identifier in wishes.pin if identifier in name),
     )
@@ -130,12 +130,12 @@ def wished(mine: Mine, words: str) -> tuple[tuple[str, str], ...]:
     foods = mine.case.catalogue
     if foods is None:
         return ()
-    found = match(foods, words, country=mine.case.person.country)
-    if found.food is not None:
-        return ((found.food.id, short_name(found.food.name)),)
-    if not found.candidates:
+    matched = match(foods, words, country=mine.case.person.country)
+    if matched.food is not None:
+        return ((matched.food.id, short_name(matched.food.name)),)
+    if not matched.candidates:
         raise InputError(f"no food is called {words}. Write its plain name.", field="wish")
-    return tuple((hit.id, short_name(hit.name)) for hit in found.candidates[:MOST_CHOICES])
+    return tuple((hit.id, short_name(hit.name)) for hit in matched.candidates[:MOST_CHOICES])
 
 
 def known_foods(mine: Mine, ids: Sequence[str]) -> tuple[str, ...]:

@@ -55,10 +55,10 @@ def start(store: Store, who: str, plan: Proposal, *, now: datetime, uid: str | N
     batch, on = uid or new_uid(), now.date()
     days = [on + timedelta(days=number) for number in range(DAYS_PER_WEEK)]
     laid = [
-        (day, {"food_id": one.food_id, "food": one.food, "grams_g": abs(grams), "more": one.more, "meal": one.meal})
+        (day, {"food_id": line.food_id, "food": line.food, "grams_g": abs(grams), "more": line.more, "meal": line.meal})
         for day in days
-        for one in plan.lines
-        if (grams := grams_on(one.per_week, one.serving_g, day.weekday())) != 0
+        for line in plan.lines
+        if (grams := grams_on(line.per_week, line.serving_g, day.weekday())) != 0
     ]
     if not laid:
         raise InputError("this plan changes nothing in the coming week. Open the page again.")
@@ -80,15 +80,15 @@ def from_plan(store: Store, who: Member, *, on: date) -> FromPlan:
     if not laid or _stopped(json.dumps(dict(who.document), sort_keys=True), on):
         return NOTHING
     answers = store.current(who.id, kinds=("person_changed",))
-    newest = max(one.number for one in laid)
-    if any(one.number > newest for one in answers):
+    newest = max(entry.number for entry in laid)
+    if any(answer.number > newest for answer in answers):
         return FromPlan(lines=(), coming=(), outdated=True)
     eaten = {
         str(snapshot["food_id"])
-        for one in store.current(who.id, first=on, last=on, kinds=("food",))
-        if isinstance(snapshot := one.data.get("snapshot"), dict)
+        for entry in store.current(who.id, first=on, last=on, kinds=("food",))
+        if isinstance(snapshot := entry.data.get("snapshot"), dict)
     }
-    lines = [(one.day, _planned(one.uid, one.data)) for one in laid]
+    lines = [(entry.day, _planned(entry.uid, entry.data)) for entry in laid]
     later = sorted({day for day, _ in lines if day > on})
     return FromPlan(
         lines=tuple(line for day, line in lines if day == on and not (line.more and line.food_id in eaten)),

@@ -42,10 +42,12 @@ def pooled(data: bytes, *, name: str, measure: str, estimator: str, drop: Sequen
     words += [word for study in drop for word in ("--drop", study)]
     methods = str(section.data["methods"])
     rows = cast(Sequence[Mapping[str, object]], section.data["studies"])
-    says = tuple(one for one in section.says if not one.endswith(methods))  # they stand in a place of their own
+    says = tuple(
+        sentence for sentence in section.says if not sentence.endswith(methods)
+    )  # they stand in a place of their own
     return Pooled(
         section=html.shown(replace(section, says=says), {}),
-        studies=tuple(dict.fromkeys((*(str(one["study"]) for one in rows), *drop))),
+        studies=tuple(dict.fromkeys((*(str(row["study"]) for row in rows), *drop))),
         methods=methods,
         command=" ".join(shlex.quote(word) for word in words),
     )

@@ -111,10 +111,10 @@ def table_text(data: bytes, *, name: str) -> str:
         raise InputError(f"{name}: this is a JASP file. In JASP choose Export Data, and pool the CSV that it writes.")
     if not workbook.recognise(file):
         return decode(data, name=name)
-    found = workbook.sheets(file)
-    if len(found) != 1:
-        raise InputError(f"{name}: the workbook has {len(found)} sheets that hold something. Save the one as CSV.")
-    return found[0].text()
+    sheets = workbook.sheets(file)
+    if len(sheets) != 1:
+        raise InputError(f"{name}: the workbook has {len(sheets)} sheets that hold something. Save the one as CSV.")
+    return sheets[0].text()
 
 
 def agree_too_well(pooled: Pooled) -> bool:
@@ -189,36 +189,36 @@ def _moderators(effects: Effects, pooled: Pooled, choices: Choices) -> Further:
 
     estimator = "fe" if pooled.estimator == "mh" else pooled.estimator
     test = None if pooled.estimator == "mh" else pooled.test
-    found: Further = {
+    further: Further = {
         "regression": regression(effects, choices.moderators, estimator=estimator, test=test, level=choices.level)
     }
     words = [name for name in choices.moderators if not numeric(effects, name)]
-    found["subgroups"] = [_subgroups(subgroups(effects, name, estimator=estimator, test=test)) for name in words]
-    return found
+    further["subgroups"] = [_subgroups(subgroups(effects, name, estimator=estimator, test=test)) for name in words]
+    return further
 
 
-def _subgroups(found: Subgroups) -> Grouped:
+def _subgroups(subgroups: Subgroups) -> Grouped:
     return {
-        "moderator": found.moderator,
-        "groups": [{"group": name, **_short(one)} for name, one in found.groups],
-        "q": found.q,
-        "q_df": found.q_df,
-        "q_p": found.q_p,
-        "left_out": found.left_out,
+        "moderator": subgroups.moderator,
+        "groups": [{"group": name, **_short(pooled)} for name, pooled in subgroups.groups],
+        "q": subgroups.q,
+        "q_df": subgroups.q_df,
+        "q_p": subgroups.q_p,
+        "left_out": subgroups.left_out,
     }
 
 
-def _short(one: Pooled) -> ShortPool:
+def _short(pooled: Pooled) -> ShortPool:
     return {
-        "k": one.k,
-        "estimate": one.estimate,
-        "se": one.se,
-        "ci": one.ci,
-        "p": one.p,
-        "tau2": one.tau2,
-        "q": one.heterogeneity.q,
-        "i2": one.heterogeneity.i2,
-        "exp": cast("Exponential | None", one.exp()),
+        "k": pooled.k,
+        "estimate": pooled.estimate,
+        "se": pooled.se,
+        "ci": pooled.ci,
+        "p": pooled.p,
+        "tau2": pooled.tau2,
+        "q": pooled.heterogeneity.q,
+        "i2": pooled.heterogeneity.i2,
+        "exp": cast("Exponential | None", pooled.exp()),
     }
 
 
@@ -228,7 +228,7 @@ def _influence(effects: Effects, pooled: Pooled) -> Further:
     others = leave_one_out(effects, estimator=pooled.estimator, test=pooled.test, level=pooled.level)
     return {
         "influence": influence(effects, estimator=pooled.estimator, test=pooled.test),
-        "leave_one_out": [{"study": name, **_short(one)} for name, one in others],
+        "leave_one_out": [{"study": name, **_short(without)} for name, without in others],
     }
 
 
@@ -239,7 +239,7 @@ def _cumulative(effects: Effects, pooled: Pooled, choices: Choices) -> Further:
     by = None if choices.cumulative == "table" else choices.cumulative
     test = None if pooled.k == 1 else pooled.test
     steps = cumulative(effects, by=by, estimator=pooled.estimator, test=test, level=pooled.level)
-    return {"cumulative": [{"study": name, **_short(one)} for name, one in steps]}
+    return {"cumulative": [{"study": name, **_short(step)} for name, step in steps]}
 
 
 def _small_studies(effects: Effects, pooled: Pooled) -> Further:
@@ -258,8 +258,8 @@ def _small_studies(effects: Effects, pooled: Pooled) -> Further:
         tests["size_based"] = lambda: bias.size_based(effects)
 
     def filled(how: bias.Missing) -> FilledPool:
-        found = bias.trim_and_fill(effects, estimator=estimator, test=test, missing=how)
-        return {"added": found.added, "side": found.side, "filled": found.filled, **_short(found.pooled)}
+        trimmed = bias.trim_and_fill(effects, estimator=estimator, test=test, missing=how)
+        return {"added": trimmed.added, "side": trimmed.side, "filled": trimmed.filled, **_short(trimmed.pooled)}
 
     fitting = {"or": "harbord or peters", "rr": "peters", "peto": "harbord or peters", "smd": "size_based"}
     return {
@@ -273,13 +273,15 @@ def _small_studies(effects: Effects, pooled: Pooled) -> Further:
     }
 
 
-def _asymmetry(found: Further) -> list[str]:
+def _asymmetry(further: Further) -> list[str]:
     """The sentences of the tests for small-study effects that could be made."""
-    tests = cast("dict[str, object]", found["small_studies"]["tests"])
-    made = [
-        name for name, one in tests.items() if name != "egger_mixed" and not (isinstance(one, dict) and "says" in one)
+    tests = cast("dict[str, object]", further["small_studies"]["tests"])
+    tests_made = [
+        name
+        for name, outcome in tests.items()
+        if name != "egger_mixed" and not (isinstance(outcome, dict) and "says" in outcome)
     ]
-    return ["small_studies", *made, "trim_and_fill"]
+    return ["small_studies", *tests_made, "trim_and_fill"]
 
 
 def _or_sentence(make: Callable[[], Made]) -> Made | CannotBe:
@@ -296,7 +298,7 @@ def _permutation(effects: Effects, pooled: Pooled, choices: Choices, progress: P
     from dolomite.pool.resample import permutation_test, permute_moderators
 
     rng = np.random.default_rng(choices.seed)
-    found: Further = {
+    further: Further = {
         "permutation": permutation_test(
             effects,
             estimator=pooled.estimator,
@@ -307,7 +309,7 @@ def _permutation(effects: Effects, pooled: Pooled, choices: Choices, progress: P
         )
     }
     if choices.moderators:
-        found["permutation_moderators"] = permute_moderators(
+        further["permutation_moderators"] = permute_moderators(
             effects,
             choices.moderators,
             estimator=pooled.estimator,
@@ -316,7 +318,7 @@ def _permutation(effects: Effects, pooled: Pooled, choices: Choices, progress: P
             seconds=choices.seconds,
             progress=progress,
         )
-    return found
+    return further
 
 
 def _bootstrap(effects: Effects, pooled: Pooled, choices: Choices) -> Further:
@@ -325,8 +327,8 @@ def _bootstrap(effects: Effects, pooled: Pooled, choices: Choices) -> Further:
     from dolomite.pool.resample import bootstrap
 
     rng = np.random.default_rng(choices.seed)
-    found = bootstrap(effects, rng=rng, refits=choices.bootstrap, estimator=pooled.estimator, level=choices.level)
-    return {"bootstrap": found}
+    resampled = bootstrap(effects, rng=rng, refits=choices.bootstrap, estimator=pooled.estimator, level=choices.level)
+    return {"bootstrap": resampled}
 
 
 def _bayes(effects: Effects, choices: Choices) -> Further:
@@ -335,15 +337,15 @@ def _bayes(effects: Effects, choices: Choices) -> Further:
     scale = choices.prior_tau if choices.prior_tau is not None else default_scale(effects)
     if scale is None:
         raise InputError(f"the prior of tau has no usual scale for {effects.measure}. Give one.", field="prior_tau")
-    found = beside(effects, Prior(scale=scale), worthwhile=choices.worthwhile, level=choices.level)
-    return {"bayes": found}
+    posteriors = beside(effects, Prior(scale=scale), worthwhile=choices.worthwhile, level=choices.level)
+    return {"bayes": posteriors}
 
 
 def _sensitivity(rows: Sequence[StudyRow], choices: Choices) -> list[Imputed]:
     """The pool under each of the correlations that might have been supposed."""
-    found: list[Imputed] = []
+    imputed: list[Imputed] = []
     for r in IMPUTED_CORRELATIONS:
         effects = _effects(rows, replace(choices, correlation=r))
-        one = fit(effects, estimator=choices.estimator, test=cast(Test | None, choices.test), level=choices.level)
-        found.append({"correlation": r, **_short(one)})
-    return found
+        pooled = fit(effects, estimator=choices.estimator, test=cast(Test | None, choices.test), level=choices.level)
+        imputed.append({"correlation": r, **_short(pooled)})
+    return imputed

@@ -63,13 +63,13 @@ def together(
     named: list[tuple[str, Posterior]] = []
     kinds: list[tuple[str, Kind]] = []
     for source in sources:
-        found, kind_of, before = _read(source, arm_name(active), utc)
-        chosen = against(found, arm_name(active), None if comparator is None else arm_name(comparator))
+        trial_series, kind_of, before = _read(source, arm_name(active), utc)
+        chosen = against(trial_series, arm_name(active), None if comparator is None else arm_name(comparator))
         kinds.append((source.name, kind_of(chosen)))
         named.append(
             (
                 source.name,
-                fit(found, active=arm_name(active), comparator=chosen, priors=priors, before_unknown=before),
+                fit(trial_series, active=arm_name(active), comparator=chosen, priors=priors, before_unknown=before),
             )
         )
     _same(kinds)
@@ -91,24 +91,24 @@ def together(
     )
 
 
-def data(found: Together, *, active: str) -> Mapping[str, object]:
+def data(pooled_trials: Together, *, active: str) -> Mapping[str, object]:
     """The object that `dolomite trial pool --json` prints [points, probabilities 0 to 1]."""
     return {
         "command": "pool",
         "active": arm_name(active),
-        "against": found.comparator,
-        "people": found.pooled.people,
-        "mean_effect": found.pooled.beta,
-        "spread": found.pooled.omega,
-        "next_person": found.pooled.next_person,
-        "prob_next_worthwhile": found.pooled.prob_next_worthwhile,
-        "prob_mean_benefit": found.pooled.prob_mean_benefit,
-        "priors": {"beta": {"mean": 0.0, "sd": 1.0}, "omega_half_normal_sd": found.pooled.omega_prior_sd},
+        "against": pooled_trials.comparator,
+        "people": pooled_trials.pooled.people,
+        "mean_effect": pooled_trials.pooled.beta,
+        "spread": pooled_trials.pooled.omega,
+        "next_person": pooled_trials.pooled.next_person,
+        "prob_next_worthwhile": pooled_trials.pooled.prob_next_worthwhile,
+        "prob_mean_benefit": pooled_trials.pooled.prob_mean_benefit,
+        "priors": {"beta": {"mean": 0.0, "sd": 1.0}, "omega_half_normal_sd": pooled_trials.pooled.omega_prior_sd},
         "beside": [
             {"omega_half_normal_sd": other.omega_prior_sd, "mean_effect": other.beta, "spread": other.omega}
-            for other in found.beside
+            for other in pooled_trials.beside
         ],
-        "notes": found.notes,
+        "notes": pooled_trials.notes,
     }
 
 
@@ -123,8 +123,8 @@ def _read(source: Path, active: str, utc: datetime) -> tuple[Series, Callable[[s
         given = result_file.read(text, name=source.name)
         return given.series(), lambda c: _given(given, active, c), given.before_unknown
     if text is not None:
-        found = from_log(pain_log(text, name=source.name))
-        return found, lambda c: Kind(comparator=c, form=None, daily_mg=None, blinded=None), False
+        trial_series = from_log(pain_log(text, name=source.name))
+        return trial_series, lambda c: Kind(comparator=c, form=None, daily_mg=None, blinded=None), False
     opened = open_folder(told(source), sheet=None, utc=utc)
     design = opened.record.design
     arm = next((a for a in design.arms if a.name == active), design.arms[0])
@@ -142,13 +142,13 @@ def _read(source: Path, active: str, utc: datetime) -> tuple[Series, Callable[[s
     return held, kind, design.before_unknown
 
 
-def _given(one: ResultFile, active: str, comparator: str) -> Kind:
+def _given(file: ResultFile, active: str, comparator: str) -> Kind:
     return Kind(
         comparator=comparator,
-        form=one.forms.get(active),
-        daily_mg=one.daily_mg.get(active),
-        blinded=one.blinded,
-        trial=one.commitment,
+        form=file.forms.get(active),
+        daily_mg=file.daily_mg.get(active),
+        blinded=file.blinded,
+        trial=file.commitment,
     )
 
 
@@ -162,10 +162,11 @@ def _same(kinds: list[tuple[str, Kind]]) -> None:
     first_name, first = kinds[0]
     for name, kind in kinds[1:]:
         for what in ("comparator", "form", "blinded"):
-            one, other = getattr(first, what), getattr(kind, what)
-            if one is not None and other is not None and one != other:
+            expected, other = getattr(first, what), getattr(kind, what)
+            if expected is not None and other is not None and expected != other:
                 raise InputError(
-                    f"{name}: {what} {other} differs from {one} in {first_name}. Pool only trials of the same thing."
+                    f"{name}: {what} {other} differs from {expected} in {first_name}. "
+                    "Pool only trials of the same thing."
                 )
         mine, theirs = first.daily_mg, kind.daily_mg
         if mine is not None and theirs is not None and max(mine, theirs) > DOSE_BAND * min(mine, theirs):

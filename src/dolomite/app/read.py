@@ -26,17 +26,17 @@ def person(data: bytes, *, name: str, on: date) -> Person:
     """
     text = decode(data, name=name)
     try:
-        one = parse.person(text, name=name, ids=facts.ids())
+        who = parse.person(text, name=name, ids=facts.ids())
     except InputError as error:
         raise _pressing_first(text, name, error) from None
-    if one.born is not None and one.born > on:
+    if who.born is not None and who.born > on:
         raise InputError(
-            f"{one.born} is after {on}. Correct the date of birth, or the day to answer for.", file=name, field="born"
+            f"{who.born} is after {on}. Correct the date of birth, or the day to answer for.", file=name, field="born"
         )
-    for what, day in _measured(one):
+    for what, day in _measured(who):
         if day > on:
             raise InputError(f"{day} is after {on}. Correct the date, or the day to answer for.", file=name, field=what)
-    return one
+    return who
 
 
 def _pressing_first(text: str, name: str, error: InputError) -> DolomiteError:
@@ -44,13 +44,13 @@ def _pressing_first(text: str, name: str, error: InputError) -> DolomiteError:
     from dolomite.app.first_checks import emergency
 
     try:
-        found = emergency(_document(text, name))
+        pressing = emergency(_document(text, name))
     except InputError:
         return error
-    if not found.alerts:
+    if not pressing.alerts:
         return error
-    says = " ".join(part for alert in found.alerts for part in (alert.says, alert.do) if part)
-    call = ", ".join(f"{one.shown} ({one.place})" for one in found.call[:3])
+    says = " ".join(part for alert in pressing.alerts for part in (alert.says, alert.do) if part)
+    call = ", ".join(f"{number.shown} ({number.place})" for number in pressing.call[:3])
     return StoppedError(f"{says} Call: {call}. Everything else can wait; the file is not whole yet ({error})")
 
 
@@ -64,20 +64,20 @@ def _document(text: str, name: str) -> Mapping[str, object]:
             held["country"] = country.value
         flags = root.get("red_flags")
         if flags is not None and isinstance(flags.value, list):
-            held["red_flags"] = {one.value: "yes" for one in flags.value if isinstance(one.value, str)}
+            held["red_flags"] = {flag.value: "yes" for flag in flags.value if isinstance(flag.value, str)}
         elif flags is not None and isinstance(flags.value, dict):
-            answers = {flag: one.value for flag, one in flags.value.items() if isinstance(one.value, str)}
+            answers = {flag: said.value for flag, said in flags.value.items() if isinstance(said.value, str)}
             held["red_flags"] = {flag: "yes" if said in ("yes", "true") else said for flag, said in answers.items()}
     return held
 
 
-def _measured(one: Person) -> Iterator[tuple[str, date]]:
+def _measured(who: Person) -> Iterator[tuple[str, date]]:
     """The days on which something was measured or asked."""
-    for what, held in (("kidney.on", one.kidney), ("labs.on", one.labs)):
+    for what, held in (("kidney.on", who.kidney), ("labs.on", who.labs)):
         if held is not None and held.on is not None:
             yield what, held.on
-    if one.red_flags is not None and one.red_flags.asked_on is not None:
-        yield "red_flags.asked_on", one.red_flags.asked_on
+    if who.red_flags is not None and who.red_flags.asked_on is not None:
+        yield "red_flags.asked_on", who.red_flags.asked_on
 
 
 def diary(

@@ -30,8 +30,8 @@ def as_page(data: bytes, *, name: str) -> bytes:
 
 def as_reviews(data: bytes, *, name: str, on: date, address: str) -> bytes:
     """The verdicts as ClaimReview in JSON-LD; `address` is where the article stands, or empty. Raises InputError."""
-    made = claim_reviews(checked(data, name=name), name=name, on=on, address=address or None)
-    return for_html(made).encode()
+    reviews = claim_reviews(checked(data, name=name), name=name, on=on, address=address or None)
+    return for_html(reviews).encode()
 
 
 def checked(data: bytes, *, name: str = PASTED) -> article.Object:

@@ -73,10 +73,10 @@ def _usable(entries: tuple[journal.Entry, ...]) -> tuple[journal.Entry, ...] | N
 
 def _when(text: str, otherwise: datetime) -> datetime:
     try:
-        found = datetime.fromisoformat(text)
+        when = datetime.fromisoformat(text)
     except ValueError:
         return otherwise
-    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+    return when if when.tzinfo is not None else when.replace(tzinfo=UTC)
 
 
 def _torn(folder: Path) -> bytes:

@@ -73,15 +73,15 @@ def trial_in_short(folder: Path, case: Case) -> Section:
     if opened is None or not over:
         standing = trial_status.section(log_day.status(in_folder, on=on), flow(known, on=on), clearance)
         return as_practice(standing, practice=known.practice)
-    made = as_practice(trial.section(analysed(opened, known.design.arms[0].name)), practice=known.practice)
-    says = (*opened.faults, *made.says)
+    section = as_practice(trial.section(analysed(opened, known.design.arms[0].name)), practice=known.practice)
+    says = (*opened.faults, *section.says)
     if isinstance(clearance, Stopped):
         says = (f"Do not go on taking it, whatever the trial found. {clearance.reason}", *says)
     went = flow(known, on=on, sequence=opened.sequence)
     return replace(
-        made,
+        section,
         says=says,
-        data={**made.data, "faults": list(opened.faults)},
-        charts=(*made.charts, trial_flow.chart(went)),
-        tone="stop" if opened.faults or isinstance(clearance, Stopped) else made.tone,
+        data={**section.data, "faults": list(opened.faults)},
+        charts=(*section.charts, trial_flow.chart(went)),
+        tone="stop" if opened.faults or isinstance(clearance, Stopped) else section.tone,
     )

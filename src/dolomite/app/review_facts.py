@@ -77,27 +77,31 @@ def _worst(files: list[FactsFile]) -> list[FactsFile]:
     """The sheet to sign: what tells something and is not verified, then what is verified in part."""
     from dolomite.safety.weight import verified, weight
 
-    found: dict[str, list[Row]] = {"false": [], "partial": []}
+    by_state: dict[str, list[Row]] = {"false": [], "partial": []}
     left = 0
     for file in files:
         short = file["file"].partition("/")[2]
         for row, (_, values) in zip(file["rows"], raw_rows(file["file"]), strict=True):
-            if row["verified"] in found and weight(short, values) in SIGNED and not verified(values):
-                found[row["verified"]].append({**row, "id": f"{short}: {row['id']}"})
+            if row["verified"] in by_state and weight(short, values) in SIGNED and not verified(values):
+                by_state[row["verified"]].append({**row, "id": f"{short}: {row['id']}"})
             else:
                 left += 1
-    over = sum(map(len, found.values())) - MOST_TO_SIGN
+    over = sum(map(len, by_state.values())) - MOST_TO_SIGN
     if over > 0:
-        found["partial"] = found["partial"][: max(0, len(found["partial"]) - over)]
+        by_state["partial"] = by_state["partial"][: max(0, len(by_state["partial"]) - over)]
         left += over
     rest = f"{left} further rows are less urgent: stricter at most, words, verified. Every row can be asked for"
     return [
         {
             "file": "not verified",
             "what": f"hours, numbers to call, what is asked or tried; what can release advice was read. {rest}",
-            "rows": found["false"],
+            "rows": by_state["false"],
         },
-        {"file": "verified in part", "what": "the same, read in a secondary text or in part", "rows": found["partial"]},
+        {
+            "file": "verified in part",
+            "what": "the same, read in a secondary text or in part",
+            "rows": by_state["partial"],
+        },
     ]
 
 
@@ -153,7 +157,7 @@ def _content(values: Mapping[str, object]) -> str:
 
 def _text(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(_text(one) for one in value)
+        return ", ".join(_text(part) for part in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_text(one)}" for key, one in value.items())
+        return ", ".join(f"{key} {_text(part)}" for key, part in value.items())
     return str(value)

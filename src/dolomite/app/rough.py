@@ -35,19 +35,19 @@ def questions() -> Asked:
 
 def estimate(case: Case, said: Mapping[str, str]) -> Told:
     """The rough estimate from how often each is eaten (magnesium in mg/d). Raises InputError naming what is missing."""
-    found: Screened = screen_intake(
+    screened: Screened = screen_intake(
         case.person.sex, case.magnesium, {item: HowOften(often=answer) for item, answer in said.items()}
     )
     chance = ""
-    if found.short is not None:
+    if screened.short is not None:
         chance = (
-            f"The chance that it is less than you need is {words.chance(found.short.value)}. "
+            f"The chance that it is less than you need is {words.chance(screened.short.value)}. "
             "This is rough: a day of food makes it better."
         )
     names = {item.id: item for item in items()}
     top = tuple(
         f"{names[identifier].ask}, about {words.amount(mg, 'mg')} a day"
-        for identifier, mg in found.rough.by_item[:5]
+        for identifier, mg in screened.rough.by_item[:5]
         if identifier in names and mg > 0
     )
-    return Told(says=found.rough.says, chance=chance, top=top)
+    return Told(says=screened.rough.says, chance=chance, top=top)

@@ -49,8 +49,8 @@ def back_up(data: Path | str, *, file: Path | None, utc: datetime, folder: Path 
         kept = backups_in(data, folder)
         if kept is None:
             raise InputError("say where the backup goes: dolomite data backup FILE.")
-        made = backup.make(store, kept, utc=utc)
-        return BackedUp(file=made.file, utc=made.utc, bytes=made.bytes, kept_until=made.expires)
+        new_backup = backup.make(store, kept, utc=utc)
+        return BackedUp(file=new_backup.file, utc=new_backup.utc, bytes=new_backup.bytes, kept_until=new_backup.expires)
 
 
 def back_up_daily(store: Store, data: Path | str, *, utc: datetime, folder: Path | None = None) -> BackedUp | None:
@@ -62,10 +62,10 @@ def back_up_daily(store: Store, data: Path | str, *, utc: datetime, folder: Path
     if kept is None or not store.people():
         return None
     assert isinstance(store, SqlStore)
-    made = backup.daily(store, kept, utc=utc)
-    if made is None:
+    new_backup = backup.daily(store, kept, utc=utc)
+    if new_backup is None:
         return None
-    return BackedUp(file=made.file, utc=made.utc, bytes=made.bytes, kept_until=made.expires)
+    return BackedUp(file=new_backup.file, utc=new_backup.utc, bytes=new_backup.bytes, kept_until=new_backup.expires)
 
 
 def backups(data: Path | str, folder: Path | None = None) -> tuple[BackedUp, ...]:
@@ -74,8 +74,8 @@ def backups(data: Path | str, folder: Path | None = None) -> tuple[BackedUp, ...
 
     kept = backups_in(data, folder)
     return tuple(
-        BackedUp(file=one.file, utc=one.utc, bytes=one.bytes, kept_until=one.expires)
-        for one in (backup.listed(kept) if kept is not None else ())
+        BackedUp(file=kept_backup.file, utc=kept_backup.utc, bytes=kept_backup.bytes, kept_until=kept_backup.expires)
+        for kept_backup in (backup.listed(kept) if kept is not None else ())
     )
 
 
@@ -150,13 +150,13 @@ def check(data: Path | str) -> Checked:
     from dolomite.store import backup, verify
 
     with _there(data) as store:
-        found = verify.verified(store)
+        verified = verify.verified(store)
         folder = backups_in(data)
         newest = backup.listed(folder)[:1] if folder is not None else ()
-        faults = found.faults
-        for one in newest:
-            faults += verify.against(store, one.file)
-    return Checked(people=found.people, entries=found.entries, backups=len(newest), faults=faults)
+        faults = verified.faults
+        for kept_backup in newest:
+            faults += verify.against(store, kept_backup.file)
+    return Checked(people=verified.people, entries=verified.entries, backups=len(newest), faults=faults)
 
 
 def exists(data: Path | str) -> bool:
@@ -170,12 +170,12 @@ def erase_everybody(store: Store, data: Path | str, *, utc: datetime, folder: Pa
     people = store.people()
     entries = sum(store.erase(person, utc=utc).entries for person in people)
     kept = backups_in(data, folder)
-    found = [one.file for one in backups(data, folder)]
-    for file in found:
+    files = [kept_backup.file for kept_backup in backups(data, folder)]
+    for file in files:
         file.unlink(missing_ok=True)
     if kept is not None and kept.is_dir() and not any(kept.iterdir()):
         kept.rmdir()
-    return Erased(people=len(people), entries=entries, backups=len(found))
+    return Erased(people=len(people), entries=entries, backups=len(files))
 
 
 def erase_everything(data: Path | str, *, utc: datetime) -> Erased:
@@ -220,28 +220,28 @@ def _trials(store: Store, home: Path | None) -> tuple[dict[str, Path], tuple[str
 
     A record that was brought here names the folders of where it came from: they lie at the same place of this folder.
     """
-    found: dict[str, Path] = {}
+    folders: dict[str, Path] = {}
     missing: list[str] = []
     for who, said in _named(store):
         here = home / who / said.name if home is not None else said
         if here.is_dir():
-            found[f"{who}/{said.name}"] = here
+            folders[f"{who}/{said.name}"] = here
             continue
         if not said.is_dir():
             missing.append(str(said))
             continue
         name, again = said.name, 1
-        while name in found:
+        while name in folders:
             again += 1
             name = f"{said.name}-{again}"
-        found[name] = said
-    return found, tuple(missing)
+        folders[name] = said
+    return folders, tuple(missing)
 
 
 def _named(store: Store) -> Iterator[tuple[str, Path]]:
     for who in sorted(store.people()):
-        for one in store.current(who, kinds=("trial",)):
-            yield who, Path(str(one.data["folder"]))
+        for entry in store.current(who, kinds=("trial",)):
+            yield who, Path(str(entry.data["folder"]))
 
 
 def _placed(name: str, store: Store) -> str:

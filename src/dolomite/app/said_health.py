@@ -55,12 +55,12 @@ def as_said(document: Mapping[str, object]) -> dict[str, str | None]:
     """The form's fields from what a person file holds. (eGFR in mL/min/1.73 m2.)"""
     kidney, conditions, medicines = (document.get(key) for key in ("kidney", "conditions", "medicines"))
     egfr, told = (kidney.get("egfr"), kidney.get("told_weak")) if isinstance(kidney, Mapping) else (None, None)
-    ill = [str(one) for one in conditions] if isinstance(conditions, list) else None
+    ill = [str(illness) for illness in conditions] if isinstance(conditions, list) else None
     has_kidney_illness = ill is not None and KIDNEY_ILLNESS in ill
     return {
         "egfr": None if egfr is None else str(egfr),
         "kidneys": "yes" if has_kidney_illness else None if told is None else str(told),
         "medicines": "yes" if isinstance(medicines, list) and medicines else "no" if medicines == [] else None,
         "illnesses": "no" if ill == [] else "yes" if ill else None,
-        "named": None if ill is None else "\n".join(one for one in ill if one != KIDNEY_ILLNESS),
+        "named": None if ill is None else "\n".join(illness for illness in ill if illness != KIDNEY_ILLNESS),
     }

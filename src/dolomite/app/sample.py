@@ -25,25 +25,25 @@ def store(on: date) -> Store:
     """The sample's store with a week of food that ends on that day, gone with the program."""
     folder = Path(tempfile.mkdtemp(prefix="dolomite-sample-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    made = open_store(folder / STORE)
+    new_store = open_store(folder / STORE)
     utc = datetime.now().astimezone()
     text = (FOLDER / "person.yaml").read_text(encoding="utf-8")
     keys = values_of(document.read(text, name="the sample person"))
     assert isinstance(keys, dict)
-    household.keep_answers(made, SAMPLE, keys, day=on, utc=utc, name=NAME)
+    household.keep_answers(new_store, SAMPLE, keys, day=on, utc=utc, name=NAME)
     foods = catalogue.opened(None)
     content = _ending_on((FOLDER / "diary.csv").read_text(encoding="utf-8"), on).encode()
     diary = read.diary(content, name="sample.csv", catalogue=foods)
-    bring_in.bring_in(made, SAMPLE, diary, program="sample", content=content, catalogue=foods, utc=utc)
-    return made
+    bring_in.bring_in(new_store, SAMPLE, diary, program="sample", content=content, catalogue=foods, utc=utc)
+    return new_store
 
 
 def values_of(node: Node) -> object:
     """A file's tree as texts, lists and mappings, as the record keeps answers."""
     value = node.value
     if isinstance(value, dict):
-        return {key: values_of(one) for key, one in value.items()}
-    return [values_of(one) for one in value] if isinstance(value, list) else value
+        return {key: values_of(child) for key, child in value.items()}
+    return [values_of(child) for child in value] if isinstance(value, list) else value
 
 
 def _ending_on(text: str, on: date) -> str:

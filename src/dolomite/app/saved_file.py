@@ -46,8 +46,8 @@ def last(store: Store, data: Path) -> SavedFile | None:
 
 def before_what_lasts(store: Store, data: Path, *, on: date) -> None:
     """Raise InputError before something that takes weeks begins, unless a file was saved on this day."""
-    found = last(store, data)
-    if found is None or found.on != on:
+    saved = last(store, data)
+    if saved is None or saved.on != on:
         raise InputError(FIRST)
 
 

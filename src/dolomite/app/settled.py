@@ -68,7 +68,7 @@ def keep(folder: Path, file: File, answer: FileAnswer) -> None:
     """Remember this answer for files like this one. Raises InputError."""
     held = {**_read(folder), kind(file): answer}
     private.make_folder(folder)
-    data = {"version": VERSION, "answers": {key: asdict(one) for key, one in sorted(held.items())}}
+    data = {"version": VERSION, "answers": {key: asdict(remembered) for key, remembered in sorted(held.items())}}
     private.write(folder / FILE, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(), force=True)
 
 
@@ -80,7 +80,7 @@ def _read(folder: Path) -> dict[str, FileAnswer]:
         held = json.loads(path.read_text(encoding="utf-8"))
         if held["version"] != VERSION:
             raise ValueError
-        return {str(key): FileAnswer(**one) for key, one in held["answers"].items()}
+        return {str(key): FileAnswer(**fields) for key, fields in held["answers"].items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         says = f"{path}: this is no list of answers about files. Move it away, and answer again."
         raise InputError(says) from None

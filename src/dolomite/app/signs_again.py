@@ -29,7 +29,7 @@ def signs_again(known: Record, *, on: date) -> SignsAgain | None:
     today, design = known.day_on(on), known.design
     if known.stopped is not None or not 1 <= today <= design.days:
         return None
-    answered = max((one.day for one in known.signs if one.day <= today), default=0)
+    answered = max((signs.day for signs in known.signs if signs.day <= today), default=0)
     block = design.period_days + design.washout_days
     for period in range(design.periods, 0, -1):
         begins = design.baseline_days + (period - 1) * block + 1
@@ -47,13 +47,13 @@ def read_answers(text: str) -> dict[str, str]:
     Raises InputError for a sign that is none of the six, and for another answer.
     """
     known = [card.id for card in cards()]
-    found = dict.fromkeys(known, NO)
+    answers = dict.fromkeys(known, NO)
     if text.strip().lower() in (NONE, NO):
-        return found
+        return answers
     for part in text.split(","):
-        name, _, answer = (one.strip().lower() for one in part.partition("="))
-        found[name] = answer or YES
-    return checked_answers(found)
+        name, _, answer = (word.strip().lower() for word in part.partition("="))
+        answers[name] = answer or YES
+    return checked_answers(answers)
 
 
 def checked_answers(answers: Mapping[str, str]) -> dict[str, str]:
@@ -75,6 +75,6 @@ def what_follows(answers: Mapping[str, str], *, country: str | None) -> Section 
 
 
 def _lasts_days() -> int:
-    row = next(one for one in bands() if one.id == BAND)
+    row = next(band for band in bands() if band.id == BAND)
     assert row.above is not None
     return int(row.above)

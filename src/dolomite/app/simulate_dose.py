@@ -117,11 +117,12 @@ def refused(case: Case, question: Asked) -> str | None:
 
 def simulated(case: Case, question: Asked) -> Simulated:
     """The model's answer for this person with the asked dose [mg/d], or why there is none. Raises InputError."""
-    made = _simulated(replace(case, person=_taking(case.person, question)), question)
-    if made.stopped is None or not case.person.supplements:
-        return made
+    simulation = _simulated(replace(case, person=_taking(case.person, question)), question)
+    if simulation.stopped is None or not case.person.supplements:
+        return simulation
     return replace(
-        made, stopped=f"The {question.dose_mg:g} mg asked about count with what is taken already. {made.stopped}"
+        simulation,
+        stopped=f"The {question.dose_mg:g} mg asked about count with what is taken already. {simulation.stopped}",
     )
 
 
@@ -153,7 +154,7 @@ def _own(case: Case) -> Asked | None:
     if total is None or total.known is None or total.known <= 0 or not isinstance(supplements, tuple):
         return None
     known = {row.form for row in forms()}
-    form = next((one.form for one in supplements if one.form in known), None)
+    form = next((supplement.form for supplement in supplements if supplement.form in known), None)
     if form is None or total.known > MOST_MG:
         return None
     return Asked(dose_mg=total.known, form=form, days=REPORT_DAYS, persons=REPORT_PERSONS)
@@ -185,7 +186,7 @@ def _simulated(case: Case, question: Asked) -> Simulated:
     )
     who = people(question.persons, np.random.default_rng(SEED), known)
     put = Question(dose_mg=question.dose_mg, form=question.form, split=question.split, days=question.days)
-    found = answer(put, who)
+    course = answer(put, who)
     stopped = None
     if isinstance(permit, Stopped):
         stopped = permit.reason
@@ -195,8 +196,8 @@ def _simulated(case: Case, question: Asked) -> Simulated:
         question=put,
         persons=question.persons,
         known=known,
-        answer=None if stopped is not None else found,
+        answer=None if stopped is not None else course,
         permit=permit,
         stopped=stopped,
-        highest_plasma=found.highest_plasma if _bounded(egfr, stopped=stopped is not None) else None,
+        highest_plasma=course.highest_plasma if _bounded(egfr, stopped=stopped is not None) else None,
     )

@@ -24,7 +24,7 @@ class Done:
 def just_done(store: Store, who: str, target: str) -> Done | None:
     """What the entry or batch with that uid did; None when there is none. (Units as typed.)"""
     recent = store.history(who, limit=400, newest_first=True)  # a batch may be a month of an import
-    entries = [one for one in recent if target in (one.uid, one.batch)]
+    entries = [entry for entry in recent if target in (entry.uid, entry.batch)]
     if not entries:
         return None
     if entries[0].kind == "undo":
@@ -47,17 +47,17 @@ class Past:
 def past(store: Store, who: str, *, before: int | None = None, limit: int = 40) -> tuple[Past, ...]:
     """The history, newest first, entries of one batch together (units as typed)."""
     entries = store.history(who, before=before, limit=limit, newest_first=True)
-    away = store.undone(who, [one.uid for one in entries])
+    away = store.undone(who, [entry.uid for entry in entries])
     groups: dict[str, list[Entry]] = {}
-    for one in entries:
-        groups.setdefault(one.batch or one.uid, []).append(one)
+    for entry in entries:
+        groups.setdefault(entry.batch or entry.uid, []).append(entry)
     return tuple(
         Past(
             number=together[-1].number,
             utc=together[0].utc,
             day=together[0].day,
             says=says_together(list(reversed(together))),
-            undone=all(one.uid in away for one in together),
+            undone=all(entry.uid in away for entry in together),
             undo="" if together[0].kind == "undo" else key,
         )
         for key, together in groups.items()
@@ -68,13 +68,13 @@ def says_together(entries: Sequence[Entry]) -> str:
     """Several entries of one batch in one sentence. (Units as typed.)"""
     if len(entries) == 1:
         return says(entries[0])
-    imported = next((one for one in entries if one.kind == "import"), None)
+    imported = next((entry for entry in entries if entry.kind == "import"), None)
     if imported is not None:
         return says(imported)
-    names = [_name(one) for one in entries if one.kind == "food"]
+    names = [_name(entry) for entry in entries if entry.kind == "food"]
     if names:
         return f"Added {words.listed(names, most=LONGEST)}."
-    if any(one.kind == "planned" for one in entries):
+    if any(entry.kind == "planned" for entry in entries):
         return "The plan lies on the coming days."
     return f"{len(entries)} things kept."
 

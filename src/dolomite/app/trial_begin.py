@@ -83,15 +83,17 @@ def _points(text: str) -> float | None:
 
 def before(store: Store, who: Member, said: Said, *, on: date) -> Before:
     """The plan of these choices for this person. Raises InputError, and StoppedError when safety stops a trial."""
-    made = _designed(json.dumps(dict(who.document), ensure_ascii=False), on, choices(said), _own_pain(store, who.id))
+    designed = _designed(
+        json.dumps(dict(who.document), ensure_ascii=False), on, choices(said), _own_pain(store, who.id)
+    )
     return Before(
-        designed=made,
-        power=trial_page.power_says(made.design, made.chances),
-        length=trial_page.length_says(made.design),
-        lengths=trial_page.lengths_says(made.design, LENGTHS),
-        stopped=made.clearance.reason if isinstance(made.clearance, Stopped) else None,
-        refusals=tuple((str(one.says), str(one.value)) for one in made.refusals),
-        drawn=html.shown(trial_design.section(made, plan=""), {}),
+        designed=designed,
+        power=trial_page.power_says(designed.design, designed.chances),
+        length=trial_page.length_says(designed.design),
+        lengths=trial_page.lengths_says(designed.design, LENGTHS),
+        stopped=designed.clearance.reason if isinstance(designed.clearance, Stopped) else None,
+        refusals=tuple((str(refusal.says), str(refusal.value)) for refusal in designed.refusals),
+        drawn=html.shown(trial_design.section(designed, plan=""), {}),
     )
 
 
@@ -102,11 +104,11 @@ def _designed(document: str, on: date, chosen: Choices, own: str | None) -> Desi
 
 def _own_pain(store: Store, who: str) -> str | None:
     """The person's own ratings so far as a table of days, or None when there are none. [points]"""
-    found = sorted((one.day, one.data["pain_nrs"]) for one in store.current(who, kinds=("pain",)))
-    if not found:
+    ratings = sorted((entry.day, entry.data["pain_nrs"]) for entry in store.current(who, kinds=("pain",)))
+    if not ratings:
         return None
-    first = found[0][0]
-    rows = {(day - first).days + 1: rating for day, rating in found}
+    first = ratings[0][0]
+    rows = {(day - first).days + 1: rating for day, rating in ratings}
     return "day,pain_nrs\n" + "".join(f"{day},{rating}\n" for day, rating in rows.items())
 
 
@@ -163,8 +165,8 @@ def end_practice(data: Path, who: str) -> None:
     folder = trial_place.folder_of(data, who)
     if not told(folder).record.practice:
         raise InputError("this is no practice run, so it stays.")
-    for one in (folder, trial_place.helper_of(folder)):
-        shutil.rmtree(one, ignore_errors=True)
+    for path in (folder, trial_place.helper_of(folder)):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def erase(data: Path, who: str | None) -> None:

@@ -32,4 +32,4 @@ def told(folder: Path) -> TrialFolder:
 
 def add(folder: Path, events: Sequence[Event], *, utc: datetime) -> str:
     """Write events into the journal, all or none; the hash of the last. Raises InputError when the disk refuses."""
-    return journal.append_all(folder, [(one.kind, event.data(one), utc) for one in events])[-1].hash
+    return journal.append_all(folder, [(new_event.kind, event.data(new_event), utc) for new_event in events])[-1].hash

@@ -80,16 +80,16 @@ def home(data: Path, who: str) -> Path:
 
 def newest(data: Path, who: str) -> Path | None:
     """The folder of the person's newest trial; None before the first."""
-    found = [path for path in home(data, who).glob("*") if path.name.isdecimal() and (path / journal.NAME).exists()]
-    return max(found, key=lambda path: int(path.name), default=None)
+    folders = [path for path in home(data, who).glob("*") if path.name.isdecimal() and (path / journal.NAME).exists()]
+    return max(folders, key=lambda path: int(path.name), default=None)
 
 
 def folder_of(data: Path, who: str) -> Path:
     """The same. Raises InputError when no trial was begun."""
-    found = newest(data, who)
-    if found is None:
+    folder = newest(data, who)
+    if folder is None:
         raise InputError("there is no trial yet. Plan one first.")
-    return found
+    return folder
 
 
 def helper_of(folder: Path) -> Path:
@@ -103,37 +103,37 @@ def standing(data: Path, who: str, person: Person | None, *, on: date) -> Standi
     if folder is None:
         return None
     in_folder = told(folder)
-    found, known = log_day.status(in_folder, on=on), in_folder.record
+    state, known = log_day.status(in_folder, on=on), in_folder.record
     went = flow(known, on=on)
     allowed = clear(person, known.design, on=on).allow("trial") if person is not None else None
     because = allowed.because if isinstance(allowed, Stopped) else ()
     stops = [allowed.reason] if isinstance(allowed, Stopped) else []
-    answered = [] if known.stopped is not None else last_signs(found)
+    answered = [] if known.stopped is not None else last_signs(state)
     interrupted = " ".join([*stops, *answered]) or None
     signs = signs_again(known, on=on)
-    written = known.days and any(word.day == found["day"] for word in known.days)
+    written = known.days and any(word.day == state["day"] for word in known.days)
     return Standing(
-        day=found["day"],
-        days=found["days"],
-        part=found["part"] if found["period"] is None else f"period {found['period']} of {found['periods']}",
+        day=state["day"],
+        days=state["days"],
+        part=state["part"] if state["period"] is None else f"period {state['period']} of {state['periods']}",
         parts=_parts(went),
         today_written=bool(written),
-        missed=tuple(day for day in found["missing_days"] if day != found["day"]),
-        guesses=tuple(found["guesses_wanted"]),
+        missed=tuple(day for day in state["missing_days"] if day != state["day"]),
+        guesses=tuple(state["guesses_wanted"]),
         arms=(*((name, spoken(name)) for name in known.design.names()), ("unknown", "I cannot tell")),
         question=known.design.question,
-        take=spoken(found["take"]) if "take" in found and interrupted is None and signs is None else None,
+        take=spoken(state["take"]) if "take" in state and interrupted is None and signs is None else None,
         practice=known.practice,
         blinded=known.design.blinded,
         stopped=known.stopped,
         interrupted=interrupted,
         hosted=bool(because) and not answered and all(alert.about == PROFILE for alert in because),
-        broken=found["journal_says"],
+        broken=state["journal_says"],
         over=over(known, on=on),
         opened=known.sequence is not None and over(known, on=on),
         sheet_here=helper_of(folder).is_dir(),
         last_day=known.date_of(known.design.days),
-        rules=tuple(one.says for one in stop_rules()),
+        rules=tuple(rule.says for rule in stop_rules()),
         signs=signs,
     )
 
@@ -145,12 +145,12 @@ def over(known: Record, *, on: date) -> bool:
 
 def _parts(went: Flow) -> tuple[tuple[str, tuple[Circle, ...]], ...]:
     """Every day under the name of its stretch; a stretch has a number and no arm."""
-    made = []
-    for one in went.stretches:
-        name = f"Period {one.number}" if one.number is not None else one.kind.capitalize()
-        days = enumerate(one.fates, start=one.first)
-        made.append((name, tuple(Circle(day=day, state=STATES[fate]) for day, fate in days)))
-    return tuple(made)
+    parts = []
+    for stretch in went.stretches:
+        name = f"Period {stretch.number}" if stretch.number is not None else stretch.kind.capitalize()
+        days = enumerate(stretch.fates, start=stretch.first)
+        parts.append((name, tuple(Circle(day=day, state=STATES[fate]) for day, fate in days)))
+    return tuple(parts)
 
 
 def open_seal(data: Path, who: str, sheet: bytes | None, *, on: date, utc: datetime) -> None:
@@ -195,6 +195,6 @@ def _report(known: TrialFolder, on: date, utc: datetime) -> TrialReport:
     key = (known.chain.head, on)
     held = _made.get(known.folder)
     if held is None or held[0] != key:
-        made = report_trial.report(known, active=None, comparator=None, sheet=None, on=on, utc=utc)
-        held = _made[known.folder] = (key, made)
+        report = report_trial.report(known, active=None, comparator=None, sheet=None, on=on, utc=utc)
+        held = _made[known.folder] = (key, report)
     return held[1]

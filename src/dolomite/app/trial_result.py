@@ -25,14 +25,14 @@ class Shown:
 
 def shown(data: Path, who: str, *, on: date, utc: datetime) -> Shown | None:
     """The result for its page; None before the end or the opening. Raises InputError. [points, days]"""
-    found = _report(data, who, on, utc)
-    if found is None:
+    outcome = _report(data, who, on, utc)
+    if outcome is None:
         return None
-    report, practice, verdict = found
+    report, practice, verdict = outcome
     numbers = {reference.key: reference.number for reference in report.references}
     return Shown(
         report=report,
-        sections=tuple(html.shown(one, numbers) for one in report.sections),
+        sections=tuple(html.shown(section, numbers) for section in report.sections),
         means=MEANS.get(verdict, ""),
         practice=practice,
     )
@@ -40,21 +40,21 @@ def shown(data: Path, who: str, *, on: date, utc: datetime) -> Shown | None:
 
 def csv(data: Path, who: str, *, on: date, utc: datetime) -> str | None:
     """The days as a table; None before the end. [points]"""
-    made = trial_place.result(data, who, on=on, utc=utc)
-    return None if made is None else made.csv
+    report = trial_place.result(data, who, on=on, utc=utc)
+    return None if report is None else report.csv
 
 
 def pdf(data: Path, who: str, *, on: date, utc: datetime) -> bytes | None:
     """The report as PDF; None before the end. Raises InputError without the library."""
     from dolomite.report.pdf import from_html
 
-    found = _report(data, who, on, utc)
-    return None if found is None else from_html(html.page(found[0], medium="print", full=True))
+    outcome = _report(data, who, on, utc)
+    return None if outcome is None else from_html(html.page(outcome[0], medium="print", full=True))
 
 
 def _report(data: Path, who: str, on: date, utc: datetime) -> tuple[Report, bool, str] | None:
     """The report, whether it was practice, and the verdict."""
-    made = trial_place.result(data, who, on=on, utc=utc)
-    if made is None:
+    report = trial_place.result(data, who, on=on, utc=utc)
+    if report is None:
         return None
-    return made.report, made.practice, str(made.data.get("verdict", ""))
+    return report.report, report.practice, str(report.data.get("verdict", ""))

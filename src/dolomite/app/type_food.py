@@ -65,26 +65,26 @@ class Reader:
 
     def several(self, food: str, amount: float | None, unit: str, meal: str) -> tuple[Eaten, ...]:
         """The foods that one line names [g], nothing said meaning a portion; one where it names no more."""
-        found = self._matched(food, amount, unit, meal, apart=True)
-        if len(found) > 1 and all(one.grams is None for one in found):
+        eaten = self._matched(food, amount, unit, meal, apart=True)
+        if len(eaten) > 1 and all(line.grams is None for line in eaten):
             return self._matched(food, 1.0, "portion", meal, apart=True)
-        return found
+        return eaten
 
     def _matched(self, food: str, amount: float | None, unit: str, meal: str, *, apart: bool) -> tuple[Eaten, ...]:
         row = DiaryRow(line=1, on=date.min, meal=meal, food=food, amount=amount, unit=unit)
         diary = Diary(rows=(row,), complete=((row.on, None),), name=TYPED)
-        found = matched(
+        eaten = matched(
             diary, catalogue=self.catalogue, ids=facts.ids(), country=self.country, chosen=self.chosen, apart=apart
         ).eaten
-        if not found:
+        if not eaten:
             raise InputError(
                 f"{shown(food)} is a supplement or medicine, not food. Add it on the Magnesium page.", field="words"
             )
-        heaviest = max((one.grams for one in found if one.grams is not None), default=0.0)
+        heaviest = max((line.grams for line in eaten if line.grams is not None), default=0.0)
         if heaviest > MOST_G:
             much = say.amount(heaviest, "g")
             raise InputError(f"{much} is more than anybody eats. Check amount and unit.", field="amount")
-        return found
+        return eaten
 
 
 def reader(store: Store, who: str, *, catalogue: Catalogue, country: object) -> Reader:
@@ -93,7 +93,7 @@ def reader(store: Store, who: str, *, catalogue: Catalogue, country: object) -> 
     return Reader(
         catalogue=catalogue,
         country=country if isinstance(country, str) else None,
-        chosen={key(str(one.data["words"])): str(one.data["food_id"]) for one in said},
+        chosen={key(str(entry.data["words"])): str(entry.data["food_id"]) for entry in said},
     )
 
 
@@ -181,20 +181,20 @@ def correct(
 
 
 def _from_words(using: Reader, text: str, amount: float | None, unit: str, meal: str) -> list[JsonObject]:
-    found = using.several(text, amount, unit, meal)
-    if len(found) == 1:
-        return [_one_food(using, found[0], text, amount, unit, meal)]
-    return [_one_food(using, one, one.row.food, one.row.amount, one.row.unit, meal) for one in found]
+    eaten = using.several(text, amount, unit, meal)
+    if len(eaten) == 1:
+        return [_one_food(using, eaten[0], text, amount, unit, meal)]
+    return [_one_food(using, line, line.row.food, line.row.amount, line.row.unit, meal) for line in eaten]
 
 
-def _one_food(using: Reader, found: Eaten, text: str, amount: float | None, unit: str, meal: str) -> JsonObject:
-    if found.food is not None:
-        if found.grams is None and found.row.given is None:
-            return _data(using, found.food, amount, unit, meal) | {"food": text}
-        return looked_up_data(found, using.catalogue)
-    if not found.candidates:
-        return looked_up_data(found, using.catalogue) | {"sure": False}
-    guess = using.catalogue.get(found.candidates[0].id)
+def _one_food(using: Reader, eaten: Eaten, text: str, amount: float | None, unit: str, meal: str) -> JsonObject:
+    if eaten.food is not None:
+        if eaten.grams is None and eaten.row.given is None:
+            return _data(using, eaten.food, amount, unit, meal) | {"food": text}
+        return looked_up_data(eaten, using.catalogue)
+    if not eaten.candidates:
+        return looked_up_data(eaten, using.catalogue) | {"sure": False}
+    guess = using.catalogue.get(eaten.candidates[0].id)
     row = DiaryRow(line=1, on=date.min, meal=meal, food=text, amount=amount, unit=unit)
     inside = reading(row, is_whole=False)
     return _data(using, guess, inside.amount, inside.unit, meal) | {
@@ -204,16 +204,16 @@ def _one_food(using: Reader, found: Eaten, text: str, amount: float | None, unit
 
 def _data(using: Reader, food: Food, amount: float | None, unit: str, meal: str) -> JsonObject:
     """The data of a line of this very food; nothing said means the usual amount [g]."""
-    found = using.read(food.id, amount, unit, meal)
-    if found.grams is None and amount is not None and unit:
+    eaten = using.read(food.id, amount, unit, meal)
+    if eaten.grams is None and amount is not None and unit:
         measures = say.listed(list(dict.fromkeys(portion.measure for portion in food.portions)), most=None)
         offer = f"Use g, or one of: {measures}." if measures else "Give the weight in g."
         raise InputError(f"{shown(unit)} is no measure of {short_name(food.name)}. {offer}", field="amount")
     usual = serving(food)
-    if found.grams is None and usual is not None:
+    if eaten.grams is None and usual is not None:
         times = amount if amount is not None else 1.0
-        found = using.read(food.id, usual[0] * times, "g", meal)
-    return looked_up_data(found, using.catalogue) | {"sure": True}
+        eaten = using.read(food.id, usual[0] * times, "g", meal)
+    return looked_up_data(eaten, using.catalogue) | {"sure": True}
 
 
 def _said_amount(typed: Typed, was: Mapping[str, object]) -> tuple[float | None, str]:

@@ -83,12 +83,12 @@ def keep(
 def drop(data: Path, identifier: str) -> None:
     """The waiting file goes, and so do those that waited for more than a day."""
     path = place(data, identifier)
-    for one in (path, path.with_suffix(".name")):
-        one.unlink(missing_ok=True)
+    for file in (path, path.with_suffix(".name")):
+        file.unlink(missing_ok=True)
     old = time.time() - KEPT_SECONDS
-    for one in (data / FOLDER).glob("*"):
-        if one.stat().st_mtime < old:
-            one.unlink(missing_ok=True)
+    for file in (data / FOLDER).glob("*"):
+        if file.stat().st_mtime < old:
+            file.unlink(missing_ok=True)
 
 
 def parsed(path: str, name: str, data: str, country: str | None, chosen: Mapping[str, str], on: date) -> Matched:

@@ -56,15 +56,15 @@ def _file(path: Path, folder: Path, *, says: str | None = None) -> KeptFile:
 
 def record_files(folder: Path) -> list[Path]:
     """The record of the web app, what the database keeps beside it, and its backups."""
-    found = {path for pattern in RECORD for path in folder.glob(pattern)}
-    return sorted(path for path in found if path.is_file() and not path.is_symlink())
+    paths = {path for pattern in RECORD for path in folder.glob(pattern)}
+    return sorted(path for path in paths if path.is_file() and not path.is_symlink())
 
 
 def _ours(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    found = {path for pattern in PLACES for path in folder.glob(pattern) if _written_here(path)}
-    return sorted(found | {path for path in folder.glob(PART) if path.is_file() and not path.is_symlink()})
+    paths = {path for pattern in PLACES for path in folder.glob(pattern) if _written_here(path)}
+    return sorted(paths | {path for path in folder.glob(PART) if path.is_file() and not path.is_symlink()})
 
 
 def _written_here(path: Path) -> bool:

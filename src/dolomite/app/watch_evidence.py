@@ -32,7 +32,7 @@ class Watched:
     def raise_faults(self) -> None:
         """Raise all files that could not be read as one error; nothing when all were."""
         if self.faults:
-            raise FaultsError("\n".join(str(one) for one in self.faults), each=self.faults)
+            raise FaultsError("\n".join(str(fault) for fault in self.faults), each=self.faults)
 
 
 def watch(
@@ -51,49 +51,49 @@ def watch(
     given = [trial for name, text in filled for trial in propose.filled(text, name=name)]
     if since is not None and (day(since) != since or len(since) != len("2026-11-21")):
         raise InputError(f"{since!r} is no day. Write YYYY-MM-DD.", field="since")
-    found: list[Record] = []
+    saved_records: list[Record] = []
     faults: list[InputError] = []
     for name, content in files:
         try:
-            found += records(content(), name=name)
+            saved_records += records(content(), name=name)
         except InputError as error:
             faults.append(error)
     known = (*stored(), *also)
-    lines = judged(works(found), known)
+    lines = judged(works(saved_records), known)
     seen = Seen(
         lines=lines,
         reruns=_reruns(lines, given),
         since=since or min(question.searched_on for question in questions()),
         files=len(files) - len(faults),
     )
-    made = {f"{propose.name_of(one)}.yaml": text for one in lines if (text := propose.text(one)) is not None}
-    return Watched(section=section(seen), proposed=made, faults=tuple(faults), read=seen.files)
+    proposed = {f"{propose.name_of(line)}.yaml": text for line in lines if (text := propose.text(line)) is not None}
+    return Watched(section=section(seen), proposed=proposed, faults=tuple(faults), read=seen.files)
 
 
 def _reruns(lines: Sequence[Judged], given: Sequence[Trial]) -> tuple[Rerun, ...]:
     """The touched answers without and with what was found: new trials come in, retracted ones go."""
-    asked = {name for one in lines if one.verdict in ("new", "changed", "retracted") for name in one.questions}
-    asked |= {one.question for one in given if one.question is not None}
-    found = (_rerun(question, lines, given) for question in questions() if question.id in asked)
-    return tuple(one for one in found if one.came or one.went or one.changed)
+    asked = {name for line in lines if line.verdict in ("new", "changed", "retracted") for name in line.questions}
+    asked |= {trial.question for trial in given if trial.question is not None}
+    reruns = (_rerun(question, lines, given) for question in questions() if question.id in asked)
+    return tuple(rerun for rerun in reruns if rerun.came or rerun.went or rerun.changed)
 
 
 def _rerun(question: Question, lines: Sequence[Judged], given: Sequence[Trial]) -> Rerun:
-    numbers = [one for one in given if one.question == question.id]
-    have = {identifier for one in numbers for identifier in from_trial(one).ids}
+    numbers = [trial for trial in given if trial.question == question.id]
+    have = {identifier for trial in numbers for identifier in from_trial(trial).ids}
     new = [
         trial
-        for one in lines
-        if question.id in one.questions and not one.work.ids & have and (trial := propose.trial(one)) is not None
-        if one.relevant is not None and not one.relevant.preprint and not one.relevant.review
+        for line in lines
+        if question.id in line.questions and not line.work.ids & have and (trial := propose.trial(line)) is not None
+        if line.relevant is not None and not line.relevant.preprint and not line.relevant.review
     ]
-    gone = tuple(one.stored.id for one in lines if one.verdict == "retracted" and one.stored is not None)
-    own = tuple(one for one in question.trials() if one.id not in {trial.id for trial in numbers})
+    gone = tuple(line.stored.id for line in lines if line.verdict == "retracted" and line.stored is not None)
+    own = tuple(own_trial for own_trial in question.trials() if own_trial.id not in {trial.id for trial in numbers})
     return Rerun(
         question=question,
         before=answer_question(question),
         after=answer_question(question, among=(*own, *numbers, *new), drop=gone),
-        came=tuple(one.name for one in (*numbers, *new)),
-        went=tuple(one.id for one in question.trials() if one.id in gone),
-        changed=tuple(one.id for one in lines if one.verdict == "changed" and question.id in one.questions),
+        came=tuple(trial.name for trial in (*numbers, *new)),
+        went=tuple(trial.id for trial in question.trials() if trial.id in gone),
+        changed=tuple(line.id for line in lines if line.verdict == "changed" and question.id in line.questions),
     )

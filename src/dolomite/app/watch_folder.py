@@ -52,22 +52,22 @@ def watch(data: Path, who: str, folder: str) -> None:
 def forget(data: Path, who: str | None) -> None:
     """Watch nothing for this person any more; None: for nobody."""
     if (data / FILE).is_file():
-        _write(data, {} if who is None else {one: held for one, held in _read(data).items() if one != who})
+        _write(data, {} if who is None else {watcher: held for watcher, held in _read(data).items() if watcher != who})
 
 
 def look(store: Store, data: Path, *, now: datetime) -> int:
     """Bring in what is new in every watched folder; how many files came in [count]. What fails is said on the page."""
     held, count = _read(data), 0
-    for who, one in list(held.items()):
-        newest = _newest(Path(one.folder), now)
-        if newest is None or _stamp(newest) == one.seen:
+    for who, watched in list(held.items()):
+        newest = _newest(Path(watched.folder), now)
+        if newest is None or _stamp(newest) == watched.seen:
             continue
         try:
             entries = _bring(store, who, newest, data, now)
             says, count = f"{newest.name}: {entries} lines came in.", count + 1
         except InputError as error:
             says = f"{newest.name}: {error.says}"
-        held[who] = Watched(folder=one.folder, seen=_stamp(newest), says=says)
+        held[who] = Watched(folder=watched.folder, seen=_stamp(newest), says=says)
         _write(data, held)
     return count
 
@@ -85,9 +85,9 @@ def _bring(store: Store, who: str, path: Path, data: Path, now: datetime) -> int
 
 def _newest(folder: Path, now: datetime) -> Path | None:
     try:
-        files = [one for one in folder.iterdir() if one.suffix.lower() in ENDS and one.is_file()]
-        settled = [one for one in files if one.stat().st_mtime + SETTLED_SECONDS <= now.timestamp()]
-        return max(settled, key=lambda one: (one.stat().st_mtime_ns, one.name), default=None)
+        files = [file for file in folder.iterdir() if file.suffix.lower() in ENDS and file.is_file()]
+        settled = [file for file in files if file.stat().st_mtime + SETTLED_SECONDS <= now.timestamp()]
+        return max(settled, key=lambda file: (file.stat().st_mtime_ns, file.name), default=None)
     except OSError:
         return None
 
@@ -100,11 +100,11 @@ def _stamp(path: Path) -> str:
 def _read(data: Path) -> dict[str, Watched]:
     try:
         held = json.loads((data / FILE).read_text(encoding="utf-8"))
-        return {str(who): Watched(**one) for who, one in held.items()}
+        return {str(who): Watched(**fields) for who, fields in held.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}  # unreadable: nothing is watched, nothing of the record is lost
 
 
 def _write(data: Path, held: dict[str, Watched]) -> None:
-    text = json.dumps({who: asdict(one) for who, one in held.items()}, sort_keys=True)
+    text = json.dumps({who: asdict(watched) for who, watched in held.items()}, sort_keys=True)
     private.write(data / FILE, text.encode(), force=True)

@@ -81,7 +81,7 @@ def _with_kidneys(case: Case, egfr: float) -> Case:
 
 def _drawn(section: Section) -> SectionShown:
     """The section for its page, the curves drawn so fast that they follow a slider."""
-    return {**html.shown(section, {}, draw=False), "charts": [html.curve(one) for one in section.charts]}
+    return {**html.shown(section, {}, draw=False), "charts": [html.curve(chart) for chart in section.charts]}
 
 
 def missed() -> str:
