@@ -39,9 +39,9 @@ class Archive:
             )
         if path.is_dir():
             self.sizes = {
-                _table(found.name): (str(found.relative_to(path)), found.stat().st_size)
-                for found in sorted(path.rglob("*.csv*"))
-                if found.name.endswith((".csv", ".csv.gz")) and not found.name.startswith("._") and found.is_file()
+                _table(file.name): (str(file.relative_to(path)), file.stat().st_size)
+                for file in sorted(path.rglob("*.csv*"))
+                if file.name.endswith((".csv", ".csv.gz")) and not file.name.startswith("._") and file.is_file()
             }
         else:
             self.sizes = self._zipped()

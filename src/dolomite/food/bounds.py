@@ -56,15 +56,15 @@ def unknown(catalogue: Catalogue, name: str, nutrient: str, *, category: str | N
 def category_bounds(catalogue: Catalogue, category: str, nutrient: str) -> tuple[float, float] | None:
     """5th and 95th percentile per 100 g [nutrient's unit] of the known values in a category; None: none is known."""
     for shelf in catalogue.shelves:
-        found = _bounds(shelf, category, nutrient)
-        if found is not None:
-            return found
+        percentiles = _bounds(shelf, category, nutrient)
+        if percentiles is not None:
+            return percentiles
     return None
 
 
 def _bounds(shelf: Shelf, category: str, nutrient: str) -> tuple[float, float] | None:
-    found, place = shelf.bounds(category), shelf.places.get(nutrient)
-    if found is None or place is None:
+    percentiles, place = shelf.bounds(category), shelf.places.get(nutrient)
+    if percentiles is None or place is None:
         return None
-    low, high = found[0][place], found[1][place]
+    low, high = percentiles[0][place], percentiles[1][place]
     return None if low != low else (low, high)

@@ -118,16 +118,16 @@ class Engine:
             for word in typed:
                 for reading, cost in self._readings([word], unfinished=False):
                     self._collect(reading, cost + WORD_DROPPED * (len(typed) - 1), best, points, dropped=True)
-        found = sorted(best.values(), key=lambda hit: (-hit.score, hit.food))
-        return [self._settled(hit, found, text) for hit in found[:limit]]
+        hits = sorted(best.values(), key=lambda hit: (-hit.score, hit.food))
+        return [self._settled(hit, hits, text) for hit in hits[:limit]]
 
-    def _settled(self, hit: Scored, found: list[Scored], text: str) -> Scored:
+    def _settled(self, hit: Scored, hits: list[Scored], text: str) -> Scored:
         """The hit, sure only when little of its name is left over, or when no other food comes near it; when
         something was asked for "with" something, only when the name says with, too; and when it is the food that the
         last word names."""
         finished = text.endswith((" ", ","))  # while somebody types there is no last word yet, and no time
         strays = (finished or hit.sure) and self._strays(hit, text)
-        others = [other.score for other in found if other is not hit]
+        others = [other.score for other in hits if other is not hit]
         alone = not others or hit.score - max(others) >= CLEARLY
         sure = hit.sure and not strays and (hit.left <= SURE_LEFT or alone)
         if sure and hit.kind != EVERYDAY and JOINED.search(text):
@@ -180,22 +180,22 @@ class Engine:
     def _home_words(
         self, typed: list[str], place: int, *, unfinished: bool
     ) -> list[tuple[int, tuple[str, ...], float]]:
-        found = []
+        home_words = []
         for first in self._near(typed[place], unfinished=unfinished and place == len(typed) - 1):
             for key, means, cost in self.aliases[first]:
                 window = typed[place : place + len(key)]
                 if len(window) == len(key) and all(
-                    given == wanted or (len(given) > 3 and wanted in self._near(given, unfinished=False, one=wanted))
+                    given == wanted or (len(given) > 3 and wanted in self._near(given, unfinished=False, only=wanted))
                     for given, wanted in zip(window[1:], key[1:], strict=True)
                 ):
-                    found.append((len(key), means, cost + (0.2 if first != typed[place] else 0.0)))
-        found.sort(key=lambda item: -item[0])
-        longest = found[0][0] if found else 0
-        return [item for item in found if item[0] == longest]
+                    home_words.append((len(key), means, cost + (0.2 if first != typed[place] else 0.0)))
+        home_words.sort(key=lambda home_word: -home_word[0])
+        longest = home_words[0][0] if home_words else 0
+        return [home_word for home_word in home_words if home_word[0] == longest]
 
-    def _near(self, word: str, *, unfinished: bool, one: str | None = None) -> list[str]:
+    def _near(self, word: str, *, unfinished: bool, only: str | None = None) -> list[str]:
         """First words of home words that the typed word is, begins, or misses by one slip."""
-        known = (one,) if one is not None else tuple(self.aliases)
+        known = (only,) if only is not None else tuple(self.aliases)
         if word in known:
             return [word]
         if unfinished and len(word) > 3:

@@ -85,7 +85,7 @@ def ids() -> tuple[str, ...]:
 def must_be_absent(avoid: Iterable[str]) -> tuple[str, ...]:
     """The facets that have to be known absent for a person who avoids these; a single food is none."""
     rows, known = _avoid(), ids()
-    facets = (rows[one].absent if one in rows else (one,) if one in known else () for one in avoid)
+    facets = (rows[avoided].absent if avoided in rows else (avoided,) if avoided in known else () for avoided in avoid)
     return tuple(dict.fromkeys(facet for each in facets for facet in each))
 
 
@@ -93,7 +93,11 @@ def kept_out(avoid: Iterable[str]) -> tuple[str, ...]:
     """The words of which none may stand in a food's name or ingredients for a person who avoids these: those of a way
     of eating, and each single food."""
     rows, known = _avoid(), ids()
-    said = (word for one in avoid for word in (rows[one].words if one in rows else () if one in known else (one,)))
+    said = (
+        word
+        for avoided in avoid
+        for word in (rows[avoided].words if avoided in rows else () if avoided in known else (avoided,))
+    )
     return tuple(dict.fromkeys(said))
 
 
@@ -159,11 +163,11 @@ def together(
         if facet in FORMS:
             answer[facet] = said
             continue
-        found = [part.get(facet) for part in ingredients]
-        if said is True or True in found:
+        told = [part.get(facet) for part in ingredients]
+        if said is True or True in told:
             answer[facet] = True
         else:
-            clear = said is False or (found and None not in found and facet not in only_the_label_knows)
+            clear = said is False or (told and None not in told and facet not in only_the_label_knows)
             answer[facet] = False if clear and facet not in unsure else None
     return answer
 
@@ -177,13 +181,13 @@ def _worth_asking(text: str) -> set[str]:
 @cache
 def _starts() -> Mapping[str, tuple[str, ...]]:
     """First words of everything a facet looks for, with their plurals, and the facets that look for them."""
-    found: dict[str, list[str]] = {}
+    by_word: dict[str, list[str]] = {}
     for facet in facts.rows("food/facets", Facet):
         for phrase in (*facet.words, *facet.unsure):
             first = LETTERS.findall(phrase)[0]
             for word in {first, f"{first}s", f"{first}es", f"{first[:-1]}ies"}:
-                found.setdefault(word, []).append(facet.id)
-    return {word: tuple(dict.fromkeys(each)) for word, each in found.items()}
+                by_word.setdefault(word, []).append(facet.id)
+    return {word: tuple(dict.fromkeys(each)) for word, each in by_word.items()}
 
 
 @cache

@@ -47,13 +47,13 @@ class Value(NamedTuple):
 @cache
 def ids() -> dict[str, Value]:
     """Every FDC nutrient id that we read; the factor is our unit per unit of the id."""
-    found: dict[str, Value] = {}
+    by_id: dict[str, Value] = {}
     for column, nutrient in enumerate(nutrients()):
         for rank, number in enumerate(nutrient.fdc):
-            found[number] = Value(column, rank, nutrient.factor)
+            by_id[number] = Value(column, rank, nutrient.factor)
         if nutrient.fdc_iu is not None and nutrient.ug_per_iu is not None:
-            found[nutrient.fdc_iu] = Value(column, len(nutrient.fdc), nutrient.ug_per_iu)
-    return found
+            by_id[nutrient.fdc_iu] = Value(column, len(nutrient.fdc), nutrient.ug_per_iu)
+    return by_id
 
 
 def amount(text: str) -> float | None:
@@ -82,11 +82,11 @@ def measure(household: str) -> tuple[float, str]:
     The amount has no unit of its own. Without a number it is one of what is said.
     """
     text = " ".join(household.split()).casefold()
-    found = re.match(r"(?:about |approx\.? )?(\d+(?:\.\d+)?)(?:\s*/\s*(\d+))?\s*(.*)", text)
-    if found is None or not found[3].strip(" ()"):
+    match = re.match(r"(?:about |approx\.? )?(\d+(?:\.\d+)?)(?:\s*/\s*(\d+))?\s*(.*)", text)
+    if match is None or not match[3].strip(" ()"):
         return 1.0, text or "serving"
-    count = float(found[1]) / float(found[2] or 1) if float(found[2] or 1) else 1.0
-    return (count, found[3].strip()) if count > 0 else (1.0, text)
+    count = float(match[1]) / float(match[2] or 1) if float(match[2] or 1) else 1.0
+    return (count, match[3].strip()) if count > 0 else (1.0, text)
 
 
 def name(description: str, brand_name: str, brand_owner: str) -> str:

@@ -72,9 +72,9 @@ def weigh(
     text = _Text(*(f" {' '.join(stems(words))} " for words in (typed, f"{typed} {food.name}")))
     core, factor = _sized(unit)
     for words, size in _tries(unit, core, factor):
-        found = _one(food, words, text, country, like)
-        if found is not None:
-            return found.times(size.low, size.typical, size.high)
+        weight = _one(food, words, text, country, like)
+        if weight is not None:
+            return weight.times(size.low, size.typical, size.high)
     return None
 
 
@@ -123,13 +123,13 @@ def _one(food: Food, unit: str, text: _Text, country: str | None, like: Food | N
             return own
     asked = _Asked(food, word, text, country, like)
     for find in (_class_measure, _alike, _vessel, _volume, _category_measure):
-        found = find(asked)
-        if found is not None:
-            return _no_more_than_one(found, asked)
+        weight = find(asked)
+        if weight is not None:
+            return _no_more_than_one(weight, asked)
     if word in SOME:
         return _usual(food, like) or _own_piece_of(food, text, country, like)
     pieces = set(word.split())
-    if pieces <= ONE or all(f" {one} " in text.whole or f" {one[:-1]} " in text.whole for one in pieces):
+    if pieces <= ONE or all(f" {part} " in text.whole or f" {part[:-1]} " in text.whole for part in pieces):
         return _natural(food, text, country, like)
     return None
 
@@ -149,17 +149,17 @@ def _own_piece_of(food: Food, text: _Text, country: str | None, like: Food | Non
     return _natural(food, text, country, like) if by_piece else None
 
 
-def _no_more_than_one(found: Weight, asked: _Asked) -> Weight:
+def _no_more_than_one(weight: Weight, asked: _Asked) -> Weight:
     """A slice of something weighs no more than one of it: three slices of crispbread are three crispbreads."""
     whole = piece(asked.text.typed, asked.country) if asked.word in PARTS else None
-    return whole.weight if whole is not None and whole.weight.grams < found.grams else found
+    return whole.weight if whole is not None and whole.weight.grams < weight.grams else weight
 
 
 def _own(food: Food, word: str, like: Food | None) -> Weight | None:
-    for one in (food, like):
-        grams = try_grams(one, 1.0, word) if one is not None else None
-        if one is not None and grams is not None:
-            low, high = reach(one, word, grams, exact=word in MASS_G or _millilitres(word, None) is not None)
+    for candidate in (food, like):
+        grams = try_grams(candidate, 1.0, word) if candidate is not None else None
+        if candidate is not None and grams is not None:
+            low, high = reach(candidate, word, grams, exact=word in MASS_G or _millilitres(word, None) is not None)
             return Weight(low=low, grams=grams, high=high, how=f"the food's own {word}")
     return None
 
@@ -167,9 +167,9 @@ def _own(food: Food, word: str, like: Food | None) -> Weight | None:
 def _alike(asked: _Asked) -> Weight | None:
     """The food's own measure by another word for it: a tin is a can."""
     for name in ALIKE.get(asked.word, ()):
-        found = _own(asked.food, name, asked.like)
-        if found is not None:
-            return found
+        weight = _own(asked.food, name, asked.like)
+        if weight is not None:
+            return weight
     return None
 
 
@@ -217,8 +217,10 @@ def _own_piece(food: Food) -> float | None:
     """What one weighs [g]: any size, the measure called as the food, the middle size, and only then a piece of it."""
     heads = stems(food.name.partition(",")[0])
     name = heads[-1] if heads else ""
-    bare = next((one.grams / one.amount for one in food.portions if name and stems(one.measure) == [name]), None)
-    whole = not any("slice, any size" in one.measure for one in food.portions)  # a slice of a steak is not one
+    bare = next(
+        (portion.grams / portion.amount for portion in food.portions if name and stems(portion.measure) == [name]), None
+    )
+    whole = not any("slice, any size" in portion.measure for portion in food.portions)  # a slice of a steak is not one
     any_size = try_grams(food, 1.0, "any size") if whole else None
     if any_size is not None or bare is not None:
         return any_size if any_size is not None else bare
@@ -293,21 +295,21 @@ def _by_country(word: str, country: str | None) -> bool:
 
 
 def _density(food: Food, like: Food | None) -> tuple[float, float, float] | None:
-    for one in (food, like):
-        own = g_per_ml(one) if one is not None else None
+    for candidate in (food, like):
+        own = g_per_ml(candidate) if candidate is not None else None
         if own is not None:
             return own, own, own
-    for one in (food, like):
-        if one is not None and one.category is not None:
-            row = _densities().get(one.category.id)
+    for candidate in (food, like):
+        if candidate is not None and candidate.category is not None:
+            row = _densities().get(candidate.category.id)
             if row is not None:
                 return row.low, row.typical, row.high
     return None
 
 
 def _category_measure(asked: _Asked) -> Weight | None:
-    for one in (asked.food, asked.like):
-        category = one.category.id if one is not None and one.category is not None else ""
+    for candidate in (asked.food, asked.like):
+        category = candidate.category.id if candidate is not None and candidate.category is not None else ""
         for row in rows("category_measures", CategoryMeasure):
             if row.category == category and row.measure == asked.word:
                 return Weight(low=row.low_g, grams=row.typical_g, high=row.high_g, how=f"a {asked.word} of its kind")
@@ -316,11 +318,11 @@ def _category_measure(asked: _Asked) -> Weight | None:
 
 def _usual(food: Food, like: Food | None) -> Weight | None:
     """What is eaten at a time: the survey's weight for "quantity not specified", between the quartiles of its kind."""
-    for one in (food, like):
-        if one is None:
+    for candidate in (food, like):
+        if candidate is None:
             continue
-        row = _usuals().get(one.category.id) if one.category is not None else None
-        middle = one.typical_g if one.typical_g is not None else row.p50_g if row is not None else None
+        row = _usuals().get(candidate.category.id) if candidate.category is not None else None
+        middle = candidate.typical_g if candidate.typical_g is not None else row.p50_g if row is not None else None
         if middle is None:
             continue
         low, high = (row.p25_g, row.p75_g) if row is not None else (middle, middle)
@@ -355,5 +357,7 @@ def _usuals() -> dict[str, UsualAmount]:
 
 def _words(unit: str) -> list[str]:
     plain = unit.casefold().replace("fl. oz", "fl oz").replace("fluid ounce", "fl oz").replace(".", " ")
-    found = [stem(word) for word in plain.replace("(", " ").replace(")", " ").split() if word not in ("of", "a", "an")]
-    return [SAME.get(word, word) for word in found]
+    stemmed = [
+        stem(word) for word in plain.replace("(", " ").replace(")", " ").split() if word not in ("of", "a", "an")
+    ]
+    return [SAME.get(word, word) for word in stemmed]

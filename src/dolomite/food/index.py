@@ -135,7 +135,7 @@ def build(path: Path) -> str:
             head = text.partition("|")[0]
             heads[head] += kind == OFFICIAL and " " not in head
             digest.update(f"{food}\t{kind}\t{quality}\t{text}\n".encode())
-        db.executemany("insert into head values (?, ?)", sorted((one, n) for one, n in heads.items() if n))
+        db.executemany("insert into head values (?, ?)", sorted((word, n) for word, n in heads.items() if n))
         db.execute("insert into word (word) values ('optimize')")
         listed = "\n".join(f"{word} {count}" for word, count in sorted(counts.items()))
         db.execute("insert into vocabulary values (?)", (zlib.compress(listed.encode(), 9),))
@@ -237,9 +237,11 @@ def _write_said(db: sqlite3.Connection, digest: hashlib._Hash) -> None:
     for key, food in everyday.items():  # an ordinary word alone is no search: it means its plain food
         db.execute("insert or ignore into said values (?, ?, null, null, null, null, null)", (key, food))
     told = _told(db, magnesium)
-    _write_translations(db, digest, everyday | {one.words: one.food for one in told if one.words not in everyday})
-    for one in told:
-        held = (f"{TOLD}{one.words}", one.food, None, one.low, one.high, None, None)
+    _write_translations(
+        db, digest, everyday | {meaning.words: meaning.food for meaning in told if meaning.words not in everyday}
+    )
+    for meaning in told:
+        held = (f"{TOLD}{meaning.words}", meaning.food, None, meaning.low, meaning.high, None, None)
         db.execute("insert or ignore into said values (?, ?, ?, ?, ?, ?, ?)", held)
         digest.update(repr(held).encode())
 
@@ -249,12 +251,12 @@ def _write_translations(db: sqlite3.Connection, digest: hashlib._Hash, everyday:
     said = "select food, low, high, measures_of, cooked from said where words = ?"
     for row in facts.rows("food/translations", Translation):
         key = phrase(row.means)
-        found = db.execute(said, (key,)).fetchone()
-        if found is None and key in everyday:
-            found = (everyday[key], None, None, None, None)
-        if found is None:
+        meant = db.execute(said, (key,)).fetchone()
+        if meant is None and key in everyday:
+            meant = (everyday[key], None, None, None, None)
+        if meant is None:
             raise FactError(f"facts/food/translations.yaml: {row.means!r} is no phrase of said.yaml or everyday.yaml.")
-        food, *rest = found
+        food, *rest = meant
         for words_said in row.words:
             held = (phrase(words_said), food, None, *rest)
             other = db.execute("select food from said where words = ?", held[:1]).fetchone()
@@ -287,8 +289,8 @@ def _magnesium(db: sqlite3.Connection) -> Iterator[tuple[str, float]]:
             yield food, value
 
 
-def _alike(one: float | None, other: float | None) -> bool:
-    return one is not None and other is not None and abs(one - other) <= MUCH_ALIKE * max(one, other)
+def _alike(first: float | None, second: float | None) -> bool:
+    return first is not None and second is not None and abs(first - second) <= MUCH_ALIKE * max(first, second)
 
 
 def _write_words(db: sqlite3.Connection, digest: hashlib._Hash) -> None:

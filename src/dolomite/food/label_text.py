@@ -75,9 +75,9 @@ def read(text: str) -> ReadLabel:
     values: dict[str, float] = {}
     left_out: list[str] = []
     for line in re.split(r"[\n;]+|,(?!\d)\s*", flat):
-        found = _value(_FOR.sub("", line), second=second)
-        if found is not None:
-            values.setdefault(*found)
+        stated = _value(_FOR.sub("", line), second=second)
+        if stated is not None:
+            values.setdefault(*stated)
         elif re.search(r"\d", line) and not _PER_100.search(line) and not _SERVING.search(line):
             left_out.append(" ".join(line.split()))
     if not values:
@@ -121,15 +121,15 @@ def _value(line: str, *, second: bool) -> tuple[str, float] | None:
     amounts = list(_AMOUNT.finditer(line, start.end()))
     if not amounts:
         return None
-    energy = [one for one in amounts if (one[3] or "").casefold() == "kcal"]
+    energy = [amount for amount in amounts if (amount[3] or "").casefold() == "kcal"]
     if energy and _words().get(word.casefold()) is not None and _words()[word.casefold()].nutrient == "energy":
         amounts = energy
     place = 1 if second and len(amounts) > 1 else 0
-    one = amounts[place]
-    unit = one[3] or (start[2] if start[2] and re.fullmatch(_UNIT, start[2].strip(), re.IGNORECASE) else None)
-    if one[1] is not None:
+    amount = amounts[place]
+    unit = amount[3] or (start[2] if start[2] and re.fullmatch(_UNIT, start[2].strip(), re.IGNORECASE) else None)
+    if amount[1] is not None:
         return None
-    return nutrient(word, _number(one[2]), unit)
+    return nutrient(word, _number(amount[2]), unit)
 
 
 def _number(text: str) -> float:
@@ -155,4 +155,4 @@ def _words() -> Mapping[str, LabelWord]:
 def _units() -> Mapping[str, str]:
     from dolomite.food.nutrient import nutrients
 
-    return {one.key: one.unit for one in nutrients()}
+    return {unit.key: unit.unit for unit in nutrients()}

@@ -38,9 +38,9 @@ class Named(sqlite3.Connection):
 
     def execute(self, sql: str, parameters: _Parameters = (), /) -> sqlite3.Cursor:
         """One query. Raises InputError with the file's name."""
-        made = self.cursor(_Cursor)
-        made.path = self.path
-        return made.execute(sql, parameters)
+        cursor = self.cursor(_Cursor)
+        cursor.path = self.path
+        return cursor.execute(sql, parameters)
 
 
 class _Cursor(sqlite3.Cursor):
@@ -105,14 +105,14 @@ def _sound(path: Path) -> str | None:
         db = connect(path)
         try:
             missing = TABLES - {name for (name,) in db.execute("select name from sqlite_master")}
-            found = [word for (word,) in db.execute("pragma quick_check(1)")]
+            verdict = [word for (word,) in db.execute("pragma quick_check(1)")]
         finally:
             db.close()
     except InputError as error:
         return error.says
     if missing:
         return f"{path.name}: the table {min(missing)} is missing from it."
-    return None if found == ["ok"] else f"{path.name}: it is damaged inside."
+    return None if verdict == ["ok"] else f"{path.name}: it is damaged inside."
 
 
 def note(path: Path) -> None:

@@ -110,11 +110,11 @@ def row(food: OwnFood, *, catalogue: Catalogue, find: Callable[[str], Food | Non
         category=group,
         energy_from="label" if "energy" in given else "",
         values=values,
-        facets=_facets(food, [one for one, _ in held], group),
+        facets=_facets(food, [part for part, _ in held], group),
         familiarity=alike.familiarity if alike is not None else 0.0,
         typical_g=food.serving_g,
         portions=((1.0, food.measure, food.serving_g),) if food.serving_g is not None else (),
-        ingredients=tuple((one.id, one.name, grams) for one, grams in held),
+        ingredients=tuple((part.id, part.name, grams) for part, grams in held),
         reach=None if MAGNESIUM in given else _reach(held, ready_g, catalogue, values),
     )
 
@@ -143,17 +143,17 @@ def as_food(row: NewFood, *, catalogue: Catalogue) -> Food:
 
 
 def _part(food: OwnFood, part: Part, find: Callable[[str], Food | None]) -> Food:
-    found = find(part.food)
-    if found is None:
+    ingredient = find(part.food)
+    if ingredient is None:
         raise InputError(f"{food.name}: no food has the id {part.food}. `dolomite food search WORDS` finds it.")
-    return found
+    return ingredient
 
 
 def _mixed(held: list[tuple[Food, float]], unit: Unit, ready_g: float) -> float | None:
     """The nutrient [its unit per 100 g] of what the parts make; None where a part does not know it."""
     total = 0.0
-    for one, grams in held:
-        value = one.nutrients.get(unit.key)
+    for part, grams in held:
+        value = part.nutrients.get(unit.key)
         if value is None:
             return None
         total += value * grams
@@ -164,7 +164,7 @@ def _reach(
     held: list[tuple[Food, float]], ready_g: float, catalogue: Catalogue, values: tuple[float | None, ...]
 ) -> NewReach | None:
     """How far the magnesium of a recipe reaches [mg per 100 g], where a part of it is doubtful or not known."""
-    spans = [_magnesium(one, grams, catalogue) for one, grams in held]
+    spans = [_magnesium(part, grams, catalogue) for part, grams in held]
     whole = Span.total(spans) if spans else None
     if whole is None or whole.low is None or whole.high is None:
         return None
@@ -172,22 +172,22 @@ def _reach(
     place = next(at for at, unit in enumerate(catalogue.units) if unit.key == MAGNESIUM)
     if values[place] is not None and low == high:
         return None
-    names = "; ".join(one.id for one, _ in held)
+    names = "; ".join(part.id for part, _ in held)
     return NewReach(low=low, high=high, verdict="recipe", why="as far as its parts reach", source=names)
 
 
-def _magnesium(one: Food, grams: float, catalogue: Catalogue) -> Span:
-    value = one.nutrients[MAGNESIUM]
-    if value is not None and one.reach is not None:
-        return bounds.doubtful(value, one, (grams, grams, grams), None)
-    return bounds.amount(catalogue, one, MAGNESIUM, grams)
+def _magnesium(food: Food, grams: float, catalogue: Catalogue) -> Span:
+    value = food.nutrients[MAGNESIUM]
+    if value is not None and food.reach is not None:
+        return bounds.doubtful(value, food, (grams, grams, grams), None)
+    return bounds.amount(catalogue, food, MAGNESIUM, grams)
 
 
 def _facets(food: OwnFood, parts: list[Food], group: str | None) -> tuple[bool | None, ...]:
     """What the packet states, then what its parts and its name say; a label's silence clears nothing."""
     own = facet.read(food.name)
     if parts:
-        theirs = [{name: one.has(name) for name in facet.ids()} for one in parts]
+        theirs = [{name: part.has(name) for name in facet.ids()} for part in parts]
         own = facet.together(own, theirs, group=group, unsure=facet.left_open(food.name))
     said = dict.fromkeys(food.free_of, False) | dict.fromkeys(food.holds, True)
     return tuple(said.get(name, own[name]) for name in facet.ids())

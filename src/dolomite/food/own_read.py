@@ -38,15 +38,15 @@ def read(text: str, *, name: str, resolve: Resolve) -> tuple[OwnFood, ...]:
     if len(entries) > MOST_FOODS:
         refuse(name, None, f"more than {MOST_FOODS:,} foods are in it. Split the file.")
     faults = Faults()
-    made: dict[str, OwnFood] = {}
+    foods: dict[str, OwnFood] = {}
     for entry in entries:
         with faults:
             food = _food(entry, faults, resolve)
-            if food.key in made:
+            if food.key in foods:
                 entry.refuse(f"{food.name} stands twice. Keep one, or give one an id.")
-            made[food.key] = food
+            foods[food.key] = food
     faults.end()
-    return tuple(made.values())
+    return tuple(foods.values())
 
 
 def from_label(
@@ -98,7 +98,7 @@ def _from_csv(text: str, name: str) -> list[Field]:
                 continue
             key = heading.strip().casefold()
             if key in ("contains", "free_of"):
-                each = [Node(value=one.strip(), line=line) for one in re.split(r"[|;/ ]+", cell.strip()) if one]
+                each = [Node(value=word.strip(), line=line) for word in re.split(r"[|;/ ]+", cell.strip()) if word]
                 plain[key] = Node(value=each, line=line)
             else:
                 (plain if key in PLAIN else nutrients)[key] = Node(value=cell.strip(), line=line)
@@ -163,10 +163,10 @@ def _values(fields: dict[str, Field], faults: Faults, entry: Field) -> tuple[dic
         node = fields["nutrients"].node
         if not isinstance(node.value, dict):
             fields["nutrients"].refuse("nutrients belong here, as in `magnesium: 40 mg`.")
-        for key, one in node.value.items():
-            if one.value is not None:
+        for key, stated in node.value.items():
+            if stated.value is not None:
                 with faults:
-                    nutrient, amount = _nutrient(Field(name=entry.name, path=key, node=one), key)
+                    nutrient, amount = _nutrient(Field(name=entry.name, path=key, node=stated), key)
                     values[nutrient] = amount
     if not values and len(faults.errors) == before:
         entry.refuse("no nutrient and no ingredient is given. Write nutrients: or ingredients:.")
@@ -175,13 +175,13 @@ def _values(fields: dict[str, Field], faults: Faults, entry: Field) -> tuple[dic
 
 def _nutrient(field: Field, key: str) -> tuple[str, float]:
     text = field.text()
-    found = _VALUE.fullmatch(text)
-    if found is None:
+    match = _VALUE.fullmatch(text)
+    if match is None:
         field.refuse(f"{shown(text)} is no amount. Write it as 40 mg; leave out what the label does not say.")
     inside = _IN_NAME.match(key)
     word, unit = (inside[1], inside[2]) if inside is not None and _known(inside[1]) else (key, None)
     try:
-        read_as = label_text.nutrient(word, float(found[1].replace(",", ".")), found[2] or unit, ours=True)
+        read_as = label_text.nutrient(word, float(match[1].replace(",", ".")), match[2] or unit, ours=True)
     except InputError as error:
         field.refuse(error.says)
     if read_as is None:

@@ -43,14 +43,14 @@ def grams(food: Food, amount: float, unit: str) -> float:
     word = _normal(text)
     if word in MASS_G:
         return amount * MASS_G[word]
-    found = _same_measure(food, text) or _by_words(food, text)
-    if found is None and word in VOLUME_ML:
+    portion = _same_measure(food, text) or _by_words(food, text)
+    if portion is None and word in VOLUME_ML:
         per_ml = g_per_ml(food)
         if per_ml is not None:
             return amount * VOLUME_ML[word] * per_ml
-    if found is None:
+    if portion is None:
         raise InputError(f"{food.name}: no weight is known for {unit!r}. {_offer(food)}")
-    return amount * found.grams / found.amount
+    return amount * portion.grams / portion.amount
 
 
 def try_grams(food: Food, amount: float | None, unit: str) -> float | None:

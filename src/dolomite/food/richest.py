@@ -67,7 +67,7 @@ def richest(catalogue: Catalogue, nutrient: str, *, per: Per = "100g", every: bo
                 continue
             grams, measure = usual
         ranked.append(Rich(food=food, value=value * grams / 100, grams=grams, measure=measure, per_100g=value))
-    ranked.sort(key=lambda one: (-one.value, one.food.name, one.food.id))
+    ranked.sort(key=lambda rich: (-rich.value, rich.food.name, rich.food.id))
     return Richest(
         nutrient=unit,
         per=per,

@@ -116,7 +116,7 @@ def by_head(catalogue: Catalogue, text: str, country: str | None = None) -> Said
         parts = _named(catalogue, before, country)
         if not parts:
             return None
-        reach = [value for one in (head, *parts) for value in _reach(catalogue, one)]
+        reach = [value for said_food in (head, *parts) for value in _reach(catalogue, said_food)]
         name = catalogue.get(head.food).name
         if len(reach) <= len(parts) or apart(text, head.food, name) or max(reach) > MOST_APART * min(reach):
             return None
@@ -126,24 +126,24 @@ def by_head(catalogue: Catalogue, text: str, country: str | None = None) -> Said
 
 def _named(catalogue: Catalogue, typed: list[str], country: str | None) -> list[SaidFood]:
     """The foods that all these words name, longest phrases first; none where a word names nothing."""
-    found: list[SaidFood] = []
+    named: list[SaidFood] = []
     at = 0
     while at < len(typed):
         for end in range(len(typed), at, -1):
-            one = phrase_match(catalogue, " ".join(typed[at:end]), country)
-            if one is not None:
-                found.append(one)
+            said_food = phrase_match(catalogue, " ".join(typed[at:end]), country)
+            if said_food is not None:
+                named.append(said_food)
                 at = end
                 break
         else:
             return []
-    return found
+    return named
 
 
-def _reach(catalogue: Catalogue, one: SaidFood) -> list[float]:
+def _reach(catalogue: Catalogue, said_food: SaidFood) -> list[float]:
     """The ends of a food's magnesium [mg per 100 g], none where it is unknown."""
-    (value,) = catalogue.values(one.food, "magnesium")
-    return [each for each in (one.low, value, one.high) if each is not None]
+    (value,) = catalogue.values(said_food.food, "magnesium")
+    return [each for each in (said_food.low, value, said_food.high) if each is not None]
 
 
 def without_loose_words(text: str) -> tuple[str, bool]:

@@ -67,14 +67,14 @@ def search(catalogue: Catalogue, text: str, *, limit: int = 10, country: str | N
     """Foods that the words typed so far may mean, at most `limit` [foods], best first; shipped foods before imported
     ones, and those of the
     person's country (two letters) before other nations'."""
-    found: list[tuple[float, Shelf, Scored]] = []
+    ranked: list[tuple[float, Shelf, Scored]] = []
     for order, shelf in enumerate(catalogue.shelves):
         engine = _engine(shelf)
         behind = IMPORTED if order > 0 and OWN not in shelf.releases else 0.0
-        found += [(hit.score - behind, shelf, hit) for hit in engine.find(text, limit, country)]
-    found.sort(key=lambda item: (-item[0], catalogue.shelves.index(item[1]), item[2].food))
+        ranked += [(hit.score - behind, shelf, hit) for hit in engine.find(text, limit, country)]
+    ranked.sort(key=lambda item: (-item[0], catalogue.shelves.index(item[1]), item[2].food))
     hits: dict[str, Hit] = {}
-    for score, shelf, scored in found[: 2 * limit]:  # a release may hold a food that is shipped, too
+    for score, shelf, scored in ranked[: 2 * limit]:  # a release may hold a food that is shipped, too
         hit = _hit(shelf, scored, score)
         hits.setdefault(hit.id, hit)
     return tuple(hits.values())[:limit]
@@ -86,9 +86,9 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
     by_id = catalogue.find(text) if ":" in text else None
     if by_id is not None:
         return Match(food=by_id, confident=True, candidates=(), category=by_id.category.id if by_id.category else None)
-    found = said.phrase_match(catalogue, text, country)
-    if found is not None:
-        return _said(catalogue, found)
+    said_food = said.phrase_match(catalogue, text, country)
+    if said_food is not None:
+        return _said(catalogue, said_food)
     bought = said.without_maker(text)
     if bought:
         food = match(catalogue, bought, country=country)
@@ -107,7 +107,7 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
     alike = hits[:NEARER]
     if hits and hits[0].strays:
         alike = tuple(hit for hit in hits if hit.sure)[:1] or _nearer(catalogue, text)
-        others = tuple(hit for hit in hits if hit.id not in {one.id for one in alike})
+        others = tuple(hit for hit in hits if hit.id not in {near.id for near in alike})
         hits = (*alike, *others)[: len(hits)]
     slip = _short_slip(catalogue, text)
     another = bool(hits) and said.apart(text, hits[0].id, hits[0].name)
@@ -121,7 +121,7 @@ def match(catalogue: Catalogue, text: str, *, country: str | None = None) -> Mat
             return replace(_said(catalogue, dish), candidates=hits)
     # Each table has categories of its own: the best candidate's table says which of them are compared.
     named = [hit.category for hit in alike if hit.category is not None]
-    categories = {one for one in named if one.partition(":")[0] == named[0].partition(":")[0]}
+    categories = {category for category in named if category.partition(":")[0] == named[0].partition(":")[0]}
     return Match(
         food=catalogue.find(hits[0].id) if sure or agreed is not None else None,
         confident=sure or agreed is not None,
@@ -157,19 +157,19 @@ def _agreed(catalogue: Catalogue, text: str, hits: tuple[Hit, ...]) -> tuple[flo
     return min(values), max(values)
 
 
-def _said(catalogue: Catalogue, found: said.SaidFood, *, is_cooked: bool = False) -> Match:
+def _said(catalogue: Catalogue, said_food: said.SaidFood, *, is_cooked: bool = False) -> Match:
     """A whole phrase that means a food."""
-    food_id = found.cooked if is_cooked and found.cooked is not None else found.food
+    food_id = said_food.cooked if is_cooked and said_food.cooked is not None else said_food.food
     food = catalogue.get(food_id)
     return Match(
         food=food,
         confident=True,
         candidates=(),
         category=food.category.id if food.category is not None else None,
-        low_mg=found.low,
-        high_mg=found.high,
-        like=catalogue.find(found.measures_of) if found.measures_of is not None else None,
-        known_as=found.shown,
+        low_mg=said_food.low,
+        high_mg=said_food.high,
+        like=catalogue.find(said_food.measures_of) if said_food.measures_of is not None else None,
+        known_as=said_food.shown,
     )
 
 
@@ -177,8 +177,8 @@ def _nearer(catalogue: Catalogue, text: str) -> tuple[Hit, ...]:
     """Foods of the kind that the last word names, by as many of the words before it as any of them has."""
     typed = text.split()
     for start in range(1, len(typed)):
-        found = search(catalogue, f"{' '.join(typed[start:])} ", limit=2 * NEARER)
-        kept = tuple(replace(hit, sure=False) for hit in found if not hit.strays)
+        hits = search(catalogue, f"{' '.join(typed[start:])} ", limit=2 * NEARER)
+        kept = tuple(replace(hit, sure=False) for hit in hits if not hit.strays)
         if kept:
             return kept[:NEARER]
     return ()

@@ -16,8 +16,10 @@ def reach(food: Food, word: str, grams: float, *, exact: bool = False) -> tuple[
     Where the table itself leaves open which of several it is (NFS), all of them count.
     """
     first = stems(word)
-    if any(stems(one.measure) == [*first, "nfs"] for one in food.portions):
-        every = [one.grams / one.amount for one in food.portions if stems(one.measure)[: len(first)] == first]
+    if any(stems(portion.measure) == [*first, "nfs"] for portion in food.portions):
+        every = [
+            portion.grams / portion.amount for portion in food.portions if stems(portion.measure)[: len(first)] == first
+        ]
         return min(every), max(every)
     if exact:
         return grams, grams
@@ -26,5 +28,5 @@ def reach(food: Food, word: str, grams: float, *, exact: bool = False) -> tuple[
         for portion in food.portions
         if set(first) <= set(stems(portion.measure)) and SIZES & set(stems(portion.measure))
     ]
-    near = [one for one in alike if grams / MOST_TIMES <= one <= grams * MOST_TIMES]
+    near = [weight for weight in alike if grams / MOST_TIMES <= weight <= grams * MOST_TIMES]
     return min((grams, *near)), max((grams, *near))

@@ -139,12 +139,12 @@ def _portion(db: sqlite3.Connection, row: list[str]) -> str | None:
     grams, count = fdc.amount(grams_text), fdc.amount(count_text or "1")
     if fdc_id is None or not grams or not count:
         return "household measure without a weight"
-    found = db.execute("select name from unit where id = ?", (unit,)).fetchone()
-    said = (found[0] if found and found[0] != "undetermined" else "", modifier.strip(), description.strip())
+    unit_row = db.execute("select name from unit where id = ?", (unit,)).fetchone()
+    said = (unit_row[0] if unit_row and unit_row[0] != "undetermined" else "", modifier.strip(), description.strip())
     measure = ", ".join(part for part in said if part)
     if not measure or measure.casefold().startswith(("quantity not specified", "guideline amount")):
         return "household measure without a name"
-    if not found or found[0] == "undetermined":
+    if not unit_row or unit_row[0] == "undetermined":
         count_said, measure = fdc.measure(measure)
         count = count_said if not count_text else count
     place = fdc.number(seq)

@@ -172,8 +172,8 @@ class Shelf:
         return tuple(self.db.execute("select release, licence, attribution from credit"))
 
     def _has(self, table: str) -> bool:
-        found = self.db.execute("select 1 from sqlite_master where type = 'table' and name = ?", (table,)).fetchone()
-        return found is not None
+        row = self.db.execute("select 1 from sqlite_master where type = 'table' and name = ?", (table,)).fetchone()
+        return row is not None
 
     @cached_property
     def _blocks(self) -> dict[int, array[float]]:
@@ -343,8 +343,8 @@ class Catalogue:
         wanted = food_id.strip().casefold()
         shelf = self.shelves[0]
         names = dict(shelf.db.execute("select id, name from food"))
-        found = process.extract(wanted, list(names), scorer=OSA.distance, score_cutoff=2, limit=limit)
-        return tuple((identifier, names[identifier]) for identifier, *_ in found)
+        nearest = process.extract(wanted, list(names), scorer=OSA.distance, score_cutoff=2, limit=limit)
+        return tuple((identifier, names[identifier]) for identifier, *_ in nearest)
 
     def values(self, food_id: str, *nutrients: str) -> tuple[float | None, ...]:
         """Some nutrients of one food, per 100 g [each its unit], without reading the rest of it; None is unknown."""
@@ -352,8 +352,8 @@ class Catalogue:
             row = shelf.db.execute("select number from food where id = ?", (food_id,)).fetchone()
             if row is not None:
                 got = dict(zip((unit.key for unit in shelf.units), shelf.values(row[0]), strict=True))
-                found = (got.get(nutrient, math.nan) for nutrient in nutrients)
-                return tuple(None if value != value else value for value in found)
+                wanted = (got.get(nutrient, math.nan) for nutrient in nutrients)
+                return tuple(None if value != value else value for value in wanted)
         raise InputError(f"{food_id}: no food has this id. dolomite food search WORDS finds it.")
 
     def category(self, category_id: str | None) -> Category | None:
@@ -388,7 +388,7 @@ class Catalogue:
                 shelf.db,
                 path=shelf.path,
                 nutrients=tuple(unit.key for unit in shelf.units),
-                categories=[one.id for one in shelf.categories],
+                categories=[category.id for category in shelf.categories],
                 facets=shelf.facets,
                 data_types=data_types,
             )

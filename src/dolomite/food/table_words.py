@@ -79,10 +79,10 @@ def told(rows: Iterable[Row], magnesium: Mapping[str, float], makers: frozenset[
                 by_itself = any(phrase(food.name) == key for food, _ in held.values())  # the search is sure of it
                 if len(stems(piece)) > LONGEST or by_itself:
                     continue
-                one = _agreed([food for food, _ in held.values()], piece, magnesium, names if alone else None)
-                if one is not None:
+                meaning = _agreed([food for food, _ in held.values()], piece, magnesium, names if alone else None)
+                if meaning is not None:
                     seen.add(key)
-                    yield one._replace(words=key)
+                    yield meaning._replace(words=key)
 
 
 def _agreed(foods: list[Row], piece: str, magnesium: Mapping[str, float], names: _Names | None) -> Told | None:
@@ -98,7 +98,7 @@ def _agreed(foods: list[Row], piece: str, magnesium: Mapping[str, float], names:
     if not _near(values, MUCH_ALIKE, usual):
         return None
     if names is not None:
-        values += [magnesium[one] for one in names.brands(piece, proper=proper) if one in magnesium]
+        values += [magnesium[food_id] for food_id in names.brands(piece, proper=proper) if food_id in magnesium]
     if not _near(values, MOST_TIMES, usual):
         return None
     best = max(
@@ -129,7 +129,7 @@ def _survey(food: Row) -> Iterator[str]:
     if food.name.endswith(", NFS"):
         yield head
     if " or " in head:
-        yield from (one for one in re.split(r" or |/", head) if len(one.split()) == 1)
+        yield from (name for name in re.split(r" or |/", head) if len(name.split()) == 1)
     for other in food.others:
         if _is_name(other, food.name):
             yield other
@@ -164,8 +164,8 @@ def _bare(makers: frozenset[str]) -> Callable[[Row], Iterator[str]]:
 def _national(food: Row) -> Iterator[str]:
     """What a food is called in the table's own language, before it says how it was prepared."""
     for other in food.others:
-        for one in re.split(r",(?=\S)", other):
-            head = STATE.sub("", one.partition(", ")[0])
+        for name in re.split(r",(?=\S)", other):
+            head = STATE.sub("", name.partition(", ")[0])
             if len(head) > SHORT and not head[0].islower():
                 yield head
 

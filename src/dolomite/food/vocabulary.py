@@ -87,38 +87,38 @@ class Vocabulary:
         letter is rare.
         """
         unfinished = len(word) >= (SHORTEST_UNFINISHED if last else LONG_ENOUGH)
-        found: dict[str, float] = {}
+        terms: dict[str, float] = {}
         for most in (1, 2) if len(word) >= TWO_SLIPS_FROM else (1,):
             for letter in dict.fromkeys(word[:2]):
-                self._near(word, letter, most, unfinished, found)
+                self._near(word, letter, most, unfinished, terms)
             for other in ALPHABET:  # the first letter lost, or another one in its place
                 for term in (other + word, other + word[1:]):
                     if term in self.counts:
-                        found.setdefault(term, ONE_SLIP - FIRST_LETTER_WRONG)
-            if not found and len(word) > SHORTEST_FUZZY and not self._starts(word):
-                self._near(word, "", most, unfinished, found)
-            if found:
+                        terms.setdefault(term, ONE_SLIP - FIRST_LETTER_WRONG)
+            if not terms and len(word) > SHORTEST_FUZZY and not self._starts(word):
+                self._near(word, "", most, unfinished, terms)
+            if terms:
                 break
-        for term in found:
+        for term in terms:
             if self.counts[term] < OFTEN:
-                found[term] -= RARE
-        ranked = sorted(found.items(), key=lambda item: (-round(item[1], 1), -self.counts[item[0]], item[0]))
+                terms[term] -= RARE
+        ranked = sorted(terms.items(), key=lambda item: (-round(item[1], 1), -self.counts[item[0]], item[0]))
         return dict(ranked[:MOST_TERMS])
 
-    def _near(self, word: str, letter: str, most: int, unfinished: bool, found: dict[str, float]) -> None:
+    def _near(self, word: str, letter: str, most: int, unfinished: bool, terms: dict[str, float]) -> None:
         """Words that begin with a letter (or all) and are near: as long as the word give or take, or longer ones as
         far as typed."""
         worths = {1: ONE_SLIP, 2: TWO_SLIPS}
         for length in range(len(word) - most, len(word) + most + 1):
             for text, slips in self._close(word, self._of_length(letter, length), most):
-                self._keep(found, word, text, worths[slips])
+                self._keep(terms, word, text, worths[slips])
         if unfinished:
             lost = ONE_SLIP - ONE_SLIP_BEGINNING
             for length in range(len(word), len(word) + most + 1):
                 longer = self._beginnings(letter, length)
                 for text, slips in self._close(word, longer.keys(), most):
                     for term in longer[text]:
-                        self._keep(found, word, term, worths[slips] - lost)
+                        self._keep(terms, word, term, worths[slips] - lost)
 
     @staticmethod
     def _close(word: str, among: Collection[str], most: int) -> list[tuple[str, int]]:
@@ -129,10 +129,10 @@ class Vocabulary:
         return [(text, int(slips)) for text, slips, _ in near if slips > 0]
 
     @staticmethod
-    def _keep(found: dict[str, float], word: str, term: str, worth: float) -> None:
+    def _keep(terms: dict[str, float], word: str, term: str, worth: float) -> None:
         worth -= FIRST_LETTER_WRONG if term[0] != word[0] else 0.0
-        if worth > found.get(term, 0.0):
-            found[term] = worth
+        if worth > terms.get(term, 0.0):
+            terms[term] = worth
 
     def _beginning_with(self, letter: str) -> list[str]:
         if not letter:

@@ -46,10 +46,10 @@ def read(text: str) -> Amount | None:
         if plain.startswith(word) and not plain[len(word) : len(word) + 1].isalpha():
             plain, rough = plain[len(word) :].lstrip(". "), True
             break
-    found = _figures(plain) or _spelt(plain)
-    if found is None or not rough:
-        return found
-    return Amount(low=found.low * ABOUT_LOW, value=found.value, high=found.high * ABOUT_HIGH, rest=found.rest)
+    amount = _figures(plain) or _spelt(plain)
+    if amount is None or not rough:
+        return amount
+    return Amount(low=amount.low * ABOUT_LOW, value=amount.value, high=amount.high * ABOUT_HIGH, rest=amount.rest)
 
 
 def _figures(plain: str) -> Amount | None:

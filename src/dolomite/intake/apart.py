@@ -25,20 +25,20 @@ UNKNOWN = "food not recognised"
 
 def lines(look: LookUp, row: DiaryRow) -> tuple[Eaten, ...]:
     """One line as the foods it names [g]: one, or, where the whole is no known food and every part is, its parts."""
-    one = look.eaten(row)
+    whole = look.eaten(row)
     read = reading(row, is_whole=False)
     several = together.is_set_phrase(read.food) and key(row.food) not in look.chosen and row.given is None
-    if not several and (one.food is not None or one.why != UNKNOWN):
-        return (one,)
+    if not several and (whole.food is not None or whole.why != UNKNOWN):
+        return (whole,)
     parts = together.parts(read.food)
-    if len(parts) <= 1 and not any(hit.fits for hit in one.candidates[:1]):
+    if len(parts) <= 1 and not any(hit.fits for hit in whole.candidates[:1]):
         parts = together.listed(read.food)
     if len(parts) != 1 and _all_known(look, all_listed := together.mixed(read.food)):
         parts = all_listed  # chicken, rice and broccoli: with a joining word, commas are those of a list
     if len(parts) <= 1 or not _all_known(look, parts):
-        return (one,)
+        return (whole,)
     unit = read.unit or ("portion" if several else "")
-    return _weighed(look, replace(row, amount=read.amount, unit=unit, low=read.low, high=read.high), parts) or (one,)
+    return _weighed(look, replace(row, amount=read.amount, unit=unit, low=read.low, high=read.high), parts) or (whole,)
 
 
 def _weighed(look: LookUp, row: DiaryRow, parts: tuple[together.Part, ...]) -> tuple[Eaten, ...]:
@@ -47,19 +47,19 @@ def _weighed(look: LookUp, row: DiaryRow, parts: tuple[together.Part, ...]) -> t
     if row.unit and _is_exact(row.unit) and not all(own.values()):
         return ()
     main: Eaten | None = None
-    found: list[Eaten] = []
+    eaten: list[Eaten] = []
     for part in parts:
         if own[part.words]:
-            found.append(look.eaten(replace(row, food=part.words, amount=None, unit="", low=None, high=None)))
+            eaten.append(look.eaten(replace(row, food=part.words, amount=None, unit="", low=None, high=None)))
         elif main is None or row.amount is None:
-            found.append(look.eaten(replace(row, food=part.words)))
-            main = found[-1] if found[-1].grams is not None else main
+            eaten.append(look.eaten(replace(row, food=part.words)))
+            main = eaten[-1] if eaten[-1].grams is not None else main
         else:
-            found.append(_beside(look, row, part.words, main))
-    for at, one in enumerate(found):
-        if one.grams is None and main is not None:
-            found[at] = _beside(look, row, parts[at].words, main)
-    return tuple(found) if {one.why for one in found if one.grams is None} <= {"amount not given"} else ()
+            eaten.append(_beside(look, row, part.words, main))
+    for at, line in enumerate(eaten):
+        if line.grams is None and main is not None:
+            eaten[at] = _beside(look, row, parts[at].words, main)
+    return tuple(eaten) if {line.why for line in eaten if line.grams is None} <= {"amount not given"} else ()
 
 
 def _beside(look: LookUp, row: DiaryRow, words: str, main: Eaten) -> Eaten:

@@ -55,14 +55,14 @@ class Matched:
 
     def counted_days(self) -> tuple[date, ...]:
         """The days that count (local dates, no unit): called complete, or, where nothing is said, with food written."""
-        with_food = {one.row.on for one in self.eaten}
+        with_food = {line.row.on for line in self.eaten}
         return tuple(day for day, said in self.complete if said is True or (said is None and day in with_food))
 
     def days_swallowed(self) -> tuple[DiaryDay, ...]:
         """What each day says was swallowed beside food [mg elemental]; a day without such a line says nothing."""
         doses: dict[date, list[Dose]] = {}
-        for one in self.swallowed:
-            doses.setdefault(one.on, []).extend(() if one.what is None else (one.what,))
+        for swallowed in self.swallowed:
+            doses.setdefault(swallowed.on, []).extend(() if swallowed.what is None else (swallowed.what,))
         counted = set(self.counted_days())
         return tuple(
             DiaryDay(on=day, counted=day in counted, doses=tuple(doses[day]) if day in doses else None)
@@ -111,10 +111,10 @@ def matched(
                 swallowed.append(Swallowed(on=row.on, line=row.line, what=read.dose))
             asks += [] if read.asks is None else [f"Line {row.line}, {row.food}: {read.asks}"]
         else:
-            found = lines(look, row) if apart else (look.eaten(row),)
-            eaten += found
-            for one in found:
-                faults += _implausible(one, diary.name)
+            foods = lines(look, row) if apart else (look.eaten(row),)
+            eaten += foods
+            for food in foods:
+                faults += _implausible(food, diary.name)
     if faults:
         raise together(faults)
     return Matched(
@@ -131,18 +131,18 @@ def matched(
 def _once(asks: list[str]) -> tuple[str, ...]:
     """Each question once, at the first line it is about, however often the same thing was swallowed."""
     seen: dict[str, str] = {}
-    for one in asks:
-        seen.setdefault(one.partition(", ")[2], one)
+    for question in asks:
+        seen.setdefault(question.partition(", ")[2], question)
     return tuple(seen.values())
 
 
-def _implausible(one: Eaten, name: str) -> list[InputError]:
+def _implausible(eaten: Eaten, name: str) -> list[InputError]:
     """What nobody eats at a time is refused: 1,000 cups are a slip, and would drown every other line."""
-    if one.grams is None or one.grams <= MOST_G_A_LINE:
+    if eaten.grams is None or eaten.grams <= MOST_G_A_LINE:
         return []
-    row = one.row
+    row = eaten.row
     says = (
-        f"{row.amount:,.12g} {row.unit} of {shown(row.food)} is {one.grams / 1000:,.0f} kg, more than anybody eats "
+        f"{row.amount:,.12g} {row.unit} of {shown(row.food)} is {eaten.grams / 1000:,.0f} kg, more than anybody eats "
         "in a day. Check the number and its unit."
     )
     return [InputError(says, file=name, line=row.line)]

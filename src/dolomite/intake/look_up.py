@@ -39,18 +39,18 @@ class LookUp:
                 row=row, food=None, grams=None, why="no magnesium in this export", category=None, candidates=()
             )
         read = reading(row, is_whole=self.is_whole(row.food))
-        found = self.find(read.food)
-        if found.food is None:
+        matched = self.find(read.food)
+        if matched.food is None:
             grams = _mass_g(read.amount, read.unit)
             return Eaten(
                 row=row,
                 food=None,
                 grams=grams,
                 why="food not recognised",
-                category=found.category,
-                candidates=found.candidates,
+                category=matched.category,
+                candidates=matched.candidates,
             )
-        weight = self.weigh(found, read)
+        weight = self.weigh(matched, read)
         times = _ends(read)
         whole = weight.times(*times) if weight is not None and times is not None else None
         inexact = whole is not None and whole.low != whole.high
@@ -59,18 +59,18 @@ class LookUp:
             why = "amount not given" if read.amount is None else "measure not known for this food"
         return Eaten(
             row=row,
-            food=found.food,
+            food=matched.food,
             grams=whole.grams if whole is not None else None,
             why=why,
-            category=found.food.category.id if found.food.category is not None else None,
-            candidates=found.candidates,
+            category=matched.food.category.id if matched.food.category is not None else None,
+            candidates=matched.candidates,
             low_g=whole.low if whole is not None and inexact else None,
             high_g=whole.high if whole is not None and inexact else None,
-            low_mg=found.low_mg,
-            high_mg=found.high_mg,
+            low_mg=matched.low_mg,
+            high_mg=matched.high_mg,
             how=whole.how if whole is not None else None,
-            known_as=found.known_as,
-            measures=known(found.food, found.like) if why == "measure not known for this food" else (),
+            known_as=matched.known_as,
+            measures=known(matched.food, matched.like) if why == "measure not known for this food" else (),
         )
 
     def is_whole(self, text: str) -> bool:
@@ -91,25 +91,25 @@ class LookUp:
                 self._found[text] = match(self.catalogue, text, country=self.country)
         return self._found[text]
 
-    def weigh(self, found: Match, read: Reading) -> Weight | None:
+    def weigh(self, matched: Match, read: Reading) -> Weight | None:
         """What one of the measure weighs [g]."""
-        assert found.food is not None
+        assert matched.food is not None
         if read.amount is None or (not read.unit.strip() and read.amount > MORE_THAN_NATURAL):
             return None
-        at = (found.food.id, read.unit, read.food)
+        at = (matched.food.id, read.unit, read.food)
         if at not in self._weights:
-            self._weights[at] = self._weigh(found.food, read, found.like)
+            self._weights[at] = self._weigh(matched.food, read, matched.like)
         weight = self._weights[at]
         if weight is not None and weight.how == AT_A_TIME and not read.unit.strip() and read.amount > 1:
-            return weight if _is_poured(found.food) else None  # four raspberries are no four portions
+            return weight if _is_poured(matched.food) else None  # four raspberries are no four portions
         return weight
 
     def _weigh(self, food: Food, read: Reading, like: Food | None) -> Weight | None:
         """By the food's own measures and those of the food its words name beside it; only then by a survey food of the
         same kind, for the national tables weigh nothing."""
-        found = weigh(food, read.unit, typed=read.food, country=self.country, like=like)
-        if found is not None:
-            return found
+        weight = weigh(food, read.unit, typed=read.food, country=self.country, like=like)
+        if weight is not None:
+            return weight
         near = donor(self.catalogue, food)
         return None if near is None else weigh(food, read.unit, typed=read.food, country=self.country, like=near)
 

@@ -113,7 +113,10 @@ def estimate(answers: Mapping[str, HowOften], *, sex: Sex | None) -> Rough:
     asked = items(all_of_them=len(answers) > len(items()))
     _refuse(answers, asked)
     per_day = {row.id: row.per_day for row in often()}
-    by_item = {one.id: per_day[answers[one.id].often] * answers[one.id].portions * one.mg_per_portion for one in asked}
+    by_item = {
+        question.id: per_day[answers[question.id].often] * answers[question.id].portions * question.mg_per_portion
+        for question in asked
+    }
     score = fsum(by_item.values())
     rows = [
         row
@@ -147,8 +150,8 @@ def still_counts(logged_days: int) -> bool:
 
 
 def _refuse(answers: Mapping[str, HowOften], asked: tuple[Item, ...]) -> None:
-    known, words = {one.id for one in asked}, {row.id for row in often()}
-    missing = [one.ask for one in asked if one.id not in answers]
+    known, words = {question.id for question in asked}, {row.id for row in often()}
+    missing = [question.ask for question in asked if question.id not in answers]
     wrong = [name for name in answers if name not in known]
     odd = [
         name

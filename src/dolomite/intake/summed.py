@@ -100,35 +100,45 @@ class Columns:
     def days(self, sums: Sequence[Sum]) -> Sum:
         """Several days together [each nutrient in its unit]."""
         whole: Counter[Line] = Counter()
-        for one in sums:
-            whole.update(one.lines)
-        return Sum(whole, empty_days=sum(not one.lines for one in sums))
+        for day_sum in sums:
+            whole.update(day_sum.lines)
+        return Sum(whole, empty_days=sum(not day_sum.lines for day_sum in sums))
 
-    def line(self, one: Eaten) -> Line:
+    def line(self, eaten: Eaten) -> Line:
         """What one line gives [each nutrient in its unit]."""
-        food = one.food.id if one.food is not None else one.row.food
-        key = (food, one.grams, one.low_g, one.high_g, one.low_mg, one.high_mg, one.why, one.category, one.row.given)
-        found = self._lines.get(key)
-        if found is None:
-            found = self._lines[key] = self._worked_out(one)
-        return found
+        food = eaten.food.id if eaten.food is not None else eaten.row.food
+        key = (
+            food,
+            eaten.grams,
+            eaten.low_g,
+            eaten.high_g,
+            eaten.low_mg,
+            eaten.high_mg,
+            eaten.why,
+            eaten.category,
+            eaten.row.given,
+        )
+        line = self._lines.get(key)
+        if line is None:
+            line = self._lines[key] = self._worked_out(eaten)
+        return line
 
-    def _worked_out(self, one: Eaten) -> Line:
+    def _worked_out(self, eaten: Eaten) -> Line:
         exact = [0.0] * len(self.places)
         unsure: dict[int, Span] = {}
-        came = dict(one.row.given) if one.row.given is not None else {}
-        plain = one.food is not None and one.grams is not None and one.why is None and one.row.given is None
-        share = one.grams / 100 if plain and one.grams is not None else 0.0
+        came = dict(eaten.row.given) if eaten.row.given is not None else {}
+        plain = eaten.food is not None and eaten.grams is not None and eaten.why is None and eaten.row.given is None
+        share = eaten.grams / 100 if plain and eaten.grams is not None else 0.0
         alike: Span | None = None  # of a food of no kind nothing tells one unknown nutrient from the next
         for nutrient, place in self.places.items():
-            value = one.food.nutrients[nutrient] if plain and one.food is not None else None
+            value = eaten.food.nutrients[nutrient] if plain and eaten.food is not None else None
             if nutrient in came:
                 exact[place] = came[nutrient]
-            elif value is not None and self._is_exact(one, nutrient):
+            elif value is not None and self._is_exact(eaten, nutrient):
                 exact[place] = value * share
             else:
-                span = alike if alike is not None else self._span_of(one, nutrient)
-                if one.food is None and one.category is None:
+                span = alike if alike is not None else self._span_of(eaten, nutrient)
+                if eaten.food is None and eaten.category is None:
                     alike = span
                 if span.known is not None and not span.unknown and span.known == span.low == span.high:
                     exact[place] = span.known

@@ -76,34 +76,34 @@ class Part:
 def parts(text: str) -> tuple[Part, ...]:
     """The foods a line names, in its order; one where it joins none, or more than anybody can tell apart."""
     written = _rewritten().get(phrase(text)) or _laid_on(text) or text
-    found = _joined(SIGNS.split(_slashed(written)))
-    one_dish = written is text and _is_one_dish(found)
-    return tuple(found) if len(found) <= MOST_PARTS and not one_dish else ()
+    joined = _joined(SIGNS.split(_slashed(written)))
+    one_dish = written is text and _is_one_dish(joined)
+    return tuple(joined) if len(joined) <= MOST_PARTS and not one_dish else ()
 
 
 def mixed(text: str) -> tuple[Part, ...]:
     """The foods of a list with commas and joining words, "porridge with milk, banana and coffee"."""
-    found = _joined(COMMAS.split(_slashed(text))) if "," in text else []
-    return tuple(found) if len(found) <= MOST_LISTED and not _is_one_dish(found) else ()
+    joined = _joined(COMMAS.split(_slashed(text))) if "," in text else []
+    return tuple(joined) if len(joined) <= MOST_LISTED and not _is_one_dish(joined) else ()
 
 
 def _joined(pieces: list[str]) -> list[Part]:
     """The pieces between signs, taken apart at the words that join foods."""
-    found: list[Part] = []
+    joined: list[Part] = []
     for at, piece in enumerate(pieces):
         beside = False
         words: list[str] = []
         for word in piece.split():
             joins = joining().get(flat(word))
-            if joins is None or not (words or found or at):
+            if joins is None or not (words or joined or at):
                 words.append(word)
                 continue
             if words:
-                found.append(Part(words=" ".join(words), beside=beside))
+                joined.append(Part(words=" ".join(words), beside=beside))
             words, beside = [], joins
         if words:
-            found.append(Part(words=" ".join(words), beside=beside))
-    return found
+            joined.append(Part(words=" ".join(words), beside=beside))
+    return joined
 
 
 def _laid_on(text: str) -> str | None:
@@ -122,16 +122,16 @@ def _laid_on(text: str) -> str | None:
 
 def listed(text: str) -> tuple[Part, ...]:
     """The foods of a list with commas, for words that are no name as tables write it (Bread, rye)."""
-    found = [piece.strip() for piece in text.split(",") if piece.strip()]
-    if "," in text and set(flat(found[-1]).split()) & joining().keys() and set(stems(found[-1])[-1:]) & dishes():
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    if "," in text and set(flat(pieces[-1]).split()) & joining().keys() and set(stems(pieces[-1])[-1:]) & dishes():
         return ()  # a ham, cheese and tomato sandwich is one dish
-    return tuple(Part(words=piece, beside=False) for piece in found) if len(found) <= MOST_PARTS else ()
+    return tuple(Part(words=piece, beside=False) for piece in pieces) if len(pieces) <= MOST_PARTS else ()
 
 
-def _is_one_dish(found: list[Part]) -> bool:
+def _is_one_dish(joined: list[Part]) -> bool:
     """Whether the last words name a dish that the words before only describe."""
-    last = stems(found[-1].words) if found else []
-    return len(last) > 1 and not found[-1].beside and last[-1] in dishes()
+    last = stems(joined[-1].words) if joined else []
+    return len(last) > 1 and not joined[-1].beside and last[-1] in dishes()
 
 
 def is_set_phrase(text: str) -> bool:

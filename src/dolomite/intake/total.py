@@ -103,31 +103,31 @@ def total(diary: Matched, beside: BesideFood, *, catalogue: Catalogue, nutrients
     `beside`: what is swallowed beside food, with this diary's days [mg elemental], a stream of its own.
     """
     wanted = tuple(nutrients) if nutrients is not None else tuple(unit.key for unit in catalogue.units)
-    columns = Columns(wanted, span_of=lambda one, nutrient: of(one, nutrient, catalogue), is_exact=_is_exact)
+    columns = Columns(wanted, span_of=lambda eaten, nutrient: of(eaten, nutrient, catalogue), is_exact=_is_exact)
     counted = set(diary.counted_days())
     by_day: dict[date, list[Eaten]] = {day: [] for day, _ in diary.complete}
-    for one in diary.eaten:
-        by_day[one.row.on].append(one)
+    for line in diary.eaten:
+        by_day[line.row.on].append(line)
     swallowed = dict(beside.by_day)
     sums = {on: columns.day(lines) for on, lines in sorted(by_day.items())}
     days = tuple(
         Day(
             on=on,
             counted=on in counted,
-            nutrients=Nutrients(columns.places, found),
+            nutrients=Nutrients(columns.places, day_sum),
             supplement_mg=swallowed[on],
         )
-        for on, found in sums.items()
+        for on, day_sum in sums.items()
     )
-    of_counted = [found for on, found in sums.items() if on in counted]
+    of_counted = [day_sum for on, day_sum in sums.items() if on in counted]
     share = 1 / len(of_counted) if of_counted else 0.0
     return Total(
         days=days,
         nutrients=_average(of_counted, columns),
         supplement_mg=beside.usual,
-        sources=_sources([one for one in diary.eaten if one.row.on in counted], share, catalogue),
-        unknown=tuple(one for one in diary.eaten if is_unknown(one)),
-        releases=tuple(sorted({one.food.release for one in diary.eaten if one.food is not None})),
+        sources=_sources([line for line in diary.eaten if line.row.on in counted], share, catalogue),
+        unknown=tuple(line for line in diary.eaten if is_unknown(line)),
+        releases=tuple(sorted({line.food.release for line in diary.eaten if line.food is not None})),
     )
 
 
@@ -139,29 +139,29 @@ def _average(sums: Sequence[Sum], columns: Columns) -> dict[str, Span]:
     return {nutrient: whole.span(place).scaled(1 / len(sums)) for nutrient, place in columns.places.items()}
 
 
-def is_unknown(one: Eaten) -> bool:
+def is_unknown(eaten: Eaten) -> bool:
     """Whether the magnesium of a line [mg] is not known."""
-    if one.row.given is not None and (one.row.part != "named" or MAGNESIUM in dict(one.row.given)):
-        return MAGNESIUM not in dict(one.row.given)
-    return one.why is not None or one.food is None or one.food.nutrients[MAGNESIUM] is None
+    if eaten.row.given is not None and (eaten.row.part != "named" or MAGNESIUM in dict(eaten.row.given)):
+        return MAGNESIUM not in dict(eaten.row.given)
+    return eaten.why is not None or eaten.food is None or eaten.food.nutrients[MAGNESIUM] is None
 
 
 def _sources(eaten: Sequence[Eaten], share: float, catalogue: Catalogue) -> tuple[Source, ...]:
     mg: dict[tuple[str, str | None], float] = {}
     names: dict[tuple[str, str | None], tuple[str, str | None]] = {}
     worked_out: dict[tuple[object, ...], float | None] = {}
-    for one in eaten:
-        is_ours = (one.row.given is None or one.row.part == "named") and one.food is not None
-        food_id = one.food.id if one.food is not None else None
-        called = one.known_as if one.food is not None else one.row.food
-        amount = (food_id, called, one.grams, one.low_g, one.low_mg, one.why, one.category, one.row.given)
+    for line in eaten:
+        is_ours = (line.row.given is None or line.row.part == "named") and line.food is not None
+        food_id = line.food.id if line.food is not None else None
+        called = line.known_as if line.food is not None else line.row.food
+        amount = (food_id, called, line.grams, line.low_g, line.low_mg, line.why, line.category, line.row.given)
         if amount not in worked_out:
-            worked_out[amount] = of(one, MAGNESIUM, catalogue).known
+            worked_out[amount] = of(line, MAGNESIUM, catalogue).known
         known = worked_out[amount]
         if known is not None:
-            food = (one.known_as or "", food_id) if is_ours else (one.row.food, None)
+            food = (line.known_as or "", food_id) if is_ours else (line.row.food, None)
             if food not in names:
-                names[food] = (one.name, food_id) if is_ours else food
+                names[food] = (line.name, food_id) if is_ours else food
             key = names[food]
             mg[key] = mg.get(key, 0.0) + known * share
     whole = fsum(mg.values())
@@ -172,19 +172,19 @@ def _sources(eaten: Sequence[Eaten], share: float, catalogue: Catalogue) -> tupl
     )
 
 
-def findings(found: Total, *, name: str) -> tuple[Finding, ...]:
+def findings(totals: Total, *, name: str) -> tuple[Finding, ...]:
     """Food magnesium and supplement magnesium per average counted day [mg/d], grounded in diary and food releases."""
-    days = found.counted
+    days = totals.counted
     when = f"{name}, {days[0].on} to {days[-1].on}, {len(days)} days" if days else f"{name}, no complete day"
     diary = Basis(source="diary", at=when)
-    releases = tuple(Basis(source=key, at="magnesium per 100 g of each food") for key in found.releases)
-    food = Finding(name="food_mg", value=found.nutrients[MAGNESIUM], unit="mg/d", basis=(diary, *releases))
+    releases = tuple(Basis(source=key, at="magnesium per 100 g of each food") for key in totals.releases)
+    food = Finding(name="food_mg", value=totals.nutrients[MAGNESIUM], unit="mg/d", basis=(diary, *releases))
     pills = Finding(
         name="supplement_mg",
-        value=found.supplement_mg,
+        value=totals.supplement_mg,
         unit="mg/d",
         basis=(Basis(source="person", at="supplements"), diary),
     )
-    both = Span.total((found.nutrients[MAGNESIUM], found.supplement_mg))
+    both = Span.total((totals.nutrients[MAGNESIUM], totals.supplement_mg))
     whole = Finding(name="intake_mg", value=both, unit="mg/d", basis=(diary,), because=(food, pills))
     return whole, food, pills

@@ -25,11 +25,11 @@ class Usual:
     basis: tuple[Basis, ...]
 
 
-def usual(found: Total, nutrient: str) -> Usual:
+def usual(totals: Total, nutrient: str) -> Usual:
     """The usual intake of one nutrient from food [its unit per day]. A day's unknown parts count at their middle for
     the day-to-day SD only; the mean keeps its bounds.
     """
-    days = found.counted
+    days = totals.counted
     middles = [_middle(day.nutrients[nutrient]) for day in days]
     sd = None
     if len(days) > 1 and all(m is not None for m in middles):
@@ -39,7 +39,7 @@ def usual(found: Total, nutrient: str) -> Usual:
     when = f"{days[0].on} to {days[-1].on}, {len(days)} days" if days else "no complete day"
     return Usual(
         nutrient=nutrient,
-        mean=found.nutrients[nutrient],
+        mean=totals.nutrients[nutrient],
         days=len(days),
         within_sd=sd,
         basis=(Basis(source="diary", at=when),),

@@ -108,15 +108,15 @@ def _mass_or_volume(word: str) -> bool:
 
 @cache
 def _measures() -> frozenset[str]:
-    found = set(FURTHER) | set(MASS_G)
+    measures = set(FURTHER) | set(MASS_G)
     for volume in rows("volumes", Volume):
-        found.update(volume.words)
+        measures.update(volume.words)
     for vessel in rows("vessels", Vessel):
-        found.update(vessel.words)
+        measures.update(vessel.words)
     for measure in rows("class_measures", ClassMeasure):
-        found.update(measure.words)
-    found.update(english())
-    return frozenset(" ".join(stem(word) for word in said.split()) for said in found)
+        measures.update(measure.words)
+    measures.update(english())
+    return frozenset(" ".join(stem(word) for word in said.split()) for said in measures)
 
 
 @cache

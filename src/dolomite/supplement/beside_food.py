@@ -74,24 +74,26 @@ class BesideFood:
     @property
     def perhaps(self) -> tuple[Understood, ...]:
         """The medicines that may or may not hold magnesium: nobody has looked."""
-        return tuple(one for one in self.medicines if PERHAPS in one.groups and one not in self.products)
+        return tuple(
+            medicine for medicine in self.medicines if PERHAPS in medicine.groups and medicine not in self.products
+        )
 
     @property
     def forms(self) -> frozenset[str]:
         """The forms taken, "unknown" among them."""
-        return frozenset(one.form for one in self.sure)
+        return frozenset(dose.form for dose in self.sure)
 
     @property
     def laxative(self) -> bool:
         """Whether some of it is a laxative."""
-        return any(one.what == "laxative" for one in self.sure) or any(
+        return any(dose.what == "laxative" for dose in self.sure) or any(
             _is(m, LAXATIVE, "laxative") for m in self.products
         )
 
     @property
     def only_laxatives(self) -> bool:
         """Whether some magnesium is taken and all of it is a laxative."""
-        each = [one.what == "laxative" for one in self.sure] + [_is(m, LAXATIVE, "laxative") for m in self.products]
+        each = [dose.what == "laxative" for dose in self.sure] + [_is(m, LAXATIVE, "laxative") for m in self.products]
         return bool(each) and all(each)
 
     @property
@@ -102,7 +104,7 @@ class BesideFood:
     @property
     def parts(self) -> tuple[Finding, ...]:
         """Each dose as a finding [mg/d]."""
-        return tuple(one.finding for one in self.sure)
+        return tuple(dose.finding for dose in self.sure)
 
 
 def beside_food(
@@ -114,22 +116,26 @@ def beside_food(
     day's own lines stand in place of the person's usual supplements; medicines come on top on every day.
     """
     heard = understood(person) if medicines is None else tuple(medicines)
-    products = tuple(one for one in heard if holds_magnesium(one))
-    always = [_of_medicine(one) for one in heard if one in products or PERHAPS in one.groups]
-    own = tuple(dose_of(one) for one in person.supplements) if isinstance(person.supplements, tuple) else None
+    products = tuple(medicine for medicine in heard if holds_magnesium(medicine))
+    always = [_of_medicine(medicine) for medicine in heard if medicine in products or PERHAPS in medicine.groups]
+    own = (
+        tuple(dose_of(supplement) for supplement in person.supplements)
+        if isinstance(person.supplements, tuple)
+        else None
+    )
     usual_day = _day(own, always, person)
-    days = tuple((one, usual_day if one.doses is None else _day(one.doses, always, person)) for one in diary)
-    counted = [span for one, span in days if one.counted]
-    spoken = [span for one, span in days if one.doses is not None]
+    days = tuple((day, usual_day if day.doses is None else _day(day.doses, always, person)) for day in diary)
+    counted = [span for day, span in days if day.counted]
+    spoken = [span for day, span in days if day.doses is not None]
     said = own is not None or bool(spoken)
     # A day that a diary is silent about tells nothing of a person whom nobody asked; the days that speak do.
     candidates = ([usual_day] if own is not None or not spoken else []) + spoken
     return BesideFood(
         usual=Span.total(counted).scaled(1 / len(counted)) if counted else usual_day,
         most=_most(candidates),
-        by_day=tuple((one.on, span) for one, span in days),
+        by_day=tuple((day.on, span) for day, span in days),
         asked=said or bool(always),
-        sure=tuple(dict.fromkeys((*(own or ()), *(dose for one in diary for dose in one.doses or ())))),
+        sure=tuple(dict.fromkeys((*(own or ()), *(dose for day in diary for dose in day.doses or ())))),
         medicines=heard,
         products=products,
     )
@@ -164,22 +170,22 @@ def _of_medicine(medicine: Understood) -> Span:
 def understood(person: Person) -> tuple[Understood, ...]:
     """The person's medicines as understood; none when nobody asked."""
     given: tuple[Medicine, ...] = person.medicines if isinstance(person.medicines, tuple) else ()
-    return tuple(understand(one, country=person.country) for one in given)
+    return tuple(understand(medicine, country=person.country) for medicine in given)
 
 
 def dose_of(taken: Supplement) -> Dose:
     """What one supplement brings in a day [mg/d elemental]: as given, else from the salt by the form's share."""
     from dolomite.supplement.form import daily_elemental
 
-    found = daily_elemental(taken)
-    assert isinstance(found.value, Span)
+    finding = daily_elemental(taken)
+    assert isinstance(finding.value, Span)
     return Dose(
-        typed=found.about or taken.form,
+        typed=finding.about or taken.form,
         form=taken.form,
-        mg=found.value,
+        mg=finding.value,
         what=taken.what,
         times=taken.times,
-        basis=found.basis,
+        basis=finding.basis,
         typed_elemental_mg=taken.elemental_mg,
     )
 
@@ -188,12 +194,12 @@ def _day(doses: tuple[Dose, ...] | None, always: Sequence[Span], person: Person)
     if doses is None:
         unknown = Span.nothing_known(NOT_ASKED if person.supplements is None else NOT_KNOWN)
         return Span.total((unknown, *always))
-    return Span.total((*(one.mg for one in doses), *always))
+    return Span.total((*(dose.mg for dose in doses), *always))
 
 
 def _most(days: Sequence[Span]) -> Span:
     """The day with most: by its high end, an open end above every number; its low end is the highest of all days'."""
-    top = max(days, key=lambda one: (inf if one.high is None else one.high, 0.0 if one.low is None else one.low))
-    lows = [one.low for one in days if one.low is not None]
+    top = max(days, key=lambda span: (inf if span.high is None else span.high, 0.0 if span.low is None else span.low))
+    lows = [span.low for span in days if span.low is not None]
     low = max(lows, default=None)
     return Span(known=top.known, low=low, high=top.high, unknown=top.unknown)

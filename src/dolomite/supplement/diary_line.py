@@ -97,9 +97,9 @@ def _read(
         label = read(text)
     except InputError:
         return _unknown(row)
-    spans = [one.elemental_mg for one in label.meanings]
+    spans = [meaning.elemental_mg for meaning in label.meanings]
     if (lowest_reading or salt) and len(spans) > 1:
-        spans = [one.elemental_mg for one in label.meanings if one.reading == "the whole compound"]
+        spans = [meaning.elemental_mg for meaning in label.meanings if meaning.reading == "the whole compound"]
     many = units / label.per_units if label.per_units else units
     if len(spans) == 1:
         return spans[0].scaled(many), None
@@ -107,8 +107,8 @@ def _read(
 
 
 def _all_of(spans: list[Span]) -> Span:
-    lows = [one.low for one in spans if one.low is not None]
-    highs = [one.high for one in spans if one.high is not None]
+    lows = [span.low for span in spans if span.low is not None]
+    highs = [span.high for span in spans if span.high is not None]
     return _between(min(lows, default=0.0), max(highs) if len(highs) == len(spans) else None)
 
 
@@ -117,7 +117,7 @@ def _between(low: float | None, high: float | None) -> Span:
 
 
 def _said(label: Label) -> float:
-    highs = [one.elemental_mg.high for one in label.meanings]
+    highs = [meaning.elemental_mg.high for meaning in label.meanings]
     return max((high for high in highs if high is not None), default=0.0)
 
 
@@ -149,12 +149,12 @@ def _unnamed(row: DiaryRow, at: tuple[Basis, ...]) -> Line:
 def _form(text: str) -> str:
     from dolomite.supplement.label import named_forms
 
-    found = named_forms(text)
-    return found[0] if len(found) == 1 else "unknown"
+    forms = named_forms(text)
+    return forms[0] if len(forms) == 1 else "unknown"
 
 
 def _what(text: str) -> str:
     known = product(text)
     if known is not None:
         return known.what
-    return next((one for one in ("laxative", "antacid") if one in text.lower()), "supplement")
+    return next((kind for kind in ("laxative", "antacid") if kind in text.lower()), "supplement")

@@ -204,13 +204,13 @@ def forms() -> tuple[Form, ...]:
 
 def form(name: str) -> Form:
     """The form of that id. Raises InputError naming the known ones. (Units in the rows' names.)"""
-    for one in forms():
-        if one.row.id == name:
-            return one
+    for compound in forms():
+        if compound.row.id == name:
+            return compound
     raise InputError(f"form {name!r} is not known. Use one of: {', '.join(f.row.id for f in forms())}.")
 
 
-def elemental_mg(one: Form, salt_mg: float) -> Span:
+def elemental_mg(compound: Form, salt_mg: float) -> Span:
     """Magnesium [mg] in `salt_mg` [mg] of a form. Several hydrates on sale make it a range, named as unknown.
 
     >>> round(elemental_mg(form("oxide"), 500).known)
@@ -218,10 +218,10 @@ def elemental_mg(one: Form, salt_mg: float) -> Span:
     >>> span = elemental_mg(form("citrate"), 1000); (round(span.low), round(span.high))
     (113, 162)
     """
-    low, high = (share * salt_mg for share in one.share)
+    low, high = (share * salt_mg for share in compound.share)
     if high == low:
         return Span.exactly(low)
-    return Span(known=None, low=low, high=high, unknown=(f"which kind of {one.row.name.lower()}",))
+    return Span(known=None, low=low, high=high, unknown=(f"which kind of {compound.row.name.lower()}",))
 
 
 def daily_elemental(taken: Supplement) -> Finding:
@@ -235,9 +235,9 @@ def daily_elemental(taken: Supplement) -> Finding:
         value = Span.exactly(taken.elemental_mg * taken.per_day)
         return Finding(name="elemental_mg", value=value, unit="mg/d", basis=(person,), about=said)
     if taken.salt_mg is not None and taken.form != "unknown":
-        one = form(taken.form)
-        value = elemental_mg(one, taken.salt_mg).scaled(taken.per_day)
-        return Finding(name="elemental_mg", value=value, unit="mg/d", basis=(person, *one.basis), about=said)
+        compound = form(taken.form)
+        value = elemental_mg(compound, taken.salt_mg).scaled(taken.per_day)
+        return Finding(name="elemental_mg", value=value, unit="mg/d", basis=(person, *compound.basis), about=said)
     # Of an unknown salt at most all of it can be magnesium.
     high = None if taken.salt_mg is None else taken.salt_mg * taken.per_day
     unknown = Span.nothing_known(f"{taken.form} supplement, dose not known", high=high)

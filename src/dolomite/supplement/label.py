@@ -116,10 +116,10 @@ def _words(kind: str) -> re.Pattern[str]:
 def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Every spelling of a form with its id, the longest first; the bare name counts only near the word magnesium."""
     pairs: dict[str, str] = {}
-    for one in forms():
-        bare = one.row.id.replace("l_", "l-").replace("_", " ")
-        for spelling in (*one.row.spellings, f"mag {bare}", f"mg {bare}", bare):
-            pairs.setdefault(spelling, one.row.id)
+    for form in forms():
+        bare = form.row.id.replace("l_", "l-").replace("_", " ")
+        for spelling in (*form.row.spellings, f"mag {bare}", f"mg {bare}", bare):
+            pairs.setdefault(spelling, form.row.id)
     ordered = sorted(pairs.items(), key=lambda pair: -len(pair[0]))
     return tuple(
         (re.compile(rf"(?<!\w){re.escape(text)}(?!\w)".replace(r"\ ", r"[\s\-]+"), re.IGNORECASE), name)
@@ -136,19 +136,19 @@ def read(text: str) -> Label:
         raise InputError(f"label: the text is longer than {LONGEST} characters. Give the line that names magnesium.")
     line = " ".join(text.split())
     part = _magnesium_part(line)
-    found = _found_forms(part)
+    named = _found_forms(part)
     per_units, unit_name = _serving(line)
-    amounts = _amounts(part, found)
+    amounts = _amounts(part, named)
     percent = _percent(part)
     if not amounts and percent is None:
         raise InputError(f"label: no amount of magnesium in {line[:60]!r}. Give the line with the number and its unit.")
     notes: list[str] = []
     basis: list[Basis] = [Basis(source="person", at="label text")]
-    meanings = _meanings(amounts, percent, tuple(found), notes, basis)
+    meanings = _meanings(amounts, percent, tuple(named), notes, basis)
     salts = [a.mg for a in amounts if a.role == "salt"]
     return Label(
         text=text,
-        forms=tuple(found),
+        forms=tuple(named),
         meanings=meanings,
         salt_mg=salts[0] if salts else None,
         per_units=per_units,
@@ -189,7 +189,7 @@ def _found_forms(part: str) -> dict[str, Form]:
             if all(match.end() <= a or match.start() >= b for a, b in taken):
                 taken.append((match.start(), match.end()))
                 at[name] = min(at.get(name, match.start()), match.start())
-    known = {one.row.id: one for one in forms()}
+    known = {form.row.id: form for form in forms()}
     return {name: known[name] for name in sorted(at, key=lambda n: at[n])}
 
 
@@ -210,9 +210,9 @@ def _serving(line: str) -> tuple[float | None, str | None]:
     return (1.0, single[1].lower()) if single is not None else (None, None)
 
 
-def _amounts(part: str, found: dict[str, Form]) -> list[_Amount]:
+def _amounts(part: str, named: dict[str, Form]) -> list[_Amount]:
     matches = [m for m in _AMOUNT.finditer(part) if not re.match(r"\s*/\s*(kg|ml|l)\b", part[m.end() :], re.I)]
-    amounts = [_role(part, m, matches[i - 1].end() if i else 0, bool(found)) for i, m in enumerate(matches)]
+    amounts = [_role(part, m, matches[i - 1].end() if i else 0, bool(named)) for i, m in enumerate(matches)]
     if any(a.role == "elemental" for a in amounts):
         return [a if a.role != "either" else _Amount(a.mg, "salt", a.start, a.end, "the compound") for a in amounts]
     return amounts
@@ -276,19 +276,19 @@ def _percent(part: str) -> float | None:
 
 
 def _meanings(
-    amounts: list[_Amount], percent: float | None, found: tuple[str, ...], notes: list[str], basis: list[Basis]
+    amounts: list[_Amount], percent: float | None, form_ids: tuple[str, ...], notes: list[str], basis: list[Basis]
 ) -> tuple[Meaning, ...]:
     elementals = [a for a in amounts if a.role == "elemental"]
     if elementals:
         first = elementals[0]
-        _say_doubts(first, amounts, percent, found, notes, basis)
+        _say_doubts(first, amounts, percent, form_ids, notes, basis)
         return (Meaning(elemental_mg=Span.exactly(first.mg), reading="magnesium itself", why=first.why),)
     either = [a for a in amounts if a.role in ("either", "salt")]
     if not either:
         assert percent is not None
         return _from_percent(percent, notes, basis)
     first = either[0]
-    compound = _as_compound(first.mg, found, basis)
+    compound = _as_compound(first.mg, form_ids, basis)
     if first.role == "salt":
         return (compound,)
     itself = Meaning(
@@ -303,18 +303,18 @@ def _meanings(
     return (compound, itself)
 
 
-def _as_compound(salt_mg: float, found: tuple[str, ...], basis: list[Basis]) -> Meaning:
-    named = [one for one in forms() if one.row.id in found]
-    spans = [elemental_mg(one, salt_mg) for one in named]
-    for one in named:
-        basis.extend(one.basis)
+def _as_compound(salt_mg: float, form_ids: tuple[str, ...], basis: list[Basis]) -> Meaning:
+    named = [form for form in forms() if form.row.id in form_ids]
+    spans = [elemental_mg(form, salt_mg) for form in named]
+    for form in named:
+        basis.extend(form.basis)
     if not spans:
         span = Span.nothing_known("which compound it is", high=salt_mg)
     elif len(spans) == 1:
         span = spans[0]
     else:
         lows, highs = [s.low for s in spans if s.low is not None], [s.high for s in spans if s.high is not None]
-        mixture = words.listed([one.row.name.lower() for one in named])
+        mixture = words.listed([form.row.name.lower() for form in named])
         span = Span(known=None, low=min(lows), high=max(highs), unknown=(f"how much of each: {mixture}",))
     return Meaning(elemental_mg=span, reading="the whole compound", why="if the number counts the whole compound")
 
@@ -345,7 +345,7 @@ def _say_doubts(
     first: _Amount,
     amounts: list[_Amount],
     percent: float | None,
-    found: tuple[str, ...],
+    form_ids: tuple[str, ...],
     notes: list[str],
     basis: list[Basis],
 ) -> None:
@@ -354,13 +354,13 @@ def _say_doubts(
             f"{percent:g} % of the daily value does not fit {first.mg:g} mg; the label may mean something else."
         )
     salts = [a for a in amounts if a.role == "salt"]
-    named = [one for one in forms() if one.row.id in found]
+    named = [form for form in forms() if form.row.id in form_ids]
     if salts and named:
-        most = max(one.share[1] for one in named) * salts[0].mg
+        most = max(form.share[1] for form in named) * salts[0].mg
         if first.mg > most + max(1.0, most / NEAR):  # a twentieth more is rounding on the label
             notes.append(
-                f"{salts[0].mg:g} mg of {words.listed([one.row.name.lower() for one in named])} cannot hold "
+                f"{salts[0].mg:g} mg of {words.listed([form.row.name.lower() for form in named])} cannot hold "
                 f"{first.mg:g} mg of magnesium (at most {most:.0f} mg); another salt may be mixed in."
             )
-    if not found:
+    if not form_ids:
         notes.append("The label line does not name the form.")

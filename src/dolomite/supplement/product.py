@@ -63,8 +63,8 @@ def words(kind: str) -> re.Pattern[str]:
 
 def product(text: str) -> ProductRow | None:
     """The medicine a text names; the longest name wins."""
-    found = [(m, row) for names, row in _products() if (m := names.search(text)) is not None]
-    return max(found, key=lambda one: len(one[0][0]))[1] if found else None
+    hits = [(m, row) for names, row in _products() if (m := names.search(text)) is not None]
+    return max(hits, key=lambda hit: len(hit[0][0]))[1] if hits else None
 
 
 def names_magnesium(text: str) -> bool:

@@ -100,7 +100,7 @@ def _writer(built: Built, wrote: Counter[str], how: How) -> str | None:
 
 
 def _rows(built: Built, moments: dict[Key, dict[str, float]], lines: dict[Key, int], kept: str | None) -> None:
-    for (source, moment), values in sorted(moments.items(), key=lambda one: (one[0][1], one[0][0])):
+    for (source, moment), values in sorted(moments.items(), key=lambda entry: (entry[0][1], entry[0][0])):
         if kept is not None and source != kept:
             continue
         built.add(
@@ -144,14 +144,14 @@ def _records(file: File) -> Iterator[tuple[str | None, dict[str, str], int]]:
             piece = stream.read(CHUNK)
             text = rest + piece
             at = counted = 0
-            for found in _RECORD.finditer(text):
-                line += text.count(b"\n", counted, found.start())
-                counted, at = found.start(), found.end()
+            for match in _RECORD.finditer(text):
+                line += text.count(b"\n", counted, match.start())
+                counted, at = match.start(), match.end()
                 said = {
                     key.decode(): html.unescape(value.decode("utf-8", "replace"))
-                    for key, value in _ATTRIBUTE.findall(found[2])
+                    for key, value in _ATTRIBUTE.findall(match[2])
                 }
-                yield (found[1].decode() if found[1] is not None else None), said, line
+                yield (match[1].decode() if match[1] is not None else None), said, line
             if not piece:
                 return
             keep = max(at, len(text) - OVERLAP)

@@ -27,7 +27,7 @@ def read(file: File, how: How) -> Diary:
     built = Built(name=file.name, origin=ORIGIN)
     people = sorted({cells[at["username"]] for _, cells in rows if "username" in at and len(cells) > at["username"]})
     if how.writer is not None:
-        rows = [one for one in rows if one[1][at["username"]] == how.writer]
+        rows = [row for row in rows if row[1][at["username"]] == how.writer]
     elif len(people) > 1:
         says = f"the recalls of {len(people)} people are in it. Say whose to read: {people[0]}, {people[1]} ..."
         raise InputError(says, field="writer")

@@ -57,27 +57,27 @@ def columns(header: Sequence[str], units: Mapping[str, str], *sources: str) -> C
     known: dict[str, ColumnRow] = {}
     for source in reversed(sources):
         known |= {row.column: row for row in facts.rows(f"intake/{source}", ColumnRow)}
-    found: dict[int, tuple[str, float]] = {}
+    by_place: dict[int, tuple[str, float]] = {}
     left: list[str] = []
     for place, heading in enumerate(header):
         name, unit = split(heading)
         row = known.get(name) or known.get(heading)
-        if row is None or row.nutrient not in units or any(row.nutrient == there for there, _ in found.values()):
+        if row is None or row.nutrient not in units or any(row.nutrient == there for there, _ in by_place.values()):
             continue
         factor = _factor(unit or row.unit or "", units[row.nutrient], row)
         if factor is None:
             left.append(heading)
         else:
-            found[place] = (row.nutrient, factor)
-    return Columns(at=found, left_out=tuple(left))
+            by_place[place] = (row.nutrient, factor)
+    return Columns(at=by_place, left_out=tuple(left))
 
 
 def split(heading: str) -> tuple[str, str]:
     """A heading as name and unit: "Magnesium (mg)" and "magnesium_mg" are magnesium in mg."""
-    found = _HEADING.fullmatch(heading.strip().lower()) or _SUFFIX.fullmatch(heading.strip().lower())
-    if found is None:
+    match = _HEADING.fullmatch(heading.strip().lower()) or _SUFFIX.fullmatch(heading.strip().lower())
+    if match is None:
         return heading.strip().lower(), ""
-    return found[1].replace("_", " ").strip(), found[2].strip()
+    return match[1].replace("_", " ").strip(), match[2].strip()
 
 
 def factor(theirs: str, ours: str) -> float | None:
@@ -132,7 +132,7 @@ def given(
     cells: Sequence[str], held: Columns, *, comma: bool, name: str, line: int
 ) -> tuple[tuple[tuple[str, float], ...], list[InputError]]:
     """The nutrients of a row [our units]; a blank is absent. What cannot be a value comes back as faults."""
-    found: list[tuple[str, float]] = []
+    values: list[tuple[str, float]] = []
     faults: list[InputError] = []
     for place, (nutrient, times) in held.at.items():
         cell = cells[place].strip() if place < len(cells) else ""
@@ -147,8 +147,8 @@ def given(
             says = f"{nutrient} {shown(cell)} is more than anybody eats. Export the file again."
             faults.append(InputError(says, file=name, line=line))
         else:
-            found.append((nutrient, value * times))
-    return tuple(found), faults
+            values.append((nutrient, value * times))
+    return tuple(values), faults
 
 
 def days(
@@ -160,14 +160,14 @@ def days(
     seconds: set[int] = set()
     unclear: list[tuple[int, int, int]] = []
     for text in texts:
-        found = _YEAR_LAST.fullmatch(text.strip())
-        if found is None:
+        match = _YEAR_LAST.fullmatch(text.strip())
+        if match is None:
             continue
-        if found[2] == ".":
+        if match[2] == ".":
             day_first = True if day_first is None else day_first
-        firsts.add(int(found[1]))
-        seconds.add(int(found[3]))
-        unclear.append((int(found[1]), int(found[3]), _year(found[4])))
+        firsts.add(int(match[1]))
+        seconds.add(int(match[3]))
+        unclear.append((int(match[1]), int(match[3]), _year(match[4])))
     if unclear and day_first is None:
         day_first = _settled(firsts, seconds, unclear, name, on)
     return lambda text, line: _day(text, line, name=name, day_first=bool(day_first))
@@ -185,7 +185,7 @@ def _settled(
                  for d in (True, False)]  # fmt: skip
         if ahead[0] != ahead[1]:
             return ahead[1]
-    first, second, year = next(one for one in unclear if one[0] != one[1])
+    first, second, year = next(figures for figures in unclear if figures[0] != figures[1])
     says = (
         f"{first}/{second}/{year} may be {date(year, second, first):%d %B} or {date(year, first, second):%d %B}. "
         "Import the file once and say which, day-first or month-first; files like it are then read so."
@@ -196,12 +196,12 @@ def _settled(
 def _day(text: str, line: int, *, name: str, day_first: bool) -> date:
     text = text.strip()
     try:
-        if (found := _YEAR_FIRST.fullmatch(text)) is not None:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if (found := _YEAR_LAST.fullmatch(text)) is not None:
-            first, second = int(found[1]), int(found[3])
+        if (match := _YEAR_FIRST.fullmatch(text)) is not None:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if (match := _YEAR_LAST.fullmatch(text)) is not None:
+            first, second = int(match[1]), int(match[3])
             day, month = (first, second) if day_first else (second, first)
-            return date(_year(found[4]), month, day)
+            return date(_year(match[4]), month, day)
     except ValueError:
         pass
     refuse(name, line, f"day {shown(text)} is not a date like 2026-05-14. Export the file again.")

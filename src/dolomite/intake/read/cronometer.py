@@ -25,7 +25,7 @@ def _kind(header: Sequence[str]) -> str | None:
                 return kind
         if {"group", "note"} <= has and len(header) <= len(("day", "time", "group", "note")):
             return "notes"
-    energy = any(one.startswith("energy (") for one in header)
+    energy = any(heading.startswith("energy (") for heading in header)
     return "summary" if list(header[:1]) == ["date"] and energy and "food name" not in has else None
 
 

@@ -69,9 +69,9 @@ def read(file: File, how: How) -> Diary:
         return _together(file, [file.member(name) for name in inside], how)
     if file.head().startswith(PDF):
         refuse(file.name, None, "this is a PDF. Export the food log as CSV, and bring that.")
-    found = _table(file, how)
-    if found is not None:
-        return found
+    diary = _table(file, how)
+    if diary is not None:
+        return diary
     _named(file)
     return own.diary(file.text(), name=file.name)
 
@@ -94,30 +94,30 @@ def _named(file: File) -> None:
 
 def _together(file: File, parts: list[File], how: How) -> Diary:
     """The parts that somebody knows, as one diary: foods before sums of the same day. Raises InputError for none."""
-    found = []
+    diaries = []
     for part in parts:
-        one = _table(part, how)
-        if one is None and all(column in part.headings() for column in own.NEEDED):
-            one = own.diary(part.text(), name=part.name)
-        if one is not None:
-            found.append(one)
-    if not found:
+        diary = _table(part, how)
+        if diary is None and all(column in part.headings() for column in own.NEEDED):
+            diary = own.diary(part.text(), name=part.name)
+        if diary is not None:
+            diaries.append(diary)
+    if not diaries:
         names = ", ".join(part.name.rpartition(": ")[2] for part in parts[:5])
         refuse(file.name, None, f"no part of it ({names}) is a food log that is known. Send the food log by itself.")
-    rows, left = once(tuple(row for one in found for row in one.rows))
+    rows, left = once(tuple(row for diary in diaries for row in diary.rows))
     complete: dict[date, bool | None] = {}
-    for one in found:
-        for day, said in one.complete:
+    for diary in diaries:
+        for day, said in diary.complete:
             complete[day] = said if said is not None else complete.get(day)
-    notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
+    notes = tuple(dict.fromkeys(note for diary in diaries for note in diary.notes))
     doubled = (f"{left} sums of days whose foods are there were left out, so that nothing counts twice.",)
     return Diary(
         rows=rows,
         complete=tuple(sorted(complete.items())),
         name=file.name,
         notes=notes + (doubled if left else ()),
-        origin=found[0].origin,
-        proposals=tuple(one for diary in found for one in diary.proposals),
+        origin=diaries[0].origin,
+        proposals=tuple(proposal for diary in diaries for proposal in diary.proposals),
     )
 
 

@@ -48,17 +48,21 @@ def read(file: File, how: How) -> Diary:  # noqa: ARG001 - every reader is calle
     built = Built(name=file.name, origin=ORIGIN)
     known = {row.code: row for row in facts.rows("intake/fhir_codes", Code)}
     resources = list(_resources(tree))
-    names = {f"Medication/{one.get('id')}": _named(one.get("code")) for one in resources if _kind(one) == "Medication"}
+    names = {
+        f"Medication/{resource.get('id')}": _named(resource.get("code"))
+        for resource in resources
+        if _kind(resource) == "Medication"
+    }
     newest: dict[str, tuple[int, date, Proposal]] = {}
-    for one in resources:
-        if _kind(one) == "Observation" and one.get("status") not in WRONG - {"completed"}:
-            for code, proposal in _observed(one, known):
+    for resource in resources:
+        if _kind(resource) == "Observation" and resource.get("status") not in WRONG - {"completed"}:
+            for code, proposal in _observed(resource, known):
                 rank = known[code].rank
                 was = newest.get(proposal.name.partition(" (")[0])
                 day = proposal.on or date.min
                 if was is None or (-rank, day) > (-was[0], was[1]):
                     newest[proposal.name.partition(" (")[0]] = (rank, day, proposal)
-    built.proposals += [one for *_, one in newest.values()]
+    built.proposals += [proposal for *_, proposal in newest.values()]
     built.proposals += list(dict.fromkeys(_taken_or_had(resources, names)))
     built.notes.append("A health record: nothing in it is food, and nothing is taken over by itself.")
     return built.diary()
@@ -74,13 +78,13 @@ def _resources(tree: object) -> Iterator[Tree]:
             yield resource
 
 
-def _kind(one: Tree) -> str:
-    return str(one.get("resourceType", ""))
+def _kind(resource: Tree) -> str:
+    return str(resource.get("resourceType", ""))
 
 
-def _observed(one: Tree, known: Mapping[str, Code]) -> Iterator[tuple[str, Proposal]]:
-    value = one.get("valueQuantity")
-    held = _coded(one.get("code"))
+def _observed(resource: Tree, known: Mapping[str, Code]) -> Iterator[tuple[str, Proposal]]:
+    value = resource.get("valueQuantity")
+    held = _coded(resource.get("code"))
     code = next((code for system, code in held if system == LOINC and code in known), None)
     if code is None or not isinstance(value, dict) or not isinstance(value.get("value"), int | float):
         return
@@ -90,7 +94,7 @@ def _observed(one: Tree, known: Mapping[str, Code]) -> Iterator[tuple[str, Propo
         Proposal(
             kind=row.kind,
             name=row.name,
-            on=_date(one.get("effectiveDateTime") or one.get("issued")),
+            on=_date(resource.get("effectiveDateTime") or resource.get("issued")),
             value=float(value["value"]),
             unit=str(value.get("unit") or value.get("code") or ""),
             code=code,
@@ -99,24 +103,30 @@ def _observed(one: Tree, known: Mapping[str, Code]) -> Iterator[tuple[str, Propo
 
 
 def _taken_or_had(resources: list[Tree], names: Mapping[str, str]) -> Iterator[Proposal]:
-    for one in resources:
-        kind, status = _kind(one), str(one.get("status", ""))
+    for resource in resources:
+        kind, status = _kind(resource), str(resource.get("status", ""))
         if kind in ("MedicationRequest", "MedicationStatement") and status not in WRONG:
-            name = _named(one.get("medicationCodeableConcept")) or _referred(one.get("medicationReference"), names)
+            name = _named(resource.get("medicationCodeableConcept")) or _referred(
+                resource.get("medicationReference"), names
+            )
             if name:
-                on = _date(one.get("authoredOn") or one.get("effectiveDateTime"))
+                on = _date(resource.get("authoredOn") or resource.get("effectiveDateTime"))
                 yield Proposal(kind="medicine", name=name, on=on)
         if kind == "Condition":
-            states = {code for _, code in _coded(one.get("clinicalStatus"))} | {str(one.get("clinicalStatus", ""))}
-            name = _named(one.get("code"))
+            states = {code for _, code in _coded(resource.get("clinicalStatus"))} | {
+                str(resource.get("clinicalStatus", ""))
+            }
+            name = _named(resource.get("code"))
             if name and not states & OVER:
-                yield Proposal(kind="condition", name=name, on=_date(one.get("onsetDateTime")))
+                yield Proposal(kind="condition", name=name, on=_date(resource.get("onsetDateTime")))
 
 
 def _coded(concept: object) -> list[tuple[str, str]]:
     codings = concept.get("coding") if isinstance(concept, dict) else None
-    found = codings if isinstance(codings, list) else []
-    return [(str(one.get("system", "")), str(one.get("code", ""))) for one in found if isinstance(one, dict)]
+    entries = codings if isinstance(codings, list) else []
+    return [
+        (str(coding.get("system", "")), str(coding.get("code", ""))) for coding in entries if isinstance(coding, dict)
+    ]
 
 
 def _named(concept: object) -> str:

@@ -95,7 +95,7 @@ class File:
             return ()
         try:
             with self.open() as opened, zipfile.ZipFile(opened) as archive:
-                names = [one.filename for one in archive.infolist() if not one.is_dir()]
+                names = [member.filename for member in archive.infolist() if not member.is_dir()]
         except (zipfile.BadZipFile, RuntimeError):
             refuse(self.name, None, "this is no archive or workbook that can be read. Save it as CSV, or export again.")
         if len(names) > MOST_MEMBERS:
@@ -106,9 +106,9 @@ class File:
         """One file of the archive, read whole. Raises InputError for one too large, damaged or locked."""
         try:
             with self.open() as opened, zipfile.ZipFile(opened) as archive, archive.open(name) as part:
-                found = part.read(MOST_TEXT_BYTES + 1)
+                content = part.read(MOST_TEXT_BYTES + 1)
         except (zipfile.BadZipFile, RuntimeError, EOFError):
             refuse(self.name, None, f"{name} in it cannot be read (damaged, or locked with a password).")
-        if len(found) > MOST_TEXT_BYTES:
+        if len(content) > MOST_TEXT_BYTES:
             refuse(self.name, None, f"{name} in it is larger than {MOST_TEXT_BYTES // MB} MB. Send a part.")
-        return File(name=f"{self.name}: {name}", content=found)
+        return File(name=f"{self.name}: {name}", content=content)

@@ -100,11 +100,11 @@ def _database(file: File) -> Iterator[sqlite3.Connection]:
 def _apps(base: sqlite3.Connection, there: set[str]) -> dict[int, str]:
     if "application_info_table" not in there:
         return {}
-    found = {}
+    names = {}
     for row in base.execute("select * from application_info_table"):
-        one = dict(row)
-        found[int(one.get("row_id", 0))] = str(one.get("app_name") or one.get("package_name") or one.get("row_id"))
-    return found
+        app = dict(row)
+        names[int(app.get("row_id", 0))] = str(app.get("app_name") or app.get("package_name") or app.get("row_id"))
+    return names
 
 
 def _writer(built: Built, rows: list[dict[str, object]], apps: Mapping[int, str], how: How) -> int | None:
@@ -211,9 +211,9 @@ def _day(row: Mapping[str, object], which: str) -> date | None:
 
 def _weight(rows: list[dict[str, object]]) -> list[Proposal]:
     """The newest body weight; versions write grams or kilograms, and no adult is between the two."""
-    found = [(on, value) for row in rows if (value := _value(row.get("weight"))) and (on := _day(row, ""))]
-    if not found:
+    weights = [(on, value) for row in rows if (value := _value(row.get("weight"))) and (on := _day(row, ""))]
+    if not weights:
         return []
-    on, value = max(found)
+    on, value = max(weights)
     kg = value / _G_PER_KG if value >= _G_PER_KG else value
     return [Proposal(kind="weight", name="body weight", on=on, value=kg, unit="kg")]

@@ -59,7 +59,7 @@ def mapping(header: Sequence[str], how: How) -> Headings:
         meaning = asked.get(heading) or known.get(heading)
         if meaning in PLACES and (meaning not in at or heading in asked):
             at[meaning] = place
-    plain = ["" if asked.get(one) in (*PLACES, LEFT_OUT) else _renamed(one, asked) for one in header]
+    plain = ["" if asked.get(heading) in (*PLACES, LEFT_OUT) else _renamed(heading, asked) for heading in header]
     return Headings(at=at, held=columns(plain, how.units, "headings", "cronometer"))
 
 
@@ -76,14 +76,14 @@ def recognise(file: File, how: How) -> bool:
     """True for a table with a day and a food, or a day and nutrients, that is no diary of ours."""
     header = file.headings()
     ours = sum(column in header for column in own.NEEDED)
-    found = mapping(header, how)
-    if "date" not in found.at:
+    headings = mapping(header, how)
+    if "date" not in headings.at:
         return False
     if how.columns and any(heading.lower() in header for heading in how.columns):
         return True
-    if found.held.at:
+    if headings.held.at:
         return ours < len(own.NEEDED)
-    return "food" in found.at and ours <= 1
+    return "food" in headings.at and ours <= 1
 
 
 def is_macrofactor(header: Sequence[str]) -> bool:
@@ -97,12 +97,12 @@ def read(file: File, how: How) -> Diary:
     missing = [heading for heading in how.columns if heading.lower() not in header]
     if missing and len(missing) == len(how.columns):
         refuse(file.name, 1, f"there is no column {shown(missing[0])}. {nearest(missing[0].lower(), header)}")
-    found = mapping(header, how)
+    headings = mapping(header, how)
     built = Built(name=file.name, origin="MacroFactor" if is_macrofactor(header) else "table")
     filled = [(line, [*(cell.strip() for cell in cells), *[""] * (len(header) - len(cells))]) for line, cells in rows]
-    numbers = [*found.held.at, *([found.at["amount"]] if "amount" in found.at else [])]
+    numbers = [*headings.held.at, *([headings.at["amount"]] if "amount" in headings.at else [])]
     comma = has_decimal_comma(cells[place] for _, cells in filled for place in numbers)
-    date_at = found.at["date"]
+    date_at = headings.at["date"]
     day = days((cells[date_at] for _, cells in filled), name=file.name, day_first=how.day_first, on=how.on)
     for line, cells in filled:
         if cells[date_at].lower() in ("total", "totals", "average", "sum"):
@@ -112,20 +112,20 @@ def read(file: File, how: How) -> Diary:
         except InputError as fault:
             built.faults.append(fault)
             continue
-        values, faults = given(cells, found.held, comma=comma, name=file.name, line=line)
+        values, faults = given(cells, headings.held, comma=comma, name=file.name, line=line)
         built.faults += faults
-        row = _row(cells, found, comma=comma)
+        row = _row(cells, headings, comma=comma)
         if row[0] or values:
-            built.add(_line(row, values, found.held, on=on, line=line))
-        _complete(built, cells, found, on)
-    built.notes.append(f"The columns were read so: {found.says(header)}.")
-    if found.held.left_out:
-        built.notes.append(f"Left out, for their unit is not known: {', '.join(found.held.left_out)}.")
+            built.add(_line(row, values, headings.held, on=on, line=line))
+        _complete(built, cells, headings, on)
+    built.notes.append(f"The columns were read so: {headings.says(header)}.")
+    if headings.held.left_out:
+        built.notes.append(f"Left out, for their unit is not known: {', '.join(headings.held.left_out)}.")
     return built.diary()
 
 
-def _row(cells: list[str], found: Headings, *, comma: bool) -> Said:
-    cell = {name: cells[place] for name, place in found.at.items()}
+def _row(cells: list[str], headings: Headings, *, comma: bool) -> Said:
+    cell = {name: cells[place] for name, place in headings.at.items()}
     text = "" if cell.get("amount", "").lower() in BLANK else cell.get("amount", "")
     amount, unit = number(text, comma=comma), cell.get("unit", "")
     if amount is None and text:
@@ -149,8 +149,8 @@ def _line(row: Said, values: tuple[tuple[str, float], ...], held: Columns, *, on
     )
 
 
-def _complete(built: Built, cells: list[str], found: Headings, on: date) -> None:
-    if "complete" in found.at:
-        said = cells[found.at["complete"]].lower()
+def _complete(built: Built, cells: list[str], headings: Headings, on: date) -> None:
+    if "complete" in headings.at:
+        said = cells[headings.at["complete"]].lower()
         if said in YES or said in NO:
             built.complete[on] = said in YES

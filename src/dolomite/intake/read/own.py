@@ -98,14 +98,14 @@ def amount_of(text: str, *, name: str, line: int) -> float:
 
 
 def _much(text: str, *, name: str, line: int) -> Amount:
-    found = read_amount(text)
-    if found is None:
+    amount = read_amount(text)
+    if amount is None:
         divided = re.search(r"/\s*0+\b", text) is not None
         why = "divides by zero. Correct it." if divided else "is not a number. Write 1.5, 1/2 or 1-2."
         refuse(name, line, f"amount {shown(text)} {why}")
-    if not math.isfinite(found.high) or found.high > MOST_AMOUNT:
+    if not math.isfinite(amount.high) or amount.high > MOST_AMOUNT:
         refuse(name, line, f"amount {shown(text)} is too large to be eaten. Check the number and its unit.")
-    return found
+    return amount
 
 
 def _day(text: str, name: str, line: int) -> date:

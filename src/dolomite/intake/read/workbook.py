@@ -32,10 +32,10 @@ def sheets(file: File) -> tuple[File, ...]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(file.bytes()))
         names = book.sheet_names[:MOST_SHEETS]
-        found = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
+        tables = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
     except Exception as error:
         refuse(file.name, None, f"this workbook cannot be read ({type(error).__name__}). Save the sheet as CSV.")
-    return tuple(File(name=f"{file.name}: {name}", content=b"", sheet=_csv(rows)) for name, rows in found if rows)
+    return tuple(File(name=f"{file.name}: {name}", content=b"", sheet=_csv(rows)) for name, rows in tables if rows)
 
 
 def _csv(rows: Sequence[Sequence[object]]) -> str:
