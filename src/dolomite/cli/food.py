@@ -47,8 +47,8 @@ def search(words: tuple[str, ...], limit: int, json: bool, data: Path | None) ->
     """Foods that the words may mean, plainest first, with magnesium per 100 g."""
     from dolomite.app import look_up_food
 
-    found = look_up_food.search(" ".join(words), limit=limit, data=files.data_folder(data))
-    screen.answer("food", found, json=json)
+    section = look_up_food.search(" ".join(words), limit=limit, data=files.data_folder(data))
+    screen.answer("food", section, json=json)
 
 
 @command.command(
@@ -86,8 +86,8 @@ def top(nutrient: str, per: Per, limit: int, every: bool, json: bool, data: Path
     """The foods with most of a nutrient."""
     from dolomite.app import look_up_food
 
-    found = look_up_food.top(nutrient, per=per, limit=limit, every=every, data=files.data_folder(data))
-    screen.answer("food", found, json=json)
+    section = look_up_food.top(nutrient, per=per, limit=limit, every=every, data=files.data_folder(data))
+    screen.answer("food", section, json=json)
 
 
 @command.command("import", examples=("dolomite food import my-release --data my-foods", "dolomite food import ausnut"))
@@ -187,15 +187,15 @@ def _show_own(kept: tuple[KeptFood, ...]) -> None:
         screen.line("You have no foods of your own. Write: dolomite food own FOODS.yaml")
         return
     rows = []
-    for one in kept:
-        low, high = _shown(one.low_mg), _shown(one.high_mg)
-        reach = f"{low} to {high}" if one.high_mg is not None else "unknown"
-        shown = _shown(one.magnesium_mg) if one.magnesium_mg is not None else reach
-        rows.append((one.id, one.name, shown, _shown(one.serving_g, 0, "g") if one.serving_g is not None else ""))
+    for food in kept:
+        low, high = _shown(food.low_mg), _shown(food.high_mg)
+        reach = f"{low} to {high}" if food.high_mg is not None else "unknown"
+        shown = _shown(food.magnesium_mg) if food.magnesium_mg is not None else reach
+        rows.append((food.id, food.name, shown, _shown(food.serving_g, 0, "g") if food.serving_g is not None else ""))
     screen.table(("Id", "Food", "Magnesium, mg/100 g", "Serving"), rows)
-    for one in kept:
-        for note in one.notes:
-            screen.words(f"{one.name}: {note}")
+    for food in kept:
+        for note in food.notes:
+            screen.words(f"{food.name}: {note}")
 
 
 def _shown(value: float | None, decimals: int = 0, unit: str = "") -> str:

@@ -69,7 +69,7 @@ def command(
 
     answer = FileAnswer(
         day_first=None if dates is None else dates == DAY_FIRST,
-        columns=dict(_pair(one) for one in column),
+        columns=dict(_pair(text) for text in column),
         writer=writer,
     )
     asked = Asked(
@@ -83,12 +83,12 @@ def command(
         raise InputError("--accept keeps something, and --preview keeps nothing. Choose one.")
     seen = look(asked)
     if accept:
-        found = accept_proposed(asked, accept, utc=datetime.now(UTC))
+        accepted = accept_proposed(asked, accept, utc=datetime.now(UTC))
         if json:
-            screen.document("import", {**seen.data, "kept": len(found.entries)}, on=on, resting_on=seen)
+            screen.document("import", {**seen.data, "kept": len(accepted.entries)}, on=on, resting_on=seen)
             return
         screen.line(
-            f"Accepted: {len(found.entries):,} entries as one batch. The History page of the web app undoes it."
+            f"Accepted: {len(accepted.entries):,} entries as one batch. The History page of the web app undoes it."
         )
         return
     kept = None if preview else bring(asked, utc=datetime.now(UTC))

@@ -67,9 +67,9 @@ def _hear(text: str) -> None:
     """What is typed in one's own words may tell of an emergency: that is said at once, and asking goes on."""
     from dolomite.app import heard
 
-    found = heard.section(text)
-    if found is not None and found.notices:
-        screen.section(found)
+    section = heard.section(text)
+    if section is not None and section.notices:
+        screen.section(section)
 
 
 def _answer(question: object) -> str | None:
@@ -94,12 +94,12 @@ def _tell(document: Mapping[str, object]) -> None:
     """An emergency is told at once: what to do, whom to call, what to say."""
     from dolomite.app import first_checks
 
-    found = first_checks.emergency(document)
-    screen.line("\n" + ("GET HELP NOW" if found.now else "SEE A DOCTOR TODAY"))
-    for one in found.alerts:
-        screen.words(one.says, indent="  ")
-    numbers = "Numbers: " + "; ".join(f"{one.shown} ({one.place})" for one in found.call) + "."
-    for each in (*found.do, numbers, *found.say, *(found.do_not if found.now else ())):
+    emergency = first_checks.emergency(document)
+    screen.line("\n" + ("GET HELP NOW" if emergency.now else "SEE A DOCTOR TODAY"))
+    for alert in emergency.alerts:
+        screen.words(alert.says, indent="  ")
+    numbers = "Numbers: " + "; ".join(f"{number.shown} ({number.place})" for number in emergency.call) + "."
+    for each in (*emergency.do, numbers, *emergency.say, *(emergency.do_not if emergency.now else ())):
         screen.words(each, indent="  ")
     screen.line("\nThe other questions can wait until somebody has looked at you.")
 

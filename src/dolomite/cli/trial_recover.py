@@ -20,8 +20,8 @@ def recover(folder: Path, out: Path, json: bool) -> None:
 
     saved = recover_trial.recover(folder, out=out, utc=trial_options.now())
     if json:
-        found = {"command": "recover", "out": str(out), "entries": saved.entries, "files": list(saved.files)}
-        trial_options.document(found | {"lost_lines": saved.lost_lines, "says": list(saved.says)}, on=None)
+        document = {"command": "recover", "out": str(out), "entries": saved.entries, "files": list(saved.files)}
+        trial_options.document(document | {"lost_lines": saved.lost_lines, "says": list(saved.says)}, on=None)
         return
     for sentence in saved.says:
         screen.words(sentence)
