@@ -76,5 +76,5 @@ def _change(plan: Section | None) -> view.Change | None:
     changes = plan.data.get("changes")
     if isinstance(changes, list) and changes:
         more = f" (the first of {len(changes)} changes)" if len(changes) > 1 else ""
-        return view.Change(says=f"{changes[0]['says']}{more}", made=True)
-    return view.Change(says=plan.says[0].removesuffix("."), made=False)
+        return view.Change(says=f"{changes[0]['says']}{more}", planned=True)
+    return view.Change(says=plan.says[0].removesuffix("."), planned=False)

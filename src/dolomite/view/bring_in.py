@@ -93,14 +93,14 @@ def data(seen: Preview) -> Import:
         "clashes": [day.isoformat() for day in seen.clashes],
         "proposals": [
             {
-                "kind": one.kind,
-                "name": one.name,
-                "date": one.on.isoformat() if one.on is not None else None,
-                "value": one.value,
-                "unit": one.unit,
-                "code": one.code,
+                "kind": proposal.kind,
+                "name": proposal.name,
+                "date": proposal.on.isoformat() if proposal.on is not None else None,
+                "value": proposal.value,
+                "unit": proposal.unit,
+                "code": proposal.code,
             }
-            for one in seen.proposals
+            for proposal in seen.proposals
         ],
         "notes": list(seen.notes),
     }
@@ -111,7 +111,7 @@ def shown_days(days: Sequence[date]) -> str:
     return words.listed([day.isoformat() for day in days], most=MOST_DAYS) if days else ""
 
 
-def _proposed(found: Sequence[Proposal]) -> Table:
+def _proposed(proposals: Sequence[Proposal]) -> Table:
     return Table(
         caption="Proposed to you, and not taken over",
         columns=(
@@ -120,14 +120,17 @@ def _proposed(found: Sequence[Proposal]) -> Table:
             Column(title="Value"),
             Column(title="Where it would stand"),
         ),
-        rows=tuple((one.name, one.on.isoformat() if one.on else None, _value(one), WHERE[one.kind]) for one in found),
+        rows=tuple(
+            (proposal.name, proposal.on.isoformat() if proposal.on else None, _value(proposal), WHERE[proposal.kind])
+            for proposal in proposals
+        ),
     )
 
 
-def _value(one: Proposal) -> str:
-    if one.value is None:
+def _value(proposal: Proposal) -> str:
+    if proposal.value is None:
         return ""
-    return f"{one.value:.4g} {one.unit}".strip() + ("" if one.unit else " (its unit is not in the file)")
+    return f"{proposal.value:.4g} {proposal.unit}".strip() + ("" if proposal.unit else " (its unit is not in the file)")
 
 
 def _origin(origin: str) -> str:

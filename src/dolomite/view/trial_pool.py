@@ -45,8 +45,8 @@ def _columns(first: str) -> tuple[Column, ...]:
     return (Column(title=first), *(Column(title=title, decimals=2) for title in titles))
 
 
-def _cells(found: Summary) -> tuple[float, ...]:
-    return (found.mean, found.sd, found.q025, found.q50, found.q975)
+def _cells(summary: Summary) -> tuple[float, ...]:
+    return (summary.mean, summary.sd, summary.q025, summary.q50, summary.q975)
 
 
 def _population(pooled: Pooled, beside: tuple[Pooled, ...]) -> Table:
