@@ -137,8 +137,8 @@ def _told(every: Array, terms: int, names: tuple[str, ...]) -> TwoPartFit:
 
 
 def _exponent(place: Array) -> Array:
-    result: Array = SMALLEST_LAMBDA + (LARGEST_LAMBDA - SMALLEST_LAMBDA) * expit(place)
-    return result
+    lam: Array = SMALLEST_LAMBDA + (LARGEST_LAMBDA - SMALLEST_LAMBDA) * expit(place)
+    return lam
 
 
 def _start(held: _Held, weight: Array, terms: int) -> Array:
@@ -156,8 +156,8 @@ def _start(held: _Held, weight: Array, terms: int) -> Array:
 
 
 def _scaled(amount: Array, lam: float) -> Array:
-    result: Array = (amount**lam - 1.0) / lam
-    return result
+    scaled: Array = (amount**lam - 1.0) / lam
+    return scaled
 
 
 def _scores(held: _Held, at: Array, moving: list[int]) -> Array:
@@ -231,8 +231,8 @@ class _Held:
             + np.log1p(k * left / noise)
             + (squares - left / (noise + k * left) * (first - k * shift) ** 2) / noise
         )
-        result: Array = logsumexp(np.log(weight) + whether + amount, axis=1) + (lam - 1.0) * self.logs
-        return result
+        log_density: Array = logsumexp(np.log(weight) + whether + amount, axis=1) + (lam - 1.0) * self.logs
+        return log_density
 
 
 def refitted(days: Days, terms: Sequence[str], number: int) -> TwoPartFit:
