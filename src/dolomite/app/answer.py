@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dolomite.app import example
 from dolomite.app.case import Case
-from dolomite.evidence.answer import ConditionAnswer, answer, answer_for, condition_of
+from dolomite.evidence.answer import ConditionAnswer, answer, answer_for
+from dolomite.evidence.question import condition_of
 from dolomite.report.build import build
 from dolomite.report.tree import Report, Section
 from dolomite.safety.alert import Urgency

@@ -8,7 +8,7 @@ between people and correlated (Tooze, Midthune, Dodd and others 2006, Journal of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -233,8 +233,3 @@ class _Held:
         )
         log_density: Array = logsumexp(np.log(weight) + whether + amount, axis=1) + (lam - 1.0) * self.logs
         return log_density
-
-
-def refitted(days: Days, terms: Sequence[str], number: int) -> TwoPartFit:
-    """The model fitted anew to the weights [1] of one replicate alone: what the one step of `fit` stands for."""
-    return fit(replace(days, weights=days.weights[:, [number]]), terms)
