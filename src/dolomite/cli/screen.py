@@ -10,7 +10,7 @@ import io
 import os
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -101,14 +101,6 @@ def _named(shown: Report, names: Mapping[str, str]) -> Report:
         return replace(part, cards=cards, next=tuple(map(step, part.next)))
 
     return replace(shown, sections=tuple(map(section, shown.sections)))
-
-
-def table(titles: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequence[bool] | None = None) -> None:
-    """Cells in columns. (Units in the headings.)"""
-    from dolomite.report.plain import grid
-
-    for text in grid(titles, rows, left=left, width=width()):
-        _put(text.removeprefix("  ") + "\n")
 
 
 def document(

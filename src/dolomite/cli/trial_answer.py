@@ -36,7 +36,7 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
     """What the trial says: effect, how sure, and whether it is worth it."""
     from dolomite.app import analyse_trial
     from dolomite.app.trial_folder import told
-    from dolomite.view.trial import section
+    from dolomite.view.trial import section, with_faults
     from dolomite.view.trial_practice import as_practice
 
     shared: dict[str, Any] = {
@@ -73,12 +73,7 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
             **shared,
         )
     answered = as_practice(section(analysis), practice=practice)
-    if json:
-        trial_options.document({**answered.data, "faults": list(faults)}, on=None)
-        return
-    for fault in faults:
-        screen.words(f"CHANGED: {fault}")
-    screen.section(answered)
+    trial_options.told(with_faults(answered, faults), json=json)
 
 
 @made_command("report", examples=("dolomite trial report my-trial", "dolomite trial report my-trial --html trial.html"))
@@ -166,11 +161,4 @@ def pool(
         speed=speed,
         utc=trial_options.now(),
     )
-    if json:
-        trial_options.document(pool_trials.data(together, active=active), on=None)
-        return
-    from dolomite.view.trial_pool import section
-
-    screen.section(
-        section(together.pooled, together.beside, active=active, comparator=together.comparator, notes=together.notes)
-    )
+    trial_options.told(together, json=json)

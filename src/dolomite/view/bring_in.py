@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,10 @@ from dolomite.base.diary import Proposal
 from dolomite.report.tree import Column, Section, Table
 
 if TYPE_CHECKING:
-    from dolomite.view.shape.bring_in import Import
+    from dolomite.view.shape.bring_in import Import, Imported
 
 MOST_DAYS = 5  # named in a sentence
+UNDO = "The History page of the web app undoes it."
 WHERE = {
     "weight": "weight_kg of the person file",
     "lab": "kidney or labs of the person file",
@@ -69,14 +70,27 @@ def section(seen: Preview, *, name: str, clashing: str) -> Section:
             f"Beside food: {_count(len(seen.proposals), 'proposal')}, yours to accept by writing it where it belongs. "
             "None is taken over."
         )
+    held: Imported = {**data(seen), "kept": None}
     return Section(
         id="import",
         title="What the file would bring",
         says=(*says, *seen.notes),
         findings=(),
-        data=data(seen),
+        data=held,
         tables=(_proposed(seen.proposals),) if seen.proposals else (),
     )
+
+
+def brought(seen: Section, *, entries: int) -> Section:
+    """What the file held, and that so many entries of it are in the record now [count]."""
+    says = f"Brought in: {entries:,} entries as one batch. {UNDO}"
+    return replace(seen, says=(*seen.says, says), data={**seen.data, "kept": entries})
+
+
+def accepted(seen: Section, *, entries: int) -> Section:
+    """What was kept of the proposals alone [count of entries]."""
+    title = f"Accepted: {entries:,} entries as one batch."
+    return replace(seen, title=title, says=(UNDO,), tables=(), data={**seen.data, "kept": entries})
 
 
 def data(seen: Preview) -> Import:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -104,6 +105,13 @@ def _model(analysis: Analysis) -> shape.Model:
 
 def _normal(prior: Normal) -> shape.Normal:
     return {"mean": prior.mean, "sd": prior.sd}
+
+
+def with_faults(made: Section, faults: Sequence[str]) -> Section:
+    """The section with what was found changed in the trial said first."""
+    says = (*(f"CHANGED: {fault}" for fault in faults), *made.says)
+    data = {**made.data, "faults": list(faults)}
+    return replace(made, says=says, data=data, tone="stop" if faults else made.tone)
 
 
 def section(analysis: Analysis) -> Section:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from dolomite.report.tree import Section
 from dolomite.safety.card import CardRow
-from dolomite.trial.receipt import Begun, Logged
+from dolomite.trial.receipt import Begun, Logged, Recovered
 from dolomite.view.trial_practice import PRACTICE, PRACTICE_TITLE
 
 if TYPE_CHECKING:
@@ -120,6 +121,19 @@ def kept(entry: Kept) -> Section:
     if entry.head is not None:
         says.append(f"Last entry: {entry.head}")
     return Section(id="trial", title=title, says=tuple(says), findings=(), data=kept_data(entry))
+
+
+def recovered(saved: Recovered, *, out: Path) -> Section:
+    """What could be saved of a damaged journal into `out` [entries, lines]."""
+    data: shape.Recover = {
+        "command": "recover",
+        "out": str(out),
+        "entries": saved.entries,
+        "files": list(saved.files),
+        "lost_lines": saved.lost_lines,
+        "says": list(saved.says),
+    }
+    return Section(id="trial", title="Saved of the journal", says=saved.says, findings=(), data=data)
 
 
 def signs(due: SignsAgain | None) -> tuple[str, ...]:
