@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dolomite.report.tree import Section
@@ -21,6 +22,18 @@ DISTRESS = "self_harm"
 TAKE_NO_MORE = "Take no more for the trial. Your answers are kept in its journal."
 UNSURE = "Find out today; if it could be so, act as if it were."
 ANYTHING = "Words do not tell everything. Is any of these so? Then go or call at once:"
+
+
+def emergency(because: Sequence[str], do: Sequence[str], *, now: bool) -> Section:
+    """What needs somebody now, or else today: why, and what to do in its order."""
+    return Section(
+        id="emergency",
+        title="GET HELP NOW" if now else "SEE A DOCTOR TODAY",
+        says=(*because, *do, "The other questions can wait until somebody has looked at you."),
+        findings=(),
+        data={},
+        tone="stop",
+    )
 
 
 def section(listened: Listened, *, country: str | None) -> Section | None:
