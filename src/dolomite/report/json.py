@@ -13,7 +13,7 @@ from dolomite import __version__, facts
 from dolomite.base.document import Json, JsonObject
 
 # A command with a key that went or changed meaning since an older release, with its higher number; CHANGELOG says why.
-SCHEMA_NUMBER = {"evidence": 2, "simulate": 2, "report": 2}
+SCHEMA_NUMBER = {"evidence": 2, "facts": 2, "simulate": 2, "report": 2}
 
 
 def document(
