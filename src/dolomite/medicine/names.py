@@ -101,6 +101,13 @@ def others() -> frozenset[str]:
 
 
 @cache
+def plain_words() -> frozenset[str]:
+    """Plain words that a register has as a product's name and that name no medicine in a line."""
+    rows = facts.light_rows("medicine/plain_words", OtherRow)
+    return frozenset(folded(name) for row in rows for name in row.names)
+
+
+@cache
 def ask_which() -> frozenset[str]:
     """Plain names that must be asked about unless the country's register answers."""
     return frozenset(folded(name) for row in facts.light_rows("medicine/ask_which", AskRow) for name in row.names)

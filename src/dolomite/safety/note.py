@@ -15,7 +15,8 @@ ANSWERED_NO = re.compile(r"\?\s*(?:no|none|never)\b")  # "chest pain? no" says t
 COMMA = ","
 STOP = "."  # stands between sentences: no phrase and no denial goes across it
 DENIALS = frozenset(
-    {"no", "not", "never", "without", "nor", "isnt", "wasnt", "arent", "dont", "didnt", "havent", "hasnt"}
+    {"no", "not", "never", "without", "nor", "isnt", "wasnt", "arent", "werent", "dont", "didnt"}
+    | {"havent", "hasnt", "hadnt"}
 )
 CLAUSES = frozenset(
     {"i", "im", "ive", "my", "the", "it", "its", "but", "and", "just", "only", "now", "there", "both", "since", "had"}

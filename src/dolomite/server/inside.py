@@ -44,7 +44,7 @@ class Inside:
 
     async def answer(self, method: str, url: str, headers: Sequence[tuple[str, str]], body: bytes) -> Replied:
         """One request of a page, answered by the app: `url` is path and query."""
-        reply, sent = Replied(), False
+        made, sent = Replied(), False
 
         async def receive() -> Message:
             nonlocal sent
@@ -55,15 +55,13 @@ class Inside:
 
         async def send(message: Message) -> None:
             if message["type"] == "http.response.start":
-                reply.status = message["status"]
-                reply.headers = [
-                    (name.decode("latin-1"), value.decode("latin-1")) for name, value in message["headers"]
-                ]
+                made.status = message["status"]
+                made.headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message["headers"]]
             else:
-                reply.body += message.get("body", b"")
+                made.body += message.get("body", b"")
 
         await self.app(_scope(method, url, headers, len(body)), receive, send)
-        return reply
+        return made
 
 
 def begin(data: Path) -> Inside:

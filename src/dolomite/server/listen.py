@@ -54,19 +54,19 @@ def holder(port: int) -> str:
 
 def _descriptors(process: Path) -> set[str]:
     """What a process has open, as far as this user may see it; a descriptor may go while one looks."""
-    sockets = set()
+    found = set()
     try:
         for link in (process / "fd").iterdir():
             with contextlib.suppress(OSError):
-                sockets.add(str(link.readlink()))
+                found.add(str(link.readlink()))
     except OSError:
         pass
-    return sockets
+    return found
 
 
 def _listening(port: int) -> set[str]:
     wanted = f"{port:04X}"
-    sockets = set()
+    found = set()
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         try:
             lines = Path(table).read_text(encoding="ascii").splitlines()[1:]
@@ -75,5 +75,5 @@ def _listening(port: int) -> set[str]:
         for line in lines:
             parts = line.split()
             if parts[1].rpartition(":")[2] == wanted and parts[3] == "0A":  # state: listening
-                sockets.add(f"socket:[{parts[9]}]")
-    return sockets
+                found.add(f"socket:[{parts[9]}]")
+    return found

@@ -32,7 +32,7 @@ def environment() -> Environment:
 
     from dolomite.app.begin import PLACES
 
-    templates = Environment(
+    made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -40,9 +40,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    templates.globals["static"] = static
-    templates.globals["pain_places"] = list(PLACES.items())
-    return templates
+    made.globals["static"] = static
+    made.globals["pain_places"] = list(PLACES.items())
+    return made
 
 
 def static(name: str) -> str:
