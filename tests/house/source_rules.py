@@ -9,10 +9,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "dolomite"
 NO_NUMBERS_IN = (
-    "need", "adequacy", "safety", "supplement", "deficiency", "regimen", "mechanism", "intake", "plan",
+    "need", "adequacy", "safety", "supplement", "deficiency", "regimen", "mechanism", "intake", "plan", "app",
 )  # fmt: skip
 HARMLESS = {0, 1, 2, 10, 100, 1000, 0.5}
-LAYOUT_WORDS = {"decimals", "ndigits", "most", "limit", "height", "width", "size", "opacity", "order", "axis", "n"}
+LAYOUT_WORDS = {"decimals", "ndigits", "most", "limit", "height", "width", "size", "opacity", "order", "axis", "n"} | {
+    "maxsize", "mode",
+}  # fmt: skip
 WITH_UNIT = re.compile(r"\[[^\]]+\]|\bunits?\b", re.IGNORECASE)
 
 
@@ -24,7 +26,8 @@ def health_numbers(source: str) -> list[str]:
     for node in tree.body:
         if isinstance(node, (ast.Assign, ast.AnnAssign)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            named = all(isinstance(t, ast.Name) and t.id.strip("_").isupper() for t in targets)
+            names = [part for t in targets for part in (t.elts if isinstance(t, ast.Tuple) else [t])]
+            named = all(isinstance(t, ast.Name) and t.id.strip("_").isupper() for t in names)
             start = node.lineno - 1
             said = any("#" in line for line in lines[start : node.end_lineno]) or (
                 start > 0 and lines[start - 1].lstrip().startswith("#")
@@ -34,6 +37,8 @@ def health_numbers(source: str) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript):
             allowed.update(ast.walk(node.slice))
+        if isinstance(node, ast.FunctionDef):
+            allowed.update(value for name, value in defaults(node) if name in LAYOUT_WORDS)
         if isinstance(node, ast.keyword) and node.arg in LAYOUT_WORDS:
             allowed.update(ast.walk(node.value))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "round":
@@ -48,6 +53,30 @@ def health_numbers(source: str) -> list[str]:
         and node.value not in HARMLESS
         and node not in allowed
     ]
+
+
+def defaults(node: ast.FunctionDef) -> list[tuple[str, ast.expr | None]]:
+    """The parameters of a function that have a default, each with it."""
+    parts = node.args
+    placed = [*parts.posonlyargs, *parts.args]
+    pairs = [*zip(placed[len(placed) - len(parts.defaults) :], parts.defaults, strict=True)]
+    pairs += zip(parts.kwonlyargs, parts.kw_defaults, strict=True)
+    return [(part.arg, value) for part, value in pairs]
+
+
+def clinical_lists(source: str, known: frozenset[str]) -> list[str]:
+    """Lists, sets and tables in code that name two or more of what the facts know (conditions, signs, medicines)."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        parts = node.elts if isinstance(node, ast.List | ast.Set | ast.Tuple) else ()
+        parts = node.keys if isinstance(node, ast.Dict) else parts
+        words = {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
+            typed = [part.value for part in ast.walk(node.func.value) if isinstance(part, ast.Constant)]
+            words |= {word for text in typed for word in str(text).split()}
+        if len(words & known) > 1:
+            found.append(f"line {node.lineno}: {', '.join(sorted(words & known))}")
+    return found
 
 
 def undocumented(source: str, *, units: bool = True) -> list[str]:

@@ -1,6 +1,7 @@
 """Imports run downward: the contract of .importlinter holds, and its picture in ARCHITECTURE.md is current."""
 
 import ast
+import re
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -23,6 +24,34 @@ def test_every_layer_is_told():
 
 
 PACKAGE = Path(__file__).parents[2] / "src" / "dolomite"
+NAMED = re.compile(r"`((?:[a-z_]+/)+[a-z_]+)(?:\.(yaml|py|[a-z_]+))?`")
+
+
+def missing(text):
+    """What a page names of the package (`room/module`, `room/module.function`, a file) and is not there."""
+    for path, rest in NAMED.findall(text):
+        place = PACKAGE / path
+        if rest in ("yaml", "py"):
+            there = place.with_suffix(f".{rest}").is_file()
+        elif rest:
+            tree = (
+                ast.parse(place.with_suffix(".py").read_text(encoding="utf-8"))
+                if place.with_suffix(".py").is_file()
+                else None
+            )
+            there = tree is not None and rest in {node.name for node in ast.walk(tree) if hasattr(node, "name")}
+        else:
+            there = place.is_dir() or place.with_suffix(".py").is_file()
+        if not there:
+            yield f"{path}.{rest}" if rest else path
+
+
+def test_what_the_page_names_is_there():
+    text = layers.PAGE.read_text(encoding="utf-8")
+    assert len(NAMED.findall(text)) > 25 and list(missing(text)) == []
+    assert list(missing("`app/door` `safety/decide.allow_all` `facts/need/dri.yaml` `app/read.person`")) == [
+        "app/door", "safety/decide.allow_all", "facts/need/dri.yaml"
+    ]  # fmt: skip
 
 
 def imports():

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dolomite import facts
+from dolomite.facts.document import raw_rows
+
 _spec = importlib.util.spec_from_file_location("source_rules", Path(__file__).with_name("source_rules.py"))
 rules = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(rules)
@@ -33,6 +36,43 @@ def test_no_health_number_stands_in_code():
         for line in rules.health_numbers(path.read_text(encoding="utf-8"))
     ]
     assert not found, "move these into a facts file, with source and place:\n" + "\n".join(found)
+
+
+# Where code may name several of them: what they are called or how they are told apart, nothing that is said of them.
+NAMED = {
+    "app/begin.py": "the kinds of pain in the words that people have for them",
+    "base/person.py": "the kinds of pain that a person file may hold",
+    "medicine/public.py": "the groups under which names of products are filed",
+    "need/weight.py": "which check reads which row",
+    "safety/signal.py": "the medicines of whose years a rule may ask",
+    "supplement/beside_food.py": "the groups under which names of products are filed",
+}
+LANGUAGE = {"claim"}  # reads articles: its words are a lexicon's
+
+
+@pytest.fixture(scope="module")
+def known():
+    """The ids of everything clinical that the facts know."""
+    ids = facts.ids()
+    medicines = {row["id"] for name in ("ingredients", "groups") for _, row in raw_rows(f"medicine/{name}")}
+    return ids.conditions | ids.red_flags | ids.symptoms | medicines
+
+
+def test_a_clinical_list_in_code_is_found(known):
+    assert rules.clinical_lists('LOOSE = ("crohn", "ulcerative_colitis")\n', frozenset({"crohn", "ulcerative_colitis"}))
+    assert rules.clinical_lists('LOOSE = {"dialysis": 1, "myasthenia": 2}\n', known) == ["line 1: dialysis, myasthenia"]
+    assert rules.clinical_lists('LOOSE = "dialysis myasthenia".split()\n', known) == ["line 1: dialysis, myasthenia"]
+    assert rules.clinical_lists('ONE = ("dialysis", "salt")\n', known) == []
+
+
+def test_no_clinical_list_stands_in_code(known):
+    found = {
+        name: lines
+        for path in rules.modules()
+        if (name := path.relative_to(rules.PACKAGE).as_posix()).split("/")[0] not in LANGUAGE
+        if (lines := rules.clinical_lists(path.read_text(encoding="utf-8"), known))
+    }
+    assert set(found) == set(NAMED), f"a list of what is ill or taken belongs into facts, with its source: {found}"
 
 
 def test_a_silent_function_is_found():

@@ -13,7 +13,7 @@ from dolomite.base.units import KG_PER_LB
 from dolomite.store.port import Draft, Store, new_uid
 
 ACCEPTED = ("weight", "lab", "pain")  # medicines and conditions are answers about the person, given there
-_KG = {"kg": 1.0, "g": 0.001, "lb": KG_PER_LB, "lbs": KG_PER_LB}
+_KG = {"kg": 1.0, "g": 0.001, "lb": KG_PER_LB, "lbs": KG_PER_LB}  # in one of each unit
 
 
 def accept(store: Store, who: str, proposals: Sequence[Proposal], *, utc: datetime) -> Kept:

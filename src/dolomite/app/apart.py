@@ -20,7 +20,7 @@ from dolomite.base.errors import InputError
 
 T = TypeVar("T")
 SECONDS = 10  # of work; the process gets as many again to start on a busy machine
-MEMORY_BYTES = 512 * 1024**2
+MEMORY_BYTES = 512 * 1024**2  # of the process
 
 
 def _frozen(mapping: dict[object, object]) -> MappingProxyType[object, object]:

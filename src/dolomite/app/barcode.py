@@ -17,7 +17,8 @@ from dolomite.food.table import Catalogue
 from dolomite.intake.words import key
 from dolomite.store.port import Draft, Store, new_uid
 
-MOST_BYTES = 8_000_000  # of a photo
+MB = 1_000_000  # bytes
+MOST_BYTES = 8 * MB  # of a photo
 MOST_PIXELS = 60_000_000  # of a phone's largest photo; a small file can claim more than any memory
 KINDS = ("JPEG", "PNG", "WEBP")
 RETAIL = (8, 12, 13, 14)  # digits of the numbers that stand on packets: GS1 General Specifications, GTIN
@@ -38,7 +39,7 @@ def scan(photo: bytes) -> str:
     if not photo:
         raise InputError("choose a photo first.", field="photo")
     if len(photo) > MOST_BYTES:
-        raise InputError(f"the photo is larger than {MOST_BYTES // 1_000_000} MB. Take a smaller one.", field="photo")
+        raise InputError(f"the photo is larger than {MOST_BYTES // MB} MB. Take a smaller one.", field="photo")
     return apart.run_apart(decoded, photo)
 
 

@@ -130,7 +130,7 @@ def count_population(
         if choices.method == "usual"
         else estimate.observed_people(table.means(persons), limits, units)
     )
-    progress(3, STEPS)
+    progress(STEPS - 1, STEPS)
     shown = disclose.safe(answers) if choices.hide_small else answers
     changes: tuple[scenario.Change, ...] = ()
     if choices.change is not None:

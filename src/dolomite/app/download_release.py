@@ -14,6 +14,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import ClassVar, NamedTuple, NoReturn
@@ -25,12 +26,13 @@ from dolomite.food.receipt import Fetched
 FOLDER = "downloads"
 ADDRESS = "https://fdc.nal.usda.gov/fdc-datasets/FoodData_Central_{kind}_csv_{date}.zip"
 NAME = re.compile(r"(?P<kind>branded_food|foundation_food|sr_legacy_food|survey_food)-(?P<date>\d{4}-\d{2}(?:-\d{2})?)")
-CHUNK = 1 << 18
+CHUNK = 1 << 18  # bytes read at once
 TRIES = 6  # in a row without a byte gained
-TIMEOUT_S = 30.0
+TIMEOUT_S = 30.0  # without an answer
 PAUSE_S = 1.0
 MOST_BYTES = 8_000_000_000  # of a release whose length nobody noted; the largest so far has some 0.5 GB
-LIMIT_S = 4 * 3600.0  # for one command; what has come is kept, and the next one goes on from there
+HOUR_S = 3600.0  # seconds
+LIMIT_S = 4 * HOUR_S  # for one command; what has come is kept, and the next one goes on from there
 AGENT = "dolomite (food tables; one file at a time)"
 Tell = Callable[[int, int | None], None]  # bytes here, bytes in all if known
 
@@ -135,7 +137,7 @@ def _fetch(wanted: _Wanted, tell: Tell) -> None:
                 return
             problem: Exception = ConnectionError("the server broke off")
         except urllib.error.HTTPError as error:
-            if error.code < 500:
+            if error.code < HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise InputError(
                     f"{wanted.url}: the server answers {error.code} ({error.reason}). Check the name of the release."
                 ) from None
@@ -159,7 +161,7 @@ def _fetch_once(wanted: _Wanted, tell: Tell, until: float) -> bool:
         if note.get("bytes") == here:
             return True
     with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:
-        going_on = answer.status == 206 and _begins_at(answer) == here
+        going_on = answer.status == HTTPStatus.PARTIAL_CONTENT and _begins_at(answer) == here
         if not going_on:
             here = 0  # the file has changed, or the server knows no ranges: from the beginning
         total = _total(wanted, here, answer.headers.get("Content-Length"))
@@ -174,7 +176,7 @@ def _fetch_once(wanted: _Wanted, tell: Tell, until: float) -> bool:
                     break
                 part.write(chunk)
                 if time.monotonic() > until:
-                    raise TimeoutError(f"it took longer than {LIMIT_S / 3600:g} hours")
+                    raise TimeoutError(f"it took longer than {LIMIT_S / HOUR_S:g} hours")
                 tell(here, total)
     if here > wanted.most:
         _too_long(wanted, f"more than {wanted.most:,} bytes came")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dolomite.app.case import Case
 from dolomite.view.not_asked import not_asked
 
-MOST = 3
+MOST = 3  # questions at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,8 @@ from dolomite.food.stage import STAGES, skip, stage
 from dolomite.food.table import FOLDER
 from dolomite.food.write import Head, NewFood, write
 
-CACHE_KB = 8_000
+CACHE_KB = 8_000  # of the database while it is filled
+STEPS = 3  # of the catalogue
 
 
 def import_release(path: Path, *, data: Path, tell: Tell | None = None) -> Imported:
@@ -115,7 +116,7 @@ def _working_file(work: Path, fingerprint: str) -> sqlite3.Connection:
 
 def _finish(db: sqlite3.Connection, target: Path, key: str, fingerprint: str, tell: Tell) -> None:
     """The catalogue from the working file, beside its place and then into it."""
-    tell("catalogue", 0, 3)
+    tell("catalogue", 0, STEPS)
     db.execute("create index if not exists value_food on value (fdc_id, column, rank)")
     db.execute("create index if not exists portion_food on portion (fdc_id, seq)")
     _clear_finish_notes(db)
@@ -131,9 +132,9 @@ def _finish(db: sqlite3.Connection, target: Path, key: str, fingerprint: str, te
         categories=tuple((each, _category_name(each, categories)) for each in used),
     )
     write(beside, head, _foods(db, key, len(columns)))
-    tell("catalogue", 1, 3)
+    tell("catalogue", 1, STEPS)
     index.build(beside)
-    tell("catalogue", 2, 3)
+    tell("catalogue", 2, STEPS)
     new_db = sqlite3.connect(beside)
     with new_db:
         new_db.execute("insert or replace into meta values ('fingerprint', ?)", (fingerprint,))
@@ -146,7 +147,7 @@ def _finish(db: sqlite3.Connection, target: Path, key: str, fingerprint: str, te
     opened.note_of(target).unlink(missing_ok=True)
     beside.replace(target)
     opened.note(target)
-    tell("catalogue", 3, 3)
+    tell("catalogue", STEPS, STEPS)
 
 
 FINISH_REASONS = (

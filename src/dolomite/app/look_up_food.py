@@ -10,7 +10,7 @@ from dolomite.food.table import Catalogue, Food
 from dolomite.report.tree import Section
 from dolomite.view import food as view
 
-LARGEST_G = 100_000.0
+LARGEST_G = 100_000.0  # of a food in one go: beyond it is a slip
 
 
 def search(words: str, *, limit: int = 10, data: Path | None = None) -> Section:

@@ -20,7 +20,7 @@ from dolomite.supplement.form import forms
 
 UNKNOWN = "unknown"
 SUPPLEMENTS, MEDICINES = "supplements", "medicines"
-MOST_FOUND = 8
+MOST_FOUND = 8  # medicines offered
 HEAD_ROOM = 1.15  # of the drawing: the limit does not stand at its very end
 
 

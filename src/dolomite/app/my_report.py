@@ -24,7 +24,7 @@ from dolomite.report.tree import Report, Section
 from dolomite.store.port import Store
 
 LOOK_BACK = timedelta(days=27)  # with the day itself four weeks of the diary are read
-MOST_KEPT = 8
+MOST_KEPT = 8  # people whose answers stay ready
 Part = Literal["glance", "magnesium", "need", "drawn"]
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -167,18 +166,9 @@ class Assessment:
         return _frame({name: [row[name] for row in rows] for name in FRAME}, backend)
 
     def _repr_html_(self) -> str:
-        section = self._short
-        parts = [
-            f"<h3>{escape(section.title)}</h3>",
-            *(f"<p><strong>{escape(sentence)}</strong></p>" for sentence in section.says),
-        ]
-        if section.sure is not None:
-            parts.append(f"<p>{'●' * section.sure.dots}{'○' * (4 - section.sure.dots)} {escape(section.sure.word)}</p>")
-        for card in section.cards:
-            steps = "".join(f"<li>{escape(step.says)}</li>" for step in card.steps)
-            parts.append(f"<p><strong>{escape(card.title)}</strong> {escape(' '.join(card.says))}</p>")
-            parts.append(f"<ol>{steps}</ol>" if steps else "")
-        return "".join(parts)
+        from dolomite.report.brief import brief
+
+        return brief(self._short)
 
 
 def pool_studies(studies: object, *, measure: str | None = None, **choices: object) -> AnswerDocument:
@@ -225,16 +215,18 @@ def check_article(text: str) -> AnswerDocument:
 
 
 def simulate_dose(
-    person: object, *, dose_mg: float, form: str, days: int = 60, split: int = 1, on: date | None = None
+    person: object, *, dose_mg: float, form: str, days: int | None = None, split: int = 1, on: date | None = None
 ) -> AnswerDocument:
-    """How far a daily dose [mg elemental] in that form could reach over so many days [d], in `split` parts a day.
+    """How far a daily dose [mg elemental] in that form could reach over so many days [d] (None: sixty), taken in
+    `split` parts a day.
 
     Raises InputError for what cannot be used; where safety stops a dose, the answer says so and holds no curve.
     """
     from dolomite.app import simulate_dose as use
 
     case = assess(person, on=on)._case
-    return use.simulate_dose(case, use.asked(dose_mg=dose_mg, form=form, split=split, days=days)).data
+    over = use.USUAL_DAYS if days is None else days
+    return use.simulate_dose(case, use.asked(dose_mg=dose_mg, form=form, split=split, days=over)).data
 
 
 def _sources(basis: Iterable[object]) -> str:

@@ -25,7 +25,7 @@ DRAWINGS = {
     "pulses": ("bean", "lentil", "pea", "chickpea", "soy", "tofu", "hummus"),
     "grain": ("bread", "bran", "oat", "rice", "cereal", "wheat", "quinoa", "pasta", "flour", "buckwheat", "shredded"),
 }
-MOST_CHOICES = 5
+MOST_CHOICES = 5  # foods offered for a word
 MOST_WISHES = 40  # foods refused or kept at once
 
 

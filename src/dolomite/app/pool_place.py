@@ -18,7 +18,7 @@ from dolomite.report.tree import Section
 MEASURE_NAMES = tuple(MEASURES.items())
 ESTIMATORS = (("reml", "Usual"), ("dl", "DerSimonian-Laird"), ("pm", "Paule-Mandel"), ("fe", "One common effect"))
 TABLE = "studies.csv"
-SECONDS = 20.0
+SECONDS = 20.0  # for one page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,9 @@ MODIFIED = (
     "narrower than the model's own, was used. The test knapp_hartung can be asked for."
 )
 JASP_MARK = "analyses.json"  # what an archive of JASP holds, whatever it is called
-MOST_REFITS = 1_000_000
+MOST_REFITS = 1_000_000  # of one test
+LEVEL = 0.95  # of intervals, the custom
+SECONDS = 60.0  # of patience with a permutation test
 Made = TypeVar("Made")
 
 
@@ -51,7 +53,7 @@ class Choices:
     estimator: str = "reml"
     test: str | None = None
     pi: str | None = None
-    level: float = 0.95
+    level: float = LEVEL
     zero_cells: str = "only_zero"
     correlation: float = 0.5
     drop: tuple[str, ...] = ()
@@ -65,7 +67,7 @@ class Choices:
     prior_tau: float | None = None
     worthwhile: float | None = None
     seed: int = 1
-    seconds: float = 60.0
+    seconds: float = SECONDS
     columns: str | None = None
     analysis: str | None = None
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 MOST_MG = 5000.0  # a daily dose above this is a typing error
 MOST_DAYS = 1000
-LEAST_PERSONS, MOST_PERSONS = 20, 200_000
+LEAST_PERSONS, MOST_PERSONS = 20, 200_000  # virtual ones
+USUAL_DAYS = 60  # simulated unless other days are asked; chosen by us
 ADULT_FROM_YEARS = 18  # the studies behind the model were of adults
 REPORT_PERSONS = 400  # three lines with rounded bands need no more
-REPORT_FORM, REPORT_DAYS = "citrate", 60  # of the question the report asks when the person takes nothing
+REPORT_FORM, REPORT_DAYS = "citrate", USUAL_DAYS  # of the question the report asks when the person takes nothing
 SAME_SALT = {"lactate_er": "lactate"}  # a slow release is the same salt to safety
 NOTE = (
     "A model, not a measurement, and not medical advice; not clinically reviewed. Everything was computed on this "
@@ -39,7 +40,7 @@ class Asked:
     dose_mg: float
     form: str
     split: int = 1
-    days: int = 60
+    days: int = USUAL_DAYS
     persons: int = 1000
     usual_mg: float | None = None
 
@@ -49,7 +50,7 @@ def asked(
     dose_mg: float,
     form: str,
     split: int = 1,
-    days: int = 60,
+    days: int = USUAL_DAYS,
     persons: int = 1000,
     usual_mg: float | None = None,
 ) -> Asked:

@@ -31,6 +31,7 @@ from dolomite.view.trial_blind import code_sheet_html, labels_html
 
 SHEET = "code-sheet.txt"
 LABELS, CODE_PAGE = "labels", "code-sheet"  # each as .html and, where WeasyPrint is installed, as .pdf
+SEED_BITS = 128  # of chance for an order that nobody can guess
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +183,7 @@ def _sealed(design: Design, seed: int | None) -> Sealed:
             )
         nonce = np.random.default_rng([seed, 1]).bytes(NONCE_BYTES)
         return seal(design, rng=np.random.default_rng(seed), nonce=nonce, seed=seed)
-    return seal(design, rng=np.random.default_rng(secrets.randbits(128)), nonce=secrets.token_bytes(NONCE_BYTES))
+    return seal(design, rng=np.random.default_rng(secrets.randbits(SEED_BITS)), nonce=secrets.token_bytes(NONCE_BYTES))
 
 
 def _fresh(folder: Path, aside: Path) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from dolomite.base.errors import InputError, StoppedError
 from dolomite.store.errors import BrokenError, FullError, StaleError, UnknownError
 
-BY_KIND = ((UnknownError, 404), (StaleError, 409), (FullError, 507), (BrokenError, 500), (StoppedError, 409))
+BY_KIND = (
+    (UnknownError, HTTPStatus.NOT_FOUND),
+    (StaleError, HTTPStatus.CONFLICT),
+    (FullError, HTTPStatus.INSUFFICIENT_STORAGE),
+    (BrokenError, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (StoppedError, HTTPStatus.CONFLICT),
+    (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
+)
 
 
 def status_of(error: Exception) -> int:
     """The HTTP status [its code] of an error of ours."""
-    return next(
-        (status for kind, status in BY_KIND if isinstance(error, kind)), 422 if isinstance(error, InputError) else 500
-    )
+    return next((status for kind, status in BY_KIND if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -26,7 +26,7 @@ from dolomite.store.port import Draft, Store, new_uid
 
 LONGEST_WORDS = 200  # characters of one line
 MOST_G = 20_000.0  # grams of one line that are still believed: a slip, not a meal
-MOST_FOUND = 8
+MOST_FOUND = 8  # foods offered
 TYPED = "what you typed"
 AS_WRITTEN = "as you wrote it"
 

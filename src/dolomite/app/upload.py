@@ -20,7 +20,8 @@ from dolomite.store.port import Store
 
 FOLDER = "uploads"
 KEPT_SECONDS = 24 * 60 * 60  # a file that nobody brought in goes after a day
-NAME_LENGTH = 120
+NAME_LENGTH = 120  # letters of a name that are shown
+ID_LENGTH = 32  # hexadecimal digits
 APP = "file"
 
 
@@ -35,7 +36,7 @@ class Looked:
 
 def place(data: Path, identifier: str) -> Path:
     """Where a sent file waits. Raises InputError for an id that no form of ours made."""
-    if len(identifier) != 32 or not all(c in "0123456789abcdef" for c in identifier):  # as the forms make them
+    if len(identifier) != ID_LENGTH or not all(c in "0123456789abcdef" for c in identifier):  # as the forms make them
         raise InputError("this form is not one of ours. Open the page again.", field="file")
     return data / FOLDER / identifier
 

@@ -13,7 +13,7 @@ from typing import ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
-THREADS = 4
+THREADS = 4  # for what waits for a disk
 
 
 class Work(Protocol):

@@ -145,3 +145,13 @@ def test_a_home_word_is_read_beside_what_was_typed_at_no_cost_and_never_as_more_
     assert max(worth) == 1.0 and 0.9 < min(worth) < 1.0  # "fry" for "fried" costs a little
     many = stems("courgette aubergine rocket swede beetroot mangetout courgette aubergine rocket swede")
     assert len(list(engine._readings(many, unfinished=False))) == MOST_READINGS
+
+
+def test_each_word_that_nothing_is_called_costs_the_same_so_that_two_tables_can_be_compared():
+    from dolomite.food.engine import WORD_DROPPED
+
+    first = [
+        search(CATALOGUE, "almonds" + lost, limit=1)[0] for lost in (" ", " qqqq ", " qqqq wwww ", " qqqq wwww zzzk ")
+    ]
+    assert {hit.id for hit in first} == {first[0].id}
+    assert [round(first[0].score - hit.score, 3) for hit in first] == [0.0, *(WORD_DROPPED * n for n in (1, 2, 3))]
