@@ -36,7 +36,7 @@ async def report(about: About) -> JSONResponse:
     """Everything, with sources: the answer first, then what can stop it."""
     case = await about.case()
     made = await about.desk.work.run(assess, case)
-    return answered("report", build.data(made), on=case.on, releases=made.releases)
+    return answered("report", build.data(made), on=case.on, releases=made.releases, unverified=made.unverified)
 
 
 @router.get("/people/{who}/safety", response_model=SafetyDocument)

@@ -21,7 +21,4 @@ def command(person: Path, on: date, json: bool) -> None:
     from dolomite.app.explain_deficiency import explain_deficiency
 
     section = explain_deficiency(files.read_case(person, on))
-    if json:
-        screen.document("deficiency", section.data, on=on, resting_on=section)
-    else:
-        screen.section(section)
+    screen.answer("deficiency", section, json=json, on=on)

@@ -28,7 +28,4 @@ def command(person: Path, body: str | None, on: date, json: bool) -> None:
     from dolomite.app.state_need import state_need
 
     section = state_need(files.read_case(person, on), body=body)
-    if json:
-        screen.document("need", section.data, on=on, resting_on=section)
-    else:
-        screen.section(section)
+    screen.answer("need", section, json=json, on=on)

@@ -109,7 +109,4 @@ def command(file: Path, json: bool, **given: Any) -> None:
     text = table_text(files.read_bytes(file), name=files.shown_name(file))
     with bar("Permutations") as progress:
         found = pool_studies(text, name=str(file), choices=Choices(**given), progress=progress)
-    if json:
-        screen.document("pool", found.data, resting_on=found)
-    else:
-        screen.section(found)
+    screen.answer("pool", found, json=json)
