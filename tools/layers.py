@@ -33,10 +33,10 @@ def layers() -> list[str]:
 
 
 def picture() -> str:
-    """The layers as text, a box a layer; rooms in parentheses are not built yet."""
+    """The layers as text, a line a layer."""
     rows = layers()
     wide = max(map(len, rows))
-    told = [f"  {row:<{wide}}   {WHAT.get(row.split(' ')[0].strip('()'), '')}".rstrip() for row in rows]
+    told = [f"  {row:<{wide}}   {WHAT.get(row.split(' ')[0], '')}".rstrip() for row in rows]
     return "\n".join([BEGIN, "```text", *told, "```", END])
 
 

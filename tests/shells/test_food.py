@@ -84,7 +84,7 @@ def test_own_foods_are_added_listed_found_and_removed(dolomite, tmp_path):
     assert answer["foods"][0]["magnesium_mg_per_100g"] == {"known": 90.0, "low": 90.0, "high": 90.0}
     assert dolomite("food", "search", "nut bar", "--limit", "1").stdout.splitlines()[5].startswith("  own:nut-bar")
     assert "Removed: Nut bar." in dolomite("food", "own", "--remove", "own:nut-bar", "--data", str(tmp_path)).stdout
-    assert "no foods of your own" in dolomite("food", "own").stdout
+    assert "No food of your own yet" in dolomite("food", "own").stdout
     assert dolomite("food", "own", str(file), "--remove", "own:nut-bar").returncode == 2
 
 

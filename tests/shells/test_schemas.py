@@ -52,6 +52,7 @@ SETTLED = {
         "effect prob_benefit prob_worthwhile prob_harm autocorrelation trend days missing_days model"
     ),
 }
+POOLED = ("trial", "pool", *(f"tests/agree/trial/person_{n}.csv" for n in (1, 2)), "--active", "magnesium")
 INNER = {
     "safety": {"findings": "id about urgency says do sources verified"},
     "need": {
@@ -87,7 +88,7 @@ def name_of(line):
     return " ".join(line[:2])
 
 
-@pytest.mark.parametrize("line", SETTLED, ids=name_of)
+@pytest.mark.parametrize("line", [*SETTLED, POOLED], ids=name_of)
 def test_an_answer_is_what_its_schema_says(line, folder):
     schema = json.loads((ROOT / "docs" / "reference" / "schema" / f"{line[0]}.json").read_text(encoding="utf-8"))
     fault = best_match(jsonschema.Draft202012Validator(schema).iter_errors(printed(line, folder)))

@@ -35,8 +35,14 @@ Ids = Annotated[tuple[str, ...], Query(max_length=MOST_WISHES)]
 async def report(about: About) -> JSONResponse:
     """Everything, with sources: the answer first, then what can stop it."""
     case = await about.case()
-    made = await about.desk.work.run(assess, case)
-    return answered("report", build.data(made), on=case.on, releases=made.releases, unverified=made.unverified)
+    whole_report = await about.desk.work.run(assess, case)
+    return answered(
+        "report",
+        build.data(whole_report),
+        on=case.on,
+        releases=whole_report.releases,
+        unverified=whole_report.unverified,
+    )
 
 
 @router.get("/people/{who}/safety", response_model=SafetyDocument)

@@ -50,13 +50,15 @@ def page(described: dict[str, Any]) -> str:
     """The description of all routes as a page: no script, nothing fetched."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
     routes = [
         {"path": path, "method": method.upper(), **said}
         for path, methods in described["paths"].items()
         for method, said in methods.items()
     ]
-    return made.get_template("api.html").render(
+    return templates.get_template("api.html").render(
         info=described["info"],
         routes=routes,
         schemas=described["components"]["schemas"],

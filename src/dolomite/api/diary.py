@@ -87,7 +87,9 @@ class Undo(BaseModel):
 @router.get("/people/{who}/days/{day}")
 async def entries(about: About, day: date) -> list[Written]:
     """A day as it stands."""
-    return [written(one) for one in await run(about, about.desk.store.current, about.member.id, first=day, last=day)]
+    return [
+        written(entry) for entry in await run(about, about.desk.store.current, about.member.id, first=day, last=day)
+    ]
 
 
 @router.post("/people/{who}/foods", status_code=201)
@@ -128,7 +130,7 @@ async def done(about: About, said: Done) -> Receipt:
 @router.post("/people/{who}/undo", status_code=201)
 async def undo(about: About, said: Undo) -> Receipt:
     """Take something back; taking that back brings it again."""
-    made = await run(
+    batch = await run(
         about,
         keep.take_back,
         about.desk.store,
@@ -138,7 +140,7 @@ async def undo(about: About, said: Undo) -> Receipt:
         utc=about.desk.now(),
         uid=said.uid,
     )
-    return receipt(made)
+    return receipt(batch)
 
 
 async def kept(about: Asked, said: Dated, how: Callable[..., Kept], /, *args: object, **more: object) -> Kept:
@@ -146,10 +148,10 @@ async def kept(about: Asked, said: Dated, how: Callable[..., Kept], /, *args: ob
     day = said.day if said.day is not None else about.today
     if day > about.today:
         raise InputError(f"{day} is not here yet. Write it down on the day.", field="day")
-    made: Kept = await run(
+    batch: Kept = await run(
         about, how, about.desk.store, about.member.id, *args, day=day, utc=about.desk.now(), uid=said.uid, **more
     )
-    return made
+    return batch
 
 
 async def run(about: Asked, function: Callable[..., Any], /, *args: object, **more: object) -> Any:
@@ -157,16 +159,16 @@ async def run(about: Asked, function: Callable[..., Any], /, *args: object, **mo
     return await about.desk.work.run(function, *args, **more)
 
 
-def receipt(made: Kept) -> Receipt:
+def receipt(batch: Kept) -> Receipt:
     """What was kept, as data. (Units in the names.)"""
-    return {"entries": [written(one) for one in made.entries], "undoes": made.undoes}
+    return {"entries": [written(entry) for entry in batch.entries], "undoes": batch.undoes}
 
 
-def written(one: Entry) -> Written:
+def written(entry: Entry) -> Written:
     """An entry as data. (Units in the names.)"""
     return {
-        "uid": one.uid,
-        "day": one.day.isoformat(),
-        "kind": one.kind,
-        "data": {key: json.plain(value) for key, value in one.data.items()},
+        "uid": entry.uid,
+        "day": entry.day.isoformat(),
+        "kind": entry.kind,
+        "data": {key: json.plain(value) for key, value in entry.data.items()},
     }

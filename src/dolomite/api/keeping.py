@@ -91,7 +91,7 @@ async def look(about: About, request: Request, name: Annotated[str, Query(max_le
 @router.post("/people/{who}/import/{waiting}", status_code=201)
 async def keep(about: About, waiting: str, said: Keep) -> Receipt:
     """Bring in what was looked at, as one batch with one undo."""
-    made = await about.desk.work.run(
+    batch = await about.desk.work.run(
         upload.keep,
         about.desk.store,
         about.member.id,
@@ -102,7 +102,7 @@ async def keep(about: About, waiting: str, said: Keep) -> Receipt:
         utc=about.desk.now(),
         uid=said.uid,
     )
-    return receipt(made)
+    return receipt(batch)
 
 
 @router.get("/export.zip", response_class=Response, responses={200: {"content": {ZIP: {}}}})
@@ -122,30 +122,30 @@ async def bring_back(desk: AtDesk, request: Request) -> Taken:
                 out.write(piece)
         try:
             async with desk.writing:
-                made = await desk.work.run(safekeeping.import_export, desk.record, path)
+                taken = await desk.work.run(safekeeping.import_export, desk.record, path)
         except InputError as error:
             raise InputError(str(error).replace(str(path), "what you sent")) from None
-    return {"entries": made.entries, "in_file": made.in_file, "trials": list(made.trials)}
+    return {"entries": taken.entries, "in_file": taken.in_file, "trials": list(taken.trials)}
 
 
 @router.get("/backups")
 async def backups(desk: AtDesk) -> list[Backup]:
     """Backups, newest first."""
-    return [_backup(one) for one in await desk.work.run(safekeeping.backups, desk.record, desk.data)]
+    return [_backup(backup) for backup in await desk.work.run(safekeeping.backups, desk.record, desk.data)]
 
 
 @router.post("/backups", status_code=201)
 async def back_up(desk: AtDesk) -> Backup:
     """A checked backup now."""
     async with desk.writing:
-        made = await desk.work.run(safekeeping.back_up, desk.record, file=None, utc=desk.now(), folder=desk.data)
-    return _backup(made)
+        backup = await desk.work.run(safekeeping.back_up, desk.record, file=None, utc=desk.now(), folder=desk.data)
+    return _backup(backup)
 
 
 @router.post("/backups/restore", status_code=201)
 async def restore(desk: AtDesk, which: Which) -> Backup:
     """Put a backup in the place of the record; the record from before is kept."""
-    known = {one.file.name: one for one in await desk.work.run(safekeeping.backups, desk.record, desk.data)}
+    known = {backup.file.name: backup for backup in await desk.work.run(safekeeping.backups, desk.record, desk.data)}
     if which.file not in known:
         raise InputError("there is no backup of that name.", field="file")
     async with desk.writing:
@@ -162,12 +162,12 @@ def _put_back(desk: Outside, file: Path) -> None:
         desk.store = open_store(safekeeping.address(desk.record))
 
 
-def _backup(one: BackedUp) -> Backup:
+def _backup(backup: BackedUp) -> Backup:
     return {
-        "file": one.file.name,
-        "made": one.utc.isoformat(),
-        "bytes": one.bytes,
-        "kept_until": None if one.kept_until is None else one.kept_until.isoformat(),
+        "file": backup.file.name,
+        "made": backup.utc.isoformat(),
+        "bytes": backup.bytes,
+        "kept_until": None if backup.kept_until is None else backup.kept_until.isoformat(),
     }
 
 

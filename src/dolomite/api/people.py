@@ -39,7 +39,7 @@ class Answers(BaseModel):
 @router.get("/people")
 async def everybody(desk: AtDesk) -> list[PersonKept]:
     """Everybody of this household, in the order in which they came."""
-    return [told(one) for one in await desk.work.run(household.members, desk.store)]
+    return [told(member) for member in await desk.work.run(household.members, desk.store)]
 
 
 @router.post("/people", status_code=201)

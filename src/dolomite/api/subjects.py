@@ -27,8 +27,8 @@ async def search(
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> JSONResponse:
     """Foods that the words may mean, plainest first."""
-    found = await desk.work.run(look_up_food.search, q, limit=limit, data=desk.data)
-    return answered("food", found.data, releases=found.releases)
+    section = await desk.work.run(look_up_food.search, q, limit=limit, data=desk.data)
+    return answered("food", section.data, releases=section.releases)
 
 
 @router.get("/foods/top/{nutrient}", response_model=FoodDocument)
@@ -39,8 +39,8 @@ async def top(
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
 ) -> JSONResponse:
     """The foods with most of a nutrient."""
-    found = await desk.work.run(look_up_food.top, nutrient, per=per, limit=limit, data=desk.data)
-    return answered("food", found.data, releases=found.releases)
+    section = await desk.work.run(look_up_food.top, nutrient, per=per, limit=limit, data=desk.data)
+    return answered("food", section.data, releases=section.releases)
 
 
 @router.get("/foods/{food_id}", response_model=FoodDocument)
@@ -48,8 +48,8 @@ async def food(
     desk: AtDesk, food_id: str, grams: Annotated[float | None, Query(gt=0, le=20_000)] = None
 ) -> JSONResponse:
     """One food: nutrients, household measures, what it holds, where the values come from."""
-    found = await desk.work.run(look_up_food.show, food_id, grams=grams, data=desk.data)
-    return answered("food", found.data, releases=found.releases)
+    section = await desk.work.run(look_up_food.show, food_id, grams=grams, data=desk.data)
+    return answered("food", section.data, releases=section.releases)
 
 
 @router.get("/evidence/{condition}", response_model=EvidenceDocument)
@@ -63,8 +63,8 @@ async def evidence(desk: AtDesk, condition: str, route: str | None = None) -> JS
 @router.post("/pool", response_model=PoolDocument)
 async def pool(desk: AtDesk, table: Text, measure: str | None = None) -> JSONResponse:
     """Studies of a CSV table, pooled."""
-    found = await desk.work.run(pool_place.told, table.encode(), name=SENT, measure=measure)
-    return answered("pool", found.data)
+    section = await desk.work.run(pool_place.told, table.encode(), name=SENT, measure=measure)
+    return answered("pool", section.data)
 
 
 @router.post("/check", response_model=CheckDocument)

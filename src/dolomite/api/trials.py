@@ -133,20 +133,20 @@ async def now(about: About) -> Now | None:
 async def plan(about: About, choices: Choices) -> Planned:
     """What a trial of these choices could tell, before anything is kept."""
     try:
-        found = await about.desk.work.run(
+        before = await about.desk.work.run(
             trial_begin.before, about.desk.store, about.member, _said(choices), on=about.today
         )
     except StoppedError as error:
         return _planned(stopped=str(error))
-    if found.stopped is not None:
-        return _planned(stopped=found.stopped)
+    if before.stopped is not None:
+        return _planned(stopped=before.stopped)
     return {
         "stopped": None,
-        "power": list(found.power),
-        "length": found.length,
-        "refusals": [f"{says} ({why})" for says, why in found.refusals],
-        "unasked": list(found.designed.unasked),
-        "may_start": found.may_start,
+        "power": list(before.power),
+        "length": before.length,
+        "refusals": [f"{says} ({why})" for says, why in before.refusals],
+        "unasked": list(before.designed.unasked),
+        "may_start": before.may_start,
     }
 
 
@@ -222,38 +222,38 @@ async def open_seal(
 @router.get("/people/{who}/trial/result", response_model=Report)
 async def result(about: About) -> JSONResponse:
     """The answer of a trial that is over and opened. (Points of 0 to 10.)"""
-    made = await about.desk.work.run(
+    trial_report = await about.desk.work.run(
         trial_place.result, about.desk.data, about.member.id, on=about.today, utc=about.desk.now()
     )
-    if made is None:
+    if trial_report is None:
         raise InputError("the order stays sealed until the trial is over and opened.")
-    return answered("trial", made.data, on=about.today)
+    return answered("trial", trial_report.data, on=about.today)
 
 
 async def _now(about: Asked) -> Now | None:
     person = household.person_of(about.member, on=about.today)
-    one = await about.desk.work.run(trial_place.standing, about.desk.data, about.member.id, person, on=about.today)
-    if one is None:
+    standing = await about.desk.work.run(trial_place.standing, about.desk.data, about.member.id, person, on=about.today)
+    if standing is None:
         return None
     return {
-        "question": one.question,
-        "day": one.day,
-        "days": one.days,
-        "part": one.part,
-        "today_written": one.today_written,
-        "missed": list(one.missed),
-        "guesses_wanted": list(one.guesses),
-        "arms": [name for name, _ in one.arms],
-        "take": one.take,
-        "practice": one.practice,
-        "blinded": one.blinded,
-        "stopped": one.stopped,
-        "interrupted": one.interrupted,
-        "broken": one.broken,
-        "over": one.over,
-        "opened": one.opened,
-        "last_day": one.last_day.isoformat(),
-        "signs_due": {} if one.signs is None else {card.id: card.text for card in one.signs.cards},
+        "question": standing.question,
+        "day": standing.day,
+        "days": standing.days,
+        "part": standing.part,
+        "today_written": standing.today_written,
+        "missed": list(standing.missed),
+        "guesses_wanted": list(standing.guesses),
+        "arms": [name for name, _ in standing.arms],
+        "take": standing.take,
+        "practice": standing.practice,
+        "blinded": standing.blinded,
+        "stopped": standing.stopped,
+        "interrupted": standing.interrupted,
+        "broken": standing.broken,
+        "over": standing.over,
+        "opened": standing.opened,
+        "last_day": standing.last_day.isoformat(),
+        "signs_due": {} if standing.signs is None else {card.id: card.text for card in standing.signs.cards},
     }
 
 
@@ -264,12 +264,12 @@ async def _say(about: Asked, use: Any, *args: object, **also: object) -> Kept | 
     return kept
 
 
-def _kept(one: Kept | None) -> Said:
-    if one is None:
+def _kept(kept: Kept | None) -> Said:
+    if kept is None:
         return {"kept": False, "do": [], "heard": []}
-    first = [told for told in (one.answered, one.heard) if told is not None]
+    first = [told for told in (kept.answered, kept.heard) if told is not None]
     heard = [line for told in first for line in (*(f"{n.do} {n.says}" for n in told.notices), *told.says)]
-    return {"kept": True, "do": list(one.do), "heard": heard}
+    return {"kept": True, "do": list(kept.do), "heard": heard}
 
 
 def _planned(*, stopped: str) -> Planned:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dolomite.app import example
 from dolomite.app.case import Case
-from dolomite.evidence.answer import ConditionAnswer, answer, answer_for, condition_of
+from dolomite.evidence.answer import ConditionAnswer, answer, answer_for
+from dolomite.evidence.question import condition_of
 from dolomite.report.build import build
 from dolomite.report.tree import Report, Section
 from dolomite.safety.alert import Urgency
@@ -76,5 +77,5 @@ def _change(plan: Section | None) -> view.Change | None:
     changes = plan.data.get("changes")
     if isinstance(changes, list) and changes:
         more = f" (the first of {len(changes)} changes)" if len(changes) > 1 else ""
-        return view.Change(says=f"{changes[0]['says']}{more}", made=True)
-    return view.Change(says=plan.says[0].removesuffix("."), made=False)
+        return view.Change(says=f"{changes[0]['says']}{more}", planned=True)
+    return view.Change(says=plan.says[0].removesuffix("."), planned=False)

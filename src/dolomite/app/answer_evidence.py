@@ -9,6 +9,7 @@ from datetime import date
 from dolomite.app.case import Case
 from dolomite.evidence import answer as answers
 from dolomite.evidence.answer import ConditionAnswer
+from dolomite.evidence.question import condition_of
 from dolomite.report.build import build
 from dolomite.report.tree import Report, Section
 from dolomite.view import evidence as view
@@ -29,7 +30,7 @@ def evidence_for(case: Case) -> Section | None:
     """The section of a person's report, for their own kind of pain; None when no pain was told."""
     if case.person.pain is None:
         return None
-    answer = answers.answer_for(answers.condition_of(case.person.pain))
+    answer = answers.answer_for(condition_of(case.person.pain))
     return view.section(answer, clearance=case.safety.clearance)
 
 

@@ -258,6 +258,14 @@ def rough(document: Mapping[str, object], *, on: date) -> str | None:
     return None if screened is None else screened.rough.says
 
 
+def still_needed(document: Mapping[str, object]) -> str | None:
+    """What a person file lacks before there is any answer, in a sentence; None where nothing is missing."""
+    missing = [word for word, keys in (("sex", {"sex"}), ("age", {"born", "age_years"})) if not keys & document.keys()]
+    if not missing:
+        return None
+    return f"Still needed before there is an answer: {' and '.join(missing)}. Fill them in with a text editor."
+
+
 def _unsure(text: str) -> bool:
     return text.strip().lower() in NOT_SURE_WORDS | {UNKNOWN, "", "skip"}
 

@@ -21,8 +21,6 @@ from dolomite.store.chain import digest
 from dolomite.store.port import Draft, Store, new_uid
 from dolomite.view.bring_in import Preview
 
-__all__ = ["Preview", "bring_in", "preview"]
-
 
 def preview(store: Store | None, who: str, diary: Matched, *, program: str) -> Preview:
     """What the file would bring, nothing kept yet (no unit); `store` None: no record yet.

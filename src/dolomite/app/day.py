@@ -12,7 +12,8 @@ from dolomite.base.diary import DiaryRow, Part
 from dolomite.base.person import Supplement
 from dolomite.food.search import match
 from dolomite.food.table import Catalogue, Food
-from dolomite.intake.diary import Eaten, Matched, Swallowed, Why
+from dolomite.intake.diary import Matched, Swallowed
+from dolomite.intake.eaten import Eaten, Why
 from dolomite.store.port import Entry, Store
 from dolomite.supplement.beside_food import Dose, dose_of
 

@@ -14,7 +14,8 @@ from dolomite.app.clear_trial import clear
 from dolomite.base.document import decode
 from dolomite.base.errors import InputError, StoppedError
 from dolomite.base.person import Person
-from dolomite.evidence.answer import answer_for, condition_of
+from dolomite.evidence.answer import answer_for
+from dolomite.evidence.question import condition_of
 from dolomite.evidence.short import short
 from dolomite.need.requirement import MAGNESIUM, requirement
 from dolomite.safety.decide import Cleared, Stopped

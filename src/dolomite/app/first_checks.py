@@ -10,10 +10,12 @@ from typing import cast
 from dolomite.app.case import Case
 from dolomite.base import words
 from dolomite.base.person import Answer
+from dolomite.report.tree import Section
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.card import CardRow, cards, phone, urgent
 from dolomite.safety.country import CountryRow, countries, whom_to_call
 from dolomite.safety.redflag import QuestionRow
+from dolomite.view import heard as view
 
 ASKED_ON = "asked_on"
 MOST_NUMBERS = 6  # numbers shown where nobody said which country
@@ -81,6 +83,16 @@ def emergency(document: Mapping[str, object], case: Case | None = None) -> Emerg
         say=phone("say"),
         do_not=phone("do_not"),
     )
+
+
+def told(document: Mapping[str, object]) -> Section | None:
+    """What the answered red flags ask for today or sooner, whom to call first; None where they ask for nothing."""
+    found = emergency(document)
+    if not found.alerts:
+        return None
+    numbers = "Numbers: " + "; ".join(f"{one.shown} ({one.place})" for one in found.call) + "."
+    then = (*found.do, numbers, *found.say, *(found.do_not if found.now else ()))
+    return view.emergency([one.says for one in found.alerts], then, now=found.now)
 
 
 def calls(code: str | None) -> tuple[Number, ...]:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from dolomite.app import bring_in, confirm_foods, household, read, safekeeping, settled, type_food
 from dolomite.app.accept import accept
-from dolomite.app.keep import Kept
 from dolomite.app.settled import FileAnswer
 from dolomite.app.upload import APP
 from dolomite.base.document import nearest, shown
@@ -48,27 +47,30 @@ def look(asked: Asked) -> Section:
     return view.section(seen, name=asked.file.name, clashing=view.shown_days(seen.clashes))
 
 
-def bring(asked: Asked, *, utc: datetime) -> Kept:
+def bring(asked: Asked, *, utc: datetime) -> Section:
     """Bring the file in as one batch, undone as one; the same again adds nothing (units in the names of the data).
 
     Raises InputError: nobody of that name, or nothing new in it.
     """
+    seen = look(asked)
     with _kept_in(asked, utc) as (store, who):
         diary = _read(asked, store, who)
         content = asked.file.content if isinstance(asked.file.content, bytes) else asked.file.content.read_bytes()
-        return bring_in.bring_in(
+        kept = bring_in.bring_in(
             store, who, diary, program=APP, content=content, catalogue=_catalogue(asked.folder), utc=utc
         )
+    return view.brought(seen, entries=len(kept.entries) - 1)  # one of them is the import itself
 
 
-def accept_proposed(asked: Asked, kinds: Collection[str], *, utc: datetime) -> Kept:
+def accept_proposed(asked: Asked, kinds: Collection[str], *, utc: datetime) -> Section:
     """Keep what the file proposes of these kinds (weight [kg], lab, pain) as one batch, undone as one.
 
     Raises InputError: nobody of that name, nothing of these kinds, or one that cannot be used.
     """
+    seen = look(asked)
     with _kept_in(asked, utc) as (store, who):
         wanted = tuple(proposal for proposal in _read(asked, store, who).proposals if proposal.kind in kinds)
-        return accept(store, who, wanted, utc=utc)
+        return view.accepted(seen, entries=len(accept(store, who, wanted, utc=utc).entries))
 
 
 @contextmanager

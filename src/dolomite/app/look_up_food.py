@@ -16,7 +16,7 @@ LARGEST_G = 100_000.0  # of a food in one go: beyond it is a slip
 def search(words: str, *, limit: int = 10, data: Path | None = None) -> Section:
     """Foods that some words may mean, best first, with magnesium [mg] and energy [kcal] per 100 g."""
     catalogue = Catalogue.open(data=data)
-    return view.found(words, find(catalogue, words, limit=limit), catalogue)
+    return view.search(words, find(catalogue, words, limit=limit), catalogue)
 
 
 def show(food_id: str, *, grams: float | None = None, data: Path | None = None) -> Section:
@@ -30,7 +30,7 @@ def show(food_id: str, *, grams: float | None = None, data: Path | None = None) 
         raise InputError(f"{grams:g} is not a weight of food. Give grams, for instance 150.", field="grams")
     catalogue = Catalogue.open(data=data)
     food = catalogue.get(food_id)
-    return view.one(food, catalogue, grams=grams, usual=serving(food), reach=_reach(catalogue, food))
+    return view.show(food, catalogue, grams=grams, usual=serving(food), reach=_reach(catalogue, food))
 
 
 def top(nutrient: str, *, per: view.Per = "100g", limit: int = 20, every: bool = False, data: Path | None) -> Section:

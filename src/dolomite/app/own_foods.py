@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dolomite.app import catalogue as tables
 from dolomite.base.diary import DiaryRow
@@ -17,33 +16,17 @@ from dolomite.base.errors import InputError
 from dolomite.food import facet, index, opened, own, own_read
 from dolomite.food.name import short_name
 from dolomite.food.own import OwnFood, Part
+from dolomite.food.receipt import KeptFood
 from dolomite.food.search import match, search
 from dolomite.food.table import FOLDER, Catalogue, Food, Shelf
 from dolomite.food.write import Head, NewFood, write
 from dolomite.intake.look_up import LookUp
-
-if TYPE_CHECKING:
-    from dolomite.view.shape.food import OwnFood as OwnFoodData
 
 TITLE = "Your own foods"
 FILE = f"{own.RELEASE}.sqlite"
 DEFINED = "own"  # the key under which the foods stand in the file as they were given
 VERSION = 1
 MOST_LIKE = 2  # survey foods that must agree on the kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFood:
-    """An own food as it is found from now on: magnesium per 100 g [mg] or how far it can reach, the weight of a serving
-    [g], and what was taken for granted, in words."""
-
-    id: str
-    name: str
-    magnesium_mg: float | None
-    low_mg: float | None
-    high_mg: float | None
-    serving_g: float | None
-    notes: tuple[str, ...]
 
 
 def read(text: str, *, name: str, folder: Path | None, country: str | None = None) -> tuple[OwnFood, ...]:
@@ -88,20 +71,6 @@ def label(
 def shown_foods(folder: Path) -> tuple[KeptFood, ...]:
     """The own foods with what each gives (magnesium in mg per 100 g)."""
     return tuple(_kept(folder, food, None) for food in listed(folder))
-
-
-def data(kept: Sequence[KeptFood]) -> list[OwnFoodData]:
-    """The foods as data (magnesium in mg per 100 g, weights in g)."""
-    return [
-        {
-            "id": food.id,
-            "name": food.name,
-            "magnesium_mg_per_100g": {"known": food.magnesium_mg, "low": food.low_mg, "high": food.high_mg},
-            "serving_g": food.serving_g,
-            "notes": list(food.notes),
-        }
-        for food in kept
-    ]
 
 
 def remove(folder: Path, food_id: str) -> OwnFood:

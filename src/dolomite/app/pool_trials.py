@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +11,9 @@ from dolomite.app.analyse_trial import open_folder
 from dolomite.app.trial_folder import told
 from dolomite.base.document import decode
 from dolomite.base.errors import InputError
+from dolomite.report.tree import Section
 from dolomite.trial import result_file
-from dolomite.trial.hierarchical import FEW_PEOPLE, OTHER_OMEGA_SDS, Pooled, pool
+from dolomite.trial.hierarchical import FEW_PEOPLE, OTHER_OMEGA_SDS, pool
 from dolomite.trial.model import Posterior, fit
 from dolomite.trial.prior import Speed, of_speed
 from dolomite.trial.read_log import arm_name, pain_log
@@ -20,6 +21,7 @@ from dolomite.trial.record import series
 from dolomite.trial.result_file import ResultFile
 from dolomite.trial.series import Series, against, from_log
 from dolomite.trial.worthwhile import checked
+from dolomite.view import trial_pool as view
 
 DOSE_BAND = 1.25  # doses within a quarter of each other count as one band
 
@@ -36,16 +38,6 @@ class Kind:
     trial: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
-    """The pooled answer, the same under other priors of the spread when there are few people, and what to beware of."""
-
-    pooled: Pooled
-    beside: tuple[Pooled, ...]
-    comparator: str
-    notes: tuple[str, ...]
-
-
 def together(
     sources: Sequence[Path],
     *,
@@ -54,7 +46,7 @@ def together(
     worthwhile_points: float | None,
     speed: Speed,
     utc: datetime,
-) -> Together:
+) -> Section:
     """The population behind the trials in these data files and folders [pain in points, time in days].
 
     Raises InputError when they are not trials of the same thing.
@@ -83,33 +75,8 @@ def together(
             "trials of the same thing is your word."
         )
     notes.append("Every trial that was started belongs in here, also those that were stopped or disappointed.")
-    return Together(
-        pooled=main,
-        beside=tuple(pool(named, worthwhile_points=w, omega_sd=sd) for sd in OTHER_OMEGA_SDS) if few else (),
-        comparator=kinds[0][1].comparator,
-        notes=tuple(notes),
-    )
-
-
-def data(pooled_trials: Together, *, active: str) -> Mapping[str, object]:
-    """The object that `dolomite trial pool --json` prints [points, probabilities 0 to 1]."""
-    return {
-        "command": "pool",
-        "active": arm_name(active),
-        "against": pooled_trials.comparator,
-        "people": pooled_trials.pooled.people,
-        "mean_effect": pooled_trials.pooled.beta,
-        "spread": pooled_trials.pooled.omega,
-        "next_person": pooled_trials.pooled.next_person,
-        "prob_next_worthwhile": pooled_trials.pooled.prob_next_worthwhile,
-        "prob_mean_benefit": pooled_trials.pooled.prob_mean_benefit,
-        "priors": {"beta": {"mean": 0.0, "sd": 1.0}, "omega_half_normal_sd": pooled_trials.pooled.omega_prior_sd},
-        "beside": [
-            {"omega_half_normal_sd": other.omega_prior_sd, "mean_effect": other.beta, "spread": other.omega}
-            for other in pooled_trials.beside
-        ],
-        "notes": pooled_trials.notes,
-    }
+    beside = tuple(pool(named, worthwhile_points=w, omega_sd=sd) for sd in OTHER_OMEGA_SDS) if few else ()
+    return view.section(main, beside, active=arm_name(active), comparator=kinds[0][1].comparator, notes=tuple(notes))
 
 
 def _read(source: Path, active: str, utc: datetime) -> tuple[Series, Callable[[str], Kind], bool]:

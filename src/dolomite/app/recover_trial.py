@@ -5,27 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dolomite.base.errors import InputError
 from dolomite.store import journal
+from dolomite.trial.receipt import Recovered
 from dolomite.trial.record import DayWord, record, words
 
 DAYS = "days.csv"
 LEFT_OVER = "left-over.txt"
 PLAN = "plan.yaml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recovered:
-    """How many entries were saved, how many lines could not be, which files were written, and what to do now."""
-
-    entries: int
-    lost_lines: int
-    files: tuple[str, ...]
-    says: tuple[str, ...]
 
 
 def recover(folder: Path, *, out: Path, utc: datetime) -> Recovered:

@@ -17,6 +17,7 @@ from dolomite.base.errors import InputError
 from dolomite.intake.diary import Matched
 from dolomite.store import private
 from dolomite.store.port import Store
+from dolomite.view.bring_in import Preview
 
 FOLDER = "uploads"
 KEPT_SECONDS = 24 * 60 * 60  # a file that nobody brought in goes after a day
@@ -31,7 +32,7 @@ class Looked:
 
     id: str
     name: str
-    preview: bring_in.Preview
+    preview: Preview
 
 
 def place(data: Path, identifier: str) -> Path:

@@ -103,7 +103,7 @@ def _words(given: _Given, values: Values) -> None:
         avoided = names(field, ids.avoid, aliases, "food group to avoid", free=single_food)
         return () if avoided == UNKNOWN else avoided
 
-    each: dict[str, Callable[[Field], object]] = {
+    readers: dict[str, Callable[[Field], object]] = {
         "units": lambda field: field.word(("metric", "us")),
         "activity": lambda field: field.word(get_args(Activity)),
         "body": lambda field: field.word(ids.bodies),
@@ -113,12 +113,12 @@ def _words(given: _Given, values: Values) -> None:
         "hide_energy": lambda field: field.yes_no(),
         "screener": screener,
     }
-    _each(given, values, each)
+    _each(given, values, readers)
 
 
 def _health(given: _Given, values: Values) -> None:
     ids, aliases = given.ids, dict(given.ids.aliases)
-    each: dict[str, Callable[[Field], object]] = {
+    readers: dict[str, Callable[[Field], object]] = {
         "red_flags": lambda field: red_flags(field, ids, aliases),
         "symptoms": lambda field: names(field, ids.symptoms, aliases, "symptom"),
         "kidney": kidney,
@@ -126,7 +126,7 @@ def _health(given: _Given, values: Values) -> None:
         "medicines": lambda field: listed(field, medicine),
         "supplements": lambda field: listed(field, lambda entry: supplement(entry, ids, aliases)),
     }
-    _each(given, values, each)
+    _each(given, values, readers)
     if "conditions" in given.fields:
         with given.faults:
             values["conditions"], values["other_conditions"] = conditions(

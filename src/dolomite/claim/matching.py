@@ -96,7 +96,7 @@ def _matches(clause: Clause) -> Iterable[Match]:
             best = [_best(clause, part, carried=not fact.near) for part in parts]
             if None in best:
                 continue
-            own = _apart(places(got) for got in best if got)
+            own = _apart(places(met) for met in best if met)
             if not (own or clause.implied) or _unsaid(clause, fact, keys, own):
                 continue
             number = 2 if fact.number == "required" else 0

@@ -87,10 +87,10 @@ def quantities(tokens: Sequence[Token], text: str) -> tuple[Quantity, ...]:
     out: list[Quantity] = []
     after = 0
     for at in [i for i, t in enumerate(tokens) if t.form in STARTS or t.form[0].isdecimal()]:  # most words begin none
-        got = _one(tokens, at, text) if at >= after else None
-        if got is not None:
-            out.append(got)
-            after = got.after
+        quantity = _one(tokens, at, text) if at >= after else None
+        if quantity is not None:
+            out.append(quantity)
+            after = quantity.after
     return tuple(out)
 
 

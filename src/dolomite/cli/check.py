@@ -29,15 +29,15 @@ def command(article: Path, json: bool, html: Path | None, claim_review: Path | N
 
     files.ready(html, claim_review, force=force)
     name = "standard input" if str(article) == "-" else article.name
-    made = check_article.told(files.read_bytes(article), name=name)
+    checked = check_article.told(files.read_bytes(article), name=name)
     if html is not None:
         from dolomite.report.article import page
 
-        files.write(html, page(made.data, name=name), force=force)
+        files.write(html, page(checked.data, name=name), force=force)
     if claim_review is not None:
         from dolomite.report.article import claim_reviews
         from dolomite.report.json import for_html
 
-        files.write(claim_review, for_html(claim_reviews(made.data, name=name)), force=force)
-    screen.answer("check", made, json=json)
+        files.write(claim_review, for_html(claim_reviews(checked.data, name=name)), force=force)
+    screen.answer("check", checked, json=json)
     screen.written(html, claim_review, json=json)

@@ -85,8 +85,8 @@ def verify(data: str | None, json: bool) -> None:
     at = place(data)
     tables = user_data.verify(at) if isinstance(at, Path) else ()
     record = safekeeping.check(at) if safekeeping.exists(at) else None
-    made, faults = view.verified(at, tables, record)
-    screen.answer("data", made, json=json)
+    section, faults = view.verified(at, tables, record)
+    screen.answer("data", section, json=json)
     if faults:
         raise InputError(" ".join(faults))
 

@@ -27,18 +27,18 @@ def review(room: str, every: bool, html: Path | None, pdf: Path | None, force: b
     from dolomite.app.review_facts import told as use_case
 
     files.ready(html, pdf, force=force)
-    made = use_case(room, every=every)
+    section = use_case(room, every=every)
     if html is not None or pdf is not None:
         from dolomite.report.pdf import from_html
         from dolomite.report.sheet import page
 
-        sheet = page(made.data)
+        sheet = page(section.data)
         if html is not None:
             files.write(html, sheet, force=force)
         if pdf is not None:
             files.write(pdf, from_html(sheet), force=force)
     if json or (html is None and pdf is None):
-        screen.answer("facts", made, json=json)
+        screen.answer("facts", section, json=json)
     screen.written(html, pdf, json=json)
 
 

@@ -12,7 +12,6 @@ from dolomite.cli import files, kinds, options, screen
 from dolomite.cli.group import Group
 
 if TYPE_CHECKING:
-    from dolomite.app.own_foods import KeptFood
     from dolomite.view.food import Per
 
 HEAVIEST_G = 1e6  # a typing error is beyond it
@@ -47,8 +46,8 @@ def search(words: tuple[str, ...], limit: int, json: bool, data: Path | None) ->
     """Foods that the words may mean, plainest first, with magnesium per 100 g."""
     from dolomite.app import look_up_food
 
-    found = look_up_food.search(" ".join(words), limit=limit, data=files.data_folder(data))
-    screen.answer("food", found, json=json)
+    section = look_up_food.search(" ".join(words), limit=limit, data=files.data_folder(data))
+    screen.answer("food", section, json=json)
 
 
 @command.command(
@@ -86,8 +85,8 @@ def top(nutrient: str, per: Per, limit: int, every: bool, json: bool, data: Path
     """The foods with most of a nutrient."""
     from dolomite.app import look_up_food
 
-    found = look_up_food.top(nutrient, per=per, limit=limit, every=every, data=files.data_folder(data))
-    screen.answer("food", found, json=json)
+    section = look_up_food.top(nutrient, per=per, limit=limit, every=every, data=files.data_folder(data))
+    screen.answer("food", section, json=json)
 
 
 @command.command("import", examples=("dolomite food import my-release --data my-foods", "dolomite food import ausnut"))
@@ -137,24 +136,18 @@ def download(release: str, url: str | None, old_url: str | None, json: bool, dat
 def own(file: Path | None, remove: str | None, json: bool, data: Path | None) -> None:
     """Your own foods: values from a label, recipes. Without a file: those you have."""
     from dolomite.app import own_foods
+    from dolomite.view import food_kept as view
 
     if file is not None and remove is not None:
         raise InputError("--remove takes a food away, and a file adds some. Do one after the other.")
     folder = files.data_folder(data)
-    if remove is not None:
-        gone = own_foods.remove(folder, remove)
-        if not json:
-            screen.line(f"Removed: {gone.name}.")
-            return
+    gone = None if remove is None else own_foods.remove(folder, remove).name
     if file is not None:
         read = own_foods.read(files.read_text(file), name=files.shown_name(file), folder=folder)
         kept = own_foods.keep(folder, read)
     else:
         kept = own_foods.shown_foods(folder)
-    if json:
-        screen.document("food", {"command": "own", "foods": own_foods.data(kept)}, releases=("own_foods",))
-        return
-    _show_own(kept)
+    screen.answer("food", view.own(kept, removed=gone), json=json)
 
 
 @command.command(
@@ -173,32 +166,7 @@ def own(file: Path | None, remove: str | None, json: bool, data: Path | None) ->
 def label(text: str, name: str, serving: float | None, like: str | None, json: bool, data: Path | None) -> None:
     """A food of your own from the words of its label."""
     from dolomite.app import own_foods
+    from dolomite.view import food_kept as view
 
     food = own_foods.label(text, name=name, serving_g=serving, like=like)
-    kept = own_foods.keep(files.data_folder(data), (food,))
-    if json:
-        screen.document("food", {"command": "own", "foods": own_foods.data(kept)}, releases=("own_foods",))
-        return
-    _show_own(kept)
-
-
-def _show_own(kept: tuple[KeptFood, ...]) -> None:
-    if not kept:
-        screen.line("You have no foods of your own. Write: dolomite food own FOODS.yaml")
-        return
-    rows = []
-    for one in kept:
-        low, high = _shown(one.low_mg), _shown(one.high_mg)
-        reach = f"{low} to {high}" if one.high_mg is not None else "unknown"
-        shown = _shown(one.magnesium_mg) if one.magnesium_mg is not None else reach
-        rows.append((one.id, one.name, shown, _shown(one.serving_g, 0, "g") if one.serving_g is not None else ""))
-    screen.table(("Id", "Food", "Magnesium, mg/100 g", "Serving"), rows)
-    for one in kept:
-        for note in one.notes:
-            screen.words(f"{one.name}: {note}")
-
-
-def _shown(value: float | None, decimals: int = 0, unit: str = "") -> str:
-    from dolomite.base.words import amount
-
-    return amount(value, unit, decimals=decimals)
+    screen.answer("food", view.own(own_foods.keep(files.data_folder(data), (food,))), json=json)

@@ -91,9 +91,9 @@ class LazyGroup(Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        found = import_module(f"dolomite.cli.{entry.module}").command
-        assert isinstance(found, click.Command)
-        return found
+        subcommand = import_module(f"dolomite.cli.{entry.module}").command
+        assert isinstance(subcommand, click.Command)
+        return subcommand
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
         """The commands from the table alone, so that help imports none of them."""
@@ -110,21 +110,21 @@ def root() -> LazyGroup:
     """The command `dolomite` itself."""
     from dolomite import __version__
 
-    made = LazyGroup("dolomite", help=ABOUT, examples=EXAMPLES)
-    made.params.append(
+    group = LazyGroup("dolomite", help=ABOUT, examples=EXAMPLES)
+    group.params.append(
         click.Option(
             ["--version"], is_flag=True, expose_value=False, is_eager=True, help="Say which version this is.",
             callback=lambda ctx, _, said: _say_and_leave(ctx, f"dolomite {__version__}") if said else None,
         )
     )  # fmt: skip
-    made.params.append(
+    group.params.append(
         click.Option(
             ["--profile"], type=click.Choice(["personal", "information"]), default="personal", expose_value=False,
             help="personal: for yourself; information: for others, no dose, plan or trial of their own.",
             callback=lambda ctx, _, said: _use_profile(ctx, said),
         )
     )  # fmt: skip
-    return made
+    return group
 
 
 def _use_profile(ctx: click.Context, profile: Profile) -> None:

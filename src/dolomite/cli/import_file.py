@@ -69,7 +69,7 @@ def command(
 
     answer = FileAnswer(
         day_first=None if dates is None else dates == DAY_FIRST,
-        columns=dict(_pair(one) for one in column),
+        columns=dict(_pair(text) for text in column),
         writer=writer,
     )
     asked = Asked(
@@ -81,28 +81,11 @@ def command(
     )
     if accept and preview:
         raise InputError("--accept keeps something, and --preview keeps nothing. Choose one.")
-    seen = look(asked)
     if accept:
-        found = accept_proposed(asked, accept, utc=datetime.now(UTC))
-        if json:
-            screen.document("import", {**seen.data, "kept": len(found.entries)}, on=on, resting_on=seen)
-            return
-        screen.line(
-            f"Accepted: {len(found.entries):,} entries as one batch. The History page of the web app undoes it."
-        )
-        return
-    kept = None if preview else bring(asked, utc=datetime.now(UTC))
-    if json:
-        screen.document(
-            "import", {**seen.data, "kept": None if kept is None else len(kept.entries) - 1}, on=on, resting_on=seen
-        )
-        return
-    screen.section(seen)
-    if kept is None:
-        return
-    screen.line(
-        f"Brought in: {len(kept.entries) - 1:,} entries as one batch. The History page of the web app undoes it."
-    )
+        made = accept_proposed(asked, accept, utc=datetime.now(UTC))
+    else:
+        made = look(asked) if preview else bring(asked, utc=datetime.now(UTC))
+    screen.answer("import", made, json=json, on=on)
 
 
 def _pair(text: str) -> tuple[str, str]:

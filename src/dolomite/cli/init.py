@@ -56,8 +56,10 @@ def _ask(said: dict[str, str], on: date) -> None:
                 screen.words(error.says)
                 continue
             _hear(text)
-            if first_checks.pressing(begin.document(said, on=on)):
-                _tell(begin.document(said, on=on))
+            pressing = first_checks.told(begin.document(said, on=on))
+            if pressing is not None:
+                screen.line()
+                screen.section(pressing)
                 return
     except KeyboardInterrupt:
         screen.line("\nStopped: what you answered is kept, the rest is not asked.")
@@ -67,9 +69,9 @@ def _hear(text: str) -> None:
     """What is typed in one's own words may tell of an emergency: that is said at once, and asking goes on."""
     from dolomite.app import heard
 
-    found = heard.section(text)
-    if found is not None and found.notices:
-        screen.section(found)
+    section = heard.section(text)
+    if section is not None and section.notices:
+        screen.section(section)
 
 
 def _answer(question: object) -> str | None:
@@ -90,20 +92,6 @@ def _answer(question: object) -> str | None:
     return typed.rstrip("\r\n") if typed else None
 
 
-def _tell(document: Mapping[str, object]) -> None:
-    """An emergency is told at once: what to do, whom to call, what to say."""
-    from dolomite.app import first_checks
-
-    found = first_checks.emergency(document)
-    screen.line("\n" + ("GET HELP NOW" if found.now else "SEE A DOCTOR TODAY"))
-    for one in found.alerts:
-        screen.words(one.says, indent="  ")
-    numbers = "Numbers: " + "; ".join(f"{one.shown} ({one.place})" for one in found.call) + "."
-    for each in (*found.do, numbers, *found.say, *(found.do_not if found.now else ())):
-        screen.words(each, indent="  ")
-    screen.line("\nThe other questions can wait until somebody has looked at you.")
-
-
 def _keep(path: Path, document: Mapping[str, object], on: date) -> None:
     """Write the file under its name, or the next free one: what was typed is not lost."""
     from dolomite.app import begin, first_checks
@@ -118,12 +106,7 @@ def _keep(path: Path, document: Mapping[str, object], on: date) -> None:
     screen.written(place)
     if first_checks.pressing(document):
         return
-    guess = begin.rough(document, on=on)
-    if guess is not None:
-        screen.words(guess)
-    missing = [word for word, keys in (("sex", {"sex"}), ("age", {"born", "age_years"})) if not keys & document.keys()]
-    if missing:
-        screen.words(
-            f"Still needed before there is an answer: {' and '.join(missing)}. Fill them in with a text editor."
-        )
+    for sentence in (begin.rough(document, on=on), begin.still_needed(document)):
+        if sentence is not None:
+            screen.words(sentence)
     screen.line(f"Your answer: dolomite report {place}")

@@ -76,18 +76,18 @@ def _confirmed(case: Case, data: Path | None) -> bool:
 
     assert case.diary is not None and case.catalogue is not None
     settled = False
-    for one in confirm_foods.unsure(case.diary):
-        if not one.candidates:
-            screen.line(f"{one.typed}: no food is near. Write it in other words, or its id.")
+    for phrase in confirm_foods.unsure(case.diary):
+        if not phrase.candidates:
+            screen.line(f"{phrase.typed}: no food is near. Write it in other words, or its id.")
             continue
-        where = ", ".join(map(str, one.lines[:MOST_LINES]))
-        screen.line(f"{one.typed} (line {where}) may be:")
-        for place, hit in enumerate(one.candidates, start=1):
+        where = ", ".join(map(str, phrase.lines[:MOST_LINES]))
+        screen.line(f"{phrase.typed} (line {where}) may be:")
+        for place, hit in enumerate(phrase.candidates, start=1):
             screen.line(f"  {place}  {hit.name}{f' ({hit.known_as})' if hit.known_as else ''}")
         screen.line("  0  none of these")
-        picked = click.prompt("Which one", default=1, type=click.IntRange(0, len(one.candidates)))
+        picked = click.prompt("Which one", default=1, type=click.IntRange(0, len(phrase.candidates)))
         if picked:
-            folder, food = files.data_folder(data), one.candidates[picked - 1].id
-            confirm_foods.remember(folder, one.typed, food, catalogue=case.catalogue)
+            folder, food = files.data_folder(data), phrase.candidates[picked - 1].id
+            confirm_foods.remember(folder, phrase.typed, food, catalogue=case.catalogue)
             settled = True
     return settled

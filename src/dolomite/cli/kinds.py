@@ -116,8 +116,8 @@ def known(kind: str) -> Kind:
     def names() -> Collection[str]:
         from dolomite import facts
 
-        found: frozenset[str] = getattr(facts.ids(), kind)
-        return found
+        ids: frozenset[str] = getattr(facts.ids(), kind)
+        return ids
 
     def read(field: Field) -> str:
         from dolomite import facts

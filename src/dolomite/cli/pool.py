@@ -108,5 +108,5 @@ def command(file: Path, json: bool, **given: Any) -> None:
 
     text = table_text(files.read_bytes(file), name=files.shown_name(file))
     with bar("Permutations") as progress:
-        found = pool_studies(text, name=str(file), choices=Choices(**given), progress=progress)
-    screen.answer("pool", found, json=json)
+        section = pool_studies(text, name=str(file), choices=Choices(**given), progress=progress)
+    screen.answer("pool", section, json=json)

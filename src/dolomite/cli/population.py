@@ -85,20 +85,20 @@ def command(
     files.ready(html, csv, force=force)
     columns, asked = choices(**given, command=shlex.join(["dolomite", *sys.argv[1:]]))
     with bar("Counting the survey") as progress:
-        found = count_population(data, columns, asked, on=on, progress=progress)
+        section = count_population(data, columns, asked, on=on, progress=progress)
     if json:
-        screen.document("population", found.data, on=on)
+        screen.document("population", section.data, on=on)
     elif html is not None:
         from dolomite.report.build import build
         from dolomite.report.html import page
 
-        files.write(html, page(build([found], on=on, headline=found.title)), force=force)
+        files.write(html, page(build([section], on=on, headline=section.title)), force=force)
         screen.written(html)
     elif csv is not None:
         from dolomite.app.count_population import csv_table
         from dolomite.report.html import csv_text
 
-        files.write(csv, csv_text(csv_table(found)), force=force)
+        files.write(csv, csv_text(csv_table(section)), force=force)
         screen.written(csv)
     else:
-        screen.section(found)
+        screen.section(section)

@@ -54,25 +54,25 @@ def command(
     case = files.read_case(person, on, diary=diary, data=data)
     short = not (given["full"] or json or html or pdf or trial)
     if short:
-        made = answer_report(case)
+        report = answer_report(case)
     else:
         from dolomite.app.assess import assess
 
-        made = assess(case, trial=trial)
+        report = assess(case, trial=trial)
     if html is not None:
         from dolomite.report.html import page
 
-        files.write(html, page(made, full=bool(given["full"])), force=force)
+        files.write(html, page(report, full=bool(given["full"])), force=force)
     if pdf is not None:
         from dolomite.report.pdf import render
 
-        files.write(pdf, render(made, full=bool(given["full"])), force=force)
+        files.write(pdf, render(report, full=bool(given["full"])), force=force)
     if json:
         from dolomite.report import build
 
-        screen.document("report", build.data(made), on=on, releases=made.releases, resting_on=made)
+        screen.document("report", build.data(report), on=on, releases=report.releases, resting_on=report)
     elif html is None and pdf is None:
-        screen.report(made, names={"PERSON.yaml": str(person), "DIARY.csv": str(given["diary"] or "DIARY.csv")})
+        screen.report(report, names={"PERSON.yaml": str(person), "DIARY.csv": str(given["diary"] or "DIARY.csv")})
     screen.written(html, pdf, json=json)
     if show:
         click.launch(str(html if html is not None else pdf))

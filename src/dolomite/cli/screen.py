@@ -10,7 +10,7 @@ import io
 import os
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,14 +28,14 @@ WIDEST, NARROWEST = 100, 40  # columns
 def width() -> int:
     """How many columns a line may have: COLUMNS, else the terminal that somebody looks at, also behind a pipe."""
     said = os.environ.get("COLUMNS", "")
-    found = int(said) if said.isdigit() and int(said) > 0 else 0
+    columns = int(said) if said.isdigit() and int(said) > 0 else 0
     for descriptor in (1, 2, 0):
-        if not found:
+        if not columns:
             try:
-                found = os.get_terminal_size(descriptor).columns
+                columns = os.get_terminal_size(descriptor).columns
             except (OSError, ValueError):
                 continue
-    return min(max(found or WIDEST, NARROWEST), WIDEST)
+    return min(max(columns or WIDEST, NARROWEST), WIDEST)
 
 
 def line(text: str = "") -> None:
@@ -55,60 +55,52 @@ def words(text: str, *, indent: str = "", head: str = "", colour: str | None = N
     _put("\n".join(lines) + "\n")
 
 
-def section(found: Section, *, whole: bool = True) -> None:
+def section(shown: Section, *, whole: bool = True) -> None:
     """One section; minor tables only when `whole`. (Units in each line.)"""
     if sys.stdout.isatty():
         from dolomite.report.text import console, show_section
 
         drawn = console(sheet := io.StringIO(), width=width(), colour=True)
-        show_section(found, drawn, whole=whole)
+        show_section(shown, drawn, whole=whole)
         _put_drawn(sheet.getvalue())
         return
     from dolomite.report.plain import section_text
 
-    _put(section_text(found, width=width(), whole=whole) + "\n")
+    _put(section_text(shown, width=width(), whole=whole) + "\n")
 
 
-def answer(command: str, found: Section, *, json: bool, on: date | None = None) -> None:
+def answer(command: str, shown: Section, *, json: bool, on: date | None = None) -> None:
     """What a command answers: its object where JSON is asked, else its section. (Units in each line.)"""
     if json:
-        document(command, found.data, on=on, releases=found.releases, resting_on=found)
+        document(command, shown.data, on=on, releases=shown.releases, resting_on=shown)
     else:
-        section(found)
+        section(shown)
 
 
-def report(made: Report, *, names: Mapping[str, str] | None = None) -> None:
+def report(shown: Report, *, names: Mapping[str, str] | None = None) -> None:
     """The whole report. (Units in each line.) `names` are the files that stand in commands for the manual's words."""
-    made = _named(made, names if names is not None else {})
+    shown = _named(shown, names if names is not None else {})
     if sys.stdout.isatty():
         from dolomite.report.text import console, show
 
-        show(made, screen=console(sheet := io.StringIO(), width=width(), colour=True))
+        show(shown, screen=console(sheet := io.StringIO(), width=width(), colour=True))
         _put_drawn(sheet.getvalue(), rows=_rows())
         return
     from dolomite.report.plain import report_text
 
-    _put(report_text(made, width=width()) + "\n")
+    _put(report_text(shown, width=width()) + "\n")
 
 
-def _named(made: Report, names: Mapping[str, str]) -> Report:
-    def step(one: Step) -> Step:
-        words = [shlex.quote(names[word]) if word in names else word for word in one.command.split()]
-        return replace(one, command=" ".join(words))
+def _named(shown: Report, names: Mapping[str, str]) -> Report:
+    def step(offered: Step) -> Step:
+        words = [shlex.quote(names[word]) if word in names else word for word in offered.command.split()]
+        return replace(offered, command=" ".join(words))
 
-    def section(one: Section) -> Section:
-        cards = tuple(replace(card, steps=tuple(map(step, card.steps))) for card in one.cards)
-        return replace(one, cards=cards, next=tuple(map(step, one.next)))
+    def section(part: Section) -> Section:
+        cards = tuple(replace(card, steps=tuple(map(step, card.steps))) for card in part.cards)
+        return replace(part, cards=cards, next=tuple(map(step, part.next)))
 
-    return replace(made, sections=tuple(map(section, made.sections)))
-
-
-def table(titles: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequence[bool] | None = None) -> None:
-    """Cells in columns. (Units in the headings.)"""
-    from dolomite.report.plain import grid
-
-    for text in grid(titles, rows, left=left, width=width()):
-        _put(text.removeprefix("  ") + "\n")
+    return replace(shown, sections=tuple(map(section, shown.sections)))
 
 
 def document(
@@ -128,11 +120,11 @@ def document(
     _put("\n")
 
 
-def _unverified(found: Section | Report) -> int | None:
+def _unverified(resting_on: Section | Report) -> int | None:
     from dolomite.report.cite import unverified
     from dolomite.report.tree import Report
 
-    return found.unverified if isinstance(found, Report) else unverified((found,))
+    return resting_on.unverified if isinstance(resting_on, Report) else unverified((resting_on,))
 
 
 def written(*paths: Path | None, json: bool = False) -> None:

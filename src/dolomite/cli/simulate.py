@@ -64,8 +64,8 @@ def command(person: Path, on: date, json: bool, html: Path | None, force: bool, 
 
         files.write(html, page(use.simulation_report(case, asked)), force=force)
     if json:
-        made = use.simulate_dose(case, asked)
-        screen.document("simulate", made.data, on=on, resting_on=made)
+        section = use.simulate_dose(case, asked)
+        screen.document("simulate", section.data, on=on, resting_on=section)
     elif html is None:
         screen.section(use.simulate_dose(case, asked, parameters=False))
     screen.written(html, json=json)

@@ -41,8 +41,8 @@ def label(text: str, json: bool) -> None:
     """What a label line means in elemental magnesium, or the two things it can mean."""
     from dolomite.app import read_supplement
 
-    made = read_supplement.label(files.read_text(Path("-")) if text == "-" else text)
-    screen.answer("supplement", made, json=json)
+    section = read_supplement.label(files.read_text(Path("-")) if text == "-" else text)
+    screen.answer("supplement", section, json=json)
 
 
 @command.command(

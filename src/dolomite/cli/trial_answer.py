@@ -36,7 +36,7 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
     """What the trial says: effect, how sure, and whether it is worth it."""
     from dolomite.app import analyse_trial
     from dolomite.app.trial_folder import told
-    from dolomite.view.trial import section
+    from dolomite.view.trial import section, with_faults
     from dolomite.view.trial_practice import as_practice
 
     shared: dict[str, Any] = {
@@ -72,13 +72,8 @@ def analyse(data: Path, active: str | None, json: bool, **given: Any) -> None:
             blinded=given["blinded"],
             **shared,
         )
-    made = as_practice(section(analysis), practice=practice)
-    if json:
-        trial_options.document({**made.data, "faults": list(faults)}, on=None)
-        return
-    for fault in faults:
-        screen.words(f"CHANGED: {fault}")
-    screen.section(made)
+    answered = as_practice(section(analysis), practice=practice)
+    trial_options.told(with_faults(answered, faults), json=json)
 
 
 @made_command("report", examples=("dolomite trial report my-trial", "dolomite trial report my-trial --html trial.html"))
@@ -100,7 +95,7 @@ def report(folder: Path, active: str | None, force: bool, on: date, json: bool, 
 
     html, pdf, csv, share = given["html"], given["pdf"], given["csv"], given["share"]
     files.ready(html, pdf, csv, share, force=force)
-    made = report_trial.report(
+    trial_report = report_trial.report(
         told(folder),
         active=active,
         comparator=given["against"],
@@ -109,23 +104,23 @@ def report(folder: Path, active: str | None, force: bool, on: date, json: bool, 
         utc=trial_options.now(),
     )
     if csv is not None:
-        files.write(csv, made.csv, force=force)
+        files.write(csv, trial_report.csv, force=force)
     if share is not None:
-        files.write(share, made.shared.text, force=force)
+        files.write(share, trial_report.shared.text, force=force)
     if html is not None:
         from dolomite.report.html import page
 
-        files.write(html, page(made.report), force=force)
+        files.write(html, page(trial_report.report), force=force)
     if pdf is not None:
         from dolomite.report.pdf import render
 
-        files.write(pdf, render(made.report), force=force)
+        files.write(pdf, render(trial_report.report), force=force)
     if json:
-        trial_options.document(made.data, on=on)
+        trial_options.document(trial_report.data, on=on)
     elif html is None and pdf is None and csv is None and share is None:
-        screen.report(made.report)
+        screen.report(trial_report.report)
     if share is not None and not json:
-        screen.words(made.shared.says)
+        screen.words(trial_report.shared.says)
     screen.written(html, pdf, csv, share, json=json)
 
 
@@ -158,7 +153,7 @@ def pool(
     """Several people's trials of the same thing together: the mean, the spread, what a next person may expect."""
     from dolomite.app import pool_trials
 
-    found = pool_trials.together(
+    together = pool_trials.together(
         list(sources),
         active=active,
         comparator=against,
@@ -166,9 +161,4 @@ def pool(
         speed=speed,
         utc=trial_options.now(),
     )
-    if json:
-        trial_options.document(pool_trials.data(found, active=active), on=None)
-        return
-    from dolomite.view.trial_pool import section
-
-    screen.section(section(found.pooled, found.beside, active=active, comparator=found.comparator, notes=found.notes))
+    trial_options.told(together, json=json)

@@ -85,7 +85,7 @@ def design(person: Path, out: Path, force: bool, on: date, json: bool, **given: 
     files.ready(out, force=force)
     baseline = given["baseline"]
     with bar("Simulating trials") as progress:
-        made = design_trial.design(
+        designed = design_trial.design(
             files.read_bytes(person),
             name=files.shown_name(person),
             on=on,
@@ -94,8 +94,8 @@ def design(person: Path, out: Path, force: bool, on: date, json: bool, **given: 
             baseline_name=baseline.name if baseline is not None else "baseline",
             progress=progress,
         )
-    files.write(out, made.text, force=force)
-    screen.answer("trial", section(made, plan=str(out)), json=json, on=on)
+    files.write(out, designed.text, force=force)
+    screen.answer("trial", section(designed, plan=str(out)), json=json, on=on)
     screen.written(out, json=json)
 
 

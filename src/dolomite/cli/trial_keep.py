@@ -97,9 +97,9 @@ def _hear(note: str | None) -> None:
     """A note that cannot be kept yet is read for warning signs all the same."""
     from dolomite.app import heard
 
-    found = heard.section(note) if note is not None else None
-    if found is not None:
-        screen.section(found)
+    section = heard.section(note) if note is not None else None
+    if section is not None:
+        screen.section(section)
 
 
 def _fit_together(given: dict[str, Any], values: dict[str, float], *, source: Path | None, period: int | None) -> None:

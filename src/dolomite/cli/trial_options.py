@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from dolomite.cli import kinds, screen
+
+if TYPE_CHECKING:
+    from dolomite.report.tree import Section
 
 PAIN_POINTS = 10.0  # the length of the 0 to 10 scale
 
@@ -29,6 +33,14 @@ worthwhile = click.option(
 def document(data: Mapping[str, object], *, on: date | None) -> None:
     """The JSON object of a command of the trial. (Units in the keys.)"""
     screen.document("trial", data, on=on)
+
+
+def told(found: Section, *, json: bool) -> None:
+    """What no day matters for: the section, or its object. (Units in each line.)"""
+    if json:
+        document(found.data, on=None)
+    else:
+        screen.section(found)
 
 
 def now() -> datetime:

@@ -17,12 +17,8 @@ from dolomite.cli.group import command as made_command
 def recover(folder: Path, out: Path, json: bool) -> None:
     """Save what can be saved of a damaged journal into a new folder. The damaged one stays as it is."""
     from dolomite.app import recover_trial
+    from dolomite.view.trial_keep import recovered
 
     saved = recover_trial.recover(folder, out=out, utc=trial_options.now())
-    if json:
-        found = {"command": "recover", "out": str(out), "entries": saved.entries, "files": list(saved.files)}
-        trial_options.document(found | {"lost_lines": saved.lost_lines, "says": list(saved.says)}, on=None)
-        return
-    for sentence in saved.says:
-        screen.words(sentence)
-    screen.written(out)
+    trial_options.told(recovered(saved, out=out), json=json)
+    screen.written(out, json=json)

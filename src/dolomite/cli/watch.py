@@ -24,14 +24,14 @@ def run(names: Sequence[str], *, json: bool, force: bool, html: Path | None, giv
     opened: list[tuple[str, Callable[[], bytes]]] = [
         (name, partial(files.read_bytes, Path(name))) for name in dict.fromkeys(names)
     ]
-    found = watch(opened, filled=filled, since=given["since"])
-    written = _write(given["propose"], found.proposed, force=force)
-    if found.read and json:
-        screen.document("watch", found.section.data, resting_on=found.section)
-    elif found.read:
-        screen.section(found.section)
+    watched = watch(opened, filled=filled, since=given["since"])
+    written = _write(given["propose"], watched.proposed, force=force)
+    if watched.read and json:
+        screen.document("watch", watched.section.data, resting_on=watched.section)
+    elif watched.read:
+        screen.section(watched.section)
     screen.written(*written, json=json)
-    found.raise_faults()
+    watched.raise_faults()
 
 
 def _write(folder: Path | None, proposed: Mapping[str, str], *, force: bool) -> tuple[Path, ...]:

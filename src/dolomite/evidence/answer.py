@@ -30,15 +30,12 @@ from dolomite.evidence.question import (
     Condition,
     Question,
     condition,
-    condition_of,
     conditions,
     questions_of,
     routes,
 )
 from dolomite.evidence.size import Size
 from dolomite.evidence.study import Review, Trial, review, reviews
-
-__all__ = ["ConditionAnswer", "QuestionAnswer", "answer", "answers", "condition_of"]
 
 USUAL = "reml"  # the estimator that is taken unless another is asked for
 

@@ -6,7 +6,8 @@ that a command reads only what it asks for. The standard library reads it, on a 
 
 Where the YAML files lie beside it (a source checkout) each one used is compared with what was compiled, and a file that
 has changed since is read as YAML: a stale compiled file costs time and never an old value. Where they do not (an
-installed package) the compiled file is the facts.
+installed package) the compiled file is the facts. A stamp beside it, in a checkout alone, says when all were read, so
+that the digest need not read them again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import mmap
 import os
 import sys
 import zlib
+from collections.abc import Iterable
 from functools import cache
 from io import FileIO
 from pathlib import Path
@@ -22,6 +24,7 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
 FILE = "compiled.facts"
+STAMP = "compiled.stamp"
 FORMAT = 1
 
 
@@ -98,8 +101,40 @@ def _is_fresh(name: str, place: Place) -> bool:
     return len(now) == place.size and zlib.crc32(now) == place.crc
 
 
-def write(contents: dict[str, tuple[object, bytes]], digest: str, path: Path) -> None:
-    """Write the compiled file: for each name its content and its YAML; equal facts give equal bytes."""
+def is_whole(held: Compiled, files: Iterable[tuple[str, os.stat_result]]) -> bool:
+    """Whether no facts file came, went or was touched since all were compiled, told without reading one of them.
+
+    By the time of the last change of any kind (ctime), which a copy, or a file put back with its old date, has anew.
+    """
+    try:
+        with open(f"{FOLDER}/{STAMP}", encoding="ascii") as file:  # noqa: PTH123
+            digest, read_ns = file.read().split()
+        if digest != held.digest:
+            return False
+        since, seen = int(read_ns), 0
+        for seen, (name, told) in enumerate(files, start=1):  # noqa: B007
+            if name not in held.places or told.st_ctime_ns >= since or told.st_mtime_ns >= since:
+                return False
+    except (OSError, ValueError):
+        return False
+    return seen == len(held.places)
+
+
+def clock_ns(path: Path) -> int:
+    """What time it is for the disk that holds a file [ns]; the file is made empty."""
+    path.write_bytes(b"")
+    return path.stat().st_mtime_ns
+
+
+def part(path: Path) -> Path:
+    """The file that becomes `path` once it is whole."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def write(contents: dict[str, tuple[object, bytes]], digest: str, path: Path, *, read_ns: int) -> None:
+    """Write the compiled file: for each name its content and its YAML; equal facts give equal bytes. The stamp beside
+    it says since when [ns] they were read.
+    """
     import json
 
     files: dict[str, Place] = {}
@@ -107,11 +142,13 @@ def write(contents: dict[str, tuple[object, bytes]], digest: str, path: Path) ->
     start = 0
     for name in sorted(contents):
         value, source = contents[name]
-        part = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        files[name] = Place(start, len(part), len(source), zlib.crc32(source))
-        parts.append(part)
-        start += len(part)
+        content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        files[name] = Place(start, len(content), len(source), zlib.crc32(source))
+        parts.append(content)
+        start += len(content)
     head = {"format": FORMAT, "digest": digest, "length": start, "files": files}
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = part(path)
     beside.write_bytes(json.dumps(head, separators=(",", ":")).encode() + b"\n" + b"".join(parts))
     beside.replace(path)
+    beside.write_text(f"{digest} {read_ns}\n", encoding="ascii")
+    beside.replace(path.with_name(STAMP))

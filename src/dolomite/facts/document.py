@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from dolomite.base import units
 from dolomite.base.errors import FactError
 from dolomite.base.person import Ids
-from dolomite.facts.compiled import FOLDER, compiled, fetch, has_yaml, write
+from dolomite.facts.compiled import FILE, FOLDER, clock_ns, compiled, fetch, has_yaml, is_whole, part, write
 
 if TYPE_CHECKING:
     from yaml import Event
@@ -178,7 +178,7 @@ def names() -> tuple[str, ...]:
     held = compiled()
     if not has_yaml() and held is not None:
         return tuple(sorted(held.places))
-    return tuple(sorted(path.removesuffix(".yaml") for path in _yaml_files(str(FOLDER), "")))
+    return tuple(sorted(name for name, _ in _seen(str(FOLDER), "")))
 
 
 def sources() -> tuple[str, ...]:
@@ -216,28 +216,33 @@ def _part(data: dict[str, Plain], key: str) -> dict[str, Plain]:
 def digest() -> str:
     """SHA-256 over all facts files, by name and content: which facts an answer rests on. (No unit: hexadecimal.)"""
     held = compiled()
-    if not has_yaml() and held is not None:
+    if held is not None and (not has_yaml() or is_whole(held, _seen(str(FOLDER), ""))):
         return held.digest
+    return _digest_of_yaml()
+
+
+def _digest_of_yaml() -> str:
     import hashlib
 
     total = hashlib.sha256()
     # os and not pathlib: every JSON answer carries the digest, and there are hundreds of small files.
-    for name in sorted(_yaml_files(str(FOLDER), "")):
+    for name in sorted(f"{name}.yaml" for name, _ in _seen(str(FOLDER), "")):
         total.update(name.encode() + b"\0" + _bytes(name) + b"\0")
     return total.hexdigest()
 
 
-def compile_facts(path: Path = FOLDER / "compiled.facts") -> int:
+def compile_facts(path: Path = FOLDER / FILE) -> int:
     """Write the compiled file from all YAML files and give how many there are [files]; what did not change is not
     parsed again.
 
     Raises FactError for a file that is no YAML.
     """
+    read_ns = clock_ns(part(path))
     contents = {}
     for name in names():
         value = fetch(name)
         contents[name] = (_from_yaml(FOLDER / f"{name}.yaml", name) if value is None else value, _bytes(f"{name}.yaml"))
-    write(contents, digest(), path)
+    write(contents, _digest_of_yaml(), path, read_ns=read_ns)
     return len(contents)
 
 
@@ -246,10 +251,10 @@ def _bytes(name: str) -> bytes:
         return file.read()
 
 
-def _yaml_files(folder: str, prefix: str) -> Iterator[str]:
+def _seen(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(".yaml"):
-                yield prefix + entry.name
+                yield prefix + entry.name[:-5], entry.stat()
             elif entry.is_dir():
-                yield from _yaml_files(entry.path, f"{prefix}{entry.name}/")
+                yield from _seen(entry.path, f"{prefix}{entry.name}/")

@@ -1,4 +1,4 @@
-"""What an import or a download of a food release leaves behind: receipts. (Bytes, counts.)"""
+"""What an import, a download or a food of the person's own leaves behind: receipts. (Bytes, counts.)"""
 
 from __future__ import annotations
 
@@ -33,3 +33,17 @@ class Fetched:
     sha256: str
     checksum_known: bool
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFood:
+    """An own food as it is found from now on: magnesium per 100 g [mg] or how far it can reach, the weight of a serving
+    [g], and what was taken for granted, in words."""
+
+    id: str
+    name: str
+    magnesium_mg: float | None
+    low_mg: float | None
+    high_mg: float | None
+    serving_g: float | None
+    notes: tuple[str, ...]

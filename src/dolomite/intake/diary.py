@@ -14,7 +14,7 @@ from dolomite.base.person import Ids, Supplement
 from dolomite.food.table import Catalogue
 from dolomite.intake import unusual
 from dolomite.intake.apart import lines
-from dolomite.intake.eaten import Eaten, Why
+from dolomite.intake.eaten import Eaten
 from dolomite.intake.look_up import MAGNESIUM, LookUp
 from dolomite.supplement import diary_line
 from dolomite.supplement.beside_food import DiaryDay, Dose, dose_of
@@ -23,8 +23,6 @@ SUPPLEMENT = "supplement:"
 NONE_TAKEN = "supplements"
 MOST_G_A_LINE = 20_000.0  # more than anybody eats or drinks of one thing in a day: a slip, no health fact
 MOST_SWALLOWED = 100_000.0  # mg, or pieces; the bound of a plan's dose as well
-
-__all__ = ["Eaten", "Matched", "Swallowed", "Why", "matched"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from dolomite.base.finding import Basis, Finding
 from dolomite.base.span import Span
 from dolomite.food import bounds
 from dolomite.food.table import Catalogue
-from dolomite.intake.diary import Eaten, Matched
+from dolomite.intake.diary import Matched
+from dolomite.intake.eaten import Eaten
 from dolomite.intake.summed import Columns, Nutrients, Sum
 from dolomite.supplement.beside_food import BesideFood
 

@@ -6,7 +6,8 @@ import math
 
 from dolomite.base.frozen import dataclass
 from dolomite.food.table import Food
-from dolomite.intake.diary import Eaten, Matched
+from dolomite.intake.diary import Matched
+from dolomite.intake.eaten import Eaten
 from dolomite.plan.choice import CategoryRow, Choice, avoided, categories, category_of, is_unsafe, step_cost
 from dolomite.plan.meals import meal_of
 from dolomite.plan.problem import DAYS_PER_WEEK, HALVES, Move, setting

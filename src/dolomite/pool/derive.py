@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass
 
 from dolomite.base.errors import InputError
-from dolomite.pool.continuous import GroupSummary
 from dolomite.pool.quantile import normal_quantile, t_quantile
 
 # Where no correlation between two measurements of a person is printed: the middle is used, the ends shown beside it.
@@ -77,24 +76,6 @@ def se_of_paired_difference(sd_t: float, sd_c: float, n_pairs: float, correlatio
         value=sd / math.sqrt(n_pairs),
         how=f"standard error within {n_pairs:g} persons (crossover) with correlation {correlation:g}",
     )
-
-
-def combined(first: GroupSummary, second: GroupSummary) -> GroupSummary:
-    """Two arms of one trial as one [same unit], as if their persons had always been one group."""
-    n = first.n + second.n
-    between = first.n * second.n / n * (first.mean - second.mean) ** 2
-    sd = math.sqrt(((first.n - 1) * first.sd**2 + (second.n - 1) * second.sd**2 + between) / (n - 1))
-    return GroupSummary(
-        n=n,
-        mean=(first.n * first.mean + second.n * second.mean) / n,
-        sd=sd,
-        derived=(*first.derived, *second.derived, "two arms of the trial taken together"),
-    )
-
-
-def split_control(n: float, among: int) -> Derived:
-    """Persons [count] of a shared control arm that each of `among` comparisons may use, so that nobody counts twice."""
-    return Derived(value=n / among, how=f"shared control arm of {n:g} split among {among} comparisons")
 
 
 def positive(derived: Derived, name: str, where: str) -> Derived:

@@ -97,16 +97,16 @@ class _Cells:
         )
 
     def by_days(self, name: str) -> Array:
-        result = np.zeros((len(self.counts), self.factor.shape[1]))
-        np.add.at(result, self.number, self.table[name][self.inside].astype(float)[:, None] * self.factor)
-        return result
+        sums = np.zeros((len(self.counts), self.factor.shape[1]))
+        np.add.at(sums, self.number, self.table[name][self.inside].astype(float)[:, None] * self.factor)
+        return sums
 
     def matrix(self, letter: str, terms: Sequence[str]) -> Array:
-        result = np.empty((len(self.counts), self.factor.shape[1], len(terms), len(terms)))
+        products = np.empty((len(self.counts), self.factor.shape[1], len(terms), len(terms)))
         for row, a in enumerate(terms):
             for column, b in enumerate(terms[row:], start=row):
-                result[:, :, row, column] = result[:, :, column, row] = self.by_days(f"{letter}_{a}_{b}")
-        return result
+                products[:, :, row, column] = products[:, :, column, row] = self.by_days(f"{letter}_{a}_{b}")
+        return products
 
 
 def _factors(table: Mapping[str, NDArray[np.generic]], inside: NDArray[np.bool_], units: Units) -> Array:
@@ -122,7 +122,7 @@ def factors_of(own: Mapping[str, NDArray[np.generic]], rows: NDArray[np.int64], 
 def observed(persons: Frame, *, limit: str, units: Units) -> dict[str, dict[str, Array]]:
     """Each group's sums of `columns.observed_cells` [unit a day], by replicate; not-a-number: nothing known."""
     table = collected(columns.observed_cells(persons, limit))
-    result: dict[str, dict[str, Array]] = {}
+    by_group: dict[str, dict[str, Array]] = {}
     for group in np.unique(table["group"]):
         inside = table["group"] == group
         factor = _factors(table, inside, units)
@@ -133,8 +133,8 @@ def observed(persons: Frame, *, limit: str, units: Units) -> dict[str, dict[str,
             column = values[inside].astype(float)
             known = ~np.isnan(column)
             own[name] = np.where(known, column, 0.0) @ factor if known.any() else np.full(factor.shape[1], np.nan)
-        result[str(group)] = own
-    return result
+        by_group[str(group)] = own
+    return by_group
 
 
 def published(data: Frame, named: survey.Columns, pairs: Sequence[tuple[str, str]], *, fay: float | None) -> Replicates:

@@ -40,8 +40,8 @@ class Replicates:
     def variance(self, estimate: Array, replicates: Array) -> Array:
         """Variance of `estimate` [its unit squared] from its `replicates` (last axis: replicates)."""
         off = replicates - np.asarray(estimate)[..., None]
-        result: Array = (off**2) @ self.scale
-        return result
+        variance: Array = (off**2) @ self.scale
+        return variance
 
 
 def build(stratum: Sequence[str], psu: Sequence[str]) -> Replicates:

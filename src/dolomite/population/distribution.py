@@ -118,8 +118,8 @@ class Group:
             middle = (low + high) / 2
             below = self._mixed([self._below(p, middle) for p in self.profiles]) < share
             low, high = np.where(below, middle, low), np.where(below, high, middle)
-        result: Array = (low + high) / 2
-        return result
+        intake: Array = (low + high) / 2
+        return intake
 
     def _below(self, profile: Profile, limit: float | Array) -> Array:
         low = np.full((len(self.fit.lam), 1), -FARTHEST)
@@ -132,10 +132,10 @@ class Group:
         place = ((low + high) / 2)[:, 0]
         if not np.any(self.fit.between_sd):
             return (self.usual_at(profile, np.zeros_like(low))[:, 0] < cut[:, 0]).astype(float)
-        result: Array = ndtr(place)
-        return result
+        share: Array = ndtr(place)
+        return share
 
     def _mixed(self, parts: list[Array]) -> Array:
         weights = np.stack([profile.weight for profile in self.profiles])
-        result: Array = (weights * np.stack(parts)).sum(axis=0) / weights.sum(axis=0)
-        return result
+        mean: Array = (weights * np.stack(parts)).sum(axis=0) / weights.sum(axis=0)
+        return mean

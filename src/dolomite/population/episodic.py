@@ -57,8 +57,8 @@ class Episodic:
         u, u_weight = normal_nodes(CHANCE_NODES)
         v, v_weight = normal_nodes(AMOUNT_NODES)
         amount = self._given(u)[:, :, None] + self._left()[:, None, None] * v
-        result: Array = (of(self.intake(u, amount)) @ v_weight) @ u_weight
-        return result
+        mean: Array = (of(self.intake(u, amount)) @ v_weight) @ u_weight
+        return mean
 
     def mean(self) -> Array:
         """Mean usual intake [unit a day], by replicate."""
@@ -84,8 +84,8 @@ class Episodic:
             middle = (low + high) / 2
             below = self._below(places, grid, middle) < share
             low, high = np.where(below, middle, low), np.where(below, high, middle)
-        result: Array = (low + high) / 2
-        return result
+        intake: Array = (low + high) / 2
+        return intake
 
     def _given(self, u: Array) -> Array:
         """The middle of the amount's deviation among people at `u` of the chance [Box-Cox scale]."""
@@ -112,5 +112,5 @@ class Episodic:
         place = places[row, above - 1] + part * (places[row, above] - places[row, above - 1])
         share = ndtr((place - self._given(u)) / self._left()[:, None])
         share = np.where(grid[:, :, -1] < cut, 1.0, np.where(grid[:, :, 0] >= cut, 0.0, share))
-        result: Array = share @ weight
-        return result
+        below: Array = share @ weight
+        return below

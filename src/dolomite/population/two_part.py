@@ -8,7 +8,7 @@ between people and correlated (Tooze, Midthune, Dodd and others 2006, Journal of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,8 +137,8 @@ def _told(every: Array, terms: int, names: tuple[str, ...]) -> TwoPartFit:
 
 
 def _exponent(place: Array) -> Array:
-    result: Array = SMALLEST_LAMBDA + (LARGEST_LAMBDA - SMALLEST_LAMBDA) * expit(place)
-    return result
+    lam: Array = SMALLEST_LAMBDA + (LARGEST_LAMBDA - SMALLEST_LAMBDA) * expit(place)
+    return lam
 
 
 def _start(held: _Held, weight: Array, terms: int) -> Array:
@@ -156,8 +156,8 @@ def _start(held: _Held, weight: Array, terms: int) -> Array:
 
 
 def _scaled(amount: Array, lam: float) -> Array:
-    result: Array = (amount**lam - 1.0) / lam
-    return result
+    scaled: Array = (amount**lam - 1.0) / lam
+    return scaled
 
 
 def _scores(held: _Held, at: Array, moving: list[int]) -> Array:
@@ -231,10 +231,5 @@ class _Held:
             + np.log1p(k * left / noise)
             + (squares - left / (noise + k * left) * (first - k * shift) ** 2) / noise
         )
-        result: Array = logsumexp(np.log(weight) + whether + amount, axis=1) + (lam - 1.0) * self.logs
-        return result
-
-
-def refitted(days: Days, terms: Sequence[str], number: int) -> TwoPartFit:
-    """The model fitted anew to the weights [1] of one replicate alone: what the one step of `fit` stands for."""
-    return fit(replace(days, weights=days.weights[:, [number]]), terms)
+        log_density: Array = logsumexp(np.log(weight) + whether + amount, axis=1) + (lam - 1.0) * self.logs
+        return log_density

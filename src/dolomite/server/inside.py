@@ -44,7 +44,7 @@ class Inside:
 
     async def answer(self, method: str, url: str, headers: Sequence[tuple[str, str]], body: bytes) -> Replied:
         """One request of a page, answered by the app: `url` is path and query."""
-        made, sent = Replied(), False
+        reply, sent = Replied(), False
 
         async def receive() -> Message:
             nonlocal sent
@@ -55,13 +55,15 @@ class Inside:
 
         async def send(message: Message) -> None:
             if message["type"] == "http.response.start":
-                made.status = message["status"]
-                made.headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message["headers"]]
+                reply.status = message["status"]
+                reply.headers = [
+                    (name.decode("latin-1"), value.decode("latin-1")) for name, value in message["headers"]
+                ]
             else:
-                made.body += message.get("body", b"")
+                reply.body += message.get("body", b"")
 
         await self.app(_scope(method, url, headers, len(body)), receive, send)
-        return made
+        return reply
 
 
 def begin(data: Path) -> Inside:

@@ -54,19 +54,19 @@ def holder(port: int) -> str:
 
 def _descriptors(process: Path) -> set[str]:
     """What a process has open, as far as this user may see it; a descriptor may go while one looks."""
-    found = set()
+    sockets = set()
     try:
         for link in (process / "fd").iterdir():
             with contextlib.suppress(OSError):
-                found.add(str(link.readlink()))
+                sockets.add(str(link.readlink()))
     except OSError:
         pass
-    return found
+    return sockets
 
 
 def _listening(port: int) -> set[str]:
     wanted = f"{port:04X}"
-    found = set()
+    sockets = set()
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         try:
             lines = Path(table).read_text(encoding="ascii").splitlines()[1:]
@@ -75,5 +75,5 @@ def _listening(port: int) -> set[str]:
         for line in lines:
             parts = line.split()
             if parts[1].rpartition(":")[2] == wanted and parts[3] == "0A":  # state: listening
-                found.add(f"socket:[{parts[9]}]")
-    return found
+                sockets.add(f"socket:[{parts[9]}]")
+    return sockets

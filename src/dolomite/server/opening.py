@@ -33,16 +33,16 @@ class Opening:
 
     def begin(self) -> None:
         """Begin to make the app; a second call begins anew after a fault."""
-        made = self._made = Future[ASGIApp]()
-        threading.Thread(target=self._work, args=(made,), name="dolomite-opening", daemon=True).start()
+        future = self._made = Future[ASGIApp]()
+        threading.Thread(target=self._work, args=(future,), name="dolomite-opening", daemon=True).start()
 
-    def _work(self, made: Future[ASGIApp]) -> None:
+    def _work(self, future: Future[ASGIApp]) -> None:
         try:
             app = self._make()
         except BaseException as fault:  # whoever waits is told, whatever it was
-            made.set_exception(fault)
+            future.set_exception(fault)
             return
-        made.set_result(app)
+        future.set_result(app)
         try:
             self._after()
         except (
@@ -64,7 +64,9 @@ class Opening:
         from dolomite.app import safekeeping
         from dolomite.web.form import sent
 
-        kept = {one.file.name: one for one in safekeeping.backups(self._data)} if self._data is not None else {}
+        kept = (
+            {backup.file.name: backup for backup in safekeeping.backups(self._data)} if self._data is not None else {}
+        )
         if request.method == "POST" and request.url.path == PUT_BACK and self._data is not None:
             chosen = kept.get((await sent(request)).text("backup"))
             if chosen is not None:

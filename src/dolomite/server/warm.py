@@ -23,6 +23,6 @@ def warm(data: Path) -> None:
     general_answer.low_back()
     for letters in FIRST_LETTERS:
         type_food.find(letters, catalogue=foods)
-    made = environment()
-    for name in made.list_templates():
-        made.get_template(name)
+    templates = environment()
+    for name in templates.list_templates():
+        templates.get_template(name)

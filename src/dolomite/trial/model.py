@@ -43,10 +43,6 @@ class Posterior:
     comparator: str
     days_used: int
 
-    def probability_below(self, points: float) -> float:
-        """P(effect < points). `points` on the scale of pain [points]."""
-        return self.effect.below(points)
-
     def coefficient(self, name: str) -> Mixture:
         """Posterior of `level` or `trend` [points]."""
         return _mixture(self.integrated, {"level": 0, "trend": 1}[name])

@@ -36,3 +36,13 @@ class Logged:
     says: tuple[str, ...]
     head: str | None
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """How many entries were saved, how many lines could not be, which files were written, and what to do now."""
+
+    entries: int
+    lost_lines: int
+    files: tuple[str, ...]
+    says: tuple[str, ...]

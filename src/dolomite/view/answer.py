@@ -36,10 +36,10 @@ ROOM = 1.15  # the bar ends a little past its last mark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The smallest change of food in a sentence, or why there is none. `made`: there is a change."""
+    """The smallest change of food in a sentence, or why there is none. `planned`: there is a change."""
 
     says: str
-    made: bool
+    planned: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ def section(person: Person, known: Known) -> Section:
         certainty=certainty,
         safe={"urgency": how_soon(known.safety.clearance.urgency), "says": " ".join(safe.says)},
         enough=_in_short(known, enough),
-        do=[{"says": one.says, "command": one.command, "page": one.page} for one in steps],
+        do=[{"says": step.says, "command": step.command, "page": step.page} for step in steps],
         not_asked=list(missing),
     )
     return Section(
@@ -98,14 +98,14 @@ def emergency(safety: Safety, *, calls: Calls, say: tuple[str, ...], do_not: tup
 
     Nothing else stands on it, and nothing leads from it to a dose.
     """
-    pressing = [one for one in safety.clearance.alerts if one.urgency >= Urgency.same_day]
+    pressing = [alert for alert in safety.clearance.alerts if alert.urgency >= Urgency.same_day]
     now = safety.clearance.urgency >= Urgency.emergency_now
-    wrong = tuple(dict.fromkeys(" ".join(part for part in (one.says, one.do) if part) for one in pressing))
-    call = tuple(one for one in ("" if now else calls.advice, calls.here) if one)
+    wrong = tuple(dict.fromkeys(" ".join(part for part in (alert.says, alert.do) if part) for alert in pressing))
+    call = tuple(line for line in ("" if now else calls.advice, calls.here) if line)
     return Section(
         id="emergency",
         title="Get help now" if now else "See a doctor today",
-        says=tuple(one for one in (*wrong, *call, *say, *(do_not if now else ()), calls.elsewhere) if one),
+        says=tuple(line for line in (*wrong, *call, *say, *(do_not if now else ()), calls.elsewhere) if line),
         findings=(),
         data={
             "urgency": how_soon(safety.clearance.urgency),
@@ -128,7 +128,7 @@ def _rests_on(known: Known) -> tuple[Finding, ...]:
 def _certainty(part: QuestionAnswer) -> Finding:
     """The certainty of one question with its grounds alone: the view of the evidence draws, and takes NumPy for it."""
     steps = tuple(basis for step in part.rating.steps if step.steps for basis in step.basis)
-    read = tuple(basis for one in (*part.trials, *part.reviews) for basis in one.basis)
+    read = tuple(basis for publication in (*part.trials, *part.reviews) for basis in publication.basis)
     return Finding(
         name="certainty", value=part.certainty, unit="", basis=(*steps, *read) or part.question.basis, says=part.says
     )
@@ -136,7 +136,7 @@ def _certainty(part: QuestionAnswer) -> Finding:
 
 def _safe(safety: Safety, missing: tuple[str, ...], *, copied: str) -> Card:
     clearance = safety.clearance
-    first: Notice | None = next((notice(one) for one in clearance.alerts if one.urgency >= Urgency.caution), None)
+    first: Notice | None = next((notice(alert) for alert in clearance.alerts if alert.urgency >= Urgency.caution), None)
     says: list[str] = [copied] if copied else []
     unanswered = f"{len(missing)} not answered: {listed([ASKED[key] for key in missing])}." if missing else ""
     if missing and clearance.urgency < Urgency.ask_first:
@@ -173,19 +173,19 @@ def _enough(known: Known) -> Card:
     if "goal" in stops:
         says = (f"Not said here: until your safety is settled {STOPPED['goal']}.",)
         return Card(id="enough", title=title, says=says, tone="unknown")
-    found = known.magnesium
+    adequacy = known.magnesium
     eaten, aim = (
-        best(found.intake),
-        found.requirement.rda if found.requirement.rda is not None else found.requirement.ai,
+        best(adequacy.intake),
+        adequacy.requirement.rda if adequacy.requirement.rda is not None else adequacy.requirement.ai,
     )
     sentences: list[str] = []
     if eaten is not None and aim is not None:
         sentences.append(f"You get about {amount(eaten)} of the {amount(aim, 'mg')} to aim for.")
-    elif found.intake.low is not None and aim is not None:
-        sentences.append(f"You get at least {amount(found.intake.low)} of the {amount(aim, 'mg')} to aim for.")
-    prob = found.prob_inadequate
-    sentences.append(f"{found.why_not if prob is None else _chance(prob)} {NOT_SHOWN}")
-    return Card(id="enough", title=title, says=tuple(sentences), tone="plain", bar=_bar(found, aim))
+    elif adequacy.intake.low is not None and aim is not None:
+        sentences.append(f"You get at least {amount(adequacy.intake.low)} of the {amount(aim, 'mg')} to aim for.")
+    prob = adequacy.prob_inadequate
+    sentences.append(f"{adequacy.why_not if prob is None else _chance(prob)} {NOT_SHOWN}")
+    return Card(id="enough", title=title, says=tuple(sentences), tone="plain", bar=_bar(adequacy, aim))
 
 
 def _chance(prob: Probability) -> str:
@@ -197,16 +197,16 @@ def _chance(prob: Probability) -> str:
     return f"{said[0].upper()}{said[1:]} chance that it is less than you need."
 
 
-def _bar(found: Adequacy, aim: float | None) -> Bar | None:
+def _bar(adequacy: Adequacy, aim: float | None) -> Bar | None:
     if aim is None:
         return None
     marks = (("aim", aim),)
-    reach = [value for value in (found.intake.known, found.intake.high, aim) if value is not None]
+    reach = [value for value in (adequacy.intake.known, adequacy.intake.high, aim) if value is not None]
     return Bar(
         label="You get",
-        value=found.intake.known,
-        low=found.intake.low,
-        high=found.intake.high,
+        value=adequacy.intake.known,
+        low=adequacy.intake.low,
+        high=adequacy.intake.high,
         full=max(reach) * ROOM,
         unit="mg",
         marks=marks,
@@ -232,8 +232,8 @@ def _steps(known: Known, missing: tuple[str, ...]) -> tuple[Step, ...]:
     if missing:
         asked = listed([ASKED[key] for key in missing[:2]])
         steps.append(Step(says=f"Answer what is open: {asked}", command="dolomite safety PERSON.yaml", page="health"))
-    helps = [one for one in known.helps.options if one.row.verified is True]  # nothing unchecked is put first
-    steps += [Step(says=one.says, command="dolomite safety PERSON.yaml", page="helps") for one in helps[:1]]
+    helps = [option for option in known.helps.options if option.row.verified is True]  # nothing unchecked is put first
+    steps += [Step(says=option.says, command="dolomite safety PERSON.yaml", page="helps") for option in helps[:1]]
     if "plan" not in stops and not _surely_enough(known.magnesium):
         steps.append(_food(known))
     if not {"dosing", "trial"} & stops and not missing and not known.copied:
@@ -247,9 +247,9 @@ def _steps(known: Known, missing: tuple[str, ...]) -> tuple[Step, ...]:
     return tuple(steps[:MOST_STEPS])
 
 
-def _surely_enough(found: Adequacy | None) -> bool:
-    prob = found.prob_inadequate if found is not None else None
-    return found is not None and prob is not None and found.clear and prob.high < EVEN
+def _surely_enough(adequacy: Adequacy | None) -> bool:
+    prob = adequacy.prob_inadequate if adequacy is not None else None
+    return adequacy is not None and prob is not None and adequacy.clear and prob.high < EVEN
 
 
 def _food(known: Known) -> Step:

@@ -51,7 +51,7 @@ def worst_first(data: Object) -> Iterator[Object]:
     """A card for each claim, the worst first. [code points]"""
     claims = data["claims"]
     order = {level: at for at, level in enumerate(WORST_FIRST)}
-    for at in sorted(range(len(claims)), key=lambda one: order[_level(claims[one])]):
+    for at in sorted(range(len(claims)), key=lambda place: order[_level(claims[place])]):
         yield _card(at + 1, claims[at])
 
 

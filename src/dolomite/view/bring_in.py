@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,10 @@ from dolomite.base.diary import Proposal
 from dolomite.report.tree import Column, Section, Table
 
 if TYPE_CHECKING:
-    from dolomite.view.shape.bring_in import Import
+    from dolomite.view.shape.bring_in import Import, Imported
 
 MOST_DAYS = 5  # named in a sentence
+UNDO = "The History page of the web app undoes it."
 WHERE = {
     "weight": "weight_kg of the person file",
     "lab": "kidney or labs of the person file",
@@ -69,14 +70,27 @@ def section(seen: Preview, *, name: str, clashing: str) -> Section:
             f"Beside food: {_count(len(seen.proposals), 'proposal')}, yours to accept by writing it where it belongs. "
             "None is taken over."
         )
+    held: Imported = {**data(seen), "kept": None}
     return Section(
         id="import",
         title="What the file would bring",
         says=(*says, *seen.notes),
         findings=(),
-        data=data(seen),
+        data=held,
         tables=(_proposed(seen.proposals),) if seen.proposals else (),
     )
+
+
+def brought(seen: Section, *, entries: int) -> Section:
+    """What the file held, and that so many entries of it are in the record now [count]."""
+    says = f"Brought in: {entries:,} entries as one batch. {UNDO}"
+    return replace(seen, says=(*seen.says, says), data={**seen.data, "kept": entries})
+
+
+def accepted(seen: Section, *, entries: int) -> Section:
+    """What was kept of the proposals alone [count of entries]."""
+    title = f"Accepted: {entries:,} entries as one batch."
+    return replace(seen, title=title, says=(UNDO,), tables=(), data={**seen.data, "kept": entries})
 
 
 def data(seen: Preview) -> Import:
@@ -93,14 +107,14 @@ def data(seen: Preview) -> Import:
         "clashes": [day.isoformat() for day in seen.clashes],
         "proposals": [
             {
-                "kind": one.kind,
-                "name": one.name,
-                "date": one.on.isoformat() if one.on is not None else None,
-                "value": one.value,
-                "unit": one.unit,
-                "code": one.code,
+                "kind": proposal.kind,
+                "name": proposal.name,
+                "date": proposal.on.isoformat() if proposal.on is not None else None,
+                "value": proposal.value,
+                "unit": proposal.unit,
+                "code": proposal.code,
             }
-            for one in seen.proposals
+            for proposal in seen.proposals
         ],
         "notes": list(seen.notes),
     }
@@ -111,7 +125,7 @@ def shown_days(days: Sequence[date]) -> str:
     return words.listed([day.isoformat() for day in days], most=MOST_DAYS) if days else ""
 
 
-def _proposed(found: Sequence[Proposal]) -> Table:
+def _proposed(proposals: Sequence[Proposal]) -> Table:
     return Table(
         caption="Proposed to you, and not taken over",
         columns=(
@@ -120,14 +134,17 @@ def _proposed(found: Sequence[Proposal]) -> Table:
             Column(title="Value"),
             Column(title="Where it would stand"),
         ),
-        rows=tuple((one.name, one.on.isoformat() if one.on else None, _value(one), WHERE[one.kind]) for one in found),
+        rows=tuple(
+            (proposal.name, proposal.on.isoformat() if proposal.on else None, _value(proposal), WHERE[proposal.kind])
+            for proposal in proposals
+        ),
     )
 
 
-def _value(one: Proposal) -> str:
-    if one.value is None:
+def _value(proposal: Proposal) -> str:
+    if proposal.value is None:
         return ""
-    return f"{one.value:.4g} {one.unit}".strip() + ("" if one.unit else " (its unit is not in the file)")
+    return f"{proposal.value:.4g} {proposal.unit}".strip() + ("" if proposal.unit else " (its unit is not in the file)")
 
 
 def _origin(origin: str) -> str:

@@ -60,7 +60,9 @@ def data(
             }
             for item in missing()
         ],
-        "interests": [{"id": one.id, "says": one.says, "passage": _passage(one.passage)} for one in interests],
+        "interests": [
+            {"id": interest.id, "says": interest.says, "passage": _passage(interest.passage)} for interest in interests
+        ],
         "counts": {
             "wrong": count["wrong"],
             "unsupported": count["unsupported"],
@@ -92,25 +94,25 @@ def _passage(passage: Passage | None) -> shape.Passage | None:
     return None if passage is None else {"text": passage.text, "start": passage.start, "end": passage.end}
 
 
-def section(made: shape.Checked, *, releases: tuple[str, ...]) -> Section:
+def section(checked: shape.Checked, *, releases: tuple[str, ...]) -> Section:
     """Three lines, then each verdict with the worst first, and who gains by the article. [code points]"""
-    total = len(made["claims"])
-    counted = made["counts"]
+    total = len(checked["claims"])
+    counted = checked["counts"]
     each = [(verdict, counted[verdict]) for verdict in SEVERITY]
     said = ", ".join(f"{many} {verdict.replace('_', ' ')}" for verdict, many in each if many)
-    says = [*article.lines(made)]
-    if not made["on_magnesium"]:
+    says = [*article.lines(checked)]
+    if not checked["on_magnesium"]:
         says.append(OFF_TOPIC)
-    for one in made["interests"][:MOST_SIGNS]:
-        passage = one["passage"]
-        says.append(one["says"] if passage is None else f"{one['says']} ({passage['text']!r})")
+    for interest in checked["interests"][:MOST_SIGNS]:
+        passage = interest["passage"]
+        says.append(interest["says"] if passage is None else f"{interest['says']} ({passage['text']!r})")
     return Section(
         id="check",
         title=f"{total} claims: {said}",
         says=(*says, LIMITS),
         findings=(),
-        data=made,
-        cards=tuple(_card(card) for card in article.worst_first(made)),
+        data=checked,
+        cards=tuple(_card(card) for card in article.worst_first(checked)),
         releases=releases,
     )
 

@@ -76,7 +76,7 @@ def _names(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key.replace('_', ' ')} {part}" for key, part in value.items())
     if isinstance(value, Sequence):
-        names = [_names(one).replace("_", " ") for one in value]
+        names = [_names(part).replace("_", " ") for part in value]
         return listed(names, most=MOST_NAMES) if names else NONE
     return str(value)
 

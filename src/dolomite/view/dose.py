@@ -85,8 +85,8 @@ def _kept_away(distances: Sequence[Distance]) -> list[str]:
     """Which medicines the times keep away from, and when we take them to be swallowed."""
     if not distances:
         return []
-    parts = [f"{one.medicine} at {words.listed([f'{t:%H:%M}' for t in one.times])}" for one in distances]
-    if any(one.assumed for one in distances):
+    parts = [f"{distance.medicine} at {words.listed([f'{t:%H:%M}' for t in distance.times])}" for distance in distances]
+    if any(distance.assumed for distance in distances):
         return [
             f"That keeps its distance if you take {words.listed(parts)}. Some of these times we only assumed: "
             "if yours differ, write them into your file and ask again."

@@ -49,21 +49,21 @@ def dial(certainty: Certainty) -> str:
     return f"{FULL * level}{EMPTY * (len(LEVELS) - level)} {CERTAINTY_WORDS[certainty]}"
 
 
-def section(found: ConditionAnswer, *, clearance: Clearance | None = None) -> Section:
+def section(answer: ConditionAnswer, *, clearance: Clearance | None = None) -> Section:
     """The section of a person's report, and what the terminal shows (units in the tables' headings).
 
     `clearance`: of the person it is told to; a stop on dosing is said in front, for a trial's dose is no advice.
     """
-    charts = tuple(chart for part in found.answers if (chart := _main_chart(part)) is not None)
+    charts = tuple(chart for part in answer.answers if (chart := _main_chart(part)) is not None)
     return Section(
         id="evidence",
         title="Does magnesium help pain like yours?",
-        says=(*stop_says(clearance), found.says, dials(found), *_more(found), *_short(found)),
-        findings=findings(found),
-        data=whole(found),
-        tables=(questions_table(found), *_if_rows(trials_table(found.answers, short=True))),
+        says=(*stop_says(clearance), answer.says, dials(answer), *_more(answer), *_short(answer)),
+        findings=findings(answer),
+        data=whole(answer),
+        tables=(questions_table(answer), *_if_rows(trials_table(answer.answers, short=True))),
         charts=charts[:MOST_CHARTS],
-        tone=_tone(found),
+        tone=_tone(answer),
     )
 
 
@@ -74,63 +74,67 @@ def stop_says(clearance: Clearance | None) -> tuple[str, ...]:
     return ("Whatever trials in other people found: something has to be settled before you take any magnesium.",)
 
 
-def _short(found: ConditionAnswer) -> list[str]:
+def _short(answer: ConditionAnswer) -> list[str]:
     """Why nothing was pooled, what guidelines say, what would change the answer, each in a line."""
     lines: list[str] = []
-    if found.headline is not None and not found.headline.poolable.ok:
-        lines.append(pooled_says(found.headline))
-    lines += [f"{one.name}: {one.says} {_figures(one)}".strip() for part in found.answers for one in part.reviews]
-    if found.guidelines:
-        lines.append("Guidelines: " + " ".join(f"{one.name}: {one.says}" for one in found.guidelines))
-    changes = dict.fromkeys(line for part in found.answers[:2] for line in part.question.would_change[:1])
+    if answer.headline is not None and not answer.headline.poolable.ok:
+        lines.append(pooled_says(answer.headline))
+    lines += [
+        f"{review.name}: {review.says} {_figures(review)}".strip() for part in answer.answers for review in part.reviews
+    ]
+    if answer.guidelines:
+        lines.append(
+            "Guidelines: " + " ".join(f"{guideline.name}: {guideline.says}" for guideline in answer.guidelines)
+        )
+    changes = dict.fromkeys(line for part in answer.answers[:2] for line in part.question.would_change[:1])
     lines.append("What would change this: " + " ".join(changes))
     return lines
 
 
-def pages(found: ConditionAnswer) -> tuple[Section, ...]:
+def pages(answer: ConditionAnswer) -> tuple[Section, ...]:
     """The sections of a page of its own: the answer, one for each question, then the rest. (Units in the headings.)"""
     first = Section(
         id="evidence",
         title="The answer",
-        says=(found.says, dials(found), *_more(found)),
-        findings=findings(found),
-        data=whole(found),
-        tables=(questions_table(found),),
-        tone=_tone(found),
+        says=(answer.says, dials(answer), *_more(answer)),
+        findings=findings(answer),
+        data=whole(answer),
+        tables=(questions_table(answer),),
+        tone=_tone(answer),
     )
-    rest = _rest(found)
-    return (first, *(question_section(part) for part in found.answers), *((rest,) if rest is not None else ()))
+    rest = _rest(answer)
+    return (first, *(question_section(part) for part in answer.answers), *((rest,) if rest is not None else ()))
 
 
-def dials(found: ConditionAnswer) -> str:
+def dials(answer: ConditionAnswer) -> str:
     """The two dials of the headline in one line, kept apart."""
-    size = found.headline.size if found.headline is not None else None
+    size = answer.headline.size if answer.headline is not None else None
     what = "unknown" if size is None else size.word
-    return f"How sure: {_sure(found)}. How large: {what}. These are two different things."
+    return f"How sure: {_sure(answer)}. How large: {what}. These are two different things."
 
 
-def _sure(found: ConditionAnswer) -> str:
+def _sure(answer: ConditionAnswer) -> str:
     """How sure, for tablets alone first, as the short answer has it; then for what the headline is taken from."""
-    alone = tablets(found)
-    if found.route is not None or found.headline is None or alone == found.certainty:
-        return dial(found.certainty)
-    return f"{dial(alone)} (tablets alone); {dial(found.certainty)} ({found.headline.question.treatment})"
+    alone = tablets(answer)
+    if answer.route is not None or answer.headline is None or alone == answer.certainty:
+        return dial(answer.certainty)
+    return f"{dial(alone)} (tablets alone); {dial(answer.certainty)} ({answer.headline.question.treatment})"
 
 
-def _more(found: ConditionAnswer) -> list[str]:
+def _more(answer: ConditionAnswer) -> list[str]:
     lines: list[str] = []
-    lines += [f"{check.name}: the numbers contradict each other. {check.short}" for check in flags(found)[:1]]
-    if found.closest is not None:
-        lines.append(f"The nearest kind of pain that was studied: {found.closest.name} ({found.closest.id}).")
-    if found.certainty in ("no_evidence", "very_low") and found.helps:
-        lines.append("What to do instead: " + " ".join(row.says for row in found.helps))
-    if found.dropped:
-        lines.append(f"Left out at your wish: {', '.join(found.dropped)}.")
+    lines += [f"{check.name}: the numbers contradict each other. {check.short}" for check in flags(answer)[:1]]
+    if answer.closest is not None:
+        lines.append(f"The nearest kind of pain that was studied: {answer.closest.name} ({answer.closest.id}).")
+    if answer.certainty in ("no_evidence", "very_low") and answer.helps:
+        lines.append("What to do instead: " + " ".join(row.says for row in answer.helps))
+    if answer.dropped:
+        lines.append(f"Left out at your wish: {', '.join(answer.dropped)}.")
     return lines
 
 
-def _tone(found: ConditionAnswer) -> Tone:
-    return "unknown" if found.certainty in ("no_evidence", "very_low", "does_not_apply") else "plain"
+def _tone(answer: ConditionAnswer) -> Tone:
+    return "unknown" if answer.certainty in ("no_evidence", "very_low", "does_not_apply") else "plain"
 
 
 def _main_chart(part: QuestionAnswer) -> Chart | None:
@@ -159,7 +163,7 @@ def question_section(part: QuestionAnswer) -> Section:
         *(f"{name}: {why}" for name, why in _asides(part)),
         *_methods(part),
         *(_contradiction(part.flags[:1])),
-        *(f"{one.name}: {one.says} {_figures(one)}".strip() for one in part.reviews),
+        *(f"{review.name}: {review.says} {_figures(review)}".strip() for review in part.reviews),
         read_again(part),
         "What would change this: " + " ".join(asked.would_change),
     ]
@@ -219,37 +223,37 @@ def _methods(part: QuestionAnswer) -> list[str]:
 
 
 def _contradiction(flagged: Sequence[Recheck]) -> list[str]:
-    return [f"{one.name}: the printed numbers contradict each other; the table below shows how." for one in flagged]
+    return [f"{check.name}: the printed numbers contradict each other; the table below shows how." for check in flagged]
 
 
 def _asides(part: QuestionAnswer) -> list[tuple[str, str]]:
-    names = {one.id: one.name for one in part.trials}
+    names = {trial.id: trial.name for trial in part.trials}
     said = " ".join(part.poolable.why_not)
     return [(names[name], why) for name, why in part.aside if why not in said]
 
 
-def _figures(one: Review) -> str:
+def _figures(review: Review) -> str:
     """The figures of a review that have an interval, in a line."""
     shown = [
         f"{figure.name}: {(figure.measure or '').upper()} {figure.value} ({figure.low} to {figure.high})"
         + (f", {figure.trials} trials" if figure.trials is not None else "")
-        for figure in one.figures
+        for figure in review.figures
         if figure.low is not None
     ]
     return "; ".join(shown) + "." if shown else ""
 
 
-def _rest(found: ConditionAnswer) -> Section | None:
-    told = harms(found.trials)
-    lines = [f"{one.name}: {one.says}" for one in found.guidelines]
+def _rest(answer: ConditionAnswer) -> Section | None:
+    told = harms(answer.trials)
+    lines = [f"{guideline.name}: {guideline.says}" for guideline in answer.guidelines]
     says = []
     if lines:
         says.append("What guidelines say. " + " ".join(lines))
-    if found.reviews:
-        says.append("Reviews. " + " ".join(f"{one.name}: {one.says}" for one in found.reviews))
+    if answer.reviews:
+        says.append("Reviews. " + " ".join(f"{review.name}: {review.says}" for review in answer.reviews))
     if told:
-        says.append("Harms, told apart. " + " ".join(f"{one['trial']}: {one['says']}." for one in told))
-    elif found.trials:
+        says.append("Harms, told apart. " + " ".join(f"{harm['trial']}: {harm['says']}." for harm in told))
+    elif answer.trials:
         says.append("Harms: none of these trials' harms were read. That is not the same as no harms.")
     if not says:
         return None
@@ -263,10 +267,10 @@ def _rest(found: ConditionAnswer) -> Section | None:
     )
 
 
-def notes(found: Sequence[ConditionAnswer]) -> tuple[str, ...]:
+def notes(answers: Sequence[ConditionAnswer]) -> tuple[str, ...]:
     """What a reader should know of how this was made: provisional, when searched, the same again."""
-    searched = max(part.question.searched_on for one in found for part in one.answers)
-    again = command(found[0]) if len(found) == 1 else "dolomite evidence"
+    searched = max(part.question.searched_on for answer in answers for part in answer.answers)
+    again = command(answers[0]) if len(answers) == 1 else "dolomite evidence"
     return (
         "Provisional: one reader, from abstracts and secondary accounts. Not clinically reviewed.",
         f"Searched on {searched}. A trial that was not found may exist.",
@@ -276,15 +280,15 @@ def notes(found: Sequence[ConditionAnswer]) -> tuple[str, ...]:
     )
 
 
-def overview(found: Sequence[ConditionAnswer]) -> Section:
+def overview(answers: Sequence[ConditionAnswer]) -> Section:
     """A table of every kind of pain."""
     return Section(
         id="evidence",
         title="Magnesium and each kind of pain",
-        says=tuple(one.says for one in found if one.condition.id == "low_back"),
+        says=tuple(answer.says for answer in answers if answer.condition.id == "low_back"),
         next=(Step(says="The trials behind a line", command="dolomite evidence NAME"),),
         findings=(),
-        data=overview_object(found),
+        data=overview_object(answers),
         tables=(
             Table(
                 caption="How sure anybody can be",
@@ -297,13 +301,13 @@ def overview(found: Sequence[ConditionAnswer]) -> Section:
                 ),
                 rows=tuple(
                     (
-                        one.condition.name,
-                        one.condition.id,
-                        _sure_words(one),
-                        way(one.headline),
-                        one.trial_count,
+                        answer.condition.name,
+                        answer.condition.id,
+                        _sure_words(answer),
+                        way(answer.headline),
+                        answer.trial_count,
                     )
-                    for one in found
+                    for answer in answers
                 ),
             ),
         ),
@@ -311,24 +315,24 @@ def overview(found: Sequence[ConditionAnswer]) -> Section:
     )
 
 
-def sure(one: ConditionAnswer) -> str:
+def sure(answer: ConditionAnswer) -> str:
     """How sure, for a list: four circles for tablets alone, then the words, which say what else is rated apart."""
-    return f"{dial(tablets(one)).partition(' ')[0]} {_sure_words(one)}"
+    return f"{dial(tablets(answer)).partition(' ')[0]} {_sure_words(answer)}"
 
 
-def _sure_words(one: ConditionAnswer) -> str:
-    alone, headline = CERTAINTY_WORDS[tablets(one)], CERTAINTY_WORDS[one.certainty]
+def _sure_words(answer: ConditionAnswer) -> str:
+    alone, headline = CERTAINTY_WORDS[tablets(answer)], CERTAINTY_WORDS[answer.certainty]
     return headline if alone == headline else f"{alone} (tablets alone); {headline} (beside other treatment)"
 
 
-def findings(found: ConditionAnswer) -> tuple[Finding, ...]:
+def findings(answer: ConditionAnswer) -> tuple[Finding, ...]:
     """Each question's certainty as a finding with its grounds."""
-    return tuple(finding(part) for part in found.answers)
+    return tuple(finding(part) for part in answer.answers)
 
 
 def finding(part: QuestionAnswer) -> Finding:
     """The certainty of one question, resting on its steps, its directions and its trials."""
-    trials = tuple(_trial_finding(one, part) for one in part.trials)
+    trials = tuple(_trial_finding(trial, part) for trial in part.trials)
     steps = tuple(
         Finding(
             name=step.domain,
@@ -341,7 +345,8 @@ def finding(part: QuestionAnswer) -> Finding:
         if step.steps
     )
     reviews = tuple(
-        Finding(name="review", value=one.name, unit="", basis=one.basis, says=one.says) for one in part.reviews
+        Finding(name="review", value=review.name, unit="", basis=review.basis, says=review.says)
+        for review in part.reviews
     )
     grounds = tuple(dict.fromkeys(b for inner in (*trials, *reviews) for b in inner.basis)) or part.question.basis
     return Finding(
@@ -360,20 +365,20 @@ def _pool_finding(part: QuestionAnswer) -> tuple[Finding, ...]:
     return (pool_section.finding(part.pooled, pool_object(part.effects, part.pooled)["sources"]),)
 
 
-def _trial_finding(one: Trial, part: QuestionAnswer) -> Finding:
-    rated = one.bias(part.question.outcome)
+def _trial_finding(trial: Trial, part: QuestionAnswer) -> Finding:
+    rated = trial.bias(part.question.outcome)
     bias = (
-        (Finding(name="risk_of_bias", value=rated.overall, unit="", basis=one.basis, says=rated.because or ""),)
+        (Finding(name="risk_of_bias", value=rated.overall, unit="", basis=trial.basis, says=rated.because or ""),)
         if rated is not None
         else ()
     )
     return Finding(
         name="trial_result",
-        value=one.name,
+        value=trial.name,
         unit="",
-        basis=one.basis,
+        basis=trial.basis,
         because=bias,
-        says=result_says(one, part.question),
+        says=result_says(trial, part.question),
     )
 
 

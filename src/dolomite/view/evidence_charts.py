@@ -23,28 +23,31 @@ CONTOURS = (0.2, 0.5, 0.8)  # standardised differences drawn as contours (Cohen'
 FEWEST_FOR_FUNNEL = 10  # studies (Sterne 2011, as the pooling engine)
 
 
-def risk(one: Direction) -> str:
+def risk(direction: Direction) -> str:
     """The risk of bias of the result, in words."""
-    rated = one.trial.bias(one.domain)
+    rated = direction.trial.bias(direction.domain)
     return "not rated" if rated is None else rated.overall.replace("_", " ")
 
 
 def direction_plot(part: QuestionAnswer) -> Chart | None:
     """Each trial's direction for the main outcome, window by window; None without any. (Unit: days after the start.)"""
     asked = part.question
-    found = [one for one in part.directions if one.domain == asked.outcome]
-    if not found:
+    directions = [direction for direction in part.directions if direction.domain == asked.outcome]
+    if not directions:
         return None
-    names = {one.trial.id: f"{one.trial.name} ({one.n if one.n is not None else '?'})" for one in found}
-    windows = [window for window in asked.windows if any(one.window.id == window.id for one in found)]
+    names = {
+        direction.trial.id: f"{direction.trial.name} ({direction.n if direction.n is not None else '?'})"
+        for direction in directions
+    }
+    windows = [window for window in asked.windows if any(direction.window.id == window.id for direction in directions)]
     rows = [
         {
-            "trial": names[one.trial.id],
-            "when": one.window.words,
-            "way": one.reading.way,
-            "sign": f"{SIGN[one.reading.way]} {SHORT[one.reading.way]}",
+            "trial": names[direction.trial.id],
+            "when": direction.window.words,
+            "way": direction.reading.way,
+            "sign": f"{SIGN[direction.reading.way]} {SHORT[direction.reading.way]}",
         }
-        for one in found
+        for direction in directions
     ]
     layers = tuple(
         Layer(
@@ -63,20 +66,23 @@ def direction_plot(part: QuestionAnswer) -> Chart | None:
         title=f"Which way each trial points: {asked.outcome_words} (people in brackets)",
         says=(
             f"Directions of {asked.outcome_words}: "
-            + "; ".join(f"{one.trial.name} {one.window.words} {WAYS[one.reading.way]}" for one in found)
+            + "; ".join(
+                f"{direction.trial.name} {direction.window.words} {WAYS[direction.reading.way]}"
+                for direction in directions
+            )
             + ". Arrows say nothing about the size of an effect."
         ),
         rows=(),
         layers=layers,
         x=Axis(kind="category", order=tuple(window.words for window in windows)),
         y=Axis(kind="category", order=tuple(dict.fromkeys(names.values()))),
-        table=_direction_table(part, found),
+        table=_direction_table(part, directions),
         height=MARGIN + ROW * len(names),
         wide=len(windows) > 1,
     )
 
 
-def _direction_table(part: QuestionAnswer, found: Sequence[Direction]) -> Table:
+def _direction_table(part: QuestionAnswer, directions: Sequence[Direction]) -> Table:
     return Table(
         caption=f"Direction of {part.question.outcome_words} by trial and time",
         columns=(
@@ -90,15 +96,15 @@ def _direction_table(part: QuestionAnswer, found: Sequence[Direction]) -> Table:
         ),
         rows=tuple(
             (
-                one.trial.name,
-                one.window.words,
-                one.result.day,
-                one.n,
-                WAYS[one.reading.way],
-                one.reading.why,
-                risk(one),
+                direction.trial.name,
+                direction.window.words,
+                direction.result.day,
+                direction.n,
+                WAYS[direction.reading.way],
+                direction.reading.why,
+                risk(direction),
             )
-            for one in found
+            for direction in directions
         ),
     )
 
@@ -121,19 +127,21 @@ def funnel(part: QuestionAnswer) -> Chart | None:
     return pool_section.funnel_chart(part.effects, part.pooled, name=f"funnel-{part.question.id}")
 
 
-def albatross_points(found: Sequence[Direction]) -> list[dict[str, float | str]]:
+def albatross_points(directions: Sequence[Direction]) -> list[dict[str, float | str]]:
     """The trials of which direction, an exact two-sided p between the arms, and the number of people were all read.
 
     `side` is -log10 p, below zero where the trial favours the comparison. (No unit; people are persons.)
     """
     points: list[dict[str, float | str]] = []
-    for one in found:
-        exact = [p for p in one.result.p if p.sign == "=" and p.of == "between_arms"]
-        if one.n is None or one.reading.way == "unclear" or len(exact) != 1:
+    for direction in directions:
+        exact = [p for p in direction.result.p if p.sign == "=" and p.of == "between_arms"]
+        if direction.n is None or direction.reading.way == "unclear" or len(exact) != 1:
             continue
         strength = -math.log10(float(exact[0].value))
-        side = strength if one.reading.way == "favours_magnesium" else -strength
-        points.append({"trial": one.trial.name, "n": float(one.n), "side": side, "p": float(exact[0].value)})
+        side = strength if direction.reading.way == "favours_magnesium" else -strength
+        points.append(
+            {"trial": direction.trial.name, "n": float(direction.n), "side": side, "p": float(exact[0].value)}
+        )
     return points
 
 

@@ -24,62 +24,62 @@ DEFAULT_ESTIMATOR = "reml"
 PROVISIONAL = "One reader, from abstracts and secondary accounts; two readers on full texts are needed."
 
 
-def whole(found: ConditionAnswer) -> shape.Evidence:
+def whole(answer: ConditionAnswer) -> shape.Evidence:
     """One kind of pain as an object: the headline's keys first, then every question. (Units are in the keys' names;
     a pooled effect is on its analysis scale.)
     """
-    headline = found.headline
+    headline = answer.headline
     return {
-        "condition": found.condition.id,
-        "condition_name": found.condition.name,
-        "question": found.asks,
-        "answer": found.says,
-        "certainty": asked(found),
-        "certainty_of_headline": found.certainty,
+        "condition": answer.condition.id,
+        "condition_name": answer.condition.name,
+        "question": answer.asks,
+        "answer": answer.says,
+        "certainty": asked(answer),
+        "certainty_of_headline": answer.certainty,
         "certainty_of": headline.question.id if headline is not None else None,
         "size": _size(headline.size) if headline is not None else None,
-        "poolable": any(part.poolable.ok for part in found.answers),
-        "why_not": why_not(found),
-        "direction": found.direction,
+        "poolable": any(part.poolable.ok for part in answer.answers),
+        "why_not": why_not(answer),
+        "direction": answer.direction,
         "direction_says": headline.vote.why if headline is not None else None,
-        "trials": [trial(one, part) for part in found.answers for one in part.trials],
-        "pooled": next((_pooled(part) for part in found.answers if part.pooled is not None), None),
-        "questions": [part_data(part) for part in found.answers],
-        "flags": [{"trial": check.trial, "result": check.result, "says": check.says} for check in flags(found)],
-        "harms": harms(found.trials),
-        "guidelines": [review(one) for one in found.guidelines],
-        "reviews": [review(one) for one in found.reviews],
-        "what_helps": [{"says": row.says, "sources": sources(row.basis)} for row in found.helps],
-        "would_change": list(dict.fromkeys(line for part in found.answers for line in part.question.would_change)),
-        "closest": found.closest.id if found.closest is not None else None,
-        "searched_on": max(part.question.searched_on for part in found.answers),
+        "trials": [trial(study, part) for part in answer.answers for study in part.trials],
+        "pooled": next((_pooled(part) for part in answer.answers if part.pooled is not None), None),
+        "questions": [part_data(part) for part in answer.answers],
+        "flags": [{"trial": check.trial, "result": check.result, "says": check.says} for check in flags(answer)],
+        "harms": harms(answer.trials),
+        "guidelines": [review(guideline) for guideline in answer.guidelines],
+        "reviews": [review(publication) for publication in answer.reviews],
+        "what_helps": [{"says": row.says, "sources": sources(row.basis)} for row in answer.helps],
+        "would_change": list(dict.fromkeys(line for part in answer.answers for line in part.question.would_change)),
+        "closest": answer.closest.id if answer.closest is not None else None,
+        "searched_on": max(part.question.searched_on for part in answer.answers),
         "provisional": True,
         "provisional_because": PROVISIONAL,
-        "route": found.route,
-        "dropped": list(found.dropped),
-        "estimator": found.estimator,
-        "command": command(found),
+        "route": answer.route,
+        "dropped": list(answer.dropped),
+        "estimator": answer.estimator,
+        "command": command(answer),
     }
 
 
-def summary(found: ConditionAnswer) -> shape.Condition:
+def summary(answer: ConditionAnswer) -> shape.Condition:
     """One kind of pain in short, for the table of all."""
     return {
-        "condition": found.condition.id,
-        "condition_name": found.condition.name,
-        "answer": found.says,
-        "certainty": asked(found),
-        "certainty_of_headline": found.certainty,
-        "direction": found.direction,
-        "size": found.headline.size.word if found.headline is not None else None,
-        "poolable": any(part.poolable.ok for part in found.answers),
-        "trials": found.trial_count,
-        "people": sum(one.n for one in found.trials if one.n is not None),
-        "command": command(found),
+        "condition": answer.condition.id,
+        "condition_name": answer.condition.name,
+        "answer": answer.says,
+        "certainty": asked(answer),
+        "certainty_of_headline": answer.certainty,
+        "direction": answer.direction,
+        "size": answer.headline.size.word if answer.headline is not None else None,
+        "poolable": any(part.poolable.ok for part in answer.answers),
+        "trials": answer.trial_count,
+        "people": sum(study.n for study in answer.trials if study.n is not None),
+        "command": command(answer),
     }
 
 
-def overview(found: Sequence[ConditionAnswer]) -> shape.Evidence:
+def overview(answers: Sequence[ConditionAnswer]) -> shape.Evidence:
     """Every kind of pain in short. The keys of a single answer are there and null: there is no one answer to all."""
     return {
         "condition": None,
@@ -91,51 +91,51 @@ def overview(found: Sequence[ConditionAnswer]) -> shape.Evidence:
         "direction": None,
         "trials": [],
         "pooled": None,
-        "conditions": [summary(one) for one in found],
-        "searched_on": max(part.question.searched_on for one in found for part in one.answers),
+        "conditions": [summary(answer) for answer in answers],
+        "searched_on": max(part.question.searched_on for answer in answers for part in answer.answers),
         "provisional": True,
         "command": "dolomite evidence",
     }
 
 
-def command(found: ConditionAnswer) -> str:
+def command(answer: ConditionAnswer) -> str:
     """The command that gives this answer again."""
-    words = ["dolomite", "evidence", found.condition.id]
-    if found.route is not None:
-        words += ["--route", found.route]
-    for name in found.dropped:
+    words = ["dolomite", "evidence", answer.condition.id]
+    if answer.route is not None:
+        words += ["--route", answer.route]
+    for name in answer.dropped:
         words += ["--drop", name]
-    if found.estimator != DEFAULT_ESTIMATOR:
-        words += ["--estimator", found.estimator]
+    if answer.estimator != DEFAULT_ESTIMATOR:
+        words += ["--estimator", answer.estimator]
     return shlex.join(words)
 
 
-def why_not(found: ConditionAnswer) -> list[str]:
+def why_not(answer: ConditionAnswer) -> list[str]:
     """Why nothing, or not everything, was pooled: each question's reasons after its treatment."""
     said = [
         f"{part.question.treatment[0].upper()}{part.question.treatment[1:]} against {part.question.against}: {line}"
-        for part in found.answers
+        for part in answer.answers
         if not part.poolable.ok
         for line in part.poolable.why_not
     ]
-    ways = dict.fromkeys(route for part in found.answers for route in part.question.routes)
+    ways = dict.fromkeys(route for part in answer.answers for route in part.question.routes)
     if len(ways) > 1 and said:
         said.append("Ways of giving magnesium are never pooled with one another, nor are different comparisons.")
     return said
 
 
-def flags(found: ConditionAnswer) -> list[Recheck]:
+def flags(answer: ConditionAnswer) -> list[Recheck]:
     """Printed p-values that their own numbers contradict."""
-    return [check for part in found.answers for check in part.flags]
+    return [check for part in answer.answers for check in part.flags]
 
 
 def harms(trials: Iterable[Trial]) -> list[shape.Harm]:
     """Harms, told apart from benefits and never counted with them. (Unit: percent where a trial printed that.)"""
     told: list[shape.Harm] = []
-    for one in trials:
-        if one.harms is not None:
-            told.append({"trial": one.id, "says": one.harms})
-        for result in one.results:
+    for study in trials:
+        if study.harms is not None:
+            told.append({"trial": study.id, "says": study.harms})
+        for result in study.results:
             if result.domain == "harm":
                 arms = ", ".join(f"{arm.label} {_level(arm.mean, arm.events, arm.n)}" for arm in result.arms)
                 says = (
@@ -143,7 +143,7 @@ def harms(trials: Iterable[Trial]) -> list[shape.Harm]:
                     if arms
                     else f"{result.name}: {result.note or result.stated}"
                 )
-                told.append({"trial": one.id, "says": says})
+                told.append({"trial": study.id, "says": says})
     return told
 
 
@@ -182,15 +182,15 @@ def part_data(part: QuestionAnswer) -> shape.Question:
             "magnesium": part.vote.magnesium,
             "control": part.vote.control,
             "unclear": part.vote.unclear,
-            "missing": sum(1 for one in part.trials if one.missing_result is not None),
+            "missing": sum(1 for study in part.trials if study.missing_result is not None),
             "sign_test_p": part.vote.p,
             "says": part.vote.why,
         },
-        "directions": [_direction(one) for one in part.directions],
-        "trials": [one.id for one in part.trials],
+        "directions": [_direction(direction) for direction in part.directions],
+        "trials": [study.id for study in part.trials],
         "used": list(part.used),
         "set_aside": [{"trial": name, "why": why} for name, why in part.aside],
-        "reviews": [review(one) for one in part.reviews],
+        "reviews": [review(publication) for publication in part.reviews],
         "pooled": _pooled(part),
         "would_change": list(asked.would_change),
         "searched_on": asked.searched_on,
@@ -210,25 +210,25 @@ def _steps(rating: Rating) -> list[shape.Step]:
     ]
 
 
-def _size(found: Size) -> shape.Size:
+def _size(size: Size) -> shape.Size:
     return {
-        "word": found.word,
-        "difference_points": found.points,
-        "ci_points": (found.low, found.high) if found.low is not None else None,
-        "because": found.because,
+        "word": size.word,
+        "difference_points": size.points,
+        "ci_points": (size.low, size.high) if size.low is not None else None,
+        "because": size.because,
     }
 
 
-def _direction(one: Direction) -> shape.Direction:
+def _direction(direction: Direction) -> shape.Direction:
     return {
-        "trial": one.trial.id,
-        "domain": one.domain,
-        "window": one.window.id,
-        "day": one.result.day,
-        "direction": one.reading.way,
-        "read_from": one.reading.read_from,
-        "why": one.reading.why,
-        "n": one.n,
+        "trial": direction.trial.id,
+        "domain": direction.domain,
+        "window": direction.window.id,
+        "day": direction.result.day,
+        "direction": direction.reading.way,
+        "read_from": direction.reading.read_from,
+        "why": direction.reading.why,
+        "n": direction.n,
     }
 
 

@@ -78,20 +78,20 @@ def recheck_table(part: QuestionAnswer) -> Table:
         ),
         rows=tuple(
             (
-                f"{one.name}, {one.result}",
-                one.printed,
+                f"{check.name}, {check.result}",
+                check.printed,
                 f"p = {kindest.p:.2g} ({kindest.what})",
                 kindest.t,
                 kindest.df,
-                f"p = {one.nearest:.2g}",
+                f"p = {check.nearest:.2g}",
             )
-            for one in part.flags
-            for kindest in (max(one.readings, key=lambda reading: reading.p),)
+            for check in part.flags
+            for kindest in (max(check.readings, key=lambda reading: reading.p),)
         ),
     )
 
 
-def questions_table(found: ConditionAnswer) -> Table:
+def questions_table(answer: ConditionAnswer) -> Table:
     """Every question of a kind of pain in a line."""
     return Table(
         caption="Each way of giving magnesium is a question of its own",
@@ -112,7 +112,7 @@ def questions_table(found: ConditionAnswer) -> Table:
                 way(part),
                 part.trial_count,
             )
-            for part in found.answers
+            for part in answer.answers
         ),
     )
 
@@ -150,17 +150,17 @@ def trials_table(parts: Sequence[QuestionAnswer], *, short: bool = False) -> Tab
     )
     rows = (
         (
-            one.name,
-            one.n,
-            ROUTE_WORDS[one.magnesium.route],
-            one.magnesium.elemental_mg_per_day,
-            one.comparator,
-            result_short(one, part.question),
-            _overall(one.bias(part.question.outcome)),
-            one.read_from if one.verified is True else f"{one.read_from}, not verified",
+            trial.name,
+            trial.n,
+            ROUTE_WORDS[trial.magnesium.route],
+            trial.magnesium.elemental_mg_per_day,
+            trial.comparator,
+            result_short(trial, part.question),
+            _overall(trial.bias(part.question.outcome)),
+            trial.read_from if trial.verified is True else f"{trial.read_from}, not verified",
         )
         for part in parts
-        for one in part.trials
+        for trial in part.trials
     )
     return Table(
         caption="The trials",
@@ -177,13 +177,13 @@ def bias_table(part: QuestionAnswer) -> Table:
     """The risk of bias of each result by domain, in words beside the sign."""
     columns = [Column(title="Trial"), *(Column(title=title) for _, title in BIAS_DOMAINS), Column(title="Overall")]
     rows = []
-    for one in part.trials:
-        bias = one.bias(part.question.outcome)
+    for trial in part.trials:
+        bias = trial.bias(part.question.outcome)
         if bias is None:
             continue
-        rows.append(_bias_row(one.name, dict(bias.domains()), bias.overall))
+        rows.append(_bias_row(trial.name, dict(bias.domains()), bias.overall))
         if bias.again is not None:
-            rows.append(_bias_row(f"{one.name}, read again", dict(bias.again.domains()), bias.again.overall))
+            rows.append(_bias_row(f"{trial.name}, read again", dict(bias.again.domains()), bias.again.overall))
     return Table(
         caption=f"Risk of bias of the result for {part.question.outcome_words} (provisional: one reader, no full text)",
         columns=tuple(columns),
@@ -199,15 +199,15 @@ def _bias_row(name: str, domains: Mapping[str, Judgement], overall: Judgement) -
 def read_again(part: QuestionAnswer) -> str | None:
     """What was read a second time and where the two readings part, in sentences; None where nothing was."""
     said = []
-    for one in part.trials:
-        bias = one.bias(part.question.outcome)
+    for trial in part.trials:
+        bias = trial.bias(part.question.outcome)
         if bias is None or bias.again is None:
             continue
         again, apart = bias.again, bias.apart()
         names = dict(BIAS_DOMAINS)
         what = ", ".join(names.get(key, key).lower() for key in apart)
         parts = f"they part in {what}" if apart else "both say the same"
-        said.append(f"{one.name} ({again.read}): {parts}. {again.because}")
+        said.append(f"{trial.name} ({again.read}): {parts}. {again.because}")
     if not said:
         return None
     return " ".join((AGAIN, *said))
@@ -227,12 +227,12 @@ def steps_table(rating: Rating) -> Table:
 
 def flags_table(part: QuestionAnswer) -> Table:
     """What to know of each trial before trusting it."""
-    rated = ((one, one.bias(part.question.outcome)) for one in part.trials)
+    rated = ((trial, trial.bias(part.question.outcome)) for trial in part.trials)
     return Table(
         caption="What to know about each trial",
         columns=(Column(title="Trial"), Column(title="About"), Column(title="Note")),
         rows=(
-            *((one.name, FLAG_WORDS[flag.kind], flag.says) for one in part.trials for flag in one.flags),
-            *((one.name, "risk of bias", bias.because) for one, bias in rated if bias is not None and bias.because),
+            *((trial.name, FLAG_WORDS[flag.kind], flag.says) for trial in part.trials for flag in trial.flags),
+            *((trial.name, "risk of bias", bias.because) for trial, bias in rated if bias is not None and bias.because),
         ),
     )

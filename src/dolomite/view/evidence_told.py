@@ -26,42 +26,42 @@ WAYS = {
 }
 
 
-def trial(one: Trial, part: QuestionAnswer) -> shape.Trial:
+def trial(study: Trial, part: QuestionAnswer) -> shape.Trial:
     """One trial with its result for the question it answers. (Units: doses mg/d of
     elemental magnesium, days after the start.)"""
-    rated = one.bias(part.question.outcome)
+    rated = study.bias(part.question.outcome)
     return {
-        "id": one.id,
-        "name": one.name,
-        "title": one.title,
-        "authors": one.authors,
-        "journal": one.journal,
-        "year": one.year,
-        "doi": one.doi,
-        "pmid": one.pmid,
-        "registration": one.registration,
-        "country": one.country,
+        "id": study.id,
+        "name": study.name,
+        "title": study.title,
+        "authors": study.authors,
+        "journal": study.journal,
+        "year": study.year,
+        "doi": study.doi,
+        "pmid": study.pmid,
+        "registration": study.registration,
+        "country": study.country,
         "question": part.question.id,
-        "condition": one.condition,
-        "population": one.population,
-        "n": one.n,
-        "n_analysed": one.people.analysed,
-        "design": one.design.words,
-        "blinding": one.design.blinding,
-        "crossover": one.design.crossover,
-        "form": one.magnesium.words,
-        "route": one.magnesium.route,
-        "elemental_mg_per_day": one.magnesium.elemental_mg_per_day,
-        "elemental_basis": one.magnesium.elemental_basis,
-        "dose": one.magnesium.dose_words,
-        "days": one.magnesium.days,
-        "given_with": one.magnesium.given_with,
-        "comparator": one.comparator,
-        "result": result_says(one, part.question),
-        "direction": main_way(one, part),
-        "used": one.id in part.used,
-        "set_aside": dict(part.aside).get(one.id),
-        "results": [_result(result, one) for result in one.results],
+        "condition": study.condition,
+        "population": study.population,
+        "n": study.n,
+        "n_analysed": study.people.analysed,
+        "design": study.design.words,
+        "blinding": study.design.blinding,
+        "crossover": study.design.crossover,
+        "form": study.magnesium.words,
+        "route": study.magnesium.route,
+        "elemental_mg_per_day": study.magnesium.elemental_mg_per_day,
+        "elemental_basis": study.magnesium.elemental_basis,
+        "dose": study.magnesium.dose_words,
+        "days": study.magnesium.days,
+        "given_with": study.magnesium.given_with,
+        "comparator": study.comparator,
+        "result": result_says(study, part.question),
+        "direction": main_way(study, part),
+        "used": study.id in part.used,
+        "set_aside": dict(part.aside).get(study.id),
+        "results": [_result(result, study) for result in study.results],
         "risk_of_bias": None
         if rated is None
         else {
@@ -72,31 +72,31 @@ def trial(one: Trial, part: QuestionAnswer) -> shape.Trial:
             "overall": rated.overall,
             "because": rated.because,
         },
-        "flags": [{"kind": flag.kind, "says": flag.says} for flag in one.flags],
-        "recomputed": [{"says": check.says, "flagged": check.flagged} for check in rechecks(one)],
-        "impossible_means": list(impossible_means(one)),
-        "harms": one.harms,
-        "funding": one.funding,
-        "read_from": one.read_from,
-        "not_read": list(one.not_read),
-        "verified": one.verified,
-        "sources": sources(one.basis),
+        "flags": [{"kind": flag.kind, "says": flag.says} for flag in study.flags],
+        "recomputed": [{"says": check.says, "flagged": check.flagged} for check in rechecks(study)],
+        "impossible_means": list(impossible_means(study)),
+        "harms": study.harms,
+        "funding": study.funding,
+        "read_from": study.read_from,
+        "not_read": list(study.not_read),
+        "verified": study.verified,
+        "sources": sources(study.basis),
     }
 
 
-def main_way(one: Trial, part: QuestionAnswer) -> str | None:
+def main_way(study: Trial, part: QuestionAnswer) -> str | None:
     """Which way a trial points for the main outcome in the main window; None when it has no result there."""
-    return next((found.reading.way for found in part.main() if found.trial.id == one.id), None)
+    return next((direction.reading.way for direction in part.main() if direction.trial.id == study.id), None)
 
 
-def result_says(one: Trial, question: Question, *, why: bool = True) -> str:
+def result_says(study: Trial, question: Question, *, why: bool = True) -> str:
     """A trial's result for a question in one sentence, as it may be said of it and no further; `why` adds the reason
     for an unclear one."""
-    aside = set_aside(one)
+    aside = set_aside(study)
     if aside is not None:
         return aside
     inside = [
-        r for r in one.results
+        r for r in study.results
         if r.domain == question.outcome and r.analysis == "whole" and question.window_of(r.day) is not None
     ]  # fmt: skip
     inside = [r for at, r in enumerate(inside) if r.day not in [before.day for before in inside[:at]]]  # named first
@@ -104,7 +104,7 @@ def result_says(one: Trial, question: Question, *, why: bool = True) -> str:
         return f"No result for {question.outcome_words} was read."
     said: dict[str, list[str]] = {}
     for result in inside:
-        reading = read(result, one)
+        reading = read(result, study)
         words = f"unclear ({reading.why})" if why and reading.way == "unclear" else WAYS[reading.way]
         if result.stated == "no_difference" and reading.way != "unclear":
             words = f"no clear difference; the estimate {words}"
@@ -112,15 +112,15 @@ def result_says(one: Trial, question: Question, *, why: bool = True) -> str:
     return "; ".join(f"{', '.join(days)}: {words}" for words, days in said.items()) + "."
 
 
-def result_short(one: Trial, question: Question) -> str:
+def result_short(study: Trial, question: Question) -> str:
     """The same in few words, for a table."""
-    if one.missing_result is not None:
-        return MISSING[one.missing_result.why]
-    if one.comparison == "none":
+    if study.missing_result is not None:
+        return MISSING[study.missing_result.why]
+    if study.comparison == "none":
         return "nothing to compare with"
-    if not one.isolates_magnesium:
+    if not study.isolates_magnesium:
         return "not of magnesium alone"
-    return result_says(one, question, why=False)
+    return result_says(study, question, why=False)
 
 
 def _when(result: Result) -> str:
@@ -131,8 +131,8 @@ def _when(result: Result) -> str:
     return f"day {result.day:g}"
 
 
-def _result(result: Result, one: Trial) -> shape.Result:
-    reading = read(result, one)
+def _result(result: Result, study: Trial) -> shape.Result:
+    reading = read(result, study)
     return {
         "id": result.id,
         "name": result.name,
@@ -144,28 +144,28 @@ def _result(result: Result, one: Trial) -> shape.Result:
         "p": result.p_words,
         "stated": result.stated,
         "direction": None if result.domain in NOT_EFFECTS or result.day == 0 else reading.way,
-        "n": people(result, one),
+        "n": people(result, study),
         "note": result.note,
         "verified": result.verified,
     }
 
 
-def review(one: Review) -> shape.Review:
+def review(publication: Review) -> shape.Review:
     """One review with its figures and caveats. (Units in the figures' names.)"""
     return {
-        "id": one.id,
-        "name": one.name,
-        "kind": one.kind,
-        "journal": one.journal,
-        "year": one.year,
-        "doi": one.doi,
-        "scope": one.scope,
-        "says": one.says,
-        "certainty_as_stated": one.certainty_as_stated,
-        "figures": [cast("shape.Figure", _numbers(figure)) for figure in one.figures],
-        "caveats": list(one.caveats),
-        "verified": one.verified,
-        "sources": sources(one.basis),
+        "id": publication.id,
+        "name": publication.name,
+        "kind": publication.kind,
+        "journal": publication.journal,
+        "year": publication.year,
+        "doi": publication.doi,
+        "scope": publication.scope,
+        "says": publication.says,
+        "certainty_as_stated": publication.certainty_as_stated,
+        "figures": [cast("shape.Figure", _numbers(figure)) for figure in publication.figures],
+        "caveats": list(publication.caveats),
+        "verified": publication.verified,
+        "sources": sources(publication.basis),
     }
 
 

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 SIGNED = "Reviewer: ______________________   Registration: ______________   Date: ____________"
 
 
-def review(made: shape.Review) -> Section:
+def review(sheet: shape.Review) -> Section:
     """Every rule with its sources and whether it was checked, as lines to tick. (Units in each field's name.)"""
-    counts = ", ".join(f"{count} {state}" for state, count in sorted(made["counts"].items()))
+    counts = ", ".join(f"{count} {state}" for state, count in sorted(sheet["counts"].items()))
     return Section(
         id="facts",
-        title=f"Review sheet: {made['room']}",
+        title=f"Review sheet: {sheet['room']}",
         says=(f"Verified: {counts}.", SIGNED),
         findings=(),
-        data=made,
-        tables=tuple(_table(file) for file in made["files"]),
+        data=sheet,
+        tables=tuple(_table(file) for file in sheet["files"]),
     )
 
 
@@ -35,7 +35,8 @@ def _table(file: shape.FactsFile) -> Table:
             row["id"],
             row["says"],
             "; ".join(
-                f"{one['source']}, {one['at']} ({one['read_on'] or 'date not recorded'})" for one in row["sources"]
+                f"{source['source']}, {source['at']} ({source['read_on'] or 'date not recorded'})"
+                for source in row["sources"]
             ),
             row["verified"] + (f"; {row['note']}" if row["note"] else ""),
         )
@@ -47,7 +48,7 @@ def _table(file: shape.FactsFile) -> Table:
 
 def withdrawn(rows: Sequence[WithdrawnRow]) -> Section:
     """What this program told and took back, and what counts instead."""
-    made: shape.Withdrawn = {
+    listed: shape.Withdrawn = {
         "command": "withdrawn",
         "rows": [{"id": row.id, "on": row.on, "says": row.says, "do": row.do} for row in rows],
     }
@@ -57,19 +58,21 @@ def withdrawn(rows: Sequence[WithdrawnRow]) -> Section:
         rows=tuple((row.on, row.says, row.do) for row in rows),
     )
     says = ("Whoever it concerned is told so with the answer on safety, for half a year.",)
-    return Section(id="facts", title="What was told and taken back", says=says, findings=(), data=made, tables=(table,))
+    return Section(
+        id="facts", title="What was told and taken back", says=says, findings=(), data=listed, tables=(table,)
+    )
 
 
-def names(made: shape.Names) -> Section:
+def names(known_names: shape.Names) -> Section:
     """The keys and names of a person file, and the plain words that mean a name."""
     lists: Mapping[str, Sequence[str]] = {
-        "keys": made["keys"],
-        "red_flags": made["red_flags"],
-        "conditions": made["conditions"],
-        "symptoms": made["symptoms"],
-        "forms": made["forms"],
-        "avoid": made["avoid"],
-        "bodies": made["bodies"],
+        "keys": known_names["keys"],
+        "red_flags": known_names["red_flags"],
+        "conditions": known_names["conditions"],
+        "symptoms": known_names["symptoms"],
+        "forms": known_names["forms"],
+        "avoid": known_names["avoid"],
+        "bodies": known_names["bodies"],
     }
     tables = [
         Table(caption=kind, columns=(Column(title="Name"),), rows=tuple((name,) for name in known))
@@ -78,8 +81,8 @@ def names(made: shape.Names) -> Section:
     words = Table(
         caption="aliases",
         columns=(Column(title="Words"), Column(title="Name")),
-        rows=tuple(made["aliases"].items()),
+        rows=tuple(known_names["aliases"].items()),
     )
     return Section(
-        id="facts", title="What a person file may say", says=(), findings=(), data=made, tables=(*tables, words)
+        id="facts", title="What a person file may say", says=(), findings=(), data=known_names, tables=(*tables, words)
     )

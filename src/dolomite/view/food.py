@@ -20,7 +20,7 @@ PER_WORDS: Mapping[Per, str] = {"100g": "100 g", "100kcal": "100 kcal", "serving
 FIRST = ("magnesium", "energy")  # of a food's nutrients, what most people come for
 
 
-def found(words: str, hits: Sequence[Hit], catalogue: Catalogue) -> Section:
+def search(words: str, hits: Sequence[Hit], catalogue: Catalogue) -> Section:
     """The foods that some words may mean, best first [magnesium mg per 100 g]."""
     data: shape.Search = {
         "command": "search",
@@ -33,7 +33,7 @@ def found(words: str, hits: Sequence[Hit], catalogue: Catalogue) -> Section:
         Column(title="Kind"),
         Column(title="Magnesium", unit="mg/100 g", decimals=0),
     )
-    rows = tuple((one["id"], one["name"], one["data_type"], one["magnesium_mg_per_100g"]) for one in data["foods"])
+    rows = tuple((food["id"], food["name"], food["data_type"], food["magnesium_mg_per_100g"]) for food in data["foods"])
     return Section(
         id="food",
         title=f'Foods that "{words}" may mean' if hits else f'No food matches "{words}"',
@@ -60,7 +60,7 @@ def _hit(hit: Hit, catalogue: Catalogue) -> shape.FoundFood:
     }
 
 
-def one(
+def show(
     food: Food,
     catalogue: Catalogue,
     *,
@@ -172,14 +172,14 @@ def _measures(food: Food) -> Table:
     )
 
 
-def top(made: Richest, catalogue: Catalogue, *, limit: int) -> Section:
+def top(richest: Richest, catalogue: Catalogue, *, limit: int) -> Section:
     """The richest foods [the nutrient's unit], at most `limit`, and how many could not be compared and why."""
-    unit = made.nutrient
+    unit = richest.nutrient
     data: shape.Top = {
         "command": "top",
         "nutrient": unit.key,
         "unit": unit.unit,
-        "per": made.per,
+        "per": richest.per,
         "decimals": unit.decimals,
         "foods": [
             {
@@ -193,23 +193,23 @@ def top(made: Richest, catalogue: Catalogue, *, limit: int) -> Section:
                 "measure": rich.measure,
                 "per_100g": rich.per_100g,
             }
-            for rank, rich in enumerate(made.foods[:limit], start=1)
+            for rank, rich in enumerate(richest.foods[:limit], start=1)
         ],
-        "foods_compared": len(made.foods),
-        "foods_unknown": made.unknown,
-        "foods_under_10_kcal_per_100g": made.too_thin,
-        "foods_without_serving": made.without_serving,
+        "foods_compared": len(richest.foods),
+        "foods_unknown": richest.unknown,
+        "foods_under_10_kcal_per_100g": richest.too_thin,
+        "foods_without_serving": richest.without_serving,
     }
     left = (
-        (made.unknown, "no value is known, which is not zero"),
-        (made.too_thin, "under 10 kcal in 100 g, so that 100 kcal would weigh over a kilogram"),
-        (made.without_serving, "no usual serving is known"),
+        (richest.unknown, "no value is known, which is not zero"),
+        (richest.too_thin, "under 10 kcal in 100 g, so that 100 kcal would weigh over a kilogram"),
+        (richest.without_serving, "no usual serving is known"),
     )
     return Section(
         id="food",
-        title=f"Most {unit.key.replace('_', ' ')} per {PER_WORDS[made.per]}",
+        title=f"Most {unit.key.replace('_', ' ')} per {PER_WORDS[richest.per]}",
         says=(
-            f"{len(made.foods):,} foods compared.",
+            f"{len(richest.foods):,} foods compared.",
             *(f"Left out: {count:,} ({why})." for count, why in left if count),
         ),
         findings=(),
@@ -229,13 +229,13 @@ def _richest(foods: Sequence[shape.TopFood], unit: Unit) -> Table:
     )
     rows = tuple(
         (
-            one["rank"],
-            amount(one["value"], unit.unit, decimals=unit.decimals),
-            one["name"],
-            f"{one['grams']:.0f} g" + (f" ({one['measure']})" if one["measure"] else ""),
-            one["id"],
+            food["rank"],
+            amount(food["value"], unit.unit, decimals=unit.decimals),
+            food["name"],
+            f"{food['grams']:.0f} g" + (f" ({food['measure']})" if food["measure"] else ""),
+            food["id"],
         )
-        for one in foods
+        for food in foods
     )
     return Table(caption="Richest first", columns=columns, rows=rows)
 

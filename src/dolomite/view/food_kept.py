@@ -1,12 +1,15 @@
-"""What was imported or fetched of foods, as a section."""
+"""What was imported or fetched of foods, and foods of the person's own, as sections."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dolomite.food.receipt import Fetched, Imported
-from dolomite.report.tree import Section, Step
+from dolomite.base.words import amount
+from dolomite.food.own import RELEASE
+from dolomite.food.receipt import Fetched, Imported, KeptFood
+from dolomite.report.tree import Column, Section, Step, Table
 
 if TYPE_CHECKING:
     from dolomite.view.shape import food as shape
@@ -65,3 +68,44 @@ def fetched(done: Fetched) -> Section:
         data=data,
         next=(Step(says="Add its foods", command=f"dolomite food import {done.file}"),),
     )
+
+
+def own(kept: Sequence[KeptFood], *, removed: str | None = None) -> Section:
+    """Foods of the person's own [magnesium mg per 100 g, servings g]: all, or those just kept; `removed` is gone."""
+    data: shape.Own = {
+        "command": "own",
+        "foods": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "magnesium_mg_per_100g": {"known": one.magnesium_mg, "low": one.low_mg, "high": one.high_mg},
+                "serving_g": one.serving_g,
+                "notes": list(one.notes),
+            }
+            for one in kept
+        ],
+    }
+    columns = (Column(title="Id"), Column(title="Food"), Column(title="Magnesium, mg/100 g"), Column(title="Serving"))
+    rows = tuple((one.id, one.name, _magnesium(one), _serving(one)) for one in kept)
+    listed = "Your own foods" if kept else "No food of your own yet"
+    none = Step(says="Add some", command="dolomite food own FOODS.yaml", page="food/own")
+    return Section(
+        id="food",
+        title=f"Removed: {removed}." if removed is not None else listed,
+        says=tuple(f"{one.name}: {note}" for one in kept for note in one.notes),
+        findings=(),
+        data=data,
+        tables=(Table(caption="Found from now on like any other", columns=columns, rows=rows),) if kept else (),
+        next=() if kept or removed is not None else (none,),
+        releases=(RELEASE,),
+    )
+
+
+def _magnesium(one: KeptFood) -> str:
+    if one.magnesium_mg is not None or one.high_mg is None:
+        return amount(one.magnesium_mg)
+    return f"{amount(one.low_mg)} to {amount(one.high_mg)}"
+
+
+def _serving(one: KeptFood) -> str:
+    return "" if one.serving_g is None else amount(one.serving_g, "g")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def sources(basis: Iterable[Basis]) -> list[shape.Source]:
     """Where a statement comes from: source, place in it, and whether it was verified."""
-    return [{"source": one.source, "at": one.at, "verified": one.verified} for one in basis]
+    return [{"source": ground.source, "at": ground.at, "verified": ground.verified} for ground in basis]
 
 
 def grounded(finding: Finding) -> shape.Grounded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dolomite.report.tree import Section
@@ -23,30 +24,42 @@ UNSURE = "Find out today; if it could be so, act as if it were."
 ANYTHING = "Words do not tell everything. Is any of these so? Then go or call at once:"
 
 
-def section(found: Listened, *, country: str | None) -> Section | None:
+def emergency(because: Sequence[str], do: Sequence[str], *, now: bool) -> Section:
+    """What needs somebody now, or else today: why, and what to do in its order."""
+    return Section(
+        id="emergency",
+        title="GET HELP NOW" if now else "SEE A DOCTOR TODAY",
+        says=(*because, *do, "The other questions can wait until somebody has looked at you."),
+        findings=(),
+        data={},
+        tone="stop",
+    )
+
+
+def section(listened: Listened, *, country: str | None) -> Section | None:
     """What is said after a note, for somebody in this country (ISO code; None: not told). None: nothing to ask."""
-    if found.nothing:
+    if listened.nothing:
         return None
     says: list[str] = []
-    if found.now:
+    if listened.now:
         says += [IF_SO, whom_to_call(country).says]
-        if any(one.about == DISTRESS for one in found.now):
+        if any(alert.about == DISTRESS for alert in listened.now):
             says.append(_to_talk_to(country))
-    says += [f"You wrote “{one.words}”. {one.question}" for one in found.readings]
-    if found.again:
-        says += [ASK, *(row.question for row in found.again)]
-    if found.cards:
-        says += [ANYTHING, *(f"{card.text}?" for card in found.cards)]
-    if found.now:
+    says += [f"You wrote “{reading.words}”. {reading.question}" for reading in listened.readings]
+    if listened.again:
+        says += [ASK, *(row.question for row in listened.again)]
+    if listened.cards:
+        says += [ANYTHING, *(f"{card.text}?" for card in listened.cards)]
+    if listened.now:
         says.append(NOT_SO)
     return Section(
         id="heard",
-        title="Before anything else" if found.now else "A question about what you wrote",
+        title="Before anything else" if listened.now else "A question about what you wrote",
         says=tuple(says),
-        findings=found.now,
-        data=data(found, country=country),
-        notices=tuple(notice(one) for one in found.now),
-        tone="stop" if found.now else "plain",
+        findings=listened.now,
+        data=data(listened, country=country),
+        notices=tuple(notice(alert) for alert in listened.now),
+        tone="stop" if listened.now else "plain",
     )
 
 
@@ -67,7 +80,7 @@ def answered(now: tuple[Alert, ...], unsure: tuple[CardRow, ...], *, country: st
         says=tuple(says),
         findings=now,
         data=data(Listened(now=now, readings=(), again=(), cards=unsure), country=country),
-        notices=tuple(notice(one) for one in now),
+        notices=tuple(notice(alert) for alert in now),
         tone="stop",
     )
 
@@ -76,21 +89,21 @@ def _to_talk_to(country: str | None) -> str:
     """Whom to talk to in distress: a line only where one was read for this very country, else nobody's number."""
     calls = whom_to_call(country)
     line = calls.first("crisis")
-    if calls.assumed or line is None or not all(one.verified is True for one in line.basis):
+    if calls.assumed or line is None or not all(ground.verified is True for ground in line.basis):
         return "If you think of harming yourself, talk to somebody now: your doctor, or the emergency number."
     return f"If you think of harming yourself, talk to somebody now: {line.number}."
 
 
-def data(found: Listened, *, country: str | None) -> shape.Heard:
+def data(listened: Listened, *, country: str | None) -> shape.Heard:
     """The same as keys and values: questions to confirm, most urgent first."""
     readings: list[shape.Reading] = [
-        {"flag": one.flag, "question": one.question, "words": one.words, "urgency": one.urgency.name}
-        for one in found.readings
+        {"flag": reading.flag, "question": reading.question, "words": reading.words, "urgency": reading.urgency.name}
+        for reading in listened.readings
     ]
     return {
-        "now": [{"id": one.id, "says": one.says, "do": one.do} for one in found.now],
-        "call": whom_to_call(country).says if found.now else None,
+        "now": [{"id": alert.id, "says": alert.says, "do": alert.do} for alert in listened.now],
+        "call": whom_to_call(country).says if listened.now else None,
         "questions": readings,
-        "ask_again": [{"flag": row.id, "question": row.question} for row in found.again],
-        "cards": [{"id": card.id, "flags": list(card.flags), "text": card.text} for card in found.cards],
+        "ask_again": [{"flag": row.id, "question": row.question} for row in listened.again],
+        "cards": [{"id": card.id, "flags": list(card.flags), "text": card.text} for card in listened.cards],
     }

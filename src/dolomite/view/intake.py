@@ -27,7 +27,7 @@ NO_VALUE = "no magnesium value in the food table"
 
 
 def section(
-    found: Total,
+    total: Total,
     findings: tuple[Finding, ...],
     *,
     units: Sequence[Unit],
@@ -37,8 +37,8 @@ def section(
 ) -> Section:
     """The section from the diary's totals [each of `units` a day]; `marks` are reference values to draw, as (name,
     mg/d)."""
-    food, pills = found.nutrients[MAGNESIUM], found.supplement_mg
-    days = len(found.counted)
+    food, pills = total.nutrients[MAGNESIUM], total.supplement_mg
+    days = len(total.counted)
     if days == 0:
         first = "No day of the diary is complete, so that nothing can be said of a usual day."
     else:
@@ -46,55 +46,55 @@ def section(
     says = [first]
     if pills.known is None or pills.known > 0 or pills.unknown:
         says.append(f"From supplements: {words.span(pills, 'mg')} a day.")
-    if found.unknown:
-        names = list(dict.fromkeys(one.row.food for one in found.unknown))
+    if total.unknown:
+        names = list(dict.fromkeys(eaten.row.food for eaten in total.unknown))
         says.append(f"Not known: {words.listed(names)}. They are not counted as zero; they widen the answer.")
     return Section(
         id="intake",
         title="What you get",
         says=(*says, *notes),
         findings=findings,
-        data=data(found, units=units, notes=notes, hide_energy=hide_energy),
-        tables=_tables(found),
-        charts=_charts(found, marks) if days else (),
+        data=data(total, units=units, notes=notes, hide_energy=hide_energy),
+        tables=_tables(total),
+        charts=_charts(total, marks) if days else (),
         bars=(_bar(food, marks),) if days else (),
         tone="unknown" if days == 0 or food.high is None else "plain",
     )
 
 
-def data(found: Total, *, units: Sequence[Unit], notes: Sequence[str], hide_energy: bool) -> Intake:
+def data(total: Total, *, units: Sequence[Unit], notes: Sequence[str], hide_energy: bool) -> Intake:
     """The object of intake, per average counted day [mg, kcal, each nutrient in its own `unit`]."""
     return {
-        "days": len(found.days),
-        "complete_days": len(found.counted),
+        "days": len(total.days),
+        "complete_days": len(total.counted),
         "magnesium": {
-            "food_mg": known(found.nutrients[MAGNESIUM]),
-            "supplement_mg": known(found.supplement_mg),
+            "food_mg": known(total.nutrients[MAGNESIUM]),
+            "supplement_mg": known(total.supplement_mg),
             "unknown": [
                 {
-                    "food": one.row.food,
-                    "line": one.row.line,
-                    "date": one.row.on.isoformat(),
-                    "grams": one.grams,
-                    "why": one.why or NO_VALUE,
-                    "candidates": [{"id": hit.id, "name": hit.name} for hit in one.candidates],
+                    "food": eaten.row.food,
+                    "line": eaten.row.line,
+                    "date": eaten.row.on.isoformat(),
+                    "grams": eaten.grams,
+                    "why": eaten.why or NO_VALUE,
+                    "candidates": [{"id": hit.id, "name": hit.name} for hit in eaten.candidates],
                 }
-                for one in found.unknown
+                for eaten in total.unknown
             ],
         },
-        "energy_kcal": None if hide_energy else known(found.nutrients[ENERGY]),
+        "energy_kcal": None if hide_energy else known(total.nutrients[ENERGY]),
         "nutrients": {
-            unit.key: {**known(found.nutrients[unit.key]), "unit": f"{unit.unit}/d"}
+            unit.key: {**known(total.nutrients[unit.key]), "unit": f"{unit.unit}/d"}
             for unit in units
             if unit.key != ENERGY
         },
         "top_sources": [
             {"food": s.food, "food_id": s.food_id, "magnesium_mg": s.mg, "share": s.share}
-            for s in found.sources[:LISTED_SOURCES]
+            for s in total.sources[:LISTED_SOURCES]
         ],
         "by_day": [
             {"date": day.on.isoformat(), "counted": day.counted, "food_mg": known(day.nutrients[MAGNESIUM])}
-            for day in found.days
+            for day in total.days
         ],
         "notes": list(notes),
     }
@@ -128,9 +128,9 @@ def _bar(food: Span, marks: tuple[tuple[str, float], ...]) -> Bar:
     )
 
 
-def _tables(found: Total) -> tuple[Table, ...]:
+def _tables(total: Total) -> tuple[Table, ...]:
     tables = []
-    if found.sources:
+    if total.sources:
         tables.append(
             Table(
                 caption="Where your magnesium comes from, per average day",
@@ -139,10 +139,10 @@ def _tables(found: Total) -> tuple[Table, ...]:
                     Column(title="Magnesium", unit="mg/d", decimals=0),
                     Column(title="Share of what is known", unit="%", decimals=0),
                 ),
-                rows=tuple((short_name(s.food), s.mg, 100 * s.share) for s in found.sources[:SHOWN_SOURCES]),
+                rows=tuple((short_name(s.food), s.mg, 100 * s.share) for s in total.sources[:SHOWN_SOURCES]),
             )
         )
-    if found.unknown:
+    if total.unknown:
         tables.append(
             Table(
                 caption="Not known, and what it may be",
@@ -153,7 +153,7 @@ def _tables(found: Total) -> tuple[Table, ...]:
                     Column(title="Why"),
                     Column(title="Best candidates"),
                 ),
-                rows=_unknown_rows(found.unknown),
+                rows=_unknown_rows(total.unknown),
             )
         )
     return tuple(tables)
@@ -169,8 +169,8 @@ def _why(line: Eaten) -> str:
 def _unknown_rows(unknown: Sequence[Eaten]) -> tuple[tuple[Cell, ...], ...]:
     """Each unknown food once with how often it stands in the diary, most often first; what is too many is counted."""
     by_food: dict[tuple[str, str], list[Eaten]] = {}
-    for one in unknown:
-        by_food.setdefault((one.row.food.casefold(), one.why or NO_VALUE), []).append(one)
+    for eaten in unknown:
+        by_food.setdefault((eaten.row.food.casefold(), eaten.why or NO_VALUE), []).append(eaten)
     ordered = sorted(by_food.values(), key=lambda lines: (-len(lines), lines[0].row.line))
     rows: list[tuple[Cell, ...]] = [
         (
@@ -198,9 +198,9 @@ def _bars(days: Sequence[Day]) -> list[tuple[str, Span]]:
     return [(month, Span.total(spans).scaled(1 / len(spans))) for month, spans in months.items()]
 
 
-def _charts(found: Total, marks: tuple[tuple[str, float], ...]) -> tuple[Chart, ...]:
-    drawn = _bars(found.counted)
-    each = "day by day" if len(found.counted) <= MOST_DAYS else "the average day of each month"
+def _charts(total: Total, marks: tuple[tuple[str, float], ...]) -> tuple[Chart, ...]:
+    drawn = _bars(total.counted)
+    each = "day by day" if len(total.counted) <= MOST_DAYS else "the average day of each month"
     rows: list[dict[str, Cell]] = []
     for label, span in drawn:
         known = span.known if span.known is not None else 0.0
@@ -211,7 +211,7 @@ def _charts(found: Total, marks: tuple[tuple[str, float], ...]) -> tuple[Chart, 
     table = Table(
         caption=f"Magnesium from food, {each}",
         columns=(
-            Column(title="Day" if len(drawn) == len(found.counted) else "Month"),
+            Column(title="Day" if len(drawn) == len(total.counted) else "Month"),
             Column(title="Known", unit="mg", decimals=0),
             Column(title="At least", unit="mg", decimals=0),
             Column(title="At most", unit="mg", decimals=0),
@@ -223,7 +223,7 @@ def _charts(found: Total, marks: tuple[tuple[str, float], ...]) -> tuple[Chart, 
         Chart(
             id="intake-days",
             title=f"Magnesium from food, {each}",
-            says=f"Bars for {len(found.counted)} days of magnesium from food"
+            says=f"Bars for {len(total.counted)} days of magnesium from food"
             + (f", with lines at {said}." if said else "."),
             rows=tuple(rows),
             layers=(

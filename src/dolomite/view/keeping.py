@@ -29,16 +29,16 @@ def _told(title: str, says: Sequence[str], data: Mapping[str, object], tables: t
     return Section(id="data", title=title, says=tuple(says), findings=(), data=data, tables=tables)
 
 
-def path(found: Folder) -> Section:
+def path(folder: Folder) -> Section:
     """The data folder and our files in it. [bytes]"""
     data: facts.DataPath = {
         "command": "path",
-        "folder": str(found.folder),
-        "exists": found.exists,
-        "files": [_file(one) for one in found.files],
+        "folder": str(folder.folder),
+        "exists": folder.exists,
+        "files": [_file(kept) for kept in folder.files],
     }
-    says = () if found.exists else ("There is no such folder: nothing is kept.",)
-    return _told(str(found.folder), says, data, (_files(found.files),) if found.files else ())
+    says = () if folder.exists else ("There is no such folder: nothing is kept.",)
+    return _told(str(folder.folder), says, data, (_files(folder.files),) if folder.files else ())
 
 
 def deleted(done: Deleted) -> Section:
@@ -46,7 +46,7 @@ def deleted(done: Deleted) -> Section:
     data: facts.DataDelete = {
         "command": "delete",
         "folder": str(done.folder),
-        "deleted": [_file(one) for one in done.files],
+        "deleted": [_file(kept) for kept in done.files],
         "left": list(done.left),
     }
     many = len(done.files)
@@ -100,7 +100,7 @@ def exported(done: Exported) -> Section:
 
 def imported(done: Imported, *, file: Path) -> Section:
     """How many entries of an export were new here, and the trial folders written."""
-    trials = [str(one) for one in done.trials]
+    trials = [str(folder) for folder in done.trials]
     data: keeping.DataImport = {
         "command": "import",
         "file": str(file),
@@ -114,12 +114,12 @@ def imported(done: Imported, *, file: Path) -> Section:
 
 def verified(place: str | Path, tables: Sequence[KeptFile], record: Checked | None) -> tuple[Section, tuple[str, ...]]:
     """What was read through, and every fault as a sentence (none: all is as it was written). [bytes, entries]"""
-    faults = tuple(f"{one.file}: {one.says}" for one in tables if one.says is not None)
+    faults = tuple(f"{table.file}: {table.says}" for table in tables if table.says is not None)
     faults += record.faults if record is not None else ()
     data: keeping.DataVerify = {
         "command": "verify",
         "folder": str(place),
-        "files": [{"file": one.file, "bytes": one.bytes, "says": one.says} for one in tables],
+        "files": [{"file": table.file, "bytes": table.bytes, "says": table.says} for table in tables],
         "record": None
         if record is None
         else {
@@ -153,10 +153,10 @@ def erased(done: Erased, *, place: str | Path) -> Section:
     return _told(title, (left,), data)
 
 
-def _file(one: KeptFile) -> facts.File:
-    return {"file": one.file, "bytes": one.bytes}
+def _file(kept: KeptFile) -> facts.File:
+    return {"file": kept.file, "bytes": kept.bytes}
 
 
 def _files(files: Sequence[KeptFile]) -> Table:
     columns = (Column(title="File"), Column(title="Size", unit="bytes", decimals=0))
-    return Table(caption="What is kept", columns=columns, rows=tuple((one.file, one.bytes) for one in files))
+    return Table(caption="What is kept", columns=columns, rows=tuple((kept.file, kept.bytes) for kept in files))

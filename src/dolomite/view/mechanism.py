@@ -29,78 +29,78 @@ WHOLE = Step(
 )
 
 
-def brief(made: Simulated) -> Section:
+def brief(simulated: Simulated) -> Section:
     """The three lines of the whole report, with their grounds. (Units as in the lines.)
 
     Under a stop, the reason stands in their place and no dose is compared.
     """
-    lines = says(made)
+    lines = says(simulated)
     return Section(
         id="mechanism",
         title=TITLE,
         says=lines,
-        findings=_findings(made),
-        data=data(made, says=lines, articles=articles(made.answer)),
-        tone="plain" if made.stopped is None else "stop",
-        next=(WHOLE,) if made.stopped is None else (),
-        cleared=made.permit if isinstance(made.permit, Cleared) else None,
+        findings=_findings(simulated),
+        data=data(simulated, says=lines, articles=articles(simulated.answer)),
+        tone="plain" if simulated.stopped is None else "stop",
+        next=(WHOLE,) if simulated.stopped is None else (),
+        cleared=simulated.permit if isinstance(simulated.permit, Cleared) else None,
     )
 
 
-def section(made: Simulated, *, parameter_table: bool = True) -> Section:
+def section(simulated: Simulated, *, parameter_table: bool = True) -> Section:
     """The whole page: the three lines, curves with bands, receptor, forms and splits, parameters. (Units in each.)
 
     Under a stop it is no more than `brief`.
     """
-    short = brief(made)
-    if made.answer is None:
+    short = brief(simulated)
+    if simulated.answer is None:
         return short
-    found = made.answer
+    dose_course = simulated.answer
     return Section(
         id=short.id,
         title=short.title,
         says=(
             missed_says(),
             *short.says,
-            *assumed_says(made.question.form),
+            *assumed_says(simulated.question.form),
             meals_says(),
-            upper_bound(made),
+            upper_bound(simulated),
             f"Left out of the model: {'; '.join(LEFT_OUT)}.",
         ),
         findings=short.findings,
         data=short.data,
         tables=(
-            _articles_table(found),
-            _receptor_table(found.receptors),
-            _forms_table(found.forms),
-            _splits_table(found.splits),
+            _articles_table(dose_course),
+            _receptor_table(dose_course.receptors),
+            _forms_table(dose_course.forms),
+            _splits_table(dose_course.splits),
             *((_parameter_table(),) if parameter_table else ()),
         ),
-        charts=_charts(found),
+        charts=_charts(dose_course),
         tone=short.tone,
         cleared=short.cleared,
     )
 
 
-def says(made: Simulated) -> tuple[str, ...]:
+def says(simulated: Simulated) -> tuple[str, ...]:
     """Three lines: the sentence with its limits, how far the dose gets, the hypothetical and where to read on. [%, mg]
 
     Under a stop: that nothing is compared and why, and for weak kidneys the upper bound.
     """
-    found = made.answer
-    if found is None:
-        bound = (upper_bound(made),) if made.highest_plasma is not None and made.shown else ()
-        return ("No dose is simulated here; the reason stands below.", str(made.stopped), *bound)
-    dose = f"{made.question.dose_mg:g} mg"
-    rest = found.rest
+    dose_course = simulated.answer
+    if dose_course is None:
+        bound = (upper_bound(simulated),) if simulated.highest_plasma is not None and simulated.shown else ()
+        return ("No dose is simulated here; the reason stands below.", str(simulated.stopped), *bound)
+    dose = f"{simulated.question.dose_mg:g} mg"
+    rest = dose_course.rest
     return (
         f"In this model a daily {dose} changes the share of unblocked receptors by about {_percent(rest.change)}. "
         "Whether that changes pain is not known; a small change here does not prove no effect, nor would a large one "
         "prove one.",
-        f"Of {dose} about {amount(found.absorbed_mg.median, 'mg')} ({_ends(found.absorbed_mg)}) reach the blood each "
-        f"day; blood magnesium is then higher by about {found.plasma_rise.median:.3f} mmol/L "
-        f"({found.plasma_rise.low:.3f} to {found.plasma_rise.high:.3f}), spinal fluid by about "
-        f"{_percent(found.csf_rise_percent)}; the kidneys pass the rest on.",
+        f"Of {dose} about {amount(dose_course.absorbed_mg.median, 'mg')} ({_ends(dose_course.absorbed_mg)}) reach "
+        f"the blood each day; blood magnesium is then higher by about {dose_course.plasma_rise.median:.3f} mmol/L "
+        f"({dose_course.plasma_rise.low:.3f} to {dose_course.plasma_rise.high:.3f}), spinal fluid by about "
+        f"{_percent(dose_course.csf_rise_percent)}; the kidneys pass the rest on.",
         "Hypothetical: if spinal fluid held a fifth less magnesium, the share would change by about "
         f"{_percent(rest.depletion)}. Spinal fluid is defended, and nobody has shown that people who eat little are "
         f"there. Where the model fails is told in the source: {PAGE}.",
@@ -109,8 +109,8 @@ def says(made: Simulated) -> tuple[str, ...]:
 
 def missed_says() -> str:
     """How often the model is wrong, to be said before anything that it says. [counts]"""
-    found = tallies()
-    whole, never = found["all"], found["never_fitted"]
+    counts = tallies()
+    whole, never = counts["all"], counts["never_fitted"]
     narrow = " Its bands are too narrow: at least nine in ten should lie inside." if never.too_narrow else ""
     return (
         f"This is a model. Of {whole.of} published figures it misses {whole.outside}; of the {never.of} that it was "
@@ -130,7 +130,7 @@ def meals_says() -> str:
 
 def assumed_says(form: str) -> tuple[str, ...]:
     """That a slow form's figures rest on an assumption; nothing for the others. [h]"""
-    row = next((one for one in forms() if one.form == form and form in SLOW), None)
+    row = next((form_row for form_row in forms() if form_row.form == form and form in SLOW), None)
     if row is None or row.release_low_h is None or row.release_high_h is None:
         return ()
     return (
@@ -139,12 +139,12 @@ def assumed_says(form: str) -> tuple[str, ...]:
     )
 
 
-def articles(found: DoseCourse | None) -> tuple[tuple[str, str], ...]:
+def articles(dose_course: DoseCourse | None) -> tuple[tuple[str, str], ...]:
     """What the articles say, and beside each sentence what the model says. (Units in the sentences.)"""
-    if found is None:
+    if dose_course is None:
         return ()
-    rest, best = found.rest, max(found.splits, key=lambda one: one.absorbed_mg.median)
-    quick = sorted((one for one in found.forms if one.form not in SLOW), key=lambda one: one.absorbed_mg.median)
+    rest, best = dose_course.rest, max(dose_course.splits, key=lambda way: way.absorbed_mg.median)
+    quick = sorted((way for way in dose_course.forms if way.form not in SLOW), key=lambda way: way.absorbed_mg.median)
     worst, well = quick[0], quick[-1]
     return (
         (
@@ -176,8 +176,8 @@ def _assumed(form: str) -> str:
     return ", which rests on an assumption about its release" if form in SLOW else ""
 
 
-def _percent(one: Band) -> str:
-    return f"{_signed(one.median)} % ({_signed(min(one.low, one.high))} to {_signed(max(one.low, one.high))} %)"
+def _percent(band: Band) -> str:
+    return f"{_signed(band.median)} % ({_signed(min(band.low, band.high))} to {_signed(max(band.low, band.high))} %)"
 
 
 def _signed(value: float) -> str:
@@ -186,36 +186,36 @@ def _signed(value: float) -> str:
     return text if float(text) == 0 else f"{sign}{text}"
 
 
-def _ends(one: Band) -> str:
-    return f"{one.low:.0f} to {one.high:.0f}"
+def _ends(band: Band) -> str:
+    return f"{band.low:.0f} to {band.high:.0f}"
 
 
-def _findings(made: Simulated) -> tuple[Finding, ...]:
-    if made.highest_plasma is None:
+def _findings(simulated: Simulated) -> tuple[Finding, ...]:
+    if simulated.highest_plasma is None:
         bound: tuple[Finding, ...] = ()
     else:
         grounds = _grounds(("kidney_steepness", "ultrafilterable_share", "plasma_total"))
         bound = (
             Finding(
                 name="highest_plasma",
-                value=made.highest_plasma,
+                value=simulated.highest_plasma,
                 unit="mmol/L",
                 basis=(Basis(source="person", at="kidney"), *_bases(grounds)),
                 because=grounds,
-                says=upper_bound(made),
+                says=upper_bound(simulated),
             ),
         )
-    found = made.answer
-    if found is None:
+    dose_course = simulated.answer
+    if dose_course is None:
         return bound
     gut = _grounds(("absorbed_share_lowest", "absorbed_share_highest", "absorbed_share_linear", "fine_meal_magnesium"))
     body = _grounds(("kidney_steepness", "extracellular_volume", "exchangeable", "slow_half_life"))
     fluid = _grounds(("csf_turnover", "csf_half_saturation", "csf_ionised"))
     pore = _grounds(("block_constant", "block_slope", "ic50_factor"))
-    absorbed = _finding("absorbed", found.absorbed_mg.median, "mg/d", gut)
-    rise = _finding("plasma_rise", found.plasma_rise.median, "mmol/L", (*body, absorbed))
-    follows = _finding("csf_rise", found.csf_rise_percent.median, "%", (*fluid, rise))
-    change = _finding("unblocked_change", found.rest.change.median, "%", (*pore, follows))
+    absorbed = _finding("absorbed", dose_course.absorbed_mg.median, "mg/d", gut)
+    rise = _finding("plasma_rise", dose_course.plasma_rise.median, "mmol/L", (*body, absorbed))
+    follows = _finding("csf_rise", dose_course.csf_rise_percent.median, "%", (*fluid, rise))
+    change = _finding("unblocked_change", dose_course.rest.change.median, "%", (*pore, follows))
     return (change, follows, rise, absorbed, *bound)
 
 
@@ -224,7 +224,7 @@ def _finding(name: str, value: float, unit: str, because: tuple[Finding, ...]) -
 
 
 def _bases(findings: Iterable[Finding]) -> tuple[Basis, ...]:
-    return tuple(dict.fromkeys(basis for one in findings for basis in one.basis))
+    return tuple(dict.fromkeys(basis for finding in findings for basis in finding.basis))
 
 
 def _grounds(names: tuple[str, ...]) -> tuple[Finding, ...]:
@@ -235,11 +235,11 @@ def _grounds(names: tuple[str, ...]) -> tuple[Finding, ...]:
     )
 
 
-def _articles_table(found: DoseCourse) -> Table:
+def _articles_table(dose_course: DoseCourse) -> Table:
     return Table(
         caption="What the articles say, and what the model says",
         columns=(Column(title="the articles"), Column(title="the model")),
-        rows=articles(found),
+        rows=articles(dose_course),
     )
 
 
@@ -265,7 +265,7 @@ def _forms_table(variants: tuple[OtherWay, ...]) -> Table:
     return _variant_table(
         "The same daily dose in other forms, in the long run",
         Column(title="knowledge of the form"),
-        tuple((one.form.replace("_", " "), known[one.form].replace("_", " "), one) for one in variants),
+        tuple((way.form.replace("_", " "), known[way.form].replace("_", " "), way) for way in variants),
     )
 
 
@@ -273,7 +273,7 @@ def _splits_table(variants: tuple[OtherWay, ...]) -> Table:
     return _variant_table(
         "The same daily dose in more parts, with meals, in the long run",
         Column(title="taken"),
-        tuple((_parts(one.split), "with meals", one) for one in variants),
+        tuple((_parts(way.split), "with meals", way) for way in variants),
     )
 
 
@@ -292,8 +292,8 @@ def _variant_table(caption: str, second: Column, rows: tuple[tuple[str, str, Oth
             Column(title="change of the unblocked share"),
         ),
         rows=tuple(
-            (name, note, one.absorbed_mg.median, _ends(one.absorbed_mg), _percent(one.change))
-            for name, note, one in rows
+            (name, note, way.absorbed_mg.median, _ends(way.absorbed_mg), _percent(way.change))
+            for name, note, way in rows
         ),
     )
 
@@ -326,9 +326,9 @@ def _parameter_table() -> Table:
 TOTAL, SHARE = Column(title="total plasma, mmol/L", decimals=3), Column(title="%", decimals=2)
 
 
-def _charts(found: DoseCourse) -> tuple[Chart, ...]:
+def _charts(dose_course: DoseCourse) -> tuple[Chart, ...]:
     usual = {row.id: row for row in parameters()}[REFERENCE_RANGE]
-    days, hours = found.daily, found.first_day
+    days, hours = dose_course.daily, dose_course.first_day
     marks = tuple((f"usual {word}", at) for word, at in (("low", usual.low), ("high", usual.high)) if at is not None)
     return (
         _chart(

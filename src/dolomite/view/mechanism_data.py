@@ -51,39 +51,42 @@ class Simulated:
         return self.asked or self.stopped is None
 
 
-def data(made: Simulated, *, says: tuple[str, ...], articles: tuple[tuple[str, str], ...]) -> shape.Simulation:
+def data(simulated: Simulated, *, says: tuple[str, ...], articles: tuple[tuple[str, str], ...]) -> shape.Simulation:
     """The object itself. (Units are in the keys; bands are low, median, high over virtual persons.)"""
-    question, found = made.question, made.answer
-    because = [alert.id for alert in made.permit.because] if isinstance(made.permit, Stopped) else []
+    question, dose_course = simulated.question, simulated.answer
+    because = [alert.id for alert in simulated.permit.because] if isinstance(simulated.permit, Stopped) else []
     return {
-        "dose_mg_elemental_per_day": question.dose_mg if made.shown else None,
-        "form": question.form if made.shown else None,
-        "split": question.split if made.shown else None,
+        "dose_mg_elemental_per_day": question.dose_mg if simulated.shown else None,
+        "form": question.form if simulated.shown else None,
+        "split": question.split if simulated.shown else None,
         "days": question.days,
-        "persons": made.persons,
+        "persons": simulated.persons,
         "known": {
-            "egfr": made.known.egfr,
-            "usual_mg_per_day": made.known.usual_mg,
-            "weight_kg": made.known.weight_kg,
-            "plasma_mmol_l": made.known.plasma,
+            "egfr": simulated.known.egfr,
+            "usual_mg_per_day": simulated.known.usual_mg,
+            "weight_kg": simulated.known.weight_kg,
+            "plasma_mmol_l": simulated.known.plasma,
         },
-        "stopped": None if made.stopped is None else {"reason": made.stopped, "because": because},
+        "stopped": None if simulated.stopped is None else {"reason": simulated.stopped, "because": because},
         "sentence": says[0],
         "says": list(says),
-        "upper_bound": {"plasma_mmol_l": made.highest_plasma, "says": upper_bound(made)},
+        "upper_bound": {"plasma_mmol_l": simulated.highest_plasma, "says": upper_bound(simulated)},
         "absorbed": None
-        if found is None
-        else {"mg_per_day": _band(found.absorbed_mg), "share": _band(found.absorbed_share)},
-        "change": None if found is None else _change(found),
-        "receptor": None if found is None else [_receptor(one) for one in found.receptors],
-        "courses": None if found is None else _timeline(found.daily, "day"),
-        "first_day": None if found is None else _timeline(found.first_day, "hour"),
+        if dose_course is None
+        else {"mg_per_day": _band(dose_course.absorbed_mg), "share": _band(dose_course.absorbed_share)},
+        "change": None if dose_course is None else _change(dose_course),
+        "receptor": None if dose_course is None else [_receptor(receptor) for receptor in dose_course.receptors],
+        "courses": None if dose_course is None else _timeline(dose_course.daily, "day"),
+        "first_day": None if dose_course is None else _timeline(dose_course.first_day, "hour"),
         "comparison": None
-        if found is None
-        else {"forms": [_variant(one) for one in found.forms], "splits": [_variant(one) for one in found.splits]},
+        if dose_course is None
+        else {
+            "forms": [_variant(way) for way in dose_course.forms],
+            "splits": [_variant(way) for way in dose_course.splits],
+        },
         "articles": [{"articles_say": said, "model_says": answered} for said, answered in articles],
-        "speed": None if found is None else _speed(found),
-        "mass_balance_error": None if found is None else found.unbalanced,
+        "speed": None if dose_course is None else _speed(dose_course),
+        "mass_balance_error": None if dose_course is None else dose_course.unbalanced,
         "parameters": [_parameter(row) for row in parameters()],
         "published_figures": [
             {"id": row.id, "of": row.of, "outside": row.outside, "too_narrow": row.too_narrow}
@@ -93,83 +96,83 @@ def data(made: Simulated, *, says: tuple[str, ...], articles: tuple[tuple[str, s
     }
 
 
-def upper_bound(made: Simulated) -> str:
+def upper_bound(simulated: Simulated) -> str:
     """How high blood magnesium could go [mmol/L], in words; never that this is safe."""
-    if made.known.egfr is None:
+    if simulated.known.egfr is None:
         return "How high blood magnesium could go is unknown, because nobody knows how well the kidneys filter."
-    if made.highest_plasma is None or not made.shown:
+    if simulated.highest_plasma is None or not simulated.shown:
         return "Under this stop it is not worked out how high blood magnesium could go."
     return (
-        f"In this model, with an eGFR of {made.known.egfr:g}, {made.question.dose_mg:g} mg a day could take blood "
-        f"magnesium as high as {made.highest_plasma:.2f} mmol/L. That is how high it could go, not that it is safe, "
-        "and real kidneys can do worse than the model's."
+        f"In this model, with an eGFR of {simulated.known.egfr:g}, {simulated.question.dose_mg:g} mg a day could take "
+        f"blood magnesium as high as {simulated.highest_plasma:.2f} mmol/L. That is how high it could go, not that it "
+        "is safe, and real kidneys can do worse than the model's."
     )
 
 
-def _band(one: Band) -> shape.Band:
-    return {"low": one.low, "median": one.median, "high": one.high}
+def _band(band: Band) -> shape.Band:
+    return {"low": band.low, "median": band.median, "high": band.high}
 
 
-def _course(one: Course) -> shape.BandCourse:
-    return {"low": list(one.low), "median": list(one.median), "high": list(one.high)}
+def _course(course: Course) -> shape.BandCourse:
+    return {"low": list(course.low), "median": list(course.median), "high": list(course.high)}
 
 
-def _change(found: DoseCourse) -> shape.Change:
+def _change(dose_course: DoseCourse) -> shape.Change:
     return {
-        "on_day": found.question.days,
-        "plasma_before_mmol_l": _band(found.plasma_before),
-        "plasma_mmol_l": _band(found.plasma_rise),
-        "plasma_percent": _band(found.plasma_rise_percent),
-        "csf_percent": _band(found.csf_rise_percent),
-        "urine_mmol_per_day": _band(found.urine_rise_mmol),
-        "unblocked_percent": _band(found.rest.change),
-        "long_run_plasma_mmol_l": _band(found.long_run_plasma),
-        "share_of_long_run_reached": _band(found.long_run_reached),
+        "on_day": dose_course.question.days,
+        "plasma_before_mmol_l": _band(dose_course.plasma_before),
+        "plasma_mmol_l": _band(dose_course.plasma_rise),
+        "plasma_percent": _band(dose_course.plasma_rise_percent),
+        "csf_percent": _band(dose_course.csf_rise_percent),
+        "urine_mmol_per_day": _band(dose_course.urine_rise_mmol),
+        "unblocked_percent": _band(dose_course.rest.change),
+        "long_run_plasma_mmol_l": _band(dose_course.long_run_plasma),
+        "share_of_long_run_reached": _band(dose_course.long_run_reached),
     }
 
 
-def _receptor(one: Receptor) -> shape.Receptor:
+def _receptor(receptor: Receptor) -> shape.Receptor:
     return {
-        "potential_mv": one.potential_mv,
-        "unblocked_before": _band(one.before),
-        "unblocked_after": _band(one.after),
-        "change_percent": _band(one.change),
-        "change_percent_mel": _band(one.change_mel),
-        "depletion_change_percent": _band(one.depletion),
+        "potential_mv": receptor.potential_mv,
+        "unblocked_before": _band(receptor.before),
+        "unblocked_after": _band(receptor.after),
+        "change_percent": _band(receptor.change),
+        "change_percent_mel": _band(receptor.change_mel),
+        "depletion_change_percent": _band(receptor.depletion),
     }
 
 
-def _timeline(one: Timeline, clock: Literal["day", "hour"]) -> shape.Courses:
+def _timeline(timeline: Timeline, clock: Literal["day", "hour"]) -> shape.Courses:
     courses: Mapping[str, Course | None] = {
-        "gut_mg": one.gut_mg,
-        "plasma_total_mmol_l": one.plasma_total,
-        "plasma_ultrafilterable_mmol_l": one.plasma_ultrafilterable,
-        "plasma_ionised_mmol_l": one.plasma_ionised,
-        "csf_total_mmol_l": one.csf_total,
-        "csf_ionised_mmol_l": one.csf_ionised,
-        "unblocked_share": one.unblocked,
-        "plasma_change_mmol_l": one.plasma_change,
-        "csf_change_percent": one.csf_change,
-        "unblocked_change_percent": one.unblocked_change,
-        "urine_gained_mg_per_day": one.urine_mg,
+        "gut_mg": timeline.gut_mg,
+        "plasma_total_mmol_l": timeline.plasma_total,
+        "plasma_ultrafilterable_mmol_l": timeline.plasma_ultrafilterable,
+        "plasma_ionised_mmol_l": timeline.plasma_ionised,
+        "csf_total_mmol_l": timeline.csf_total,
+        "csf_ionised_mmol_l": timeline.csf_ionised,
+        "unblocked_share": timeline.unblocked,
+        "plasma_change_mmol_l": timeline.plasma_change,
+        "csf_change_percent": timeline.csf_change,
+        "unblocked_change_percent": timeline.unblocked_change,
+        "urine_gained_mg_per_day": timeline.urine_mg,
     }
-    known = {clock: list(one.times)} | {name: _course(c) for name, c in courses.items() if c is not None}
+    known = {clock: list(timeline.times)} | {name: _course(c) for name, c in courses.items() if c is not None}
     return cast("shape.Courses", known)  # the keys stand above
 
 
-def _variant(one: OtherWay) -> shape.Compared:
+def _variant(way: OtherWay) -> shape.Compared:
     return {
-        "form": one.form,
-        "split": one.split,
-        "absorbed_mg_per_day": _band(one.absorbed_mg),
-        "long_run_unblocked_change_percent": _band(one.change),
+        "form": way.form,
+        "split": way.split,
+        "absorbed_mg_per_day": _band(way.absorbed_mg),
+        "long_run_unblocked_change_percent": _band(way.change),
     }
 
 
-def _speed(found: DoseCourse) -> shape.Speed:
+def _speed(dose_course: DoseCourse) -> shape.Speed:
     rows = {name: kinetic(name) for name in ("effect_fast", "effect_slow", "plateau_blood")}
     return {
-        "days_to_63_percent_of_long_run": found.build_up_days,
+        "days_to_63_percent_of_long_run": dose_course.build_up_days,
         "trial_fast_tau_days": rows["effect_fast"].tau_days,
         "trial_slow_tau_days": rows["effect_slow"].tau_days,
         "published_plateau_days": rows["plateau_blood"].plateau_days,

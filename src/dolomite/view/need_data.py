@@ -95,7 +95,7 @@ def _goal_data(goal: Goal) -> shape.Goal:
 
 
 def _nutrient_data(r: Requirement) -> shape.Nutrient:
-    found: shape.Nutrient = {
+    nutrient: shape.Nutrient = {
         "unit": r.unit,
         "ear": r.ear,
         "rda": r.rda,
@@ -105,12 +105,12 @@ def _nutrient_data(r: Requirement) -> shape.Nutrient:
         "name": r.name,
     }
     if r.ul_supplemental is not None:
-        found["ul_supplemental"] = r.ul_supplemental
+        nutrient["ul_supplemental"] = r.ul_supplemental
     else:
-        found["ul"] = r.ul
+        nutrient["ul"] = r.ul
     values = {f.name: f.value for f in r.findings}
     for kind in ("cdrr", "ear_per_kg", "rda_per_kg"):
         value = values.get(kind)
         if isinstance(value, float):
-            found[kind] = value
-    return found
+            nutrient[kind] = value
+    return nutrient

@@ -21,7 +21,7 @@ def not_asked(person: Person, safety: Safety) -> tuple[str, ...]:
     Of the warning signs those count that safety asks of this person.
     """
     flags = person.red_flags
-    unanswered = flags is not None and any(flags.answer(one.id) is None for one in safety.questions)
+    unanswered = flags is not None and any(flags.answer(question.id) is None for question in safety.questions)
     missing = []
     for key in ASKED:
         value = getattr(person, key)

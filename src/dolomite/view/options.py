@@ -35,7 +35,7 @@ def _column(title: str) -> Column:
 
 
 def _moving(person: Person, known: Known) -> tuple[Cell, ...]:
-    best = next((one for one in known.helps.options if one.row.verified is True), None)
+    best = next((option for option in known.helps.options if option.row.verified is True), None)
     against = OPEN if "red_flags" in not_asked(person, known.safety) or known.copied else NOTHING_KNOWN
     if best is None:
         return ("Keep moving", "Not before somebody has looked.", GUIDELINES, FIRST[Urgency.soon], "See a doctor")
@@ -46,7 +46,7 @@ def _food(known: Known) -> tuple[Cell, ...]:
     against = NOTHING_KNOWN
     if "plan" in known.safety.clearance.stops:
         against = f"Until your safety is settled {STOPPED['plan']}."
-    if known.change is not None and known.change.made:
+    if known.change is not None and known.change.planned:
         step = known.change.says
     elif known.magnesium is None:
         step = "Write down one day of what you eat"
@@ -68,7 +68,7 @@ def _tablets(person: Person, known: Known) -> tuple[Cell, ...]:
 
 
 def _nothing(known: Known) -> tuple[Cell, ...]:
-    eases = next((one for one in known.helps.options if one.row.id == NEW_PAIN), None)
+    eases = next((option for option in known.helps.options if option.row.id == NEW_PAIN), None)
     again = next(row.says for row in ask_again() if row.id == AGAIN)
     if eases is None:
         return (

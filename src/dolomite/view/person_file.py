@@ -59,6 +59,6 @@ def _flow(value: object) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{part}: {_flow(held)}" for part, held in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(one) for one in value) + "]"
+        return "[" + ", ".join(_flow(part) for part in value) + "]"
     said = str(value)
     return said if PLAIN.fullmatch(said) else json.dumps(said, ensure_ascii=False)

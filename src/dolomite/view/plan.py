@@ -63,7 +63,7 @@ def stopped(why: Stopped) -> Section:
 
 def too_unknown(diary: Matched, share: float | None) -> Section:
     """The section where too little of the diary is known to plan from [share known, 0 to 1]."""
-    unclear = list(dict.fromkeys(one.row.food for one in diary.eaten if is_unknown(one)))
+    unclear = list(dict.fromkeys(eaten.row.food for eaten in diary.eaten if is_unknown(eaten)))
     known = words.amount(100 * share, "%") if share is not None else "None"
     return Section(
         id="plan",
@@ -84,7 +84,7 @@ def remarks_of(weight: Finding | None, *, thin: bool) -> tuple[str, ...]:
 
 
 def section(
-    made: Plans,
+    plans: Plans,
     wanted: Wanted,
     catalogue: Catalogue,
     *,
@@ -97,56 +97,56 @@ def section(
 
     `remarks`, as `remarks_of` makes them, stand after what the plan says.
     """
-    first = made.plans[0] if made.plans else None
-    says = _says(made, first, food_share, hide_energy=person.hide_energy)
+    first = plans.plans[0] if plans.plans else None
+    says = _says(plans, first, food_share, hide_energy=person.hide_energy)
     says += remarks
-    if isinstance(person.supplements, tuple) and person.supplements and not made.nothing_to_do:
+    if isinstance(person.supplements, tuple) and person.supplements and not plans.nothing_to_do:
         says.append(
             "This is for food alone: the magnesium you take beside it is not counted, because food comes first."
         )
     says += [bound.says for bound in wanted.bounds]
-    if made.not_checked:
-        named = words.listed([wanted.names[n] for n in made.not_checked])
+    if plans.not_checked:
+        named = words.listed([wanted.names[n] for n in plans.not_checked])
         says.append(f"Not checked, because too few foods have a value: {named}.")
     tables = [
-        _changes_table(NAMES[i], plan, catalogue, hide_energy=person.hide_energy) for i, plan in enumerate(made.plans)
+        _changes_table(NAMES[i], plan, catalogue, hide_energy=person.hide_energy) for i, plan in enumerate(plans.plans)
     ]
     if first is not None:
         tables += [_shopping(first), _days(first)]
-    if made.conflict is not None:
-        tables += [one for one in (_conflict_table(made.conflict, person.hide_energy),) if one.rows]
+    if plans.conflict is not None:
+        tables += [table for table in (_conflict_table(plans.conflict, person.hide_energy),) if table.rows]
     foods = (Basis(source=key, at="nutrients per 100 g of each food") for key in releases)
     basis = (*wanted.goal.basis, Basis(source="diary", at="average of the counted days"), *foods)
-    findings = [_finding(plan, wanted, basis) for plan in made.plans]
+    findings = [_finding(plan, wanted, basis) for plan in plans.plans]
     return Section(
         id="plan",
         title=TITLE,
         says=tuple(says),
         findings=tuple(findings) or (wanted.goal,),
-        data=data(made, wanted, catalogue, person=person, food_share=food_share),
+        data=data(plans, wanted, catalogue, person=person, food_share=food_share),
         tables=tuple(tables),
-        bars=_bars(made, first),
-        tone="good" if made.nothing_to_do else "caution" if made.conflict is not None else "plain",
-        next=(LONGER,) if made.quick and made.plans else (),
-        cleared=made.cleared,
+        bars=_bars(plans, first),
+        tone="good" if plans.nothing_to_do else "caution" if plans.conflict is not None else "plain",
+        next=(LONGER,) if plans.quick and plans.plans else (),
+        cleared=plans.cleared,
     )
 
 
-def _says(made: Plans, first: Plan | None, food_share: float | None, *, hide_energy: bool) -> list[str]:
-    goal = words.amount(made.goal_mg, "mg")
-    if made.nothing_to_do:
+def _says(plans: Plans, first: Plan | None, food_share: float | None, *, hide_energy: bool) -> list[str]:
+    goal = words.amount(plans.goal_mg, "mg")
+    if plans.nothing_to_do:
         return [f"Nothing needs to change: what you get already reaches {goal} a day."]
-    if made.conflict is not None:
-        most = words.amount(made.conflict.most_magnesium_mg, "mg")
-        if made.conflict.most_magnesium_mg < made.goal_mg:
+    if plans.conflict is not None:
+        most = words.amount(plans.conflict.most_magnesium_mg, "mg")
+        if plans.conflict.most_magnesium_mg < plans.goal_mg:
             says = [f"No change of food reaches {goal} a day with all you asked for; the most is about {most}."]
         else:
             says = [f"So few changes of food do not reach {goal} a day with all you asked for."]
-        kept = [_wish_words(w, hide_energy) for w in made.conflict.wishes] + [
-            g.replace("avoid:", "avoid ") for g in made.conflict.groups
+        kept = [_wish_words(w, hide_energy) for w in plans.conflict.wishes] + [
+            g.replace("avoid:", "avoid ") for g in plans.conflict.groups
         ]
         says.append(f"These cannot hold together: {'; '.join(dict.fromkeys(kept))}.")
-        says += [_relaxed(one) for one in made.conflict.relax if not (hide_energy and one.id.startswith("energy"))]
+        says += [_relaxed(way) for way in plans.conflict.relax if not (hide_energy and way.id.startswith("energy"))]
         if first is not None:
             says.append("The best that your wishes allow stands below.")
         return says
@@ -168,7 +168,7 @@ def _says(made: Plans, first: Plan | None, food_share: float | None, *, hide_ene
         says.append(f"Nothing smaller keeps all your wishes (proved within {left}).")
     else:
         longer = f"within the time a gap of {left} was left"
-        if made.quick:
+        if plans.quick:
             longer = "this was a quick look"
         says.append(f"There may be something smaller; {longer}.")
     return says
@@ -200,14 +200,14 @@ def _why(needs: tuple[Wish, ...], hide_energy: bool) -> str:
     return f", to {_wish_words(needs[0], hide_energy)}"
 
 
-def _relaxed(one: Relaxation) -> str:
-    name = in_words(one.id)
-    if one.unit == "changes" and one.by is not None:
-        return f"{one.by:.0f} more would reach {words.amount(one.magnesium_mg, 'mg')}."
-    if one.by is None:
-        return f"Giving way on {name} gives up to {words.amount(one.magnesium_mg, 'mg')}."
-    room = words.amount(one.by, one.unit.removesuffix("/d"))
-    return f"{room} a day of room on {name} gives {words.amount(one.magnesium_mg, 'mg')}."
+def _relaxed(relax: Relaxation) -> str:
+    name = in_words(relax.id)
+    if relax.unit == "changes" and relax.by is not None:
+        return f"{relax.by:.0f} more would reach {words.amount(relax.magnesium_mg, 'mg')}."
+    if relax.by is None:
+        return f"Giving way on {name} gives up to {words.amount(relax.magnesium_mg, 'mg')}."
+    room = words.amount(relax.by, relax.unit.removesuffix("/d"))
+    return f"{room} a day of room on {name} gives {words.amount(relax.magnesium_mg, 'mg')}."
 
 
 def _low(plan: Plan) -> float:
@@ -276,12 +276,12 @@ def _on_day(change: Change, place: int) -> str | None:
 def _conflict_table(conflict: Conflict, hide_energy: bool) -> Table:
     rows = tuple(
         (
-            in_words(one.id),
-            "all of it" if one.by is None else words.amount(one.by, one.unit),
-            one.magnesium_mg,
+            in_words(relax.id),
+            "all of it" if relax.by is None else words.amount(relax.by, relax.unit),
+            relax.magnesium_mg,
         )
-        for one in conflict.relax
-        if not (hide_energy and one.id.startswith("energy"))
+        for relax in conflict.relax
+        if not (hide_energy and relax.id.startswith("energy"))
     )
     return Table(
         caption="What giving way would buy",
@@ -294,10 +294,10 @@ def _conflict_table(conflict: Conflict, hide_energy: bool) -> Table:
     )
 
 
-def _bars(made: Plans, first: Plan | None) -> tuple[Bar, ...]:
-    now = made.now[MAGNESIUM]
-    marks = (("aim", made.goal_mg),)
-    full = made.goal_mg * 1.2
+def _bars(plans: Plans, first: Plan | None) -> tuple[Bar, ...]:
+    now = plans.now[MAGNESIUM]
+    marks = (("aim", plans.goal_mg),)
+    full = plans.goal_mg * 1.2
     bars = [Bar(label="now", value=now.known, low=now.low, high=now.high, full=full, unit="mg", marks=())]
     if first is not None:
         after = first.after[MAGNESIUM]
@@ -326,39 +326,39 @@ def _finding(plan: Plan, wanted: Wanted, basis: tuple[Basis, ...]) -> Finding:
     )
 
 
-def data(made: Plans, wanted: Wanted, catalogue: Catalogue, *, person: Person, food_share: float | None) -> shape.Plan:
+def data(plans: Plans, wanted: Wanted, catalogue: Catalogue, *, person: Person, food_share: float | None) -> shape.Plan:
     """The object that `dolomite plan --json` prints. (Units in the keys, per average day.)"""
-    plans = [_plan_data(plan, catalogue, person.hide_energy) for plan in made.plans]
-    first = plans[0] if plans else None
-    status: shape.PlanStatus = cast("shape.PlanStatus", made.plans[0].status) if made.plans else "optimal"
-    if made.conflict is not None:
+    told = [_plan_data(plan, catalogue, person.hide_energy) for plan in plans.plans]
+    first = told[0] if told else None
+    status: shape.PlanStatus = cast("shape.PlanStatus", plans.plans[0].status) if plans.plans else "optimal"
+    if plans.conflict is not None:
         status = "infeasible"
-    if made.out_of_time:
+    if plans.out_of_time:
         status = "feasible"  # not disproved
-    conflict = made.conflict
+    conflict = plans.conflict
     return {
         "changes": first["changes"] if first is not None else [],
         "magnesium_mg": first["magnesium_mg"] if first is not None else None,
         "energy_kcal": first["energy_kcal"] if first is not None else None,
         "gap": first["gap"] if first is not None else None,
         "status": status,
-        "partial": made.partial,
-        "nothing_to_do": made.nothing_to_do,
-        "out_of_time": made.out_of_time,
-        "candidates": made.candidates,
-        "goal_mg": made.goal_mg,
+        "partial": plans.partial,
+        "nothing_to_do": plans.nothing_to_do,
+        "out_of_time": plans.out_of_time,
+        "candidates": plans.candidates,
+        "goal_mg": plans.goal_mg,
         "now": {
-            "magnesium_mg": known(made.now[MAGNESIUM]),
+            "magnesium_mg": known(plans.now[MAGNESIUM]),
             "supplement_mg": known(wanted.supplement_mg),
-            "energy_kcal": None if person.hide_energy else known(made.now[ENERGY]),
+            "energy_kcal": None if person.hide_energy else known(plans.now[ENERGY]),
         },
         "food_share": food_share,
-        "alternatives": plans[1:],
+        "alternatives": told[1:],
         "conflict": [] if conflict is None else _conflict_data(conflict, person.hide_energy),
-        "relax": [] if conflict is None else [_relax_data(one, person.hide_energy) for one in conflict.relax],
+        "relax": [] if conflict is None else [_relax_data(relax, person.hide_energy) for relax in conflict.relax],
         "most_magnesium_mg": None if conflict is None else conflict.most_magnesium_mg,
         "bounds": [{"id": b.id, "kind": b.kind, "says": b.says} for b in wanted.bounds],
-        "not_checked": list(made.not_checked),
+        "not_checked": list(plans.not_checked),
         "stopped": [],
     }
 
@@ -369,9 +369,9 @@ def _conflict_data(conflict: Conflict, hide_energy: bool) -> list[shape.Conflict
     return wishes + groups
 
 
-def _relax_data(one: Relaxation, hide_energy: bool) -> shape.Relax:
-    by = None if hide_energy and one.id.startswith("energy") else one.by
-    return {"id": one.id, "by": by, "unit": one.unit, "magnesium_mg": one.magnesium_mg}
+def _relax_data(relax: Relaxation, hide_energy: bool) -> shape.Relax:
+    by = None if hide_energy and relax.id.startswith("energy") else relax.by
+    return {"id": relax.id, "by": by, "unit": relax.unit, "magnesium_mg": relax.magnesium_mg}
 
 
 def _plan_data(plan: Plan, catalogue: Catalogue, hide_energy: bool) -> shape.OnePlan:

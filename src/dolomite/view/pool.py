@@ -31,9 +31,11 @@ def section(effects: Effects, pooled: Pooled, data: shape.Pool, further: Further
     """The answer of a pool [unit of the measure; ratios as ratios]: the pool object, and what else was asked for."""
     tables = [forest_table(effects, pooled)]
     tables += [
-        made for made in (_regression(further), _subgroups(further), _left_out_one(further, pooled)) if made is not None
+        table
+        for table in (_regression(further), _subgroups(further), _left_out_one(further, pooled))
+        if table is not None
     ]
-    tables += [made for made in (_small_studies(further), _bayes(further, pooled)) if made is not None]
+    tables += [table for table in (_small_studies(further), _bayes(further, pooled)) if table is not None]
     charts = [forest(effects, pooled)]
     if "small_studies" in further:
         charts.append(funnel_chart(effects, pooled))
@@ -105,10 +107,11 @@ def _answer(pooled: Pooled) -> list[str]:
 
 def _further(data: Further, pooled: Pooled) -> list[str]:
     says: list[str] = []
-    if (one := data.get("permutation")) is not None:
+    if (permutation := data.get("permutation")) is not None:
+        patterns = "every pattern" if permutation.exact else f"{permutation.refits:,} random patterns"
         says.append(
-            f"By permutation p {_p(one.p)} ({'every pattern' if one.exact else f'{one.refits:,} random patterns'}; "
-            f"the smallest p that {pooled.k} studies allow is {_p(one.smallest_p)})."
+            f"By permutation p {_p(permutation.p)} ({patterns}; "
+            f"the smallest p that {pooled.k} studies allow is {_p(permutation.smallest_p)})."
         )
     if (dealt := data.get("permutation_moderators")) is not None:
         each = ", ".join(f"{name} p {_p(p)}" for name, p in dealt.p.items())
@@ -220,12 +223,13 @@ def funnel_chart(effects: Effects, pooled: Pooled, *, name: str = "funnel") -> C
 
 
 def _regression(data: Further) -> Table | None:
-    if (found := data.get("regression")) is None:
+    if (regression := data.get("regression")) is None:
         return None
-    rows = tuple((c.name, c.estimate, c.se, *c.ci, _p(c.p)) for c in found.coefficients)
-    explained = "unknown" if found.r2 is None else f"{found.r2:.0f} %"
+    rows = tuple((c.name, c.estimate, c.se, *c.ci, _p(c.p)) for c in regression.coefficients)
+    explained = "unknown" if regression.r2 is None else f"{regression.r2:.0f} %"
+    p = _p(regression.qm_p)
     return Table(
-        caption=f"Meta-regression (log of ratios), {found.k} studies: {explained} explained, p {_p(found.qm_p)}",
+        caption=f"Meta-regression (log of ratios), {regression.k} studies: {explained} explained, p {p}",
         columns=(
             Column(title="Coefficient"),
             *(Column(title=name, decimals=4) for name in ("Estimate", "SE", "from", "to")),
@@ -239,9 +243,9 @@ def _subgroups(data: Further) -> Table | None:
     if not data.get("subgroups"):
         return None
     rows = [
-        (f"{found['moderator']}: {one['group']}", one["k"], one["estimate"], *one["ci"], _p(found["q_p"]))
-        for found in data["subgroups"]
-        for one in found["groups"]
+        (f"{grouped['moderator']}: {group['group']}", group["k"], group["estimate"], *group["ci"], _p(grouped["q_p"]))
+        for grouped in data["subgroups"]
+        for group in grouped["groups"]
     ]
     return Table(
         caption="Subgroups (logarithms for ratios)",
@@ -259,9 +263,18 @@ def _left_out_one(data: Further, pooled: Pooled) -> Table | None:
     if "leave_one_out" not in data:
         return None
     rows = []
-    for one, what in zip(data["leave_one_out"], data["influence"], strict=True):
-        values = (_natural(x, pooled) for x in (one["estimate"], *one["ci"]))
-        rows.append((one["study"], *values, one["tau2"], what.cook, what.dffits, "yes" if what.stands_out else ""))
+    for without, influence in zip(data["leave_one_out"], data["influence"], strict=True):
+        values = (_natural(x, pooled) for x in (without["estimate"], *without["ci"]))
+        rows.append(
+            (
+                without["study"],
+                *values,
+                without["tau2"],
+                influence.cook,
+                influence.dffits,
+                "yes" if influence.stands_out else "",
+            )
+        )
     return Table(
         caption="Without each study in turn",
         columns=(
@@ -277,15 +290,15 @@ def _left_out_one(data: Further, pooled: Pooled) -> Table | None:
 def _small_studies(data: Further) -> Table | None:
     if "small_studies" not in data:
         return None
-    made = data["small_studies"]
+    small_studies = data["small_studies"]
     rows: list[tuple[Cell, ...]] = []
     for name in ("egger", "egger_mixed", "harbord", "peters", "size_based", "rank_test"):
-        one = made["tests"].get(name)
-        if one is not None:
+        test = small_studies["tests"].get(name)
+        if test is not None:
             rows.append(
-                (name, f"{one.estimate:.4g}", _p(one.p)) if isinstance(one, Asymmetry) else (name, one["says"], "")
+                (name, f"{test.estimate:.4g}", _p(test.p)) if isinstance(test, Asymmetry) else (name, test["says"], "")
             )
-    for how, filled in made["trim_and_fill"].items():
+    for how, filled in small_studies["trim_and_fill"].items():
         said = filled["says"] if "says" in filled else f"{filled['added']} on the {filled['side']}"
         rows.append((f"trim and fill {how}", said, ""))
     return Table(
@@ -299,10 +312,10 @@ def _bayes(data: Further, pooled: Pooled) -> Table | None:
     if "bayes" not in data:
         return None
     rows = []
-    for one in data["bayes"]:
-        values = (_natural(x, pooled) for x in (one.median, *one.interval))
-        chances = (one.prob_below_zero, one.prob_worthwhile, one.prob_worthwhile_next)
-        rows.append((f"{one.prior.scale:g}", *values, one.tau_median, *chances))
+    for posterior in data["bayes"]:
+        values = (_natural(x, pooled) for x in (posterior.median, *posterior.interval))
+        chances = (posterior.prob_below_zero, posterior.prob_worthwhile, posterior.prob_worthwhile_next)
+        rows.append((f"{posterior.prior.scale:g}", *values, posterior.tau_median, *chances))
     return Table(
         caption="Bayesian random effects with half, usual and double prior scale of tau",
         columns=(

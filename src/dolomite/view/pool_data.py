@@ -68,7 +68,7 @@ def pool_object(
             }
             for i, row in enumerate(effects.rows)
         ],
-        "left_out": [{"study": one.study, "why": one.why} for one in effects.left_out],
+        "left_out": [{"study": omitted.study, "why": omitted.why} for omitted in effects.left_out],
         "warnings": [{"id": w.id, "says": w.says, "studies": list(w.studies)} for w in warnings(effects, pooled)],
         "methods": methods.text,
         "sources": list(methods.sources),

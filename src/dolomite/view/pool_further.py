@@ -104,16 +104,16 @@ class Further(TypedDict, total=False):
     read_as: list[str]
 
 
-def as_data(made: Further) -> Mapping[str, object]:
+def as_data(further: Further) -> Mapping[str, object]:
     """The same as the JSON object has it: each small-study test stands under its own name. (Units as in each value.)"""
-    data: dict[str, object] = dict(made)
-    if "small_studies" in made:
-        one = made["small_studies"]
+    data: dict[str, object] = dict(further)
+    if "small_studies" in further:
+        small_studies = further["small_studies"]
         data["small_studies"] = {
-            "says": one["says"],
-            "fitting_test": one["fitting_test"],
-            **one["tests"],
-            "funnel": one["funnel"],
-            "trim_and_fill": one["trim_and_fill"],
+            "says": small_studies["says"],
+            "fitting_test": small_studies["fitting_test"],
+            **small_studies["tests"],
+            "funnel": small_studies["funnel"],
+            "trim_and_fill": small_studies["trim_and_fill"],
         }
     return data

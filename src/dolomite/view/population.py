@@ -62,20 +62,20 @@ def section(answers: Sequence[GroupEstimate], told: Told) -> Section:
         id="population",
         title=f"How many get too little {told.nutrient}",
         says=(
-            *(_sentence(one, told) for one in answers),
+            *(_sentence(answer, told) for answer in answers),
             *((_asked(told.scenario, told),) if told.scenario is not None else ()),
-            *(_changed(one, told) for one in told.changes),
+            *(_changed(change, told) for change in told.changes),
             methods(told),
         ),
-        findings=tuple(_finding(one, told) for one in answers),
+        findings=tuple(_finding(answer, told) for answer in answers),
         data=_data(answers, told),
         tables=(_table(answers, told), *((_scenario_table(told),) if told.changes else ())),
         charts=(
-            *((shares(answers),) if any(one.below_ear.value is not None for one in answers) else ()),
+            *((shares(answers),) if any(answer.below_ear.value is not None for answer in answers) else ()),
             *distributions(answers, nutrient=told.nutrient, unit=told.unit),
         ),
         tone="plain"
-        if all(one.below_ear.value is not None or one.prob_inadequate.value is not None for one in answers)
+        if all(answer.below_ear.value is not None or answer.prob_inadequate.value is not None for answer in answers)
         else "unknown",
     )
 
@@ -88,7 +88,9 @@ def methods(told: Told) -> str:
     ]
     if told.covariates:
         shares = " (at three days of seven)" if WEEKEND in told.covariates else ""
-        parts.append(f"Terms for {', '.join(one.replace('_', ' ') for one in told.covariates)}{shares} were taken out.")
+        parts.append(
+            f"Terms for {', '.join(term.replace('_', ' ') for term in told.covariates)}{shares} were taken out."
+        )
     parts.append(
         f"Uncertainty comes from {told.design}; intervals are 95 % by the t distribution, shares on the logit scale "
         "(Korn and Graubard 1998)."
@@ -101,34 +103,34 @@ def methods(told: Told) -> str:
     return "Methods: " + " ".join(part for part in parts if part)
 
 
-def _sentence(one: GroupEstimate, told: Told) -> str:
-    name = one.group[:1].upper() + one.group[1:]
-    if one.why_not:
-        return f"{name}: {one.why_not}"
-    if one.prob_inadequate.value is not None and one.limit.percentiles:
-        found = one.prob_inadequate
+def _sentence(answer: GroupEstimate, told: Told) -> str:
+    name = answer.group[:1].upper() + answer.group[1:]
+    if answer.why_not:
+        return f"{name}: {answer.why_not}"
+    if answer.prob_inadequate.value is not None and answer.limit.percentiles:
+        short = answer.prob_inadequate
         return (
-            f"{name}: {_percent(found.value)} usually get less than they need (between {_percent(found.low)} and "
-            f"{_percent(found.high)}), by the full probability method, because this requirement is skewed; "
-            f"{_mean(one, told)}."
+            f"{name}: {_percent(short.value)} usually get less than they need (between {_percent(short.low)} and "
+            f"{_percent(short.high)}), by the full probability method, because this requirement is skewed; "
+            f"{_mean(answer, told)}."
         )
-    if one.limit.ear is None and one.limit.ai is not None:
+    if answer.limit.ear is None and answer.limit.ai is not None:
         return (
-            f"{name}: only an adequate intake is set ({one.limit.ai:g} {told.unit}), below which nobody can be said to "
-            f"get too little; {_mean(one, told)}."
+            f"{name}: only an adequate intake is set ({answer.limit.ai:g} {told.unit}), below which nobody can be said "
+            f"to get too little; {_mean(answer, told)}."
         )
-    if one.limit.ear is None:
-        return f"{name}: no average requirement is held to set their intake against; {_mean(one, told)}."
-    share = one.below_ear
+    if answer.limit.ear is None:
+        return f"{name}: no average requirement is held to set their intake against; {_mean(answer, told)}."
+    share = answer.below_ear
     if share.value is not None:
         return (
-            f"{name}: {_percent(share.value)} usually get less than {one.limit.ear:g} {told.unit} (between "
-            f"{_percent(share.low)} and {_percent(share.high)}); {_mean(one, told)}."
+            f"{name}: {_percent(share.value)} usually get less than {answer.limit.ear:g} {told.unit} (between "
+            f"{_percent(share.low)} and {_percent(share.high)}); {_mean(answer, told)}."
         )
     low, high = (_percent(end) if end is not None else "an unknown share" for end in (share.at_least, share.at_most))
     return (
-        f"{name}: between {low} and {high} get less than {one.limit.ear:g} {told.unit}, because {one.unknown_days} "
-        "recorded days hold amounts that are not known."
+        f"{name}: between {low} and {high} get less than {answer.limit.ear:g} {told.unit}, because "
+        f"{answer.unknown_days} recorded days hold amounts that are not known."
     )
 
 
@@ -142,24 +144,24 @@ def _asked(asked: Scenario, told: Told) -> str:
     return f"If {whom} {verb} {abs(asked.add):g} {unit} {more}in 100 g:"
 
 
-def _changed(one: Change, told: Told) -> str:
-    name = one.group[:1].upper() + one.group[1:]
-    if one.why_not:
-        return f"{name}: {one.why_not}"
-    short = one.prob_inadequate if one.below_ear.value is None else one.below_ear
-    fewer = one.fewer_short
-    parts = [f"their mean would be {one.mean.value:,.0f} {told.unit}"] if one.mean.value is not None else []
+def _changed(change: Change, told: Told) -> str:
+    name = change.group[:1].upper() + change.group[1:]
+    if change.why_not:
+        return f"{name}: {change.why_not}"
+    short = change.prob_inadequate if change.below_ear.value is None else change.below_ear
+    fewer = change.fewer_short
+    parts = [f"their mean would be {change.mean.value:,.0f} {told.unit}"] if change.mean.value is not None else []
     if short.value is not None and fewer.value is not None:
         parts.append(
             f"{_percent(short.value)} would get too little (change by the "
-            f"{'full probability' if one.below_ear.value is None else 'cut-point'} method "
+            f"{'full probability' if change.below_ear.value is None else 'cut-point'} method "
             f"{_points(fewer.value)} points, between {_points(fewer.high)} and {_points(fewer.low)})"
         )
-    if one.above_ul.value is not None:
-        parts.append(f"{_percent(one.above_ul.value)} would be above the upper level")
-    if one.above_beside_food is not None:
+    if change.above_ul.value is not None:
+        parts.append(f"{_percent(change.above_ul.value)} would be above the upper level")
+    if change.above_beside_food is not None:
         parts.append(
-            f"{_percent(one.above_beside_food)} would be above the upper level for supplements by this dose alone, "
+            f"{_percent(change.above_beside_food)} would be above the upper level for supplements by this dose alone, "
             "whatever they take already"
         )
     return f"{name}: {'; '.join(parts)}."
@@ -183,24 +185,24 @@ def _scenario_table(told: Told) -> Table:
         ),
         rows=tuple(
             (
-                one.group,
-                one.mean.value,
-                share(one.below_ear),
-                share(one.prob_inadequate),
-                share(one.above_ul),
-                share(one.fewer_short),
-                share(one.more_above_ul),
+                change.group,
+                change.mean.value,
+                share(change.below_ear),
+                share(change.prob_inadequate),
+                share(change.above_ul),
+                share(change.fewer_short),
+                share(change.more_above_ul),
             )
-            for one in told.changes
+            for change in told.changes
         ),
     )
 
 
-def _mean(one: GroupEstimate, told: Told) -> str:
-    if one.mean.value is not None:
-        return f"their mean is {one.mean.value:,.0f} {told.unit}"
-    low = "an unknown amount" if one.mean.at_least is None else f"{one.mean.at_least:,.0f}"
-    high = "an unknown amount" if one.mean.at_most is None else f"{one.mean.at_most:,.0f}"
+def _mean(answer: GroupEstimate, told: Told) -> str:
+    if answer.mean.value is not None:
+        return f"their mean is {answer.mean.value:,.0f} {told.unit}"
+    low = "an unknown amount" if answer.mean.at_least is None else f"{answer.mean.at_least:,.0f}"
+    high = "an unknown amount" if answer.mean.at_most is None else f"{answer.mean.at_most:,.0f}"
     return f"their mean lies between {low} and {high} {told.unit}"
 
 
@@ -209,15 +211,18 @@ def _percent(share: float | None) -> str:
 
 
 def _table(answers: Sequence[GroupEstimate], told: Told) -> Table:
-    def cells(one: GroupEstimate) -> tuple[Cell, ...]:
+    def cells(answer: GroupEstimate) -> tuple[Cell, ...]:
         return (
-            one.group,
-            one.people if one.people else None,
-            one.limit.ear,
-            one.mean.value,
-            *(None if v is None else PERCENT * v for v in (one.below_ear.value, one.below_ear.low, one.below_ear.high)),
-            None if one.prob_inadequate.value is None else PERCENT * one.prob_inadequate.value,
-            one.unknown_days if one.people else None,
+            answer.group,
+            answer.people if answer.people else None,
+            answer.limit.ear,
+            answer.mean.value,
+            *(
+                None if v is None else PERCENT * v
+                for v in (answer.below_ear.value, answer.below_ear.low, answer.below_ear.high)
+            ),
+            None if answer.prob_inadequate.value is None else PERCENT * answer.prob_inadequate.value,
+            answer.unknown_days if answer.people else None,
         )
 
     return Table(
@@ -233,15 +238,17 @@ def _table(answers: Sequence[GroupEstimate], told: Told) -> Table:
             Column(title="Full probability", unit="%", decimals=1),
             Column(title="Days unknown", decimals=0),
         ),
-        rows=tuple(cells(one) for one in answers),
+        rows=tuple(cells(answer) for answer in answers),
     )
 
 
-def _finding(one: GroupEstimate, told: Told) -> Finding:
+def _finding(answer: GroupEstimate, told: Told) -> Finding:
     basis: tuple[Basis, ...] = (Basis(source="unsourced", at="the survey in the file"),)
     if told.requirement is not None:
         basis = (*basis, *(b for f in told.requirement.findings if f.name in ("ear", "cv") for b in f.basis))
-    return Finding(name="share_below_ear", value=one.below_ear.value, unit="1", basis=basis, says=_sentence(one, told))
+    return Finding(
+        name="share_below_ear", value=answer.below_ear.value, unit="1", basis=basis, says=_sentence(answer, told)
+    )
 
 
 def _data(answers: Sequence[GroupEstimate], told: Told) -> PopulationAnswer:
@@ -254,7 +261,7 @@ def _data(answers: Sequence[GroupEstimate], told: Told) -> PopulationAnswer:
         design=told.design,
         methods=methods(told),
         small_counts_hidden=told.hidden,
-        groups=[_group(one) for one in answers],
+        groups=[_group(answer) for answer in answers],
         scenario=None if told.scenario is None else _scenario(told.scenario, told.changes),
     )
 
@@ -266,36 +273,36 @@ def _scenario(asked: Scenario, changes: Sequence[Change]) -> ScenarioAnswer:
         share=asked.share,
         groups=[
             {
-                "group": one.group,
-                "mean": _estimate(one.mean),
-                "below_ear": _estimate(one.below_ear),
-                "prob_inadequate": _estimate(one.prob_inadequate),
-                "above_ul": _estimate(one.above_ul),
-                "fewer_short": _estimate(one.fewer_short),
-                "more_above_ul": _estimate(one.more_above_ul),
-                "above_ul_beside_food": one.above_beside_food,
-                "why_not": one.why_not,
+                "group": change.group,
+                "mean": _estimate(change.mean),
+                "below_ear": _estimate(change.below_ear),
+                "prob_inadequate": _estimate(change.prob_inadequate),
+                "above_ul": _estimate(change.above_ul),
+                "fewer_short": _estimate(change.fewer_short),
+                "more_above_ul": _estimate(change.more_above_ul),
+                "above_ul_beside_food": change.above_beside_food,
+                "why_not": change.why_not,
             }
-            for one in changes
+            for change in changes
         ],
     )
 
 
-def _group(one: GroupEstimate) -> GroupAnswer:
+def _group(answer: GroupEstimate) -> GroupAnswer:
     return GroupAnswer(
-        group=one.group,
-        people=one.people if one.people else None,
-        people_with_two_days=one.repeats if one.people else None,
-        unknown_days=one.unknown_days if one.people else None,
-        ear=one.limit.ear,
-        cv=one.limit.cv,
-        ul=one.limit.ul,
-        mean=_estimate(one.mean),
-        below_ear=_estimate(one.below_ear),
-        prob_inadequate=_estimate(one.prob_inadequate),
-        above_ul=_estimate(one.above_ul),
-        quantiles=[{"share": share, "intake": _estimate(figure)} for share, figure in one.quantiles],
-        why_not=one.why_not,
+        group=answer.group,
+        people=answer.people if answer.people else None,
+        people_with_two_days=answer.repeats if answer.people else None,
+        unknown_days=answer.unknown_days if answer.people else None,
+        ear=answer.limit.ear,
+        cv=answer.limit.cv,
+        ul=answer.limit.ul,
+        mean=_estimate(answer.mean),
+        below_ear=_estimate(answer.below_ear),
+        prob_inadequate=_estimate(answer.prob_inadequate),
+        above_ul=_estimate(answer.above_ul),
+        quantiles=[{"share": share, "intake": _estimate(figure)} for share, figure in answer.quantiles],
+        why_not=answer.why_not,
     )
 
 

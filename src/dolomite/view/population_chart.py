@@ -18,15 +18,15 @@ EVERY = 6  # of the curve's points stand in the table beside it
 
 def shares(answers: Sequence[GroupEstimate]) -> Chart:
     """The share below the requirement of each group [%], with its interval."""
-    shown = [one for one in answers if one.below_ear.value is not None]
+    shown = [answer for answer in answers if answer.below_ear.value is not None]
     rows: tuple[dict[str, Cell], ...] = tuple(
         {
-            "group": one.group,
-            "share": PERCENT * (one.below_ear.value if one.below_ear.value is not None else float("nan")),
-            "low": None if one.below_ear.low is None else PERCENT * one.below_ear.low,
-            "high": None if one.below_ear.high is None else PERCENT * one.below_ear.high,
+            "group": answer.group,
+            "share": PERCENT * (answer.below_ear.value if answer.below_ear.value is not None else float("nan")),
+            "low": None if answer.below_ear.low is None else PERCENT * answer.below_ear.low,
+            "high": None if answer.below_ear.high is None else PERCENT * answer.below_ear.high,
         }
-        for one in shown
+        for answer in shown
     )
     table = Table(
         caption="Share of people below the average requirement",
@@ -48,7 +48,7 @@ def shares(answers: Sequence[GroupEstimate]) -> Chart:
             Layer(mark="point", y="group", x="share", colour="food"),
         ),
         x=Axis(title="% below the EAR", low=0, high=100),
-        y=Axis(kind="category", order=tuple(one.group for one in shown)),
+        y=Axis(kind="category", order=tuple(answer.group for answer in shown)),
         table=table,
         height=40 + 24 * len(shown),
     )
@@ -56,14 +56,20 @@ def shares(answers: Sequence[GroupEstimate]) -> Chart:
 
 def distributions(answers: Sequence[GroupEstimate], *, nutrient: str, unit: str) -> tuple[Chart, ...]:
     """One picture a group whose curve of usual intake [unit] may be shown and which has a requirement."""
-    shown = [one for one in answers if one.curve and one.limit.ear is not None and one.below_ear.value is not None]
-    return tuple(_distribution(one, number, nutrient, unit) for number, one in enumerate(shown[:MOST_CHARTS], start=1))
+    shown = [
+        answer
+        for answer in answers
+        if answer.curve and answer.limit.ear is not None and answer.below_ear.value is not None
+    ]
+    return tuple(
+        _distribution(answer, number, nutrient, unit) for number, answer in enumerate(shown[:MOST_CHARTS], start=1)
+    )
 
 
-def _distribution(one: GroupEstimate, number: int, nutrient: str, unit: str) -> Chart:
-    ear, share = one.limit.ear, one.below_ear
+def _distribution(answer: GroupEstimate, number: int, nutrient: str, unit: str) -> Chart:
+    ear, share = answer.limit.ear, answer.below_ear
     assert ear is not None
-    shares, intakes = (np.array(column) for column in zip(*one.curve, strict=True))
+    shares, intakes = (np.array(column) for column in zip(*answer.curve, strict=True))
     at = (intakes[1:] + intakes[:-1]) / 2
     density = np.diff(shares) / np.diff(intakes)
     if at[0] < ear < at[-1]:  # the two areas meet at the requirement
@@ -77,7 +83,7 @@ def _distribution(one: GroupEstimate, number: int, nutrient: str, unit: str) -> 
     line: tuple[Mapping[str, Cell], ...] = (
         {"intake": ear, "density": OVER * float(density.max()), "label": f"EAR {ear:g}"},
     )
-    name = one.group[:1].upper() + one.group[1:]
+    name = answer.group[:1].upper() + answer.group[1:]
     return Chart(
         id=f"population-intake-{number}",
         title=(
@@ -97,12 +103,12 @@ def _distribution(one: GroupEstimate, number: int, nutrient: str, unit: str) -> 
         x=Axis(title=f"usual intake ({unit})", low=float(min(at[0], ear)), high=float(max(at[-1], ear))),
         y=Axis(title="share of people", low=0, hidden=True),
         table=Table(
-            caption=f"Usual intake of {nutrient}: {one.group}",
+            caption=f"Usual intake of {nutrient}: {answer.group}",
             columns=(
                 Column(title="Usual intake", unit=unit, decimals=0),
                 Column(title="People who get less", unit="%", decimals=1),
             ),
-            rows=tuple((float(x), PERCENT * float(s)) for s, x in one.curve[::EVERY]),
+            rows=tuple((float(x), PERCENT * float(s)) for s, x in answer.curve[::EVERY]),
         ),
     )
 

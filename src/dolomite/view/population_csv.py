@@ -24,15 +24,15 @@ def table(answer: PopulationAnswer) -> Table:
 
     The last column says why the share below is empty.
     """
-    changes = {} if answer["scenario"] is None else {one["group"]: one for one in answer["scenario"]["groups"]}
+    changes = {} if answer["scenario"] is None else {change["group"]: change for change in answer["scenario"]["groups"]}
     rows: list[tuple[Cell, ...]] = []
-    for one in answer["groups"]:
-        cells: list[Cell] = [one["group"], one["people"], one["unknown_days"], one["ear"], one["ul"]]
-        cells += _cells(one, FIGURES)
+    for group in answer["groups"]:
+        cells: list[Cell] = [group["group"], group["people"], group["unknown_days"], group["ear"], group["ul"]]
+        cells += _cells(group, FIGURES)
         if answer["scenario"] is not None:
-            cells += _cells(changes.get(one["group"], {}), CHANGES)
-        rows.append((*cells, one["why_not"] or (OPEN if one["below_ear"]["at_least"] is not None and
-                                                one["below_ear"]["value"] is None else "")))  # fmt: skip
+            cells += _cells(changes.get(group["group"], {}), CHANGES)
+        rows.append((*cells, group["why_not"] or (OPEN if group["below_ear"]["at_least"] is not None and
+                                                group["below_ear"]["value"] is None else "")))  # fmt: skip
     unit = answer["unit"]
     return Table(
         caption="One row a group",

@@ -54,13 +54,13 @@ ROW_PX = 34  # height of one line of the day's chart
 def section(safety: Safety, person: Person, *, on: date) -> Section:
     """The section from what safety found. It advises nothing, so it needs no clearance. (Units as in each finding.)"""
     clearance = safety.clearance
-    shown = [one for one in clearance.alerts if one.urgency > Urgency.none]
+    shown = [alert for alert in clearance.alerts if alert.urgency > Urgency.none]
     missing = not_asked(person, safety)
     says = [UNASKED if missing and clearance.urgency < Urgency.ask_first else FIRST[clearance.urgency]]
     if missing:
         says.append(f"Not answered: {say.listed([ASKED[key] for key in missing])}.")
     if clearance.stops:
-        stopped = [STOPPED[one] for one in sorted(clearance.stops)]
+        stopped = [STOPPED[advice] for advice in sorted(clearance.stops)]
         says.append("Until that is settled " + " and ".join(stopped) + ".")
     if clearance.urgency >= Urgency.emergency_now:
         says.append(asked.calls(person))
@@ -71,7 +71,7 @@ def section(safety: Safety, person: Person, *, on: date) -> Section:
         findings=(*clearance.alerts, safety.kidneys.finding, safety.taken.finding),
         data=data(safety, person, on=on),
         tables=tuple(table for table in _tables(safety, person, on=on) if table.rows),
-        notices=tuple(notice(one) for one in shown),
+        notices=tuple(notice(alert) for alert in shown),
         # Past a stop no time to take magnesium is shown: it would read as advice.
         charts=_chart(safety.schedule) if "dosing" not in clearance.stops else (),
         tone=_tone(clearance.urgency, clearance.stops),
@@ -106,19 +106,19 @@ def data(safety: Safety, person: Person, *, on: date) -> shape.Safety:
     return {
         "urgency": how_soon(safety.clearance.urgency),
         "stops": sorted(safety.clearance.stops),
-        "findings": [_finding(one) for one in safety.clearance.alerts],
+        "findings": [_finding(alert) for alert in safety.clearance.alerts],
         "not_clinically_reviewed": True,
         "kidneys": _kidneys(safety),
-        "medicines": [_medicine(one) for one in safety.medicines],
+        "medicines": [_medicine(medicine) for medicine in safety.medicines],
         "dose": {
             "supplemental_mg": None if safety.taken.total is None else span(safety.taken.total),
             "ul_supplemental_mg": safety.taken.ul_mg,
             "ul_applies": "goal" not in safety.clearance.stops,
         },
         "schedule": _schedule(safety),
-        "bounds": [_bound(one) for one in safety.bounds],
+        "bounds": [_bound(bound) for bound in safety.bounds],
         "what_helps": [
-            {"id": one.row.id, "says": one.says, "sources": sources(one.row.basis)} for one in helps.options
+            {"id": option.row.id, "says": option.says, "sources": sources(option.row.basis)} for option in helps.options
         ],
         "falls_away": [
             {"id": row.id, "drops": list(row.drop), "says": row.says, "sources": sources(row.basis)}
@@ -144,17 +144,17 @@ def _kidneys(safety: Safety) -> shape.Kidneys:
     }
 
 
-def _medicine(one: Understood) -> shape.Medicine:
+def _medicine(medicine: Understood) -> shape.Medicine:
     return {
-        "typed": one.typed,
-        "understood_as": list(one.names),
-        "how": one.how,
-        "did_you_mean": list(one.candidates),
-        "not_understood": list(one.unread),
-        "by": one.way,
-        "no_rule_for": list(one.outside),
-        "content": one.content,
-        "stopped": one.stopped,
+        "typed": medicine.typed,
+        "understood_as": list(medicine.names),
+        "how": medicine.how,
+        "did_you_mean": list(medicine.candidates),
+        "not_understood": list(medicine.unread),
+        "by": medicine.way,
+        "no_rule_for": list(medicine.outside),
+        "content": medicine.content,
+        "stopped": medicine.stopped,
     }
 
 
@@ -179,16 +179,16 @@ def _schedule(safety: Safety) -> shape.Schedule:
     }
 
 
-def _bound(one: Bound) -> shape.Bound:
+def _bound(bound: Bound) -> shape.Bound:
     return {
-        "id": one.id,
-        "kind": one.kind,
-        "nutrients": list(one.nutrients),
-        "foods": list(one.foods),
-        "within_share": one.within_share,
-        "apart_h": one.apart_h,
-        "says": one.says,
-        "sources": sources(one.basis),
+        "id": bound.id,
+        "kind": bound.kind,
+        "nutrients": list(bound.nutrients),
+        "foods": list(bound.foods),
+        "within_share": bound.within_share,
+        "apart_h": bound.apart_h,
+        "says": bound.says,
+        "sources": sources(bound.basis),
     }
 
 
@@ -206,16 +206,16 @@ def _numbers(person: Person) -> list[shape.Numbers]:
     ]
 
 
-def _finding(one: Alert) -> shape.SafetyFinding:
+def _finding(alert: Alert) -> shape.SafetyFinding:
     return {
-        "id": one.id,
-        "about": one.about,
-        "urgency": how_soon(one.urgency),
-        "says": one.says,
-        "do": one.do,
-        "stops": sorted(one.stops),
-        "sources": sources(one.basis),
-        "verified": _verified(one.basis),
+        "id": alert.id,
+        "about": alert.about,
+        "urgency": how_soon(alert.urgency),
+        "says": alert.says,
+        "do": alert.do,
+        "stops": sorted(alert.stops),
+        "sources": sources(alert.basis),
+        "verified": _verified(alert.basis),
     }
 
 
@@ -234,13 +234,14 @@ def _tone(urgency: Urgency, stops: frozenset[str]) -> Tone:
 
 
 def _tables(safety: Safety, person: Person, *, on: date) -> tuple[Table, ...]:
-    found = helps_for(safety, person)
-    helps: list[tuple[Cell, ...]] = [
-        (one.says, "yes" if one.row.verified is True else "not yet") for one in found.options
+    helps = helps_for(safety, person)
+    what_helps: list[tuple[Cell, ...]] = [
+        (option.says, "yes" if option.row.verified is True else "not yet") for option in helps.options
     ]
-    falls: list[tuple[Cell, ...]] = [(row.says, "yes" if row.verified is True else "not yet") for row in found.instead]
+    falls: list[tuple[Cell, ...]] = [(row.says, "yes" if row.verified is True else "not yet") for row in helps.instead]
     typed: list[tuple[Cell, ...]] = [
-        (one.typed, asked.understood_as(one), " or ".join(one.candidates) or "") for one in safety.medicines
+        (medicine.typed, asked.understood_as(medicine), " or ".join(medicine.candidates) or "")
+        for medicine in safety.medicines
     ]
     disappoints = safety.clearance.urgency >= Urgency.ask_first
     return (
@@ -254,15 +255,15 @@ def _tables(safety: Safety, person: Person, *, on: date) -> tuple[Table, ...]:
             caption="No concern known",
             columns=(Column(title="about"), Column(title="what it means"), Column(title="source checked")),
             rows=tuple(
-                (one.about.replace("_", " "), one.says, "yes" if notice(one).checked else "not yet")
-                for one in safety.clearance.alerts
-                if one.urgency <= Urgency.none
+                (alert.about.replace("_", " "), alert.says, "yes" if notice(alert).checked else "not yet")
+                for alert in safety.clearance.alerts
+                if alert.urgency <= Urgency.none
             ),
         ),
         Table(
             caption="What does help back pain",
             columns=(Column(title=""), Column(title="source checked")),
-            rows=tuple(helps),
+            rows=tuple(what_helps),
             minor=not disappoints,
         ),
         Table(

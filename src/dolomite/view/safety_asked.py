@@ -39,7 +39,9 @@ def calls_data(person: Person) -> shape.WhomToCall:
     return {
         "country": told.code,
         "assumed": told.assumed,
-        "numbers": [{"what": one.what, "number": one.number, "note": one.note, "tel": one.tel} for one in told.calls],
+        "numbers": [
+            {"what": call.what, "number": call.number, "note": call.note, "tel": call.tel} for call in told.calls
+        ],
         "emergency_elsewhere": [{"number": number, "countries": list(codes)} for number, codes in told.everywhere],
     }
 
@@ -48,7 +50,7 @@ def calls_table(person: Person, urgency: Urgency, *, on: date) -> Table:
     """Whom to call in the person's country; where nobody told it, the emergency numbers of every country."""
     told = whom_to_call(person.country)
     rows: list[tuple[Cell, ...]] = [
-        (KIND[one.what], one.number, one.note or "", "yes" if one.checked(on) else "not yet") for one in told.calls
+        (KIND[call.what], call.number, call.note or "", "yes" if call.checked(on) else "not yet") for call in told.calls
     ]
     rows += [("emergency elsewhere", number, ", ".join(codes), "yes") for number, codes in told.everywhere]
     where = f"{told.name}, as no country was told" if told.assumed else told.name
@@ -93,11 +95,11 @@ def conditions_data(safety: Safety) -> list[shape.OtherCondition]:
     """Illnesses in the person's words that no list has, with what they look like or are known as."""
     return [
         {
-            "typed": one.typed,
-            "known_as": None if one.row is None else one.row.id,
-            "looks_like": [told.rpartition(".")[2] for told in one.looks_like],
+            "typed": condition.typed,
+            "known_as": None if condition.row is None else condition.row.id,
+            "looks_like": [told.rpartition(".")[2] for told in condition.looks_like],
         }
-        for one in safety.other_conditions
+        for condition in safety.other_conditions
     ]
 
 
@@ -121,4 +123,4 @@ def _open(safety: Safety, person: Person) -> set[str]:
     flags = person.red_flags
     if flags is None or "screen_over_4_weeks" in safety.present:
         return asked
-    return {one for one in asked if flags.answer(one) is None}
+    return {flag for flag in asked if flags.answer(flag) is None}

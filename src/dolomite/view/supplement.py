@@ -23,7 +23,7 @@ def forms(known: Sequence[Form], topical: Sequence[TopicalRow], sentences: Seque
     """Every form [magnesium in % by weight, solubility in g/100 mL], skin and bath, and sentences that are said."""
     data: shape.Forms = {
         "command": "forms",
-        "forms": [_form(one) for one in known],
+        "forms": [_form(form) for form in known],
         "topical": [
             {
                 "id": row.id,
@@ -63,11 +63,11 @@ def forms(known: Sequence[Form], topical: Sequence[TopicalRow], sentences: Seque
     )
 
 
-def _form(one: Form) -> shape.Form:
-    low, high = one.share
+def _form(form: Form) -> shape.Form:
+    low, high = form.share
     return {
-        "id": one.row.id,
-        "name": one.row.name,
+        "id": form.row.id,
+        "name": form.row.name,
         "elemental_percent": {"low": low * 100, "high": high * 100},
         "variants": [
             {
@@ -77,14 +77,14 @@ def _form(one: Form) -> shape.Form:
                 "elemental_percent": v.elemental_share * 100,
                 "sources": sources(v.basis),
             }
-            for v in one.variants
+            for v in form.variants
         ],
-        "published_percent": one.row.published_percent,
-        "solubility_g_per_100ml": one.row.solubility_g_per_100ml,
-        "solubility": one.row.solubility_words,
-        "alkaline": one.row.alkaline,
-        "laxative": one.row.laxative,
-        "typical_label": one.row.typical_label,
+        "published_percent": form.row.published_percent,
+        "solubility_g_per_100ml": form.row.solubility_g_per_100ml,
+        "solubility": form.row.solubility_words,
+        "alkaline": form.row.alkaline,
+        "laxative": form.row.laxative,
+        "typical_label": form.row.typical_label,
         "absorption": [
             {
                 "study": a.study,
@@ -94,20 +94,20 @@ def _form(one: Form) -> shape.Form:
                 "note": a.note,
                 "sources": sources(a.basis),
             }
-            for a in one.absorption
+            for a in form.absorption
         ],
-        "sources": sources(one.row.basis),
+        "sources": sources(form.row.basis),
     }
 
 
 def _table(known: Sequence[Form]) -> Table:
-    def share(one: Form) -> str:
-        low, high = (amount(part * 100, decimals=1) for part in one.share)
+    def share(form: Form) -> str:
+        low, high = (amount(part * 100, decimals=1) for part in form.share)
         return low if low == high else f"{low} to {high}"
 
-    def dissolves(one: Form) -> str:
-        measured = one.row.solubility_g_per_100ml
-        return str(measured) if measured is not None else one.row.solubility_words or "unknown"
+    def dissolves(form: Form) -> str:
+        measured = form.row.solubility_g_per_100ml
+        return str(measured) if measured is not None else form.row.solubility_words or "unknown"
 
     return Table(
         caption="How much magnesium each holds, and what is known of it",
@@ -120,13 +120,13 @@ def _table(known: Sequence[Form]) -> Table:
         ),
         rows=tuple(
             (
-                one.row.name,
-                share(one),
-                dissolves(one),
-                one.row.laxative,
-                sum(a.species == "human" and a.result is not None for a in one.absorption),
+                form.row.name,
+                share(form),
+                dissolves(form),
+                form.row.laxative,
+                sum(a.species == "human" and a.result is not None for a in form.absorption),
             )
-            for one in known
+            for form in known
         ),
     )
 

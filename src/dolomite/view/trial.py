@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -95,7 +96,8 @@ def _model(analysis: Analysis) -> shape.Model:
         },
         "priors_chosen": settings.priors_chosen,
         "own_priors": [
-            {"name": one.name, "mean": one.mean, "sd": one.sd, "origin": one.origin} for one in settings.own_priors
+            {"name": prior.name, "mean": prior.mean, "sd": prior.sd, "origin": prior.origin}
+            for prior in settings.own_priors
         ],
         "integration_error": analysis.posterior.integrated.error,
     }
@@ -103,6 +105,13 @@ def _model(analysis: Analysis) -> shape.Model:
 
 def _normal(prior: Normal) -> shape.Normal:
     return {"mean": prior.mean, "sd": prior.sd}
+
+
+def with_faults(made: Section, faults: Sequence[str]) -> Section:
+    """The section with what was found changed in the trial said first."""
+    says = (*(f"CHANGED: {fault}" for fault in faults), *made.says)
+    data = {**made.data, "faults": list(faults)}
+    return replace(made, says=says, data=data, tone="stop" if faults else made.tone)
 
 
 def section(analysis: Analysis) -> Section:
@@ -155,7 +164,7 @@ def _findings(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def _informed(analysis: Analysis) -> tuple[Finding, ...]:
-    used = next((one for one in analysis.settings.own_priors if one.origin == EVIDENCE), None)
+    used = next((prior for prior in analysis.settings.own_priors if prior.origin == EVIDENCE), None)
     if used is None:
         return ()
     row = informed()
@@ -175,7 +184,7 @@ def _numbers(analysis: Analysis) -> Table:
     return Table(
         caption="What the model found (negative effect: less pain)",
         columns=(Column(title="quantity"), Column(title="unit"), *_summary_columns()),
-        rows=tuple((name, unit, *_summary_cells(found)) for name, unit, found in rows),
+        rows=tuple((name, unit, *_summary_cells(summary)) for name, unit, summary in rows),
         minor=True,
     )
 
@@ -184,8 +193,8 @@ def _summary_columns() -> tuple[Column, ...]:
     return tuple(Column(title=title, decimals=2) for title in ("mean", "SD", "2.5 %", "median", "97.5 %"))
 
 
-def _summary_cells(found: Summary) -> tuple[float, ...]:
-    return (found.mean, found.sd, found.q025, found.q50, found.q975)
+def _summary_cells(summary: Summary) -> tuple[float, ...]:
+    return (summary.mean, summary.sd, summary.q025, summary.q50, summary.q975)
 
 
 def _arms(analysis: Analysis) -> Table:
@@ -264,7 +273,7 @@ def _check(analysis: Analysis) -> Table:
 
 
 def _priors(analysis: Analysis) -> Table:
-    priors, own = analysis.posterior.priors, {one.name: one for one in analysis.settings.own_priors}
+    priors, own = analysis.posterior.priors, {prior.name: prior for prior in analysis.settings.own_priors}
     normal = "normal, mean {0.mean:.3g}, SD {0.sd:.3g}"
     rows = [
         ("effect", "effect when it is fully there", "points", normal.format(priors.effect)),
@@ -338,8 +347,8 @@ def _posterior(analysis: Analysis) -> Chart:
         {"effect": -w, "density": top, "label": "worthwhile"},
         {"effect": 0.0, "density": top, "label": "no difference"},
     )
-    found = analysis.heard.areas
-    shares = (found.worthwhile, found.smaller, found.same, found.worse)
+    chances = analysis.heard.areas
+    shares = (chances.worthwhile, chances.smaller, chances.same, chances.worse)
     return Chart(
         id="trial-effect",
         title="How large the difference may be",

@@ -48,7 +48,7 @@ def labels_html(design: Design, *, commitment: str, first_day: date, practice: b
     """A page of neutral labels to cut out, one a period, with its days and dates. [days, counted from 1]"""
     spans = period_days(design)
     pharmacist = design.blinding == "pharmacist"
-    made = "".join(
+    labels = "".join(
         f'<div class="label"><span class="small">{PRACTICE_LABEL if practice else ""}Trial {_code(commitment)}</span>'
         f'<span class="big">Period {number} of {len(spans)}</span>'
         f'<span class="days">Days {first} to {last}<br>'
@@ -63,7 +63,7 @@ def labels_html(design: Design, *, commitment: str, first_day: date, practice: b
         (PRACTICE_LINE if practice else "")
         + "<h1>Labels to cut out</h1><p>One for each container, all alike: cut along the dashes, stick one on, hand "
         "over the containers only. What goes into which container stands on the code sheet, not here.</p>"
-        f'<div class="sheet">{made}</div>',
+        f'<div class="sheet">{labels}</div>',
     )
 
 

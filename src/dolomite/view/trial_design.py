@@ -44,9 +44,9 @@ class Designed:
     clearance: Cleared | Stopped
 
 
-def data(made: Designed, *, plan: str) -> shape.Design:
+def data(designed: Designed, *, plan: str) -> shape.Design:
     """The object that `dolomite trial design --json` prints [points, days, mg/d, probabilities 0 to 1]."""
-    design, known = made.design, made.baseline
+    design, known = designed.design, designed.baseline
     return {
         "command": "design",
         "plan": plan,
@@ -61,44 +61,44 @@ def data(made: Designed, *, plan: str) -> shape.Design:
             "missing": known.missing,
             "days": known.days,
         },
-        "worthwhile_suggested": made.suggested_points,
-        "chances": [cast("shape.Chances", asdict(one)) for one in made.chances],
-        "known_beforehand": made.beforehand,
-        "missed_days": [cast("shape.Missed", asdict(one)) for one in made.missed],
-        "slowest_effect_days": made.slowest_days,
-        "smallest_p_one_sided": made.smallest_p[0],
-        "smallest_p_two_sided": made.smallest_p[1],
-        "may_start": isinstance(made.clearance, Cleared) and not made.refusals,
-        "refusals": [{"id": f.name, "why": str(f.value), "says": f.says} for f in made.refusals],
-        "stopped": made.clearance.reason if isinstance(made.clearance, Stopped) else None,
-        "unasked": list(made.unasked),
+        "worthwhile_suggested": designed.suggested_points,
+        "chances": [cast("shape.Chances", asdict(chance)) for chance in designed.chances],
+        "known_beforehand": designed.beforehand,
+        "missed_days": [cast("shape.Missed", asdict(scenario)) for scenario in designed.missed],
+        "slowest_effect_days": designed.slowest_days,
+        "smallest_p_one_sided": designed.smallest_p[0],
+        "smallest_p_two_sided": designed.smallest_p[1],
+        "may_start": isinstance(designed.clearance, Cleared) and not designed.refusals,
+        "refusals": [{"id": f.name, "why": str(f.value), "says": f.says} for f in designed.refusals],
+        "stopped": designed.clearance.reason if isinstance(designed.clearance, Stopped) else None,
+        "unasked": list(designed.unasked),
     }
 
 
-def section(made: Designed, *, plan: str) -> Section:
+def section(designed: Designed, *, plan: str) -> Section:
     """The planned trial: what is asked, how long it takes, how sure the answer can be [points, days].
 
     `plan` is the file that holds it, empty where there is none.
     """
-    design, chances, refusals, clearance = made.design, made.chances, made.refusals, made.clearance
+    design, chances, refusals, clearance = designed.design, designed.chances, designed.refusals, designed.clearance
     says = [
         f"{design.question}",
         f"{design.days} days: {design.baseline_days} of baseline, then {design.periods} periods of "
         f"{design.period_days} days in an order drawn by chance and sealed before the start.",
         *(trial_page.power_says(design, chances) if plan else ()),  # a page of the web app says it itself, first
-        _seen(made.slowest_days),
+        _seen(designed.slowest_days),
         f"Worthwhile is set to {trial_page.points(design.worthwhile_points)}. How much less pain than without it would "
-        f"make taking this every day worth it to you? For your pain {made.suggested_points:g} would be a usual answer; "
-        "change it in the plan.",
-        made.beforehand,
+        f"make taking this every day worth it to you? For your pain {designed.suggested_points:g} would be a usual "
+        "answer; change it in the plan.",
+        designed.beforehand,
     ]
-    if made.smallest_p[0] > CONVINCING:
+    if designed.smallest_p[0] > CONVINCING:
         says.append(
-            f"With {design.pairs} pairs the randomisation test can reach p = {made.smallest_p[0]:.3g} at best "
+            f"With {design.pairs} pairs the randomisation test can reach p = {designed.smallest_p[0]:.3g} at best "
             "(one-sided): too few pairs for that test to be convincing by itself."
         )
     if design.priors:
-        own = "; ".join(own_prior.says(one) for one in design.priors)
+        own = "; ".join(own_prior.says(prior) for prior in design.priors)
         says.append(f"Sealed with it, instead of the declared priors: {own}.")
     if not design.blinded:
         says.append("You will know what you take, so the trial can only tell the effect of knowingly taking it.")
@@ -107,16 +107,16 @@ def section(made: Designed, *, plan: str) -> Section:
         says.insert(0, f"This trial cannot start as things stand. {clearance.reason}")
     elif refusals:
         says.insert(0, "This trial cannot start as things stand.")
-    says += made.unasked
+    says += designed.unasked
     stopped = isinstance(clearance, Stopped) or bool(refusals)
     return Section(
         id="trial",
         title="A trial of your own",
         says=tuple(says),
         findings=(*refusals, *stop_rules()),
-        data=data(made, plan=plan),
-        tables=(_table(chances), _missed(made.missed)),
-        charts=(_curve(chances, made.baseline),),
+        data=data(designed, plan=plan),
+        tables=(_table(chances), _missed(designed.missed)),
+        charts=(_curve(chances, designed.baseline),),
         tone="stop" if stopped else "plain",
         next=()
         if stopped or not plan
@@ -171,9 +171,9 @@ def _table(chances: tuple[Chances, ...]) -> Table:
     )
 
 
-def _missed(found: tuple[Missed, ...]) -> Table:
-    effects = tuple(dict.fromkeys(one.effect for one in found))
-    by = {(one.share, one.effect): one.usable for one in found}
+def _missed(missed: tuple[Missed, ...]) -> Table:
+    effects = tuple(dict.fromkeys(scenario.effect for scenario in missed))
+    by = {(scenario.share, scenario.effect): scenario.usable for scenario in missed}
     return Table(
         caption="How often this trial says anything but 'cannot tell', out of 100, by days missed and true effect",
         columns=(
@@ -182,7 +182,7 @@ def _missed(found: tuple[Missed, ...]) -> Table:
         ),
         rows=tuple(
             (100 * share, *(100 * by[share, effect] for effect in effects))
-            for share in dict.fromkeys(one.share for one in found)
+            for share in dict.fromkeys(scenario.share for scenario in missed)
         ),
     )
 

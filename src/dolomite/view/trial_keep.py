@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from dolomite.report.tree import Section
 from dolomite.safety.card import CardRow
-from dolomite.trial.receipt import Begun, Logged
+from dolomite.trial.receipt import Begun, Logged, Recovered
 from dolomite.view.trial_practice import PRACTICE, PRACTICE_TITLE
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class SignsAgain:
 
     def data(self) -> shape.SignsAgain:
         """The same as keys and values."""
-        return {"because": self.because, "cards": [{"id": one.id, "text": one.text} for one in self.cards]}
+        return {"because": self.because, "cards": [{"id": card.id, "text": card.text} for card in self.cards]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,33 +55,33 @@ class Kept:
     answered: Section | None = None
 
 
-def begun(one: Begun) -> Section:
+def begun(trial: Begun) -> Section:
     """A trial that has begun: its days, its seal, where the helper's half lies, and what to keep in mind."""
     data: shape.Start = {
         "command": "start",
-        "dir": str(one.folder),
-        "helper": str(one.helper),
-        "commitment": one.commitment,
-        "first_day": one.first_day.isoformat(),
-        "last_day": one.last_day.isoformat(),
-        "days": one.design.days,
-        "blinded": one.design.blinded,
-        "practice": one.practice,
-        "cautions": list(one.cautions),
+        "dir": str(trial.folder),
+        "helper": str(trial.helper),
+        "commitment": trial.commitment,
+        "first_day": trial.first_day.isoformat(),
+        "last_day": trial.last_day.isoformat(),
+        "days": trial.design.days,
+        "blinded": trial.design.blinded,
+        "practice": trial.practice,
+        "cautions": list(trial.cautions),
     }
-    says = [f"Seal: {one.commitment}"]
-    if one.design.blinded:
+    says = [f"Seal: {trial.commitment}"]
+    if trial.design.blinded:
         says.append(
-            f"{one.helper} holds the order in clear. Give it to your helper unread, best on a stick or paper of its "
+            f"{trial.helper} holds the order in clear. Give it to your helper unread, best on a stick or paper of its "
             "own, and delete it here: whoever has it and this folder can look before the end."
         )
-    if one.practice:
+    if trial.practice:
         says.insert(0, PRACTICE)
     return Section(
         id="trial",
-        title=(PRACTICE_TITLE if one.practice else "")
-        + f"Day 1 is {one.first_day}, the last day is {one.last_day} ({one.design.days} days).",
-        says=(*says, *(f"- {caution}" for caution in one.cautions)),
+        title=(PRACTICE_TITLE if trial.practice else "")
+        + f"Day 1 is {trial.first_day}, the last day is {trial.last_day} ({trial.design.days} days).",
+        says=(*says, *(f"- {caution}" for caution in trial.cautions)),
         findings=(),
         data=data,
     )
@@ -88,38 +89,51 @@ def begun(one: Begun) -> Section:
 
 def kept_data(kept: Kept) -> shape.Log:
     """The object that `dolomite trial log --json` prints. (Days from 1.)"""
-    found: shape.Log = {"command": "log", "head": kept.head}
+    log: shape.Log = {"command": "log", "head": kept.head}
     if kept.days is not None:
-        one = kept.days
-        found["days"], found["late"], found["changed"] = list(one.days), list(one.late), list(one.changed)
-        found["says"] = list(one.says)
+        written = kept.days
+        log["days"], log["late"], log["changed"] = list(written.days), list(written.late), list(written.changed)
+        log["says"] = list(written.says)
     if kept.heard is not None:
-        found["heard"] = cast("Heard", kept.heard.data)
+        log["heard"] = cast("Heard", kept.heard.data)
     if kept.answered is not None:
-        found["signs"] = cast("Heard", kept.answered.data)
+        log["signs"] = cast("Heard", kept.answered.data)
     if kept.due is not None:
-        found["red_flags_due"] = kept.due.data()
+        log["red_flags_due"] = kept.due.data()
     if kept.do:
-        found["do"] = list(kept.do)
-    return found
+        log["do"] = list(kept.do)
+    return log
 
 
-def kept(one: Kept) -> Section:
+def kept(entry: Kept) -> Section:
     """What was kept, what to do now, and the hash of the last entry; what the words may tell of is told before it."""
     says: list[str] = []
     title = "Kept."
-    if one.days is not None:
-        written = one.days
+    if entry.days is not None:
+        written = entry.days
         title = f"Kept: {len(written.days)} {'day' if len(written.days) == 1 else 'days'}."
         says += written.says
         if written.late:
             says.append(f"Marked as late: {len(written.late)}.")
         if written.changed:
             says.append(f"A second word on: {', '.join(map(str, written.changed))} (the first is kept too).")
-    says += [*one.also, *(f"- {sentence}" for sentence in one.do), *signs(one.due)]
-    if one.head is not None:
-        says.append(f"Last entry: {one.head}")
-    return Section(id="trial", title=title, says=tuple(says), findings=(), data=kept_data(one))
+    says += [*entry.also, *(f"- {sentence}" for sentence in entry.do), *signs(entry.due)]
+    if entry.head is not None:
+        says.append(f"Last entry: {entry.head}")
+    return Section(id="trial", title=title, says=tuple(says), findings=(), data=kept_data(entry))
+
+
+def recovered(saved: Recovered, *, out: Path) -> Section:
+    """What could be saved of a damaged journal into `out` [entries, lines]."""
+    data: shape.Recover = {
+        "command": "recover",
+        "out": str(out),
+        "entries": saved.entries,
+        "files": list(saved.files),
+        "lost_lines": saved.lost_lines,
+        "says": list(saved.says),
+    }
+    return Section(id="trial", title="Saved of the journal", says=saved.says, findings=(), data=data)
 
 
 def signs(due: SignsAgain | None) -> tuple[str, ...]:

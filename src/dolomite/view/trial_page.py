@@ -22,9 +22,9 @@ MEANS = {
 
 def power_says(design: Design, chances: tuple[Chances, ...]) -> tuple[str, ...]:
     """How often made-up trials of this length end in each answer, when nothing helps and when it does. (Of 100.)"""
-    mine = [one for one in chances if one.pairs == design.pairs]
-    none = min(mine, key=lambda one: abs(one.effect))
-    some = min(mine, key=lambda one: abs(one.effect + design.worthwhile_points))
+    mine = [chance for chance in chances if chance.pairs == design.pairs]
+    none = min(mine, key=lambda chance: abs(chance.effect))
+    some = min(mine, key=lambda chance: abs(chance.effect + design.worthwhile_points))
     weeks = f"{design.days / DAYS_A_WEEK:.0f} weeks"
     said = 100 * some.says_helps
     return (
@@ -42,14 +42,14 @@ def points(many: float) -> str:
 
 def lengths_says(design: Design, pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Each number of pairs that is offered, with how long the trial then takes [days]."""
-    found = []
+    lengths = []
     for name, number in zip(OFFERED, pairs, strict=True):
         try:
             days = replace(design, pairs=int(number)).days
         except InputError:  # too few for an effect that comes slowly
             continue
-        found.append((number, f"{name}: {days} days"))
-    return tuple(found)
+        lengths.append((number, f"{name}: {days} days"))
+    return tuple(lengths)
 
 
 def length_says(design: Design) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dolomite.base.finding import Basis, Finding
 from dolomite.report.tree import Cell, Column, Section, Step, Table
 from dolomite.trial.answer import spoken
-from dolomite.trial.hierarchical import Pooled
+from dolomite.trial.hierarchical import BETA, Pooled
 from dolomite.trial.model import Summary
+
+if TYPE_CHECKING:
+    from dolomite.view.shape import trial as shape
+    from dolomite.view.shape.trial_answer import Posterior
 
 
 def section(
@@ -28,7 +34,7 @@ def section(
         title="Several people together",
         says=(said, *notes),
         findings=(effect,),
-        data={},
+        data=_data(pooled, beside, active=active, comparator=comparator, notes=notes),
         tables=(_population(pooled, beside), _people(pooled)),
         next=(
             Step(
@@ -40,13 +46,46 @@ def section(
     )
 
 
+def _data(
+    pooled: Pooled, beside: tuple[Pooled, ...], *, active: str, comparator: str, notes: tuple[str, ...]
+) -> shape.Pool:
+    return {
+        "command": "pool",
+        "active": active,
+        "against": comparator,
+        "people": [
+            {"name": one.name, "own": _posterior(one.own), "shrunken": _posterior(one.shrunken)}
+            for one in pooled.people
+        ],
+        "mean_effect": _posterior(pooled.beta),
+        "spread": _posterior(pooled.omega),
+        "next_person": _posterior(pooled.next_person),
+        "prob_next_worthwhile": pooled.prob_next_worthwhile,
+        "prob_mean_benefit": pooled.prob_mean_benefit,
+        "priors": {"beta": {"mean": BETA.mean, "sd": BETA.sd}, "omega_half_normal_sd": pooled.omega_prior_sd},
+        "beside": [
+            {
+                "omega_half_normal_sd": other.omega_prior_sd,
+                "mean_effect": _posterior(other.beta),
+                "spread": _posterior(other.omega),
+            }
+            for other in beside
+        ],
+        "notes": list(notes),
+    }
+
+
+def _posterior(found: Summary) -> Posterior:
+    return {"mean": found.mean, "sd": found.sd, "q025": found.q025, "q50": found.q50, "q975": found.q975}
+
+
 def _columns(first: str) -> tuple[Column, ...]:
     titles = ("mean", "SD", "2.5 %", "median", "97.5 %")
     return (Column(title=first), *(Column(title=title, decimals=2) for title in titles))
 
 
-def _cells(found: Summary) -> tuple[float, ...]:
-    return (found.mean, found.sd, found.q025, found.q50, found.q975)
+def _cells(summary: Summary) -> tuple[float, ...]:
+    return (summary.mean, summary.sd, summary.q025, summary.q50, summary.q975)
 
 
 def _population(pooled: Pooled, beside: tuple[Pooled, ...]) -> Table:

@@ -10,8 +10,8 @@ PRACTICE_TITLE = "Practice. "
 PRACTICE = "Practice run on made-up days: this is no answer about you, and no letter to a doctor comes of it."
 
 
-def as_practice(made: Section, *, practice: bool) -> Section:
+def as_practice(section: Section, *, practice: bool) -> Section:
     """The section with the word in its heading and the sentence first, where the trial is practice; else as it was."""
     if not practice:
-        return made
-    return replace(made, title=PRACTICE_TITLE + made.title, says=(PRACTICE, *made.says))
+        return section
+    return replace(section, title=PRACTICE_TITLE + section.title, says=(PRACTICE, *section.says))

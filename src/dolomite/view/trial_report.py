@@ -111,19 +111,19 @@ def _ended(flow: Flow) -> str:
 
 
 def _cent(analysis: Analysis, record: Record, sequence: tuple[str, ...], flow: Flow) -> Section:
-    found = items(analysis, record, sequence, flow)
+    checklist = items(analysis, record, sequence, flow)
     return Section(
         id="cent",
         title="How the trial was done (CENT 2015)",
         says=(f"Items after {CENT}. What a program cannot know is marked as not known.", trial_flow.says(flow)),
         findings=(),
-        data={"items": [{"item": item, "says": says} for item, says in found], "flow": trial_flow.data(flow)},
+        data={"items": [{"item": item, "says": says} for item, says in checklist], "flow": trial_flow.data(flow)},
         charts=(trial_flow.chart(flow),),
         tables=(
             Table(
                 caption="CENT 2015 items, filled from the trial",
                 columns=(Column(title="item"), Column(title="in this trial")),
-                rows=found,
+                rows=checklist,
             ),
             _periods(analysis),
             _guess_table(record, sequence),

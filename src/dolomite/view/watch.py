@@ -45,16 +45,16 @@ class Seen:
 
 def section(seen: Seen) -> Section:
     """The lines, the counts, the touched answers and what came since the search."""
-    counts = Counter(one.verdict for one in seen.lines)
+    counts = Counter(line.verdict for line in seen.lines)
     told = [f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict]]
-    newest = max((one.on for one in seen.lines if one.on is not None), default=None)
+    newest = max((line.on for line in seen.lines if line.on is not None), default=None)
     files = "1 file" if seen.files == 1 else f"{seen.files} files"
     works = "1 work" if len(seen.lines) == 1 else f"{len(seen.lines)} works"
     says = [f"{works} in {files}: {', '.join(told) or 'none'}."]
-    says += [f"RETRACTED: {one.id}, {one.why}. {one.do}" for one in seen.lines if one.verdict == "retracted"]
+    says += [f"RETRACTED: {line.id}, {line.why}. {line.do}" for line in seen.lines if line.verdict == "retracted"]
     says += _since(seen)
-    says += [_moved(one) for one in seen.reruns if one.moved]
-    if seen.reruns and not any(one.moved for one in seen.reruns):
+    says += [_moved(rerun) for rerun in seen.reruns if rerun.moved]
+    if seen.reruns and not any(rerun.moved for rerun in seen.reruns):
         says.append(f"No answer changes by this alone. {FILLED}")
     if newest is not None:
         says.append(f"The newest record is of {newest}. Nothing was fetched, and no stored fact was changed.")
@@ -64,25 +64,25 @@ def section(seen: Seen) -> Section:
         says=tuple(says),
         findings=(),
         data=_data(seen, counts, newest),
-        tables=tuple(made for made in (_lines(seen.lines), _answers(seen.reruns)) if made is not None),
+        tables=tuple(table for table in (_lines(seen.lines), _answers(seen.reruns)) if table is not None),
         tone="caution" if counts["retracted"] else "plain",
     )
 
 
 def _since(seen: Seen) -> list[str]:
-    live = [one for one in seen.lines if one.verdict in ("new", "changed", "retracted")]
-    after = [one.id for one in live if one.on is not None and one.on > seen.since]
-    undated = sum(one.on is None for one in live)
+    live = [line for line in seen.lines if line.verdict in ("new", "changed", "retracted")]
+    after = [line.id for line in live if line.on is not None and line.on > seen.since]
+    undated = sum(line.on is None for line in live)
     tail = f" {undated} more have no date." if undated else ""
     return [f"Since {seen.since}: {listed(after, most=None) if after else 'nothing new, changed or retracted'}.{tail}"]
 
 
-def _moved(one: Rerun) -> str:
-    return f"{one.question.ask} Without: {one.before.says} With: {one.after.says}"
+def _moved(rerun: Rerun) -> str:
+    return f"{rerun.question.ask} Without: {rerun.before.says} With: {rerun.after.says}"
 
 
 def _lines(lines: Sequence[Judged]) -> Table | None:
-    rows = tuple((one.verdict, one.id, one.title, one.why, one.do) for one in lines if one.listed)
+    rows = tuple((line.verdict, line.id, line.title, line.why, line.do) for line in lines if line.listed)
     heads = ("verdict", "id", "title", "why", "what to do")
     return Table(caption="Work by work", columns=tuple(Column(title=t) for t in heads), rows=rows) if rows else None
 
@@ -92,19 +92,19 @@ def _answers(reruns: Sequence[Rerun]) -> Table | None:
         return None
     rows = tuple(
         (
-            one.question.id,
-            ", ".join((*one.came, *one.changed, *(f"without {name}" for name in one.went))),
-            _shown(one.before),
-            _shown(one.after),
+            rerun.question.id,
+            ", ".join((*rerun.came, *rerun.changed, *(f"without {name}" for name in rerun.went))),
+            _shown(rerun.before),
+            _shown(rerun.after),
         )
-        for one in reruns
+        for rerun in reruns
     )
     heads = ("answer", "touched by", "now", "with these")
     return Table(caption="Answers that are touched", columns=tuple(Column(title=t) for t in heads), rows=rows)
 
 
-def _shown(one: QuestionAnswer) -> str:
-    return f"{one.certainty.replace('_', ' ')}, {one.direction.replace('_', ' ')}, {len(one.used)} usable"
+def _shown(answer: QuestionAnswer) -> str:
+    return f"{answer.certainty.replace('_', ' ')}, {answer.direction.replace('_', ' ')}, {len(answer.used)} usable"
 
 
 def _data(seen: Seen, counts: Counter[Verdict], newest: str | None) -> JsonObject:
@@ -112,31 +112,31 @@ def _data(seen: Seen, counts: Counter[Verdict], newest: str | None) -> JsonObjec
         "counts": {verdict: counts[verdict] for verdict in VERDICTS},
         "works": [
             {
-                "verdict": one.verdict,
-                "id": one.id,
-                "title": one.title,
-                "why": one.why,
-                "do": one.do,
-                "sure": one.sure,
-                "questions": list(one.questions),
-                "date": one.on,
-                "seen_in": sorted({record.file for record in one.work.records}),
+                "verdict": line.verdict,
+                "id": line.id,
+                "title": line.title,
+                "why": line.why,
+                "do": line.do,
+                "sure": line.sure,
+                "questions": list(line.questions),
+                "date": line.on,
+                "seen_in": sorted({record.file for record in line.work.records}),
             }
-            for one in seen.lines
+            for line in seen.lines
         ],
         "answers": [
             {
-                "question": one.question.id,
-                "came": list(one.came),
-                "went": list(one.went),
-                "changed": list(one.changed),
-                "before": one.before.says,
-                "after": one.after.says,
-                "certainty_before": one.before.certainty,
-                "certainty_after": one.after.certainty,
-                "moved": one.moved,
+                "question": rerun.question.id,
+                "came": list(rerun.came),
+                "went": list(rerun.went),
+                "changed": list(rerun.changed),
+                "before": rerun.before.says,
+                "after": rerun.after.says,
+                "certainty_before": rerun.before.certainty,
+                "certainty_after": rerun.after.certainty,
+                "moved": rerun.moved,
             }
-            for one in seen.reruns
+            for rerun in seen.reruns
         ],
         "since": seen.since,
         "newest": newest,

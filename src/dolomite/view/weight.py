@@ -35,9 +35,9 @@ def chart(weighings: Sequence[tuple[date, float]], curve: Sequence[Point], *, on
         {"day": (day - on).days, "weight": kg * per_kg, "trend": level * per_kg} for (day, kg), (_, level) in both
     )
     goal: tuple[dict[str, Cell], ...] = tuple(
-        {"day": one.day, "weight": one.kg * per_kg, "low": one.low_kg * per_kg, "high": one.high_kg * per_kg}
-        for one in curve
-        if one.day <= AHEAD_DAYS
+        {"day": point.day, "weight": point.kg * per_kg, "low": point.low_kg * per_kg, "high": point.high_kg * per_kg}
+        for point in curve
+        if point.day <= AHEAD_DAYS
     )
     layers = [
         Layer(mark="point", x="day", y="weight", colour="muted", opacity=0.35),

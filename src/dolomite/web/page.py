@@ -32,7 +32,7 @@ def environment() -> Environment:
 
     from dolomite.app.begin import PLACES
 
-    made = Environment(
+    templates = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -40,9 +40,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals["static"] = static
-    made.globals["pain_places"] = list(PLACES.items())
-    return made
+    templates.globals["static"] = static
+    templates.globals["pain_places"] = list(PLACES.items())
+    return templates
 
 
 def static(name: str) -> str:

@@ -44,7 +44,7 @@ def test_curved_parameters(posterior):
 
 
 def test_chance_of_benefit(posterior):
-    assert posterior.probability_below(0.0) == pytest.approx(0.98806696, abs=TOLERANCE_SD)
+    assert posterior.effect.below(0.0) == pytest.approx(0.98806696, abs=TOLERANCE_SD)
 
 
 def test_the_error_it_claims_holds(posterior):

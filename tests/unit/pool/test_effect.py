@@ -5,8 +5,7 @@ import math
 import pytest
 
 from dolomite.pool import effects_from_rows, fit
-from dolomite.pool.continuous import GroupSummary, small_sample_factor
-from dolomite.pool.derive import combined, split_control
+from dolomite.pool.continuous import small_sample_factor
 from dolomite.pool.study import StudyRow
 
 
@@ -103,15 +102,6 @@ def test_pairs_use_the_correlation_and_say_when_it_is_supposed():
     assert printed.vi == pytest.approx((4 + 4 - 2 * 0.875 * 4) / 16)
     assert "imputed" not in printed.derived[0]
     assert "imputed" in one("md", **pairs).derived[0]
-
-
-def test_two_arms_taken_together_are_as_one_group():
-    together = combined(GroupSummary(n=3, mean=2.0, sd=1.0), GroupSummary(n=2, mean=5.5, sd=math.sqrt(0.5)))
-    values = [1.0, 2.0, 3.0, 5.0, 6.0]
-    mean = sum(values) / 5
-    assert together.mean == pytest.approx(mean)
-    assert together.sd == pytest.approx(math.sqrt(sum((x - mean) ** 2 for x in values) / 4))
-    assert split_control(30, 2).value == 15
 
 
 def test_leaving_a_study_out_by_name():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, with_config
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from dolomite.view.shape.shape import Head
@@ -37,9 +37,11 @@ class Import(TypedDict):
     notes: list[str]
 
 
-@with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))
-class ImportDocument(Head, Import):
-    """`dolomite import --json`."""
+class Imported(Import):
+    """What the file holds and what came of it."""
 
-    kept: int | None
-    """Entries that came into the record; null with --preview."""
+    kept: Annotated[int | None, Field(description="Entries that came into the record; null with --preview.")]
+
+
+class ImportDocument(Head, Imported):
+    """`dolomite import --json`."""

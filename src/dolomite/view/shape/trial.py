@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NotRequired
 
-from pydantic import ConfigDict, Field, with_config
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from dolomite.view.shape.heard import Heard
 from dolomite.view.shape.shape import Head
-from dolomite.view.shape.trial_answer import Analysis, OwnPrior
+from dolomite.view.shape.trial_answer import Analysis, Normal, OwnPrior, Posterior
 
 
 class Analyse(Head, Analysis):
@@ -288,14 +288,63 @@ class Status(TypedDict):
     """Today's arm, in a trial that is not blinded."""
 
 
-@with_config(ConfigDict(extra="allow", use_attribute_docstrings=True))
-class Pooled(Head):
-    """`dolomite trial pool --json`: several people's trials together."""
+class Recover(TypedDict):
+    """What could be saved of a damaged journal: `out` is the new folder, `lost_lines` stand in a text beside it."""
+
+    command: Literal["recover"]
+    out: str
+    entries: int
+    files: list[str]
+    lost_lines: int
+    says: list[str]
+
+
+class OnePerson(TypedDict):
+    """One person in the pool: the own estimate, and the one that borrows from the others [points]."""
+
+    name: str
+    own: Posterior
+    shrunken: Posterior
+
+
+class PoolPriors(TypedDict):
+    """What is believed beforehand of the mean effect and of the spread between people [points]."""
+
+    beta: Normal
+    omega_half_normal_sd: float
+
+
+class OtherSpread(TypedDict):
+    """The same under another prior of the spread [points]."""
+
+    omega_half_normal_sd: float
+    mean_effect: Posterior
+    spread: Posterior
+
+
+class Pool(TypedDict):
+    """Several people's trials together [points; negative is less pain]; `next_person` is what a next one may expect."""
 
     command: Literal["pool"]
     active: str
-    against: str | None
-    people: int
+    against: str
+    people: list[OnePerson]
+    mean_effect: Posterior
+    spread: Posterior
+    next_person: Posterior
+    prob_next_worthwhile: float
+    prob_mean_benefit: float
+    priors: PoolPriors
+    beside: list[OtherSpread]
+    notes: list[str]
+
+
+class RecoverDocument(Head, Recover):
+    """`dolomite trial recover --json`."""
+
+
+class PoolDocument(Head, Pool):
+    """`dolomite trial pool --json`: several people's trials together."""
 
 
 class DesignDocument(Head, Design):
@@ -315,7 +364,7 @@ class StatusDocument(Head, Status):
 
 
 TrialDocument = Annotated[
-    DesignDocument | StartDocument | LogDocument | StatusDocument | Analyse | Report | Pooled,
+    DesignDocument | StartDocument | LogDocument | StatusDocument | RecoverDocument | Analyse | Report | PoolDocument,
     Field(discriminator="command"),
 ]
-"""`dolomite trial design | start | log | status | analyse | report | pool --json`."""
+"""`dolomite trial design | start | log | status | recover | analyse | report | pool --json`."""

@@ -38,7 +38,9 @@ class Anyone:
 
 async def _found(request: Request) -> Anyone:
     who = request.path_params.get("who")
-    return Anyone(desk=desk_of(request), request=request, at=await at.found(request, who) if who is not None else None)
+    return Anyone(
+        desk=desk_of(request), request=request, at=await at.at_person(request, who) if who is not None else None
+    )
 
 
 ForAnyone = Annotated[Anyone, Depends(_found)]

@@ -88,7 +88,7 @@ class At:
         return RedirectResponse(f"/p/{self.member.id}/{place}{'?' + query if query else ''}", status_code=303)
 
 
-async def found(request: Request, who: str) -> At:
+async def at_person(request: Request, who: str) -> At:
     """The page of the person with that id. Raises UnknownError when nobody has it."""
     desk = desk_of(request)
     if who == SAMPLE and request.method != "GET":
@@ -98,4 +98,4 @@ async def found(request: Request, who: str) -> At:
     return At(desk=desk, member=member, request=request)
 
 
-AtPerson = Annotated[At, Depends(found)]
+AtPerson = Annotated[At, Depends(at_person)]

@@ -65,5 +65,5 @@ async def remember(request: Request, at: AtPerson) -> Response:
 
 async def _page(at: At, form: Form, *, scanned: Scanned | None = None, q: str = "", status: int = 200) -> HTMLResponse:
     foods = catalogue.opened(at.desk.data)
-    found = await at.desk.work.run(type_food.find, q, catalogue=foods) if q else ()
-    return await at.page("barcode.html", here="food", status=status, form=form, scanned=scanned, found=found, q=q)
+    hits = await at.desk.work.run(type_food.find, q, catalogue=foods) if q else ()
+    return await at.page("barcode.html", here="food", status=status, form=form, scanned=scanned, hits=hits, q=q)

@@ -70,7 +70,7 @@ async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
     pains = await at.desk.work.run(day.ratings, at.store, at.member.id, first=first, last=last)
     weights = await at.desk.work.run(day.weights, at.store, at.member.id, first=first, last=last)
     mine = await at.mine("need")
-    charts = [one for one in mine.need["charts"] if one["id"] == "need-weight"] if mine is not None else []
+    charts = [chart for chart in mine.need["charts"] if chart["id"] == "need-weight"] if mine is not None else []
     if mine is not None:
         charts = [*await at.desk.work.run(body_place.weight_charts, mine.case, weights), *charts]
     return await at.page(

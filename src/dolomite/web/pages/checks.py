@@ -57,10 +57,10 @@ async def answer(request: Request, at: AtPerson) -> Response:
 async def now(at: AtPerson) -> Response:
     """The emergency page: what is wrong, where to go, the number, what to say."""
     mine = await at.mine()
-    found = first_checks.emergency(at.member.document, mine.case if mine is not None else None)
-    if not found.alerts:
+    emergency = first_checks.emergency(at.member.document, mine.case if mine is not None else None)
+    if not emergency.alerts:
         return at.to("")
-    return await at.page("emergency.html", found=found)
+    return await at.page("emergency.html", emergency=emergency)
 
 
 @router.get("/p/{who}/questions")
@@ -80,7 +80,7 @@ async def answer_rest(request: Request, at: AtPerson) -> Response:
     if form.text("all") == "none":
         said = dict.fromkeys(asked, ANSWERS["no"])
     else:
-        said = {one: ANSWERS[form.text(one)] for one in asked if form.text(one) in ANSWERS}
+        said = {question: ANSWERS[form.text(question)] for question in asked if form.text(question) in ANSWERS}
     flags = first_checks.answered_questions(said, before=at.member.document.get("red_flags"), on=at.desk.today)
     await at.desk.work.run(
         household.keep_answers,

@@ -29,7 +29,7 @@ async def overview(of: ForAnyone) -> HTMLResponse:
 
 @router.get("/evidence/{condition}")
 @router.get("/p/{who}/evidence/{condition}")
-async def one(
+async def one_condition(
     of: ForAnyone,
     condition: str,
     drop: Annotated[list[str], Query(default_factory=list)],
@@ -66,14 +66,14 @@ async def pool(request: Request, of: ForAnyone) -> HTMLResponse:
     """The studies together, or what is wrong with the table at its line; nothing is kept."""
     name = pool_place.TABLE
     async with request.form(max_part_size=MOST) as sent:
-        typed = {key: tuple(one for one in sent.getlist(key) if isinstance(one, str)) for key in sent}
+        typed = {key: tuple(text for text in sent.getlist(key) if isinstance(text, str)) for key in sent}
         form, file = Form(typed=typed), taken.chosen(sent, "file")
         data = form.text("table").encode()
         if file is not None:
             data, name = await file.read(), (file.filename or "")[-100:]
     request.state.typed = [(key, value) for key, values in typed.items() for value in values]
     try:
-        made = await of.desk.work.run(
+        pooled = await of.desk.work.run(
             pool_place.pooled,
             data,
             name=name,
@@ -84,15 +84,15 @@ async def pool(request: Request, of: ForAnyone) -> HTMLResponse:
     except InputError as error:
         form.wrong(error.field if error.field in FIELDS else "table", str(error))
         return await _pool(of, form, None, status=422)
-    return await _pool(of, form, made)
+    return await _pool(of, form, pooled)
 
 
-async def _pool(of: Anyone, form: Form, made: pool_place.Pooled | None, *, status: int = 200) -> HTMLResponse:
+async def _pool(of: Anyone, form: Form, pooled: pool_place.Pooled | None, *, status: int = 200) -> HTMLResponse:
     return await of.page(
         "pool.html",
         status=status,
         form=form,
-        made=made,
+        pooled=pooled,
         measures=pool_place.MEASURE_NAMES,
         estimators=pool_place.ESTIMATORS,
         show_cell=cell_text,

@@ -31,8 +31,8 @@ async def show(at: AtPerson, day: str = "", q: str = "") -> HTMLResponse:
 async def find(at: AtPerson, q: str = "") -> JSONResponse:
     """Foods for the letters typed so far. (Magnesium in mg, in words.)"""
     foods = catalogue.opened(at.desk.data)
-    found = await at.desk.work.run(type_food.offered, q, catalogue=foods)
-    return JSONResponse([{"id": one.id, "name": one.name, "hint": one.hint} for one in found])
+    hits = await at.desk.work.run(type_food.offered, q, catalogue=foods)
+    return JSONResponse([{"id": hit.id, "name": hit.name, "hint": hit.hint} for hit in hits])
 
 
 @router.post("/p/{who}/food/add")
@@ -219,7 +219,7 @@ async def _reader(at: At) -> type_food.Reader:
 async def _page(at: At, form: Form, *, on: date, q: str = "", status: int = 200) -> HTMLResponse:
     foods = catalogue.opened(at.desk.data)
     shown = await at.desk.work.run(food_place.food_day, at.store, at.member, on=on, now=at.desk.now(), catalogue=foods)
-    found = await at.desk.work.run(type_food.find, q, catalogue=foods) if q else ()
+    hits = await at.desk.work.run(type_food.find, q, catalogue=foods) if q else ()
     offers = await at.desk.work.run(newer_value.pending, at.store, at.member.id, on=at.desk.today, catalogue=foods)
     return await at.page(
         "food.html",
@@ -227,7 +227,7 @@ async def _page(at: At, form: Form, *, on: date, q: str = "", status: int = 200)
         status=status,
         day=shown,
         form=form,
-        found=found,
+        found=hits,
         offers=offers,
         planned=await at.desk.work.run(plan_start.from_plan, at.store, at.member, on=on),
         q=q,

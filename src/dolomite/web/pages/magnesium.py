@@ -28,8 +28,8 @@ async def show(at: AtPerson) -> Response:
 @router.get("/p/{who}/magnesium/find")
 async def find(at: AtPerson, q: str = "") -> JSONResponse:
     """Names of medicines for the letters typed so far."""
-    found = await at.desk.work.run(magnesium_place.find_medicine, q[:100])
-    return JSONResponse([{"id": name, "name": name, "hint": ""} for name in found])
+    names = await at.desk.work.run(magnesium_place.find_medicine, q[:100])
+    return JSONResponse([{"id": name, "name": name, "hint": ""} for name in names])
 
 
 @router.get("/p/{who}/magnesium/dose.ics")

@@ -67,7 +67,7 @@ async def back_up(request: Request, at: AtPerson) -> Response:
 async def restore(request: Request, at: AtPerson) -> Response:
     """Put a backup in the place of the record; the record from before is kept."""
     form = await sent(request)
-    known = {one.file.name: one.file for one in safekeeping.backups(at.desk.record, at.desk.data)}
+    known = {backup.file.name: backup.file for backup in safekeeping.backups(at.desk.record, at.desk.data)}
     file = known.get(form.text("backup"))
     if file is None:
         form.wrong("backup", "Choose one of the backups.")

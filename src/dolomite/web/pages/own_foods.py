@@ -74,13 +74,13 @@ async def _keep(at: At, form: Form, make: Callable[[], OwnFood], field: str) -> 
         form.wrong(named, "Give it a name.")
         return await _page(at, form, status=422)
     try:
-        made = await at.desk.work.run(make)
+        food = await at.desk.work.run(make)
         async with at.desk.writing:
-            await at.desk.work.run(own_foods.keep, at.desk.data, (made,))
+            await at.desk.work.run(own_foods.keep, at.desk.data, (food,))
     except InputError as error:
         form.wrong(error.field if error.field in ("serving_g", "servings", "makes_g") else field, error.says)
         return await _page(at, form, status=422)
-    return at.to(f"food/own?kept={made.key}")
+    return at.to(f"food/own?kept={food.key}")
 
 
 def _number(text: str, field: str) -> float | None:
@@ -104,5 +104,5 @@ async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
         status=status,
         form=form,
         foods=foods,
-        kept=next((one for one in foods if one.id == kept), None),
+        kept=next((food for food in foods if food.id == kept), None),
     )

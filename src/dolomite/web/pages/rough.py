@@ -19,8 +19,8 @@ async def show(request: Request, at: AtPerson) -> Response:
     if mine is None:
         return await at.page("first_about_you.html", here="food")
     asked = rough.questions()
-    known = {one.id for one in asked.often}
-    said = {one.id: request.query_params.get(one.id, "") for one in asked.items}
+    known = {question.id for question in asked.often}
+    said = {question.id: request.query_params.get(question.id, "") for question in asked.items}
     form = Form(typed={name: (value,) for name, value in said.items() if value})
     told = None
     if form.typed:

@@ -124,26 +124,26 @@ async def open_seal(request: Request, at: AtPerson) -> Response:
 @router.get("/p/{who}/trial/result")
 async def result(at: AtPerson) -> Response:
     """The answer of a trial that is over and opened. (Points of 0 to 10.)"""
-    found = await at.desk.work.run(trial_result.shown, at.desk.data, at.member.id, on=at.desk.today, utc=at.desk.now())
-    if found is None:
+    shown = await at.desk.work.run(trial_result.shown, at.desk.data, at.member.id, on=at.desk.today, utc=at.desk.now())
+    if shown is None:
         return at.to("trial")
-    return await at.page("trial_result.html", here="trial", result=found, show_cell=cell_text)
+    return await at.page("trial_result.html", here="trial", result=shown, show_cell=cell_text)
 
 
 @router.get("/p/{who}/trial/days.csv")
 async def days(at: AtPerson) -> Response:
     """The days of an opened trial as a table. (Points of 0 to 10.)"""
-    made = await at.desk.work.run(trial_result.csv, at.desk.data, at.member.id, on=at.desk.today, utc=at.desk.now())
+    table = await at.desk.work.run(trial_result.csv, at.desk.data, at.member.id, on=at.desk.today, utc=at.desk.now())
     headers = {"content-disposition": 'attachment; filename="trial-days.csv"'}
-    return Response(made, media_type=CSV, headers=headers) if made is not None else at.to("trial")
+    return Response(table, media_type=CSV, headers=headers) if table is not None else at.to("trial")
 
 
 @router.get("/p/{who}/trial/report.pdf")
 async def pdf(at: AtPerson) -> Response:
     """The whole report on paper."""
-    made = await at.desk.work.run(trial_result.pdf, at.desk.data, at.member.id, on=at.desk.today, utc=at.desk.now())
+    content = await at.desk.work.run(trial_result.pdf, at.desk.data, at.member.id, on=at.desk.today, utc=at.desk.now())
     headers = {"content-disposition": 'attachment; filename="trial-report.pdf"'}
-    return Response(made, media_type=PDF, headers=headers) if made is not None else at.to("trial")
+    return Response(content, media_type=PDF, headers=headers) if content is not None else at.to("trial")
 
 
 def _country(at: At) -> str | None:
