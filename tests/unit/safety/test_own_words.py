@@ -40,6 +40,15 @@ def test_harmless_notes_raise_few_questions_for_today():
     assert len(loud) <= 0.1 * len(harmless), loud
 
 
+@pytest.mark.parametrize(("text", "right"), [(text, right) for which, text, right in lines() if which == "reworded"])
+def test_a_kind_of_sentence_that_strangers_write_is_heard_or_left_in_peace(text, right):
+    read = heard(text)
+    if right:
+        assert {one.flag for one in read} & right, read
+    else:
+        assert not [one for one in read if one.urgency >= Urgency.same_day]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
