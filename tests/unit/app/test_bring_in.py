@@ -13,17 +13,11 @@ from dolomite.app.day import matched_diary
 from dolomite.base import parse
 from dolomite.base.errors import InputError
 from dolomite.facts import ids
-from dolomite.food.table import Catalogue
 from dolomite.store.opening import open_store
 from drafts import DAY, NOW
 
 ANNA = "anna"
 EXAMPLES = Path(__file__).parents[3] / "examples"
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 @pytest.fixture

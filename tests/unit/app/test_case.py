@@ -12,7 +12,6 @@ import pytest
 from dolomite.app import read
 from dolomite.app.assess import assess
 from dolomite.app.case import Case
-from dolomite.food.table import Catalogue
 from dolomite.report.build import data
 from dolomite.report.json import document, render
 from dolomite.report.plain import section_text
@@ -32,11 +31,6 @@ def case_of(text, catalogue):
     person = read.person(text.encode(), name="person", on=ON)
     diary = read.diary((EXAMPLES / "person.csv").read_bytes(), name="diary", catalogue=catalogue)
     return Case(person=person, on=ON, diary=diary, catalogue=catalogue)
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 def test_a_report_computes_each_property_once(monkeypatch, catalogue):

@@ -11,7 +11,6 @@ from dolomite.app.snapshot import food_of, snapshot_of
 from dolomite.base import parse
 from dolomite.base.errors import InputError
 from dolomite.facts import ids
-from dolomite.food.table import Catalogue
 from dolomite.intake.total import total
 from dolomite.store.kinds import checked
 from dolomite.store.opening import open_store
@@ -24,11 +23,6 @@ YESTERDAY = DAY - timedelta(days=1)
 
 def totals(diary, person, **more):
     return total(diary, beside_food(person, diary=diary.days_swallowed()), **more)
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest
 from dolomite.app import design_trial, log_day, read, start_trial
 from dolomite.app.trial_folder import told
 from dolomite.base.errors import InputError
-from dolomite.food.table import Catalogue
 from dolomite.store import journal
 from dolomite.trial.design import Arm, Design
 from dolomite.trial.read_log import number_of, pain_of
@@ -21,11 +20,6 @@ HERE = Path(__file__).parents[3]
 PERSON = (HERE / "examples" / "person.yaml").read_bytes()
 ON = date(2026, 6, 20)
 NOW = datetime(2026, 6, 20, 20, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,10 @@ import pytest
 
 from dolomite import facts
 from dolomite.base.errors import InputError
-from dolomite.food.table import Catalogue
 from dolomite.intake.diary import matched
 from dolomite.intake.read import every
 from dolomite.intake.read.cells import days, has_decimal_comma, number
 from dolomite.intake.read.file import File, How
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 @pytest.fixture(scope="module")

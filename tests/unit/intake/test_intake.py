@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from dolomite import facts
 from dolomite.base.errors import InputError
 from dolomite.base.person import Person, Supplement
-from dolomite.food.table import Catalogue
 from dolomite.intake.diary import matched
 from dolomite.intake.read import cronometer, own
 from dolomite.intake.read.file import File, How
@@ -24,11 +23,6 @@ ALMONDS, SPINACH = "sr28:12063", "sr28:11458"  # 279 and 87 mg of magnesium per 
 
 def totals(diary, person, **more):
     return total(diary, beside_food(person, diary=diary.days_swallowed()), **more)
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 def read(catalogue, lines, header=HEAD):

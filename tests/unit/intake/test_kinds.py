@@ -9,16 +9,10 @@ import yaml
 from dolomite.base.diary import DiaryRow
 from dolomite.food import said
 from dolomite.food.search import match
-from dolomite.food.table import Catalogue
 from dolomite.intake.apart import lines
 from dolomite.intake.look_up import LookUp
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/intake/kinds.yaml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])

@@ -9,7 +9,6 @@ import yaml
 from dolomite import facts
 from dolomite.base.diary import Diary, DiaryRow
 from dolomite.food.search import match
-from dolomite.food.table import Catalogue
 from dolomite.intake.apart import lines
 from dolomite.intake.diary import matched
 from dolomite.intake.look_up import LookUp
@@ -17,11 +16,6 @@ from dolomite.intake.total import MAGNESIUM, of
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "intake" / "together.yaml").read_text(encoding="utf-8"))
 ON = date(2026, 5, 1)
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 def line(food, amount=1.0, unit=""):

@@ -12,7 +12,6 @@ from dolomite.app.plan_food import Wishes, plan_food
 from dolomite.base import parse
 from dolomite.base.errors import InputError
 from dolomite.food.facet import holds_word, kept_out, must_be_absent
-from dolomite.food.table import Catalogue
 from dolomite.plan.answer import answer
 from dolomite.plan.choice import Choice
 from dolomite.plan.moves import moves
@@ -32,11 +31,6 @@ DAY = """date,meal,food,amount,unit
 
 def person(more):
     return parse.person(PERSON + more, name="p.yaml", ids=facts.ids())
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 def offered(catalogue, **choice):

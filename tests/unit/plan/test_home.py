@@ -19,11 +19,6 @@ INDIAN = ("breakfast,idli,150,g", "lunch,dal,1,cup", "dinner,chapati,3,piece", "
 TOAST = ("breakfast,white toast,2,slice", "lunch,white rice,1,cup", "snack,apple,1,medium")
 
 
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
-
-
 def diary(catalogue, lines, days=("2026-11-19", "2026-11-20")):
     text = HEAD + "".join(f"{day},{line}\n" for day in days for line in lines)
     return read.diary(text.encode(), name="d.csv", catalogue=catalogue)

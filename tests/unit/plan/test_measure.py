@@ -2,14 +2,8 @@
 
 import pytest
 
-from dolomite.food.table import Catalogue
 from dolomite.plan.kitchen import foreign, plain_food
 from dolomite.plan.measure import household
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 @pytest.mark.parametrize(

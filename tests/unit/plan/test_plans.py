@@ -12,7 +12,6 @@ from dolomite.base.errors import InputError
 from dolomite.base.person import Kidney, Medicine, Person, RedFlags
 from dolomite.base.span import Span
 from dolomite.food.facet import must_be_absent
-from dolomite.food.table import Catalogue
 from dolomite.intake.diary import matched
 from dolomite.intake.read import own
 from dolomite.intake.total import total
@@ -28,11 +27,6 @@ SECONDS = 4.0
 
 def totals(diary, person, **more):
     return total(diary, beside_food(person, diary=diary.days_swallowed()), **more)
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return Catalogue.open()
 
 
 @pytest.fixture(scope="module")
