@@ -56,7 +56,7 @@ _REMARKS = (
     re.compile(r"\s*\((?=[^)]*$)|\s*\((?=[^)]*\))"),
     re.compile(r",\s+(?=(?:an?|my|the)\s[^,]*\b(?:medication|medicine|drug|inhibitor|blocker|relaxer|relaxant|painkiller|"
                r"antidepressant|stabili[sz]er|supplement|thinner|steroid|pill)s?\b)", re.I),
-    re.compile(rf"\s+(?=(?:{'|'.join(sorted(_KINDS))})\s*$)", re.I),
+    re.compile(rf"(?:,\s+|\s+)(?=(?:an? |my |another )?(?:{'|'.join(sorted(_KINDS))})\s*$)", re.I),
     re.compile(r",?\s+(?=(?:forever|for life|for ever|long[- ]term|lifelong|good old|the well|a\.?k\.?a)\b)", re.I),
 )  # fmt: skip
 _KIND_FIRST = re.compile(
@@ -141,7 +141,7 @@ def is_remark(text: str) -> bool:
     line = take_apart(text)
     words = re.findall(r"[^\W\d_]+", text.lower())
     left = line.name.split()
-    if not words or _KINDS.issuperset(words):
+    if not words or _KINDS.issuperset(words[words[0] in {"a", "an", "my", "another"} :]):
         return True
     if words[0] in _JOINTS and len(words) <= _MOST_JOINED:
         return False

@@ -43,7 +43,8 @@ class Meaning:
 def read(line: Typed, country: str | None) -> Meaning:
     """What the line is as it stands; `country` by ISO code, None: not known."""
     # "Theo-24": what looks like a dose may belong to the name
-    readings = (names.folded(line.text), *line.kept, line.full, line.name)
+    typed = names.folded(line.text)
+    readings = (typed, re.sub(ARTICLE, "", typed), *line.kept, line.full, line.name)
     meaning = _first_exact(readings, country) or _find(line.full, line.name, country)
     if meaning.how == "spelling" or not (meaning.ingredients or meaning.outside):
         return _real(meaning, readings)
@@ -179,12 +180,13 @@ def _find(full: str, name: str, country: str | None) -> Meaning:
         return _ours(bare, country) or Meaning(table[bare], "name")
     if name in names.others() or without_salt(name) in names.others():
         return Meaning((), "unknown")
-    parts = [re.sub(ARTICLE, "", part) for part in re.split(SPLIT, name) if part]
+    parts = [part for part in re.split(SPLIT, name) if part]
     if len(parts) == 1 and parts[0] != name:  # "omeprazole capsules, daily" leaves a joint at the end
         return _find(parts[0], parts[0], country)
     if len(parts) == 1 and " " in name:
         parts = several or _exact_words(name) or parts
     if len(parts) > 1:
+        parts = [re.sub(ARTICLE, "", part) for part in parts]
         return _together(name, [(part, _find(part, part, country)) for part in parts])
     leading = _leading_name(full, country) or _leading_name(name, country)
     if leading is not None:

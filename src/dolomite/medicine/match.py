@@ -109,7 +109,8 @@ def _doubtful(meaning: Meaning) -> bool:
 
 def _class_beside(meaning: Meaning) -> bool:
     """Whether a class of medicines was named beside a medicine."""
-    return len({is_class(ingredient) for ingredient in meaning.ingredients}) > 1
+    classes = [is_class(ingredient) for ingredient in meaning.ingredients]
+    return any(classes) and (not all(classes) or bool(meaning.outside))
 
 
 def _without_words_around(typed: str, whole: Meaning, country: str | None) -> Meaning:

@@ -155,7 +155,7 @@ def _one_of_a_list(words: Sequence[str], at: int) -> bool:
 
 
 def _sum(sentence: Features) -> float:
-    told, grams, meaning = _weights("words"), _weights("grams"), _weights("meaning")
+    told, grams, meaning = _told(), _weights("grams"), _weights("meaning")
     return (
         cut("constant")
         + sum(told.get(word, 0) for word in sentence.words) / 100
@@ -166,7 +166,7 @@ def _sum(sentence: Features) -> float:
 
 def _because(sentence: Features) -> tuple[str, ...]:
     """The words and pairs that weighed most, the weightiest first."""
-    told = _weights("words")
+    told = _told()
     heavy = sorted((word for word in sentence.words if told.get(word, 0) > 0), key=lambda word: -told[word])
     return tuple(word.replace("+", " ") for word in heavy[:3])
 
@@ -185,6 +185,14 @@ def _points_to(flag: str, sentence: Features) -> float:
         + words
         + sum(weights.get(f"~{gram}", 0) for gram in sentence.grams) / sqrt(max(1, len(sentence.grams)))
     )
+
+
+@cache
+def _told() -> Mapping[str, int]:
+    """The weights of words and pairs; one of everyday back pain alone raises nothing, it may only lower the sum."""
+    plain = frozenset(word for row in facts.light_rows("safety/net_plain", FunctionRow) for word in row.words)
+    weights = _weights("words").items()
+    return {word: min(weight, 0) if plain.issuperset(word.split("+")) else weight for word, weight in weights}
 
 
 @cache

@@ -49,6 +49,7 @@ def test_the_medicine_is_found_in_the_sentence(line, ingredients):
         ("prednisolone, a powerful steroid", ("prednisolone",)),
         ("edoxaban (my anticoagulant)", ("edoxaban",)),
         ("Zinnat 250 antibiotics", ("cefuroxime",)),
+        ("They put me on Suprax, an antibiotic", ("cefixime",)),
     ],
 )
 def test_a_class_that_says_what_the_medicine_is_adds_nothing(line, ingredients):
@@ -57,6 +58,15 @@ def test_a_class_that_says_what_the_medicine_is_adds_nothing(line, ingredients):
 
 def test_a_class_that_is_another_medicine_counts():
     assert seen("paracetamol and a blood thinner").ingredients == ("paracetamol", "anticoagulant_not_named")
+
+
+def test_a_class_by_itself_is_told_as_the_class():
+    assert seen("my thyroid tablet").ingredients == ("thyroid_not_named",)
+
+
+def test_a_class_beside_a_medicine_of_a_register_adds_nothing():
+    got = seen("Rocephin, an antibiotic", "US")
+    assert (got.ingredients, got.outside) == ((), ("ceftriaxone",))
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,18 @@ def test_the_plural_of_a_word_is_the_word():
     assert flags("both ears ring. blood thinners and my back exploded with pain") == {"anticoagulant_spine"}
     one = note.whole("crunches knocks glasses", frozenset({"crutches", "crunch", "knock", "glass"}))
     assert [len(one.spots(((word,),))) for word in ("crutches", "crunch", "knock", "glass")] == [0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("text", ["I bent down and my back hurts", "the pain is down the left side of my back"])
+def test_words_of_everyday_back_pain_alone_ask_nothing(text):
+    """The net was fitted to notes in which a back meant danger; strangers speak of theirs every day."""
+    assert listen(text).nothing
+
+
+def test_everyday_words_weigh_nothing_and_others_still_do():
+    from dolomite.safety import net
+
+    plain, told = net._told(), net._weights("words")
+    assert plain["pain"] == 0 < told["pain"]
+    assert plain["numb"] == told["numb"] > 0
+    assert all(weight == min(told[word], weight) for word, weight in plain.items())
