@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dolomite import facts
+from dolomite.facts import document
 from dolomite.facts.compiled import FOLDER
 from dolomite.medicine import names
 from dolomite.safety import bounds, interaction, other_condition, redflag, rule, signal, vocabulary, withdrawn
@@ -104,6 +105,21 @@ def test_every_signal_in_a_rule_can_be_said():
         assert not {*row.all_of, *row.any_of, *row.none_of} - known - {other_condition.NAMED_AMONG}, row.id
     for row in facts.light_rows("safety/questions", redflag.QuestionRow):
         assert row.only_if is None or row.only_if in known, row.id
+
+
+def test_every_sign_and_every_band_is_asked_for():
+    """A sign that no row asks for says nothing to anybody."""
+    files = [name for name in document.names() if name.startswith("safety/") and "rows" in document.mapping(name)]
+    rows = [row for name in files for _, row in document.raw_rows(name)]
+    asked = {
+        str(one)
+        for row in rows
+        for key in ("all_of", "any_of", "none_of", "answered_by", "counts_as", "only_if")
+        for one in ([row[key]] if isinstance(row.get(key), str) else row.get(key) or ())
+    }
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/dolomite/safety").glob("*.py"))
+    made = [row.id for row in (*signal.signs(), *signal.bands())]
+    assert not [one for one in made if one not in asked and one not in code]
 
 
 def test_every_rule_can_speak_and_stops_at_least_what_its_urgency_asks():

@@ -54,8 +54,9 @@ def test_the_numbers_of_the_own_country_stand_first(code, place):
 
 def test_a_number_looked_up_over_a_year_ago_counts_as_not_checked():
     emergency = whom_to_call("GB").first("emergency")
-    assert emergency.checked(date(2027, 11, 28))
-    assert not emergency.checked(date(2027, 12, 1))
+    assert emergency.looked_up == date(2026, 11, 28)
+    assert emergency.checked(date(2027, 11, 29))  # 366 days later: a year that may be a leap year
+    assert not emergency.checked(date(2027, 11, 30))
     assert not whom_to_call("CA").first("health_line").checked(date(2026, 11, 29))  # read in one list only
 
 
