@@ -186,3 +186,29 @@ def test_no_name_dodges_another_by_an_underscore():
     assert list(dodges(ast.parse("def f(id_):\n    open_ = id_"))) == ["id_", "open_"]
     found = [f"{name}: {one}" for name, tree in trees() for one in dodges(tree)]
     assert not found, "find the word for what it holds:\n" + "\n".join(found)
+
+
+FOR_ANYTHING = frozenset({"found", "one", "made"})  # names that would fit every value there is
+
+
+def names_for_anything(tree):
+    """Variables and arguments named so; fields of a class are left, as they may be seen outside."""
+    fields = {
+        id(part.target)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for part in node.body
+        if isinstance(part, ast.AnnAssign)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg) and node.arg in FOR_ANYTHING:
+            yield f"line {node.lineno}: {node.arg}"
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in FOR_ANYTHING:
+            yield from () if id(node) in fields else (f"line {node.lineno}: {node.id}",)
+
+
+def test_a_name_says_what_it_holds():
+    planted = ast.parse("def f(found):\n    return [one for one in found]\nclass C:\n    made: str")
+    assert sorted(names_for_anything(planted)) == ["line 1: found", "line 2: one"]
+    named_so = [f"{name}, {place}" for name, tree in trees() for place in names_for_anything(tree)]
+    assert not named_so, "name it after what it holds:\n" + "\n".join(named_so)
