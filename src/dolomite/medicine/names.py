@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import ClassVar
 
@@ -58,6 +58,16 @@ class AskRow(facts.LightRow):
 def ingredients() -> Mapping[str, IngredientRow]:
     """Every ingredient by its id."""
     return {row.id: row for row in facts.light_rows("medicine/ingredients", IngredientRow)}
+
+
+def shown(ids: Iterable[str]) -> tuple[str, ...]:
+    """Ingredients by the names that a reader is shown."""
+    return tuple(ingredients()[ingredient].name for ingredient in ids)
+
+
+def with_each_other(contents: Iterable[str]) -> str:
+    """Names of contents as one medicine: "valsartan with hydrochlorothiazide"."""
+    return " with ".join(contents)
 
 
 @cache
@@ -116,13 +126,18 @@ def ask_which() -> frozenset[str]:
 @cache
 def groups() -> Mapping[str, frozenset[str]]:
     """For each ingredient id the groups it belongs to. Raises FactError for a member without a row."""
-    groups_of: dict[str, set[str]] = {}
+    by_member: dict[str, set[str]] = {}
     for row in facts.light_rows("medicine/groups", GroupRow):
         for member in row.members:
             if member not in ingredients():
                 raise FactError(f"facts/medicine/groups.yaml: {row.id}: {member!r} has no row in ingredients.yaml.")
-            groups_of.setdefault(member, set()).add(row.id)
-    return {member: frozenset(ids) for member, ids in groups_of.items()}
+            by_member.setdefault(member, set()).add(row.id)
+    return {member: frozenset(ids) for member, ids in by_member.items()}
+
+
+def groups_of(ingredient: str) -> frozenset[str]:
+    """The groups this ingredient id belongs to; none where it is in none."""
+    return groups().get(ingredient, frozenset())
 
 
 def folded(name: str) -> str:

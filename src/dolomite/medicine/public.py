@@ -62,6 +62,9 @@ class Public:
     which: tuple[str, ...] = ()
 
 
+NOTHING = Public(held=Held((), ()), content="unknown")  # a name whose content nobody wrote down
+
+
 def look_up(name: str, *, country: str | None, register_only: bool = False) -> Public | None:
     """What the registers say of this plain name in the country (ISO code); None when they do not have it.
 
@@ -76,7 +79,7 @@ def look_up(name: str, *, country: str | None, register_only: bool = False) -> P
     readings = own or readings  # a substance's own name means the substance, whatever a pack of that name adds
     told = tuple(reading for reading in _here(readings, country) if reading.content != "unknown" and reading.holds)
     if not told:
-        return Public(held=Held((), ()), content="unknown")
+        return NOTHING
     held = tuple(dict.fromkeys(_held(reading) for reading in told))
     content: Content = "lead" if all(reading.content == "lead" for reading in told) else "whole"
     if any(reading.kind == "abbreviation" for reading in told) and not any(reading.kind == "brand" for reading in told):
@@ -125,7 +128,7 @@ def _several(held: tuple[Held, ...], told: tuple[Reading, ...]) -> Public:
     which = tuple(dict.fromkeys(_told(_held(reading), reading) for reading in told))
     if not shared:
         return Public(held=Held(ours, outside), content="lead", which=which)
-    kept = tuple(i for i in ours if i in shared or names.groups().get(i, frozenset()) & MAGNESIUM_GROUPS)
+    kept = tuple(i for i in ours if i in shared or MAGNESIUM_GROUPS & names.groups_of(i))
     common = Held(kept, tuple(i for i in outside if i in shared))
     return Public(held=common, content="lead", which=which if may_hold else ())
 
@@ -137,7 +140,7 @@ def _union(held: tuple[Held, ...]) -> Held:
 
 def _told(held: Held, reading: Reading) -> str:
     """One reading in words, with its countries: "promethazine (GB)"."""
-    shown = " with ".join((*(names.ingredients()[ingredient].name for ingredient in held.ours), *held.outside))
+    shown = names.with_each_other((*names.shown(held.ours), *held.outside))
     places = ", ".join(sorted(reading.countries))
     return f"{shown} ({places})" if places else shown
 

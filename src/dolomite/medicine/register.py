@@ -9,6 +9,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -58,12 +59,8 @@ def known(name: str) -> bool:
 
 def every_name() -> Iterator[str]:
     """All names of the table, in order, each once."""
-    last = ""
-    for line in _table()[:].decode("utf-8").splitlines():
-        name = line[: line.index("\t")]
-        if name != last:
-            yield name
-        last = name
+    lines = _table()[:].decode("utf-8").splitlines()
+    yield from (name for name, _ in groupby(line[: line.index("\t")] for line in lines))
 
 
 @cache

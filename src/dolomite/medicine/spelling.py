@@ -135,6 +135,6 @@ def _shown(near: _Near) -> str:
     """What the reader is asked about: the ingredient, and the brand that the typed word looks like."""
     if not near.ids:
         return near.known
-    ingredient = " with ".join(names.ingredients()[drug].name for drug in near.ids)
+    ingredient = names.with_each_other(names.shown(near.ids))
     is_brand = near.known not in names.ingredient_names() and near.known != names.folded(ingredient)
     return f"{ingredient} ({near.known.title()})" if is_brand else ingredient
