@@ -2,8 +2,8 @@
 
     python tools/perturb_facts.py [FILE ...]      (FILE as in facts/safety, without the ending; all when none is given)
 
-Each number is moved up and down by a small step. A number that no case notices is printed, and the exit code is 1. Hours
-that nobody verified are not in force (`InteractionRow.kept`); such changes are counted apart.
+Each number is moved up and down by a small step. A number that no case notices is printed, and the exit code is 1.
+Hours that nobody verified are not in force (`InteractionRow.kept`); such changes are counted apart.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def numbers(names: list[str]) -> Iterator[tuple[str, int, str, float, float]]:
                     continue
                 if field == "count" and value == 1 and len(row.any_of) == 1:
                     continue  # one of one: no other count makes sense
-                whole = field == "count" or getattr(row, "measure", None) in WHOLE or (value == int(value) and value > 1)
+                counted = field == "count" or getattr(row, "measure", None) in WHOLE
+                whole = counted or (value == int(value) and value > 1)
                 step = 1.0 if whole else max(STEP * value, STEP)
                 yield name, at, field, value, value + step
                 if value > 0:

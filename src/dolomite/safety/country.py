@@ -15,7 +15,7 @@ from dolomite.base import units
 from dolomite.base import words as say
 from dolomite.base.finding import Basis
 from dolomite.base.frozen import dataclass
-from dolomite.safety.helps import EmergencyRow, numbers
+from dolomite.safety.helps import EmergencyRow
 from dolomite.safety.signal import limit
 
 WITHOUT_A_COUNTRY = "US"  # the design's default
@@ -179,7 +179,8 @@ def laboratory_value(what: Literal["magnesium", "creatinine"], value: float | No
 
 def _place(row: CountryRow) -> EmergencyRow | None:
     """The row of the older list that speaks for this very country, for the crisis line and where to report harm."""
-    return next((older for older in numbers(row.authority) if older.place == row.name), None)
+    older = facts.light_rows("safety/emergency", EmergencyRow)
+    return next((place for place in older if place.place == row.name), None)
 
 
 def _everywhere() -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -192,4 +193,4 @@ def _everywhere() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _the(name: str) -> str:
     """The name as it stands in a sentence: "the United States"."""
-    return f"the {name}" if name.startswith(("United ", "Netherlands", "Philippines", "Czech")) else name
+    return f"the {name}" if name.startswith(("United ", "Netherlands")) else name

@@ -147,26 +147,31 @@ def _read(typed: str) -> tuple[OtherCondition, ...]:
 
 
 def _among(words: list[str]) -> tuple[tuple[str, ...], tuple[NameRow, ...]]:
-    """The known illnesses, and the rows to ask back, that are named among these words: the longest names first."""
+    """The known illnesses and symptoms, and the rows to ask back, that these words name: the longest names first.
+
+    A symptom that is over is none.
+    """
     if NOT_OWN & {*words}:
         return (), ()
-    known: dict[str, None] = {}
+    known: list[str] = []
     asked_back: dict[str, NameRow] = {}
     left = list(words)
-    past = _past() if _is_past(words) else {}
+    over = _is_past(words)
     for length in range(len(words), 0, -1):
         for at in range(len(words) - length + 1):
             name = " ".join(left[at : at + length])
-            if (row := past.get(_words().get(name, ""))) is not None:
-                asked_back[row.id] = row
-            elif _words().get(name, "").startswith(CONDITION):
-                known[_words()[name]] = None
-            elif (row := rows().get(name) or (_inside().get(name) if length == 1 else None)) is not None:
+            signal = _words().get(name)
+            row = rows().get(name) or _inside().get(name)
+            if over and signal is not None and signal in _past():
+                asked_back[_past()[signal].id] = _past()[signal]
+            elif signal is not None and not (over and signal.startswith(SYMPTOM)):
+                known.append(signal)
+            elif row is not None:
                 asked_back[row.id] = row
             else:
                 continue
             left[at : at + length] = [""] * length
-    return tuple(known), tuple(asked_back.values())
+    return tuple(dict.fromkeys(known)), tuple(asked_back.values())
 
 
 def _is_past(words: list[str]) -> bool:
@@ -192,9 +197,10 @@ def _likeness(words: str) -> str | None:
     allowed = min(MOST_EDITS, len(words) // LETTERS_PER_EDIT) if len(words) >= SHORTEST_LIKENESS else 0
     if not allowed:
         return None
-    near = process.extract(words, list(_words()), scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    best = min((edits for known, edits, _ in near if known[:1] == words[:1]), default=None)
-    signals = {_words()[known] for known, edits, _ in near if edits == best and known[:1] == words[:1]}
+    alike = [known for known in _words() if known[:1] == words[:1]]
+    near = list(process.extract_iter(words, alike, scorer=OSA.distance, score_cutoff=allowed))
+    best = min((edits for _, edits, _ in near), default=None)
+    signals = {_words()[known] for known, edits, _ in near if edits == best}
     return signals.pop() if len(signals) == 1 else None
 
 

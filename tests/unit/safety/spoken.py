@@ -1,14 +1,16 @@
-"""What is told, word for word: each line `> ...` of tests/cases/safety/spoken/*.txt is given, what stands below is told.
+"""What is told, word for word: in tests/cases/safety/spoken/*.txt a line `> ...` is given, what stands below is told.
 
     python tests/unit/safety/spoken.py      writes what is told anew, to be read in the difference before it is kept
 
 `people.txt`: a person over the base person of `cases.py` (`without`: keys taken out), and all that safety finds;
 `medicines.txt`: a medicine as typed (a country before "@"), and what is understood; `notes.txt`: a note, and what is
-heard; `countries.txt`: a country, and whom to call; `illnesses.txt`: an illness in the person's words.
+heard; `countries.txt`: a country, and whom to call; `illnesses.txt`: an illness in the person's words; `cards.txt`:
+red flags that were answered with yes, and what follows at once.
 """
 
 import importlib.util
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
@@ -20,7 +22,9 @@ from dolomite.base.person import Medicine
 from dolomite.medicine import match, public, register
 from dolomite.safety import listen, net
 from dolomite.safety.alert import Alert
+from dolomite.safety.card import phone, urgent
 from dolomite.safety.country import whom_to_call
+from dolomite.safety.helps import for_person
 
 _spec = importlib.util.spec_from_file_location("safety_cases", Path(__file__).with_name("cases.py"))
 cases = importlib.util.module_from_spec(_spec)
@@ -31,9 +35,10 @@ GIVEN = "> "
 
 def of_person(given):
     asked = yaml.load(given, Loader=cases.Text) or {}
-    without = asked.pop("without", ())
+    without, on = asked.pop("without", ()), date.fromisoformat(asked.pop("on", cases.ON.isoformat()))
     try:
-        safety = cases.safety_of(asked, without)
+        person = cases.person_of(asked, without)
+        safety = cases.safety_of(asked, without, on=on)
     except InputError as wrong:
         yield f"refused: {wrong}"
         return
@@ -48,6 +53,11 @@ def of_person(given):
     for part in safety.schedule.distances:
         yield f"apart: {_plain(part)}"
     yield f"slots: {'; '.join(slot.says for slot in safety.schedule.slots)}"
+    helps = for_person(person.pain, urgency=safety.clearance.urgency, present=safety.present)
+    yield f"helps: first {helps.first}, {_plain([option.row.id for option in helps.options])}"
+    yield from (f"  {option.says}" for option in helps.options if option.says != option.row.says)
+    yield from (f"  not {row.drop}: {row.says}" for row in helps.instead)
+    yield f"other conditions: {_plain([other.typed for other in safety.other_conditions])}"
     yield f"day: {_plain(safety.schedule.day)}, assumed {safety.schedule.day_assumed}, times {safety.schedule.assumed}"
 
 
@@ -74,7 +84,8 @@ def of_note(given):
             yield f"heard: {_plain(heard)}"
         yield f"again: {_plain([row.id for row in told.again])}; nothing {told.nothing}"
     sounds = net.sounds(text)
-    yield f"sounds: {sounds.sum:.4f}, asks {net.asks(sounds)}, {_plain(sounds.flags[:4])}, because {_plain(sounds.because)}"
+    yield f"sounds: {sounds.sum:.4f}, asks {net.asks(sounds)}, {_plain(sounds.flags[:4])}"
+    yield f"  because {_plain(sounds.because)}"
 
 
 def of_country(given):
@@ -92,7 +103,23 @@ def of_illness(given):
     yield f"by its name: {_plain(person.conditions)}"
 
 
-TOLD = {"people": of_person, "medicines": of_medicine, "notes": of_note, "countries": of_country, "illnesses": of_illness}
+def of_card(given):
+    """Red flags that were answered with yes: what follows at once; `say` and `do_not`: the words for the telephone."""
+    if given in ("say", "do_not"):
+        yield from phone(given)
+        return
+    for alert in urgent(dict.fromkeys(given.split(), "yes")):
+        yield from _alert(alert)
+
+
+TOLD = {
+    "cards": of_card,
+    "people": of_person,
+    "medicines": of_medicine,
+    "notes": of_note,
+    "countries": of_country,
+    "illnesses": of_illness,
+}
 
 
 def told_anew(path):
@@ -115,7 +142,8 @@ def _alert(alert: Alert):
 def _finding(finding: Finding):
     because = f" because [{'; '.join(_finding(one) for one in finding.because)}]" if finding.because else ""
     about = f" of {finding.about}" if finding.about and not isinstance(finding, Alert) else ""
-    return f"{finding.name}{about} = {_plain(finding.value)} {finding.unit} {_plain(finding.basis)}{because}"
+    says = "" if isinstance(finding, Alert) else f" ({finding.says})"
+    return f"{finding.name}{about} = {_plain(finding.value)} {finding.unit}{says} {_plain(finding.basis)}{because}"
 
 
 def _plain(value):
