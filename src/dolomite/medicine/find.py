@@ -72,12 +72,9 @@ def _first_exact(texts: tuple[str, ...], country: str | None) -> Meaning | None:
 
 def _led(meaning: Meaning, text: str) -> Meaning:
     """Where a register names the leading substance only, a brand of ours at the line's beginning says the others."""
-    words = text.split()
-    table = names.known_names()
-    for length in range(len(words) - 1, 0, -1) if meaning.content == "lead" and not meaning.candidates else ():
-        held = table.get(" ".join(words[:length]), ())
-        if meaning.ingredients and not meaning.outside and {*meaning.ingredients} < {*held}:
-            return replace(meaning, ingredients=held)
+    held = names.known_names().get(text.split()[0], ())
+    if meaning.content == "lead" and meaning.ingredients and not meaning.outside and {*meaning.ingredients} < {*held}:
+        return replace(meaning, ingredients=held)
     return meaning
 
 
@@ -86,16 +83,13 @@ def _either(ours: Meaning, whole: Meaning) -> Meaning:
 
     What is ours counts meanwhile, as it may be the same under another word.
     """
-    shown = " with ".join(names.ingredients()[ingredient].name for ingredient in ours.ingredients)
-    return replace(
-        ours, how="unsure", candidates=tuple(dict.fromkeys((shown, *whole.outside)))[: spelling.MOST_OFFERED]
-    )
+    candidates = tuple(dict.fromkeys((names.with_each_other(names.shown(ours.ingredients)), *whole.outside)))
+    return replace(ours, how="unsure", candidates=candidates[: spelling.MOST_OFFERED])
 
 
 def _alike(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether two contents share an ingredient or a group of ours."""
-    groups = names.groups()
-    return any(a == b or groups.get(a, frozenset()) & groups.get(b, frozenset()) for a in some for b in others)
+    return any(a == b or names.groups_of(a) & names.groups_of(b) for a in some for b in others)
 
 
 def _ours(text: str, country: str | None) -> Meaning | None:
@@ -148,17 +142,16 @@ def _which(text: str, country: str | None) -> Meaning:
     registered = public.look_up(text, country=country)
     if country is not None and registered is not None and registered.held.everything and public.answers(text, country):
         return _of_public(registered)
-    others = registered if registered is not None else public.Public(held=public.Held((), ()), content="unknown")
-    shown = " with ".join(names.ingredients()[ingredient].name for ingredient in ours)
-    told = others.which or others.held.outside
+    others = registered or public.NOTHING
+    told = (names.with_each_other(names.shown(ours)), *(others.which or others.held.outside))
     ids = tuple(dict.fromkeys((*ours, *others.held.ours)))
-    if any("magnesium_perhaps" in names.groups().get(ingredient, ()) for ingredient in ours):
+    if any("magnesium_perhaps" in names.groups_of(ingredient) for ingredient in ours):
         ids = ours  # another rule asks whether it holds magnesium
-    return Meaning(ids, "unsure", candidates=tuple(dict.fromkeys((shown, *told))), outside=(), content="lead")
+    return Meaning(ids, "unsure", candidates=tuple(dict.fromkeys(told)), content="lead")
 
 
 def _of_public(registered: public.Public) -> Meaning:
-    how: How = "unsure" if registered.which else "name" if registered.held.everything else "unknown"
+    how: How = "unsure" if registered.which else "name"
     return Meaning(
         registered.held.ours,
         how,
@@ -172,13 +165,13 @@ def _find(full: str, name: str, country: str | None) -> Meaning:
     exact = _first_exact((full, name), country)
     if exact is not None:
         return exact
-    table = names.known_names()
     bare = without_salt(name)
     # "losartan potassium" is losartan; in "calcium magnesium zinc" each word is a thing of its own.
     several = _exact_words(name) if name.split()[:1] != bare.split()[:1] else []
-    if bare in table and not several:
-        return _ours(bare, country) or Meaning(table[bare], "name")
-    if name in names.others() or without_salt(name) in names.others():
+    ours = _ours(bare, country)
+    if ours is not None and not several:
+        return ours
+    if {name, bare} & names.others():
         return Meaning((), "unknown")
     parts = [part for part in re.split(SPLIT, name) if part]
     if len(parts) == 1 and parts[0] != name:  # "omeprazole capsules, daily" leaves a joint at the end
@@ -201,7 +194,7 @@ def _together(name: str, parts: list[tuple[str, Meaning]]) -> Meaning:
     unread = tuple(part for part, meaning in parts if not meaning.ingredients and not meaning.outside)
     unread += tuple(left for _, meaning in parts for left in meaning.unread)
     if not ids and not outside:
-        return (_repaired(without_salt(name)) if parts else None) or Meaning((), "unknown")
+        return _repaired(without_salt(name)) or Meaning((), "unknown")
     asked = tuple(candidate for _, meaning in parts if meaning.how == "unsure" for candidate in meaning.candidates)
     hows = {meaning.how for _, meaning in parts}
     how: How = "unsure" if unread or asked else "spelling" if "spelling" in hows else "name"

@@ -56,7 +56,7 @@ class Understood:
     @property
     def names(self) -> tuple[str, ...]:
         """The ingredients as shown to a reader."""
-        return tuple(names.ingredients()[ingredient].name for ingredient in self.ingredients)
+        return names.shown(self.ingredients)
 
     @property
     def by_mouth(self) -> bool:
@@ -72,7 +72,7 @@ class Understood:
         """The groups of its ingredients; none for what is only put on the body (a cream, drops), or no longer taken."""
         if self.way == "on_the_body" or self.stopped:
             return frozenset()
-        return frozenset(group for ingredient in self.ingredients for group in names.groups().get(ingredient, ()))
+        return frozenset(group for ingredient in self.ingredients for group in names.groups_of(ingredient))
 
 
 def understand(medicine: Medicine, *, country: str | None = None) -> Understood:
@@ -157,12 +157,11 @@ def _speaks(name: str) -> bool:
 
 def _without_class_words(meaning: Meaning) -> Meaning:
     """The same without a class that another of its contents belongs to: "dexamethasone, a steroid" is one medicine."""
-    groups = names.groups()
     named = [ingredient for ingredient in meaning.ingredients if not is_class(ingredient)]
-    of_them = frozenset(group for ingredient in named for group in groups.get(ingredient, ()))
+    of_them = frozenset(group for ingredient in named for group in names.groups_of(ingredient))
     kept = tuple(
         ingredient
         for ingredient in meaning.ingredients
-        if not (is_class(ingredient) and groups.get(ingredient, frozenset()) & of_them)
+        if not (is_class(ingredient) and names.groups_of(ingredient) & of_them)
     )
     return replace(meaning, ingredients=kept)
