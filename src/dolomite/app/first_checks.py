@@ -87,12 +87,12 @@ def emergency(document: Mapping[str, object], case: Case | None = None) -> Emerg
 
 def told(document: Mapping[str, object]) -> Section | None:
     """What the answered red flags ask for today or sooner, whom to call first; None where they ask for nothing."""
-    found = emergency(document)
-    if not found.alerts:
+    pressing = emergency(document)
+    if not pressing.alerts:
         return None
-    numbers = "Numbers: " + "; ".join(f"{one.shown} ({one.place})" for one in found.call) + "."
-    then = (*found.do, numbers, *found.say, *(found.do_not if found.now else ()))
-    return view.emergency([one.says for one in found.alerts], then, now=found.now)
+    numbers = "Numbers: " + "; ".join(f"{number.shown} ({number.place})" for number in pressing.call) + "."
+    then = (*pressing.do, numbers, *pressing.say, *(pressing.do_not if pressing.now else ()))
+    return view.emergency([alert.says for alert in pressing.alerts], then, now=pressing.now)
 
 
 def calls(code: str | None) -> tuple[Number, ...]:

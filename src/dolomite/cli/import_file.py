@@ -82,10 +82,10 @@ def command(
     if accept and preview:
         raise InputError("--accept keeps something, and --preview keeps nothing. Choose one.")
     if accept:
-        made = accept_proposed(asked, accept, utc=datetime.now(UTC))
+        section = accept_proposed(asked, accept, utc=datetime.now(UTC))
     else:
-        made = look(asked) if preview else bring(asked, utc=datetime.now(UTC))
-    screen.answer("import", made, json=json, on=on)
+        section = look(asked) if preview else bring(asked, utc=datetime.now(UTC))
+    screen.answer("import", section, json=json, on=on)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -35,12 +35,12 @@ def document(data: Mapping[str, object], *, on: date | None) -> None:
     screen.document("trial", data, on=on)
 
 
-def told(found: Section, *, json: bool) -> None:
+def told(section: Section, *, json: bool) -> None:
     """What no day matters for: the section, or its object. (Units in each line.)"""
     if json:
-        document(found.data, on=None)
+        document(section.data, on=None)
     else:
-        screen.section(found)
+        screen.section(section)
 
 
 def now() -> datetime:

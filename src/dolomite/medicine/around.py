@@ -94,7 +94,7 @@ def readings(line: str) -> tuple[Around, ...]:
     >>> readings("I was switched to Tenormin, which slows my heart")[-1]
     Around(said='Tenormin', lead='I was switched to', remark='which slows my heart')
     """
-    text = _LETTERS.sub(lambda found: found[0].replace(" ", ""), line.strip())[:_MOST_LOOKED_AT]
+    text = _LETTERS.sub(lambda letters: letters[0].replace(" ", ""), line.strip())[:_MOST_LOOKED_AT]
     starts = [(text, "")]
     for _ in range(_MOST_LEADS):  # "the kind I have been prescribed is called ..."
         last, before = starts[-1]
@@ -125,9 +125,7 @@ def readings(line: str) -> tuple[Around, ...]:
 
 def _cuts(text: str) -> list[tuple[str, str]]:
     """The text as it is, then cut where a remark may begin, the last place first."""
-    places = sorted(
-        {(found.start(), found.end()) for mark in _REMARKS for found in mark.finditer(text) if found.start()}
-    )
+    places = sorted({(sign.start(), sign.end()) for mark in _REMARKS for sign in mark.finditer(text) if sign.start()})
     cut = [(text[:start].rstrip(" ,:;("), text[end:].strip(" )(")) for start, end in reversed(places)]
     return [(text, ""), *((said, remark) for said, remark in cut if is_remark(remark))]
 

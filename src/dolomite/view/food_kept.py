@@ -76,23 +76,23 @@ def own(kept: Sequence[KeptFood], *, removed: str | None = None) -> Section:
         "command": "own",
         "foods": [
             {
-                "id": one.id,
-                "name": one.name,
-                "magnesium_mg_per_100g": {"known": one.magnesium_mg, "low": one.low_mg, "high": one.high_mg},
-                "serving_g": one.serving_g,
-                "notes": list(one.notes),
+                "id": food.id,
+                "name": food.name,
+                "magnesium_mg_per_100g": {"known": food.magnesium_mg, "low": food.low_mg, "high": food.high_mg},
+                "serving_g": food.serving_g,
+                "notes": list(food.notes),
             }
-            for one in kept
+            for food in kept
         ],
     }
     columns = (Column(title="Id"), Column(title="Food"), Column(title="Magnesium, mg/100 g"), Column(title="Serving"))
-    rows = tuple((one.id, one.name, _magnesium(one), _serving(one)) for one in kept)
+    rows = tuple((food.id, food.name, _magnesium(food), _serving(food)) for food in kept)
     listed = "Your own foods" if kept else "No food of your own yet"
     none = Step(says="Add some", command="dolomite food own FOODS.yaml", page="food/own")
     return Section(
         id="food",
         title=f"Removed: {removed}." if removed is not None else listed,
-        says=tuple(f"{one.name}: {note}" for one in kept for note in one.notes),
+        says=tuple(f"{food.name}: {note}" for food in kept for note in food.notes),
         findings=(),
         data=data,
         tables=(Table(caption="Found from now on like any other", columns=columns, rows=rows),) if kept else (),
@@ -101,11 +101,11 @@ def own(kept: Sequence[KeptFood], *, removed: str | None = None) -> Section:
     )
 
 
-def _magnesium(one: KeptFood) -> str:
-    if one.magnesium_mg is not None or one.high_mg is None:
-        return amount(one.magnesium_mg)
-    return f"{amount(one.low_mg)} to {amount(one.high_mg)}"
+def _magnesium(food: KeptFood) -> str:
+    if food.magnesium_mg is not None or food.high_mg is None:
+        return amount(food.magnesium_mg)
+    return f"{amount(food.low_mg)} to {amount(food.high_mg)}"
 
 
-def _serving(one: KeptFood) -> str:
-    return "" if one.serving_g is None else amount(one.serving_g, "g")
+def _serving(food: KeptFood) -> str:
+    return "" if food.serving_g is None else amount(food.serving_g, "g")

@@ -107,11 +107,11 @@ def _normal(prior: Normal) -> shape.Normal:
     return {"mean": prior.mean, "sd": prior.sd}
 
 
-def with_faults(made: Section, faults: Sequence[str]) -> Section:
+def with_faults(section: Section, faults: Sequence[str]) -> Section:
     """The section with what was found changed in the trial said first."""
-    says = (*(f"CHANGED: {fault}" for fault in faults), *made.says)
-    data = {**made.data, "faults": list(faults)}
-    return replace(made, says=says, data=data, tone="stop" if faults else made.tone)
+    says = (*(f"CHANGED: {fault}" for fault in faults), *section.says)
+    data = {**section.data, "faults": list(faults)}
+    return replace(section, says=says, data=data, tone="stop" if faults else section.tone)
 
 
 def section(analysis: Analysis) -> Section:

@@ -54,8 +54,8 @@ def _data(
         "active": active,
         "against": comparator,
         "people": [
-            {"name": one.name, "own": _posterior(one.own), "shrunken": _posterior(one.shrunken)}
-            for one in pooled.people
+            {"name": person.name, "own": _posterior(person.own), "shrunken": _posterior(person.shrunken)}
+            for person in pooled.people
         ],
         "mean_effect": _posterior(pooled.beta),
         "spread": _posterior(pooled.omega),
@@ -75,8 +75,8 @@ def _data(
     }
 
 
-def _posterior(found: Summary) -> Posterior:
-    return {"mean": found.mean, "sd": found.sd, "q025": found.q025, "q50": found.q50, "q975": found.q975}
+def _posterior(summary: Summary) -> Posterior:
+    return {"mean": summary.mean, "sd": summary.sd, "q025": summary.q025, "q50": summary.q50, "q975": summary.q975}
 
 
 def _columns(first: str) -> tuple[Column, ...]:
