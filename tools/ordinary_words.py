@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dolomite.facts.light import FOLDER
 from dolomite.safety.note import SHORTEST_SWAPPED, misspelt_from
-from dolomite.safety.own_words import vocabulary
+from dolomite.safety.own_words import READINGS, vocabulary
 
 WIDTH = 150
 HEAD = """\
@@ -26,8 +26,9 @@ rows:
 
 def main(arguments: list[str]) -> int:
     """Write `facts/safety/own_words_ordinary.yaml`."""
-    known = vocabulary()
-    near = sorted({word for line in Path(arguments[0]).read_text("utf-8").splitlines() if (word := read(line, known))})
+    lines = Path(arguments[0]).read_text("utf-8").splitlines()
+    known = [vocabulary(files) for files in READINGS]
+    near = sorted({word for line in lines for some in known if (word := read(line, some))})
     rows: dict[str, list[str]] = {}
     for word in near:
         rows.setdefault(word[0], []).append(word)

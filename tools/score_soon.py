@@ -1,6 +1,7 @@
 """How notes that tell of a sign which is no matter of the day are read (`tests/cases/safety/own_words_soon.psv`).
 
-`python tools/score_soon.py PART [--misses]`: PART is `open` (the words were written with it), `kept` or `all`.
+`python tools/score_soon.py PART [--misses]`: PART is `open` (the words were written with it), `kept`,
+`after` (written after the words) or `all`.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def most_urgent(found: Listened) -> Urgency | None:
 def main() -> None:
     """Print the counts of a part by list and kind, and what was missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("part", choices=("open", "kept", "all"))
+    parser.add_argument("part", choices=("open", "kept", "after", "all"))
     parser.add_argument("--misses", action="store_true")
     given = parser.parse_args()
     by_list: dict[str, Counter[str]] = {}
@@ -81,13 +82,23 @@ def main() -> None:
         else:
             by_list.setdefault(told.list, Counter())[said] += 1
             by_kind.setdefault(told.kind, Counter())[said] += 1
-            how = "none" if most is None else "right" if most == told.urgency else "more" if most > told.urgency else "less"
+            how = (
+                "none"
+                if most is None
+                else "right"
+                if most == told.urgency
+                else "more"
+                if most > told.urgency
+                else "less"
+            )
             urgent.setdefault(told.list, Counter())[how] += 1
             wrong = said != "heard" or how != "right"
         if given.misses and wrong:
             heard = [(one.flag, one.urgency.name, one.words) for one in found.readings]
             asked = [row.id for row in found.again]
-            print(f"{said}: {' '.join(sorted(told.flags)) or '-'} | {told.kind} | {told.text} {heard or ''} {asked or ''}")
+            print(
+                f"{said}: {' '.join(sorted(told.flags)) or '-'} | {told.kind} | {told.text} {heard or ''} {asked or ''}"
+            )
     for name, counted in (("list", by_list), ("kind", by_kind), ("urgency of the most urgent reading", urgent)):
         for key, some in counted.items():
             print(f"{name} {key}: {some.total()}: {dict(some.most_common())}")

@@ -46,6 +46,9 @@ COMMON = 20_000  # words of the vectors whose meaning is written
 # shares that are printed:
 # a silence costs more than a question, and who is asked after every sixth note stops reading questions.
 CUTS = {"asks": -0.5, "asks_by_parts": 2.0}
+# How far behind the best flag another is still asked about: the smallest whole number at which no held voice loses the
+# right one of its three best (150 of 150). Beside what a row heard, only a flag as likely as not by itself is asked.
+POINTS = {"behind": 4.0, "likely": 0.0}
 FOLDS = 4
 WIDTH = 150
 HEAD = """\
@@ -261,7 +264,9 @@ def write(net: Net, flags: dict[str, list[tuple[str, int]]], cuts: dict[str, flo
         what="Weights that say to which warning signs a note points", note="a ~ stands before a part of a word."
     )
     (room / "net_flags.yaml").write_text(head + body, "utf-8")
-    head = HEAD.format(what="The constant of the net, and from which sum a question is put", note="in sums of weights.")
+    head = HEAD.format(
+        what="The constant of the net, from which sum a question is put, and of which flags", note="in sums of weights."
+    )
     body = "".join(f"  - {{id: {name}, value: {value:.2f}}}\n" for name, value in cuts.items())
     (room / "net_cuts.yaml").write_text(head + body, "utf-8")
 
@@ -330,7 +335,7 @@ def main() -> None:
                 f"{np.mean(some[~y] >= cuts[cut]):.3f} of {(~y).sum()} harmless"
             )
     if given.write:
-        write(net, flag_weights(taught), {"constant": float(net.fitted.intercept_[0]), **cuts})
+        write(net, flag_weights(taught), {"constant": float(net.fitted.intercept_[0]), **cuts, **POINTS})
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from dolomite import facts
 from dolomite.base.person import Answer
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.rule import rules, speak
+from dolomite.safety.signal import complete
 
 
 class CardRow(facts.LightRow):
@@ -43,9 +44,9 @@ def cards() -> tuple[CardRow, ...]:
 def urgent(answers: Mapping[str, Answer]) -> tuple[Alert, ...]:
     """What follows at once from answered red flags, before anything else is known of the person, most urgent first.
 
-    Only what needs somebody today or sooner.
+    Only what needs somebody today or sooner; what several answers tell together counts together.
     """
-    present = frozenset(f"flag.{flag}" for flag, answer in answers.items() if answer == "yes")
+    present = complete((f"flag.{flag}" for flag, answer in answers.items() if answer == "yes"), {})
     told = speak(rules("red_flags"), present, words={})
     pressing = [alert for alert in told if alert.urgency >= Urgency.same_day]
     return tuple(sorted(pressing, key=lambda alert: -alert.urgency))

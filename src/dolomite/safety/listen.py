@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dolomite import facts
 from dolomite.safety.alert import Alert, Urgency
 from dolomite.safety.card import CardRow, cards, urgent
-from dolomite.safety.net import asks, sounds
+from dolomite.safety.net import Sounds, asks, sounds
 from dolomite.safety.own_words import Heard, heard
 from dolomite.safety.redflag import QuestionRow
 
@@ -42,20 +42,25 @@ def listen(text: str, *, harm: bool = False) -> Listened:
     it points to, and something that went wrong in words of no row with the emergency cards.
     """
     how, readings = sounds(text), heard(text)
-    emergencies = [reading.flag for reading in readings if reading.urgency >= Urgency.emergency_now]
-    again = _asked(how.flags, readings) if asks(how) and not emergencies else ()
+    told = urgent(dict.fromkeys((reading.flag for reading in readings), "yes"))
+    now = tuple(alert for alert in told if alert.urgency >= Urgency.emergency_now)
+    again = _asked(how, readings) if asks(how) and not now else ()
     return Listened(
-        now=urgent(dict.fromkeys(emergencies, "yes")),
+        now=now,
         readings=readings,
         again=again,
         cards=cards() if harm and text.strip() and not readings else (),
     )
 
 
-def _asked(flags: tuple[str, ...], readings: tuple[Heard, ...]) -> tuple[QuestionRow, ...]:
-    """The questions of the flags that the net points to, but for those that were heard."""
+def _asked(how: Sounds, readings: tuple[Heard, ...]) -> tuple[QuestionRow, ...]:
+    """The questions of the flags that the net points to, but for those that were heard.
+
+    Beside a question that a row heard, only those that are as likely as not by themselves.
+    """
     if any(reading.urgency >= Urgency.same_day for reading in readings):
         return ()
     by_id = {row.id: row for row in facts.light_rows("safety/questions", QuestionRow)}
     known = {reading.flag for reading in readings}
-    return tuple(by_id[flag] for flag in flags if flag in by_id and flag not in known)[:MOST_ASKED]
+    wanted = (flag for flag in how.flags if flag not in known and (not readings or flag in how.likely))
+    return tuple(by_id[flag] for flag in wanted if flag in by_id)[:MOST_ASKED]

@@ -63,11 +63,15 @@ class Features:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sounds:
-    """How a note sounds: the sum of its weightiest sentence, the flags it points to (best first), and why."""
+    """How a note sounds: the sum of its weightiest sentence, the flags it points to (best first), and why.
+
+    `flags` are the best one and those not far behind it; `likely` are those that are as likely as not by themselves.
+    """
 
     sum: float
     flags: tuple[str, ...]
     because: tuple[str, ...]
+    likely: frozenset[str] = frozenset()
 
 
 def sounds(text: str) -> Sounds:
@@ -77,7 +81,13 @@ def sounds(text: str) -> Sounds:
         return Sounds(sum=float("-inf"), flags=(), because=())
     sums = [_sum(sentence) for sentence in every]
     most = max(range(len(every)), key=sums.__getitem__)
-    return Sounds(sum=sums[most], flags=_flags(every[most]), because=_because(every[most]))
+    scores = {flag: _points_to(flag, every[most]) / 100 for flag in _flag_weights()}
+    return Sounds(
+        sum=sums[most],
+        flags=_not_far_behind(scores),
+        because=_because(every[most]),
+        likely=frozenset(flag for flag, score in scores.items() if score >= cut("likely")),
+    )
 
 
 def asks(how: Sounds) -> bool:
@@ -171,10 +181,11 @@ def _because(sentence: Features) -> tuple[str, ...]:
     return tuple(word.replace("+", " ") for word in heavy[:3])
 
 
-def _flags(sentence: Features) -> tuple[str, ...]:
-    """The flags that a sentence points to, best first."""
-    scores = {flag: _points_to(flag, sentence) for flag in _flag_weights()}
-    return tuple(sorted((flag for flag in scores), key=lambda flag: -scores[flag]))
+def _not_far_behind(scores: Mapping[str, float]) -> tuple[str, ...]:
+    """The flag with the best score and those that are not far behind it, best first."""
+    best = max(scores.values())
+    near = [flag for flag, score in scores.items() if best - score <= cut("behind")]
+    return tuple(sorted(near, key=lambda flag: -scores[flag]))
 
 
 def _points_to(flag: str, sentence: Features) -> float:

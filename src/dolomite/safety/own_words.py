@@ -1,7 +1,8 @@
 """Red flags in a person's own words: a note goes through words of the flags to questions to confirm.
 
 No diagnosis is made from text: what is heard is the question, with the words that raised it and how urgent a yes would
-be. Nobody can list all words: a net (`safety/net.py`) asks where a note only sounds like a warning sign.
+be; what one note tells together counts together. Nobody can list all words: a net (`safety/net.py`) asks where a note
+only sounds like a warning sign.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from dolomite.safety.alert import Urgency
 from dolomite.safety.note import Note, Spot, note, whole
 from dolomite.safety.redflag import QuestionRow
 from dolomite.safety.rule import holds, rules
+from dolomite.safety.signal import complete
 
-ROWS = ("own_words", "own_words_pairs")
-GROUPS = ("own_words_groups", "own_words_concepts")
+# Files that are read with one vocabulary: a word of one reading never changes how a word is spelt in another.
+READINGS = (("own_words", "own_words_pairs"), ("own_words_soon",))
+GROUPS = ("own_words_groups", "own_words_concepts", "own_words_soon_concepts")
 ALTERNATIVES = "|"
 GROUP = "@"
 NEAR = 12  # words within which the lists of a row must meet; about reading
@@ -52,7 +55,10 @@ class GroupRow(facts.LightRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """A red flag that a text may tell of: the question to confirm, the words heard, how urgent a yes would be."""
+    """A red flag that a text may tell of: the question to confirm, the words heard, and how urgent a yes would be.
+
+    The urgency is that of the rules for all that the text tells, as far as they need this flag.
+    """
 
     flag: str
     question: str
@@ -63,27 +69,30 @@ class Heard:
 
 def heard(text: str) -> tuple[Heard, ...]:
     """The questions that this text raises, most urgent first; none where no red flag is told of."""
-    by_flag: dict[str, Heard] = {}
-    reached = {"sentence": note(text, vocabulary()), "note": (whole(text, vocabulary()),)}
-    for row in own_words():
-        if row.flag in by_flag or not row.sure:
-            continue
-        near = NEAR if row.reach == "sentence" else NEAR_IN_NOTE
-        told = next((words for part in reached[row.reach] if (words := _told(row, part, near=near)) is not None), None)
-        if told is not None:
-            by_flag[row.flag] = _heard(row, told)
-    return tuple(sorted(by_flag.values(), key=lambda question: (-question.urgency, question.flag)))
+    told: dict[str, tuple[OwnWordsRow, str]] = {}
+    for files in READINGS:
+        known = vocabulary(files)
+        reached = {"sentence": note(text, known), "note": (whole(text, known),)}
+        for row in own_words(files):
+            if row.flag not in told and row.sure and (words := _first(row, reached[row.reach])) is not None:
+                told[row.flag] = (row, words)
+    questions = [_heard(row, words, beside=frozenset(told) - {row.flag}) for row, words in told.values()]
+    return tuple(sorted(questions, key=lambda question: (-question.urgency, question.flag)))
 
 
-def own_words() -> tuple[OwnWordsRow, ...]:
-    """Every row of words: sentences that were gathered, then pairs of concepts."""
-    return tuple(row for name in ROWS for row in facts.light_rows(f"safety/{name}", OwnWordsRow))
+def own_words(files: tuple[str, ...] | None = None) -> tuple[OwnWordsRow, ...]:
+    """The rows of words of these files (None: of all): sentences that were gathered, then concepts that meet."""
+    names = files if files is not None else tuple(name for some in READINGS for name in some)
+    return tuple(row for name in names for row in facts.light_rows(f"safety/{name}", OwnWordsRow))
 
 
 @cache
-def vocabulary() -> frozenset[str]:
-    """Every single word of every row and group, a * for any ending: what a misspelt word is read as."""
-    lists = [words for row in own_words() for words in (*row.hears, *row.unless)]
+def vocabulary(files: tuple[str, ...] = READINGS[0]) -> frozenset[str]:
+    """Every single word of the rows and groups of these files (by default those of the day), a * for any ending.
+
+    It is what a misspelt word is read as.
+    """
+    lists = [words for row in own_words(files) for words in (*row.hears, *row.unless)]
     return frozenset(part for words in lists for phrase in _alternatives(words) for part in phrase)
 
 
@@ -104,13 +113,33 @@ def _groups() -> dict[str, str]:
     return {row.id: row.words for name in GROUPS for row in facts.light_rows(f"safety/{name}", GroupRow)}
 
 
-def _heard(row: OwnWordsRow, told: str) -> Heard:
+def _heard(row: OwnWordsRow, words: str, *, beside: frozenset[str]) -> Heard:
     question = next(
         question for question in facts.light_rows("safety/questions", QuestionRow) if question.id == row.flag
     )
-    said = frozenset({f"flag.{row.flag}"})
-    urgent = max((Urgency[rule.urgency] for rule in rules("red_flags") if holds(rule, said)), default=Urgency.caution)
-    return Heard(flag=row.flag, question=question.question, words=told, urgency=urgent, basis=question.basis)
+    asked = question.question
+    if question.alone is not None and (question.only_if or "").removeprefix("flag.") not in beside:
+        asked = question.alone
+    urgency = _urgency(row.flag, beside=beside)
+    return Heard(flag=row.flag, question=asked, words=words, urgency=urgency, basis=question.basis)
+
+
+def _urgency(flag: str, *, beside: frozenset[str]) -> Urgency:
+    """How urgent a yes to this flag is, where the same note tells of those `beside` it: by the rules that need it."""
+    others = {f"flag.{other}" for other in beside}
+    alone, without, together = (complete(said, {}) for said in ({f"flag.{flag}"}, others, {f"flag.{flag}", *others}))
+    needed = (
+        rule
+        for rule in rules("red_flags")
+        if holds(rule, alone) or (holds(rule, together) and not holds(rule, without))
+    )
+    return max((Urgency[rule.urgency] for rule in needed), default=Urgency.caution)
+
+
+def _first(row: OwnWordsRow, parts: Sequence[Note]) -> str | None:
+    """The words of the first of these parts in which the row is told, or None."""
+    near = NEAR if row.reach == "sentence" else NEAR_IN_NOTE
+    return next((words for part in parts if (words := _told(row, part, near=near)) is not None), None)
 
 
 def _told(row: OwnWordsRow, part: Note, *, near: int) -> str | None:

@@ -13,13 +13,17 @@ from dolomite.safety.rule import rules, speak
 
 
 class QuestionRow(facts.LightRow):
-    """One question. `only_if` is the signal without which nobody needs to be asked (None: everybody)."""
+    """One question. `only_if` is the signal without which nobody needs to be asked (None: everybody).
+
+    `alone` is the same question to somebody whose own words told of it, where `only_if` is not known.
+    """
 
     unique: ClassVar[tuple[str, ...]] = ("id",)
     id: str
     looks_for: str
     question: str
     only_if: str | None = None
+    alone: str | None = None
 
 
 def questions(present: frozenset[str]) -> tuple[QuestionRow, ...]:

@@ -23,6 +23,8 @@ WORDS = frozenset(
     | {
         "own_words",
         "own_words_pairs",
+        "own_words_soon",
+        "own_words_soon_concepts",
         "own_words_groups",
         "own_words_concepts",
         "own_words_ordinary",
