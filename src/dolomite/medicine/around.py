@@ -94,7 +94,8 @@ def readings(line: str) -> tuple[Around, ...]:
     >>> readings("I was switched to Tenormin, which slows my heart")[-1]
     Around(said='Tenormin', lead='I was switched to', remark='which slows my heart')
     """
-    text = _LETTERS.sub(lambda letters: letters[0].replace(" ", ""), line.strip())[:_MOST_LOOKED_AT]
+    text = line.strip().replace("{", "(").replace("}", ")")[:_MOST_LOOKED_AT]
+    text = _LETTERS.sub(lambda letters: letters[0].replace(" ", ""), text)
     starts = [(text, "")]
     for _ in range(_MOST_LEADS):  # "the kind I have been prescribed is called ..."
         last, before = starts[-1]

@@ -133,7 +133,13 @@ def _without_words_around(typed: str, whole: Meaning, country: str | None) -> Me
             meaning = replace(meaning, ingredients=tuple(dict.fromkeys(ids)), how="unsure", unread=(cut.remark,))
         if rank < best[0]:
             best = (rank, meaning)
-    return best[1]
+    return _asked(typed, country) if best[1] == Meaning((), "unknown") else best[1]
+
+
+def _asked(typed: str, country: str | None) -> Meaning:
+    """The question that the line puts without the words around its name: "he takes plaqinil" asks for Plaquenil."""
+    read = (find.read(take_apart(cut.said), country) for cut in around.readings(typed))
+    return next((meaning for meaning in read if meaning.candidates and not meaning.unread), Meaning((), "unknown"))
 
 
 def _named_in(text: str, meaning: Meaning) -> list[str]:

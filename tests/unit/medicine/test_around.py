@@ -34,6 +34,7 @@ def seen(line, country="GB"):
         ("a sleeping pill, zopiclone", ("zopiclone",)),
         ("my water medicine (furosemide)", ("furosemide",)),
         ("ich nehme Pantoprazol, weil der Magen drückt", ("pantoprazole",)),
+        ("Nexium {for the acid}", ("esomeprazole",)),
         # letters typed apart
         ("d i a z e p a m  to get to sleep", ("diazepam",)),
     ],
@@ -54,6 +55,13 @@ def test_the_medicine_is_found_in_the_sentence(line, ingredients):
 )
 def test_a_class_that_says_what_the_medicine_is_adds_nothing(line, ingredients):
     assert seen(line).ingredients == ingredients
+
+
+def test_a_spelling_in_a_sentence_is_asked_about_as_it_is_by_itself():
+    alone = seen("plaqinel")
+    assert alone.candidates
+    assert seen("my son takes plaqinel for his joints").candidates == alone.candidates
+    assert seen("my son takes nothing").candidates == ()
 
 
 def test_a_class_that_is_another_medicine_counts():
