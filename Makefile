@@ -70,8 +70,8 @@ sbom: $(VENV)/.supply ## what Dolomite is made of: out/sbom.json (CycloneDX) and
 	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-file out/sbom.json $(VENV)-bare/bin/python
 	$(BIN)/pip-licenses --python $(VENV)-bare/bin/python --format markdown --with-urls --output-file out/licences.md
 
-coverage: $(VENV)/.dev ## how much of each room its own unit tests run, held against a floor
-	@$(PIP) --editable ".[dev,coverage]"
+coverage: $(VENV)/.population ## how much of each room its own tests run, held against a floor
+	@$(PIP) --editable ".[dev,population,spark,coverage]"
 	$(BIN)/python tools/coverage_rooms.py
 
 mutants: $(VENV)/.dev ## change the safety code in some thousand small ways: which change does no test notice?
