@@ -15,7 +15,7 @@ from dolomite.report.tree import Section
 from dolomite.view import facts as view
 
 if TYPE_CHECKING:
-    from dolomite.view.shape.facts import FactsFile, Names, ReadSource, Review, Row
+    from dolomite.view.shape.facts import FactsFile, ReadSource, Review, Row
 
 State = Literal["true", "partial", "false"]
 
@@ -38,7 +38,7 @@ def told(room: str, *, every: bool = False) -> Section:
 
 def known_names() -> Section:
     """The keys and names that a person file may use, as a section."""
-    return view.names(names())
+    return view.names(facts.ids(), keys=sorted(PERSON_KEYS))
 
 
 def taken_back() -> Section:
@@ -103,22 +103,6 @@ def _worst(files: list[FactsFile]) -> list[FactsFile]:
             "rows": by_state["partial"],
         },
     ]
-
-
-def names() -> Names:
-    """The keys and names that a person file may use, and the plain words that mean a name."""
-    known = facts.ids()
-    return {
-        "command": "names",
-        "keys": sorted(PERSON_KEYS),
-        "red_flags": sorted(known.red_flags),
-        "conditions": sorted(known.conditions),
-        "symptoms": sorted(known.symptoms),
-        "forms": sorted(known.forms),
-        "avoid": sorted(known.avoid),
-        "bodies": sorted(known.bodies),
-        "aliases": dict(known.aliases),
-    }
 
 
 def _rows(name: str) -> Iterator[Row]:

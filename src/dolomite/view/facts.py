@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dolomite.base.person import Ids
 from dolomite.report.tree import Column, Section, Table
 
 if TYPE_CHECKING:
@@ -63,26 +64,26 @@ def withdrawn(rows: Sequence[WithdrawnRow]) -> Section:
     )
 
 
-def names(known_names: shape.Names) -> Section:
+def names(known: Ids, *, keys: list[str]) -> Section:
     """The keys and names of a person file, and the plain words that mean a name."""
-    lists: Mapping[str, Sequence[str]] = {
-        "keys": known_names["keys"],
-        "red_flags": known_names["red_flags"],
-        "conditions": known_names["conditions"],
-        "symptoms": known_names["symptoms"],
-        "forms": known_names["forms"],
-        "avoid": known_names["avoid"],
-        "bodies": known_names["bodies"],
+    data: shape.Names = {
+        "command": "names",
+        "keys": keys,
+        "red_flags": sorted(known.red_flags),
+        "conditions": sorted(known.conditions),
+        "symptoms": sorted(known.symptoms),
+        "forms": sorted(known.forms),
+        "avoid": sorted(known.avoid),
+        "bodies": sorted(known.bodies),
+        "aliases": dict(known.aliases),
     }
     tables = [
-        Table(caption=kind, columns=(Column(title="Name"),), rows=tuple((name,) for name in known))
-        for kind, known in lists.items()
+        Table(caption=kind, columns=(Column(title="Name"),), rows=tuple((name,) for name in listed))
+        for kind, listed in data.items()
+        if isinstance(listed, list)
     ]
-    words = Table(
-        caption="aliases",
-        columns=(Column(title="Words"), Column(title="Name")),
-        rows=tuple(known_names["aliases"].items()),
-    )
+    columns = (Column(title="Words"), Column(title="Name"))
+    words = Table(caption="aliases", columns=columns, rows=tuple(data["aliases"].items()))
     return Section(
-        id="facts", title="What a person file may say", says=(), findings=(), data=known_names, tables=(*tables, words)
+        id="facts", title="What a person file may say", says=(), findings=(), data=data, tables=(*tables, words)
     )
