@@ -92,21 +92,12 @@ def prob_inadequate(intake: Span, *, days: int, ear: float, cv: float, within_sd
         return below((ear - mean) / sd)
 
     lowest = intake.low if intake.low is not None else intake.known if intake.known is not None else 0.0
-    middle = best(intake)
+    middle = intake.middle
     return Probability(
         value=None if middle is None else short(middle),
         low=0.0 if intake.high is None else short(intake.high),
         high=short(lowest),
     )
-
-
-def best(intake: Span) -> float | None:
-    """One figure for a quantity [its unit]: what is known when all is, else the middle of its ends, None when open."""
-    if not intake.unknown:
-        return intake.known
-    if intake.low is None or intake.high is None:
-        return None
-    return (intake.low + intake.high) / 2
 
 
 def intake_for(
@@ -166,7 +157,7 @@ def assess(
         probability = prob_inadequate(intake, days=days, **numbers)
         sure = bound("sure_enough")
         clear = probability.low >= sure or probability.high <= 1 - sure
-        middle = best(intake)
+        middle = intake.middle
         if not clear and middle is not None:
             needed = days_needed(middle, **numbers, sure=sure)
             more = None if needed is None or needed > bound("longest_diary") else max(needed - days, 0) or None

@@ -95,10 +95,8 @@ async def entries(about: About, day: date) -> list[Written]:
 @router.post("/people/{who}/foods", status_code=201)
 async def food(about: About, said: Food) -> Receipt:
     """Keep a food. What is unsure is kept with its first candidate, and counts as unknown until it is confirmed."""
-    country = about.member.document.get("country")
-    reader = await run(
-        about, type_food.reader, about.desk.store, about.member.id, catalogue=about.foods, country=country
-    )
+    who = about.member
+    reader = await run(about, type_food.reader, about.desk.store, who.id, catalogue=about.foods, country=who.country)
     typed = type_food.Typed(
         words=said.words,
         food_id=said.food_id,

@@ -79,7 +79,7 @@ async def look(about: About, request: Request, name: Annotated[str, Query(max_le
             about.member.id,
             identifier,
             data=about.desk.data,
-            country=_country(about.member.document.get("country")),
+            country=about.member.country,
             on=about.today,
         )
     except InputError:
@@ -97,7 +97,7 @@ async def keep(about: About, waiting: str, said: Keep) -> Receipt:
         about.member.id,
         waiting,
         data=about.desk.data,
-        country=_country(about.member.document.get("country")),
+        country=about.member.country,
         on=about.today,
         utc=about.desk.now(),
         uid=said.uid,
@@ -169,7 +169,3 @@ def _backup(backup: BackedUp) -> Backup:
         "bytes": backup.bytes,
         "kept_until": None if backup.kept_until is None else backup.kept_until.isoformat(),
     }
-
-
-def _country(code: object) -> str | None:
-    return code if isinstance(code, str) else None

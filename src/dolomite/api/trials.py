@@ -180,7 +180,7 @@ async def day(about: About, said: Day) -> Said:
         note=said.note,
         day="" if said.day is None else str(said.day),
     )
-    return _kept(await _say(about, trial_say.keep_day, typed, country=_country(about)))
+    return _kept(await _say(about, trial_say.keep_day, typed, country=about.member.country))
 
 
 @router.post("/people/{who}/trial/guesses", status_code=201)
@@ -192,13 +192,13 @@ async def guess(about: About, said: Guess) -> Said:
 @router.post("/people/{who}/trial/wrong", status_code=201)
 async def wrong(about: About, said: Wrong) -> Said:
     """Keep that something is wrong, or the end of the trial; what to do now comes back."""
-    return _kept(await _say(about, trial_say.keep_wrong, said.says, ends=said.ends, country=_country(about)))
+    return _kept(await _say(about, trial_say.keep_wrong, said.says, ends=said.ends, country=about.member.country))
 
 
 @router.post("/people/{who}/trial/signs", status_code=201)
 async def signs(about: About, said: Signs) -> Said:
     """Keep the answers to the warning signs (`signs_due`, by id); what follows from a yes comes back."""
-    return _kept(await _say(about, trial_say.keep_signs, said.answers, country=_country(about)))
+    return _kept(await _say(about, trial_say.keep_signs, said.answers, country=about.member.country))
 
 
 @router.post("/people/{who}/trial/open", status_code=201)
@@ -288,8 +288,3 @@ def _said(choices: Choices) -> trial_begin.Said:
 
 def _text(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
-
-
-def _country(about: Asked) -> str | None:
-    code = about.member.document.get("country")
-    return code if isinstance(code, str) else None

@@ -6,7 +6,6 @@ says that the file has not changed, and it is moved into its place only when len
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import time
@@ -21,6 +20,7 @@ from typing import ClassVar, NamedTuple, NoReturn
 
 from dolomite import facts
 from dolomite.base.errors import InputError
+from dolomite.food.opened import sha256_of
 from dolomite.food.receipt import Fetched
 
 FOLDER = "downloads"
@@ -218,7 +218,7 @@ def _check(wanted: _Wanted) -> None:
     if wanted.bytes is not None and size != wanted.bytes:
         _forget(wanted)
         raise InputError(f"{wanted.url}: {size:,} bytes came, {wanted.bytes:,} were expected. Fetch it again.")
-    if wanted.sha256 is not None and _sha256(wanted.part) != wanted.sha256:
+    if wanted.sha256 is not None and sha256_of(wanted.part) != wanted.sha256:
         _forget(wanted)
         raise InputError(f"{wanted.url}: what came is not the file expected (its checksum differs). Fetch it again.")
     import zipfile
@@ -237,18 +237,13 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _report(release: str, wanted: _Wanted, *, new: bool) -> Fetched:
     return Fetched(
         release=release,
         new=new,
         file=wanted.target,
         bytes=_size(wanted.target),
-        sha256=_sha256(wanted.target),
+        sha256=sha256_of(wanted.target),
         checksum_known=wanted.sha256 is not None,
         url=wanted.url,
     )

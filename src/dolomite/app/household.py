@@ -41,6 +41,12 @@ class Member:
         """Whether the answers make a person: sex, and an age or a date of birth."""
         return "sex" in self.document and ("born" in self.document or "age_years" in self.document)
 
+    @property
+    def country(self) -> str | None:
+        """Where they live (ISO code); None: not told."""
+        said = self.document.get("country")
+        return said if isinstance(said, str) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:

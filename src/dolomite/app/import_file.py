@@ -130,8 +130,7 @@ def _read(asked: Asked, store: Store | None, who: str | None) -> Matched:
     catalogue = _catalogue(asked.folder)
     chosen, country = confirm_foods.chosen(asked.folder), None
     if store is not None and who is not None:
-        said = household.member(store, who).document.get("country")
-        country = said if isinstance(said, str) else None
+        country = household.member(store, who).country
         chosen |= type_food.reader(store, who, catalogue=catalogue, country=country).chosen
     return read.diary(
         asked.file.content,

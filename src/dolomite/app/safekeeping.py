@@ -88,8 +88,7 @@ def put_back(data: Path | str, file: Path, *, utc: datetime) -> Restored:
 
     where = address(data)
     if isinstance(where, Path):
-        done = restore.restore(file, where, backups=where.parent / BACKUPS, utc=utc)
-        return Restored(file=done.file, entries=done.entries, before=done.before, erased_again=done.erased_again)
+        return restore.restore(file, where, backups=where.parent / BACKUPS, utc=utc)
     backup.checked(file)
     with _opened(where) as store, _opened(file, journal_mode="delete") as source:
         if store.people():

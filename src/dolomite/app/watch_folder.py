@@ -73,11 +73,10 @@ def look(store: Store, data: Path, *, now: datetime) -> int:
 
 
 def _bring(store: Store, who: str, path: Path, data: Path, now: datetime) -> int:
-    country = household.member(store, who).document.get("country")
+    country = household.member(store, who).country
     foods = catalogue.opened(data)
     using = reader(store, who, catalogue=foods, country=country)
-    where = country if isinstance(country, str) else None
-    diary = apart.run_apart(upload.parsed, str(path), path.name, str(data), where, dict(using.chosen), now.date())
+    diary = apart.run_apart(upload.parsed, str(path), path.name, str(data), country, dict(using.chosen), now.date())
     content = path.read_bytes()
     kept = bring_in.bring_in(store, who, diary, program=upload.APP, content=content, catalogue=foods, utc=now)
     return len(kept.entries) - 1  # the first says what came in

@@ -60,6 +60,18 @@ class Span:
         """
         return self.low if self.low is not None else 0.0
 
+    @property
+    def middle(self) -> float | None:
+        """One figure for it [the span's unit]: what is known when all is, else the middle of its ends; None: open.
+
+        >>> Span(known=120.0, low=125.0, high=160.0, unknown=("soup",)).middle
+        142.5
+        >>> Span.nothing_known("soup").middle
+        """
+        if not self.unknown:
+            return self.known
+        return None if self.low is None or self.high is None else (self.low + self.high) / 2
+
     def scaled(self, factor: float) -> Span:
         """The quantity times a non-negative `factor` [dimensionless]: per day, per week, per portion."""
         return Span(

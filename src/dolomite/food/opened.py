@@ -90,7 +90,7 @@ def fault(path: Path, *, thoroughly: bool = False) -> str | None:
     try:
         known, now = _noted(path), path.stat()
         same_time = known is not None and [known["bytes"], known["time"]] == [now.st_size, now.st_mtime_ns]
-        if known is not None and (thoroughly or not same_time) and known["sha256"] != _sha256(path):
+        if known is not None and (thoroughly or not same_time) and known["sha256"] != sha256_of(path):
             return f"{path.name}: it is not what the import wrote: it was changed, cut off or damaged."
         if thoroughly or not same_time:
             return _sound(path)
@@ -118,7 +118,7 @@ def _sound(path: Path) -> str | None:
 def note(path: Path) -> None:
     """Keep what a finished table is: its length [bytes], time of change and SHA-256. Raises OSError."""
     now = path.stat()
-    known = {"bytes": now.st_size, "time": now.st_mtime_ns, "sha256": _sha256(path)}
+    known = {"bytes": now.st_size, "time": now.st_mtime_ns, "sha256": sha256_of(path)}
     note_of(path).write_text(json.dumps(known), encoding="utf-8")
 
 
@@ -169,6 +169,7 @@ def _noted(path: Path) -> _Note | None:
         return None
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

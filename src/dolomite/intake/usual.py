@@ -30,7 +30,7 @@ def usual(totals: Total, nutrient: str) -> Usual:
     the day-to-day SD only; the mean keeps its bounds.
     """
     days = totals.counted
-    middles = [_middle(day.nutrients[nutrient]) for day in days]
+    middles = [day.nutrients[nutrient].middle for day in days]
     sd = None
     if len(days) > 1 and all(m is not None for m in middles):
         known = [m for m in middles if m is not None]
@@ -44,11 +44,3 @@ def usual(totals: Total, nutrient: str) -> Usual:
         within_sd=sd,
         basis=(Basis(source="diary", at=when),),
     )
-
-
-def _middle(span: Span) -> float | None:
-    if not span.unknown:
-        return span.known
-    if span.low is None or span.high is None:
-        return None
-    return (span.low + span.high) / 2

@@ -181,15 +181,9 @@ def _need(intake: Intake, gap: Span | None) -> tuple[Need, str]:
 
 
 def _amount(intake: Intake, gap: Span | None) -> tuple[float | None, bool]:
-    assert gap is not None
-    if not gap.unknown:
-        middle = gap.known
-    else:  # `_need` said that both ends are known
-        assert gap.low is not None and gap.high is not None
-        middle = (gap.low + gap.high) / 2
-    assert middle is not None
+    assert gap is not None and gap.middle is not None  # `_need` said that both ends are known
     step = number("step_mg")
-    wanted = math.ceil(middle / step) * step
+    wanted = math.ceil(gap.middle / step) * step
     if intake.ul_supplemental_mg is None:
         return wanted, False
     if intake.supplement.high is None:

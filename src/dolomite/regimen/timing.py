@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from dolomite.regimen.dose import Dose, number
-from dolomite.safety.schedule import HOURS_PER_DAY, MINUTES_PER_HOUR, Schedule, allowed
+from dolomite.safety.schedule import HOURS_PER_DAY, MINUTES_PER_HOUR, Schedule, allowed, minutes_of
 
 
 def times(dose: Dose, schedule: Schedule) -> tuple[time, ...]:
@@ -35,12 +35,12 @@ def times(dose: Dose, schedule: Schedule) -> tuple[time, ...]:
 
 
 def _shift(when: time, hours: float) -> time:
-    minutes = (_minutes(when) + round(hours * MINUTES_PER_HOUR)) % (HOURS_PER_DAY * MINUTES_PER_HOUR)
+    minutes = (minutes_of(when) + round(hours * MINUTES_PER_HOUR)) % (HOURS_PER_DAY * MINUTES_PER_HOUR)
     return time(minutes // MINUTES_PER_HOUR, minutes % MINUTES_PER_HOUR)
 
 
 def _length(start: time, end: time) -> int:
-    return (_minutes(end) - _minutes(start)) % (HOURS_PER_DAY * MINUTES_PER_HOUR)
+    return (minutes_of(end) - minutes_of(start)) % (HOURS_PER_DAY * MINUTES_PER_HOUR)
 
 
 def _length_between(first: time, second: time) -> int:
@@ -50,7 +50,3 @@ def _length_between(first: time, second: time) -> int:
 
 def _middle(start: time, end: time) -> time:
     return _shift(start, _length(start, end) / 2 / MINUTES_PER_HOUR)
-
-
-def _minutes(when: time) -> int:
-    return when.hour * MINUTES_PER_HOUR + when.minute

@@ -60,8 +60,8 @@ def schedule(distances: Iterable[Distance], *, day: Day | None) -> Schedule:
     """The slots of the waking day that no medicine forbids; none at all is an answer too. (Unit: local times.)"""
     waking = day if day is not None else usual_day()
     parts = tuple(distances)
-    start = _minutes(waking.wakes)
-    end = _minutes(waking.sleeps)
+    start = minutes_of(waking.wakes)
+    end = minutes_of(waking.sleeps)
     if end <= start:
         end += MINUTES_PER_DAY  # the day ends after midnight
     return Schedule(
@@ -86,21 +86,21 @@ def spread(times_a_day: float | None, *, day: Day | None, moments: Sequence[Mome
     count = 1 if times_a_day is None else max(1, round(times_a_day))
     if len(moments) >= count:
         return tuple(dict.fromkeys(_moment(moment, waking) for moment in moments))
-    first = _minutes(waking.wakes)
+    first = minutes_of(waking.wakes)
     return tuple(_time(first + MINUTES_PER_DAY * n // count) for n in range(count))
 
 
 def _moment(name: Moment, day: Day) -> time:
     """Morning is waking, night is going to sleep, midday halfway; the evening as `limits.yaml` has it."""
-    start = _minutes(day.wakes)
-    length = (_minutes(day.sleeps) - start) % MINUTES_PER_DAY or MINUTES_PER_DAY  # the same time twice: a whole day
+    start = minutes_of(day.wakes)
+    length = (minutes_of(day.sleeps) - start) % MINUTES_PER_DAY or MINUTES_PER_DAY  # the same time twice: a whole day
     evening = length - round(limit("evening_before_sleep_h").value * MINUTES_PER_HOUR)
     return _time(start + {"morning": 0, "midday": length // 2, "evening": evening, "night": length}[name])
 
 
 def allowed(when: time, distances: Iterable[Distance]) -> bool:
     """Whether magnesium at that time keeps its distance from every medicine. (Unit: local time.)"""
-    minute = _minutes(when)
+    minute = minutes_of(when)
     return not any(a < minute < b for a, b in _forbidden(distances))
 
 
@@ -118,8 +118,8 @@ def _forbidden(distances: Iterable[Distance]) -> list[tuple[int, int]]:
     """Open intervals [minutes], on the day before, the day itself and the two days after."""
     return [
         (
-            _minutes(when) + shift - round(part.after_h * MINUTES_PER_HOUR),
-            _minutes(when) + shift + round(part.before_h * MINUTES_PER_HOUR),
+            minutes_of(when) + shift - round(part.after_h * MINUTES_PER_HOUR),
+            minutes_of(when) + shift + round(part.before_h * MINUTES_PER_HOUR),
         )
         for part in distances
         if part.before_h or part.after_h
@@ -128,7 +128,8 @@ def _forbidden(distances: Iterable[Distance]) -> list[tuple[int, int]]:
     ]
 
 
-def _minutes(when: time) -> int:
+def minutes_of(when: time) -> int:
+    """A time of day in minutes since midnight. [minutes]"""
     return when.hour * MINUTES_PER_HOUR + when.minute
 
 

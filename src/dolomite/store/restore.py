@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,18 +15,9 @@ from dolomite.store.engine import FULL, WAIT_SECONDS, make_file
 from dolomite.store.entries import SqlStore
 from dolomite.store.errors import BrokenError, FullError, StoreError
 from dolomite.store.port import Tombstone
+from dolomite.store.receipt import Restored
 
 BESIDE = ("-wal", "-shm", "-journal")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restored:
-    """What was put in place, how many entries it holds, and where the store that was there before lies now."""
-
-    file: Path
-    entries: int
-    before: Path | None
-    erased_again: int
 
 
 def restore(source: Path, target: Path, *, backups: Path, utc: datetime | None = None) -> Restored:

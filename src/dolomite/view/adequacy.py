@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dolomite.adequacy.excess import Excess
-from dolomite.adequacy.probability import Adequacy, best
+from dolomite.adequacy.probability import Adequacy
 from dolomite.adequacy.within_person import bound
 from dolomite.base.finding import Finding
 from dolomite.base.words import amount, chance, chances, listed, span
@@ -49,7 +49,7 @@ def data(answers: Sequence[Adequacy], excess: Excess, *, ul_applies: bool) -> Ad
     magnesium = next(a for a in answers if a.nutrient == MAGNESIUM)
     return {
         "prob_inadequate": _probability(magnesium),
-        "rda_share": None if magnesium.share_of != "RDA" or magnesium.share is None else best(magnesium.share),
+        "rda_share": None if magnesium.share_of != "RDA" or magnesium.share is None else magnesium.share.middle,
         "over_ul_supplemental": excess.over,
         "share": _share(magnesium),
         "why_not": magnesium.why_not or None,
@@ -94,7 +94,7 @@ def _probability(a: Adequacy) -> shape.Chance:
 def _share(a: Adequacy) -> ShareOf | None:
     if a.share is None or a.share_of is None:
         return None
-    return {"of": a.share_of, "value": best(a.share), "low": a.share.low, "high": a.share.high}
+    return {"of": a.share_of, "value": a.share.middle, "low": a.share.low, "high": a.share.high}
 
 
 def _words(a: Adequacy) -> list[str]:
@@ -126,7 +126,7 @@ def _words(a: Adequacy) -> list[str]:
 
 def _against_ai(a: Adequacy) -> str:
     aim = a.requirement.ai
-    middle = best(a.intake)
+    middle = a.intake.middle
     if aim is None or middle is None:
         return "Whether you reach the adequate intake is unknown."
     if middle >= aim:
@@ -239,7 +239,7 @@ def _table(answers: Sequence[Adequacy], *, stopped: bool) -> Table:
 
 def _got(a: Adequacy) -> str:
     unit = a.requirement.unit.removesuffix("/d").replace("ug", "µg").replace(" alpha-tocopherol", "")
-    middle = best(a.intake)
+    middle = a.intake.middle
     if middle is None and not a.intake.low:
         return "unknown"
     shown = a.intake.low if middle is None else middle
@@ -299,7 +299,7 @@ def _chart(answers: Sequence[Adequacy], *, stopped: bool) -> Chart | None:
 
 
 def _bar(a: Adequacy) -> dict[str, Cell] | None:
-    middle = None if a.share is None else best(a.share)
+    middle = None if a.share is None else a.share.middle
     if a.share is None or middle is None or a.share.low is None or a.share.high is None:
         return None
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dolomite.adequacy.probability import Adequacy, Probability, best
+from dolomite.adequacy.probability import Adequacy, Probability
 from dolomite.base.finding import Finding
 from dolomite.base.person import Person
 from dolomite.base.words import amount, chance, listed
@@ -175,7 +175,7 @@ def _enough(known: Known) -> Card:
         return Card(id="enough", title=title, says=says, tone="unknown")
     adequacy = known.magnesium
     eaten, aim = (
-        best(adequacy.intake),
+        adequacy.intake.middle,
         adequacy.requirement.rda if adequacy.requirement.rda is not None else adequacy.requirement.ai,
     )
     sentences: list[str] = []

@@ -11,7 +11,7 @@ from dolomite.population.estimate import Figure, GroupEstimate
 from dolomite.population.models import WEEKEND
 from dolomite.population.scenario import Change, Scenario
 from dolomite.report.tree import Cell, Column, Section, Table
-from dolomite.view.population_chart import distributions, shares
+from dolomite.view.population_chart import distributions, percent, shares
 from dolomite.view.shape.population import Estimate, GroupAnswer, PopulationAnswer, ScenarioAnswer
 
 PERCENT = 100  # a share as people read it
@@ -110,8 +110,8 @@ def _sentence(answer: GroupEstimate, told: Told) -> str:
     if answer.prob_inadequate.value is not None and answer.limit.percentiles:
         short = answer.prob_inadequate
         return (
-            f"{name}: {_percent(short.value)} usually get less than they need (between {_percent(short.low)} and "
-            f"{_percent(short.high)}), by the full probability method, because this requirement is skewed; "
+            f"{name}: {percent(short.value)} usually get less than they need (between {percent(short.low)} and "
+            f"{percent(short.high)}), by the full probability method, because this requirement is skewed; "
             f"{_mean(answer, told)}."
         )
     if answer.limit.ear is None and answer.limit.ai is not None:
@@ -124,10 +124,10 @@ def _sentence(answer: GroupEstimate, told: Told) -> str:
     share = answer.below_ear
     if share.value is not None:
         return (
-            f"{name}: {_percent(share.value)} usually get less than {answer.limit.ear:g} {told.unit} (between "
-            f"{_percent(share.low)} and {_percent(share.high)}); {_mean(answer, told)}."
+            f"{name}: {percent(share.value)} usually get less than {answer.limit.ear:g} {told.unit} (between "
+            f"{percent(share.low)} and {percent(share.high)}); {_mean(answer, told)}."
         )
-    low, high = (_percent(end) if end is not None else "an unknown share" for end in (share.at_least, share.at_most))
+    low, high = (percent(end) if end is not None else "an unknown share" for end in (share.at_least, share.at_most))
     return (
         f"{name}: between {low} and {high} get less than {answer.limit.ear:g} {told.unit}, because "
         f"{answer.unknown_days} recorded days hold amounts that are not known."
@@ -153,15 +153,15 @@ def _changed(change: Change, told: Told) -> str:
     parts = [f"their mean would be {change.mean.value:,.0f} {told.unit}"] if change.mean.value is not None else []
     if short.value is not None and fewer.value is not None:
         parts.append(
-            f"{_percent(short.value)} would get too little (change by the "
+            f"{percent(short.value)} would get too little (change by the "
             f"{'full probability' if change.below_ear.value is None else 'cut-point'} method "
             f"{_points(fewer.value)} points, between {_points(fewer.high)} and {_points(fewer.low)})"
         )
     if change.above_ul.value is not None:
-        parts.append(f"{_percent(change.above_ul.value)} would be above the upper level")
+        parts.append(f"{percent(change.above_ul.value)} would be above the upper level")
     if change.above_beside_food is not None:
         parts.append(
-            f"{_percent(change.above_beside_food)} would be above the upper level for supplements by this dose alone, "
+            f"{percent(change.above_beside_food)} would be above the upper level for supplements by this dose alone, "
             "whatever they take already"
         )
     return f"{name}: {'; '.join(parts)}."
@@ -204,10 +204,6 @@ def _mean(answer: GroupEstimate, told: Told) -> str:
     low = "an unknown amount" if answer.mean.at_least is None else f"{answer.mean.at_least:,.0f}"
     high = "an unknown amount" if answer.mean.at_most is None else f"{answer.mean.at_most:,.0f}"
     return f"their mean lies between {low} and {high} {told.unit}"
-
-
-def _percent(share: float | None) -> str:
-    return "unknown" if share is None else f"{PERCENT * share:.1f} %"
 
 
 def _table(answers: Sequence[GroupEstimate], told: Told) -> Table:

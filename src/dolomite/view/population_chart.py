@@ -87,12 +87,12 @@ def _distribution(answer: GroupEstimate, number: int, nutrient: str, unit: str) 
     return Chart(
         id=f"population-intake-{number}",
         title=(
-            f"{name}: {_percent(share.value)} below the average requirement "
-            f"({_percent(share.low)} to {_percent(share.high)})"
+            f"{name}: {percent(share.value)} below the average requirement "
+            f"({percent(share.low)} to {percent(share.high)})"
         ),
         says=(
-            f"{name}: {_percent(share.value)} usually get less than the average requirement of {ear:g} {unit} "
-            f"(between {_percent(share.low)} and {_percent(share.high)})."
+            f"{name}: {percent(share.value)} usually get less than the average requirement of {ear:g} {unit} "
+            f"(between {percent(share.low)} and {percent(share.high)})."
         ),
         rows=rows,
         layers=(
@@ -113,5 +113,6 @@ def _distribution(answer: GroupEstimate, number: int, nutrient: str, unit: str) 
     )
 
 
-def _percent(share: float | None) -> str:
+def percent(share: float | None) -> str:
+    """A share [0 to 1] as read [%]."""
     return "unknown" if share is None else f"{PERCENT * share:.1f} %"

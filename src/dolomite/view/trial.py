@@ -184,7 +184,7 @@ def _numbers(analysis: Analysis) -> Table:
     return Table(
         caption="What the model found (negative effect: less pain)",
         columns=(Column(title="quantity"), Column(title="unit"), *_summary_columns()),
-        rows=tuple((name, unit, *_summary_cells(summary)) for name, unit, summary in rows),
+        rows=tuple((name, unit, *summary_cells(summary)) for name, unit, summary in rows),
         minor=True,
     )
 
@@ -193,7 +193,8 @@ def _summary_columns() -> tuple[Column, ...]:
     return tuple(Column(title=title, decimals=2) for title in ("mean", "SD", "2.5 %", "median", "97.5 %"))
 
 
-def _summary_cells(summary: Summary) -> tuple[float, ...]:
+def summary_cells(summary: Summary) -> tuple[float, ...]:
+    """Mean, SD and quantiles as cells [the quantity's unit]."""
     return (summary.mean, summary.sd, summary.q025, summary.q50, summary.q975)
 
 

@@ -9,6 +9,7 @@ from dolomite.report.tree import Cell, Column, Section, Step, Table
 from dolomite.trial.answer import spoken
 from dolomite.trial.hierarchical import BETA, Pooled
 from dolomite.trial.model import Summary
+from dolomite.view.trial import summary_cells
 
 if TYPE_CHECKING:
     from dolomite.view.shape import trial as shape
@@ -84,19 +85,15 @@ def _columns(first: str) -> tuple[Column, ...]:
     return (Column(title=first), *(Column(title=title, decimals=2) for title in titles))
 
 
-def _cells(summary: Summary) -> tuple[float, ...]:
-    return (summary.mean, summary.sd, summary.q025, summary.q50, summary.q975)
-
-
 def _population(pooled: Pooled, beside: tuple[Pooled, ...]) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        ("mean effect", *_cells(pooled.beta)),
-        ("spread between people", *_cells(pooled.omega)),
-        ("a next person", *_cells(pooled.next_person)),
+        ("mean effect", *summary_cells(pooled.beta)),
+        ("spread between people", *summary_cells(pooled.omega)),
+        ("a next person", *summary_cells(pooled.next_person)),
     ]
     for other in beside:
-        rows.append((f"mean effect, spread prior half-N({other.omega_prior_sd:g})", *_cells(other.beta)))
-        rows.append((f"spread, spread prior half-N({other.omega_prior_sd:g})", *_cells(other.omega)))
+        rows.append((f"mean effect, spread prior half-N({other.omega_prior_sd:g})", *summary_cells(other.beta)))
+        rows.append((f"spread, spread prior half-N({other.omega_prior_sd:g})", *summary_cells(other.omega)))
     return Table(
         caption="The population (points; negative is less pain)", columns=_columns("quantity"), rows=tuple(rows)
     )
@@ -105,9 +102,9 @@ def _population(pooled: Pooled, beside: tuple[Pooled, ...]) -> Table:
 def _people(pooled: Pooled) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for person in pooled.people:
-        rows.append((f"{person.name}, own", *_cells(person.own), ""))
+        rows.append((f"{person.name}, own", *summary_cells(person.own), ""))
         moved = person.shrunken.mean - person.own.mean
-        rows.append((f"{person.name}, with the others", *_cells(person.shrunken), f"{moved:+.2f}"))
+        rows.append((f"{person.name}, with the others", *summary_cells(person.shrunken), f"{moved:+.2f}"))
     return Table(
         caption="Each person: alone, and with what the others tell",
         columns=(*_columns("person"), Column(title="drawn by")),

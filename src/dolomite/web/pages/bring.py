@@ -45,7 +45,7 @@ async def look(request: Request, at: AtPerson) -> Response:
             at.member.id,
             identifier,
             data=at.desk.data,
-            country=_country(at),
+            country=at.member.country,
             on=at.desk.today,
         )
     except StoreError:
@@ -85,7 +85,7 @@ async def keep(request: Request, at: AtPerson) -> Response:
             at.member.id,
             form.text("file"),
             data=at.desk.data,
-            country=_country(at),
+            country=at.member.country,
             on=at.desk.today,
             utc=at.desk.now(),
             uid=form.text("uid") or None,
@@ -96,11 +96,6 @@ async def keep(request: Request, at: AtPerson) -> Response:
         form.wrong("file", str(error))
         return await _page(at, form, status=422)
     return at.to("food", done=kept.undoes, also=f"day={kept.entries[-1].day.isoformat()}")
-
-
-def _country(at: At) -> str | None:
-    code = at.member.document.get("country")
-    return code if isinstance(code, str) else None
 
 
 async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:

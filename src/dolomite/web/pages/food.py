@@ -212,7 +212,7 @@ async def _reader(at: At) -> type_food.Reader:
         at.store,
         at.member.id,
         catalogue=catalogue.opened(at.desk.data),
-        country=at.member.document.get("country"),
+        country=at.member.country,
     )
 
 

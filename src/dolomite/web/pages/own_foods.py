@@ -40,7 +40,6 @@ async def label(request: Request, at: AtPerson) -> Response:
 async def recipe(request: Request, at: AtPerson) -> Response:
     """A food from its ingredients. (As typed.)"""
     form = await sent(request)
-    country = at.member.document.get("country")
 
     def make() -> OwnFood:
         return own_recipe.recipe(
@@ -49,7 +48,7 @@ async def recipe(request: Request, at: AtPerson) -> Response:
             folder=at.desk.data,
             servings=form.text("servings"),
             makes_g=form.text("makes_g"),
-            country=country if isinstance(country, str) else None,
+            country=at.member.country,
         )
 
     return await _keep(at, form, make, "ingredients")

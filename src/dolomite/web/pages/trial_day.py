@@ -31,7 +31,7 @@ async def day(request: Request, at: AtPerson) -> Response:
             said,
             on=at.desk.today,
             utc=at.desk.now(),
-            country=_country(at),
+            country=at.member.country,
         )
     except InputError as error:
         return await _running(at, form, error)
@@ -74,7 +74,7 @@ async def wrong(request: Request, at: AtPerson) -> Response:
             ends=ends,
             on=at.desk.today,
             utc=at.desk.now(),
-            country=_country(at),
+            country=at.member.country,
         )
     except InputError as error:
         return await _running(at, form, error)
@@ -94,7 +94,7 @@ async def signs(request: Request, at: AtPerson) -> Response:
             answers,
             on=at.desk.today,
             utc=at.desk.now(),
-            country=_country(at),
+            country=at.member.country,
         )
     except InputError as error:
         return await _running(at, form, error)
@@ -144,11 +144,6 @@ async def pdf(at: AtPerson) -> Response:
     content = await at.desk.work.run(trial_result.pdf, at.desk.data, at.member.id, on=at.desk.today, utc=at.desk.now())
     headers = {"content-disposition": 'attachment; filename="trial-report.pdf"'}
     return Response(content, media_type=PDF, headers=headers) if content is not None else at.to("trial")
-
-
-def _country(at: At) -> str | None:
-    code = at.member.document.get("country")
-    return code if isinstance(code, str) else None
 
 
 async def _running(at: At, form: Form, error: InputError) -> HTMLResponse:
