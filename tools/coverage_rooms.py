@@ -55,7 +55,7 @@ FLOORS = {  # percent of lines
     "need": 98,
     "plan": 96,
     "pool": 92,
-    "population": 90,
+    "population": 94,
     "regimen": 97,
     "report": 88,
     "safety": 98,
