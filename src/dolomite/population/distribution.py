@@ -43,6 +43,16 @@ def short_by_percentiles(intake: Array, percentiles: Sequence[tuple[float, float
     return chance
 
 
+def halved(low: Array, high: Array, below: Callable[[Array], NDArray[np.bool_]]) -> Array:
+    """Where `below` turns false between `low` and `high` [their unit], place by place, found by halving."""
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        still = below(middle)
+        low, high = np.where(still, middle, low), np.where(still, high, middle)
+    between: Array = (low + high) / 2
+    return between
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """People alike: `design` holds one row of model terms a kind of day, `day_share` [1] how often that kind comes.
@@ -114,25 +124,14 @@ class Group:
         edge = np.full((len(self.fit.lam), 1), FARTHEST)
         low = np.min([self.usual_at(p, -edge)[:, 0] for p in self.profiles], axis=0)
         high = np.max([self.usual_at(p, edge)[:, 0] for p in self.profiles], axis=0)
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            below = self._mixed([self._below(p, middle) for p in self.profiles]) < share
-            low, high = np.where(below, middle, low), np.where(below, high, middle)
-        intake: Array = (low + high) / 2
-        return intake
+        return halved(low, high, lambda intake: self._mixed([self._below(p, intake) for p in self.profiles]) < share)
 
     def _below(self, profile: Profile, limit: float | Array) -> Array:
-        low = np.full((len(self.fit.lam), 1), -FARTHEST)
-        high = -low
+        edge = np.full((len(self.fit.lam), 1), FARTHEST)
         cut = np.broadcast_to(np.asarray(limit, dtype=float), (len(self.fit.lam),))[:, None]
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            below = self.usual_at(profile, middle) < cut
-            low, high = np.where(below, middle, low), np.where(below, high, middle)
-        place = ((low + high) / 2)[:, 0]
         if not np.any(self.fit.between_sd):
-            return (self.usual_at(profile, np.zeros_like(low))[:, 0] < cut[:, 0]).astype(float)
-        share: Array = ndtr(place)
+            return (self.usual_at(profile, np.zeros_like(edge))[:, 0] < cut[:, 0]).astype(float)
+        share: Array = ndtr(halved(-edge, edge, lambda u: self.usual_at(profile, u) < cut)[:, 0])
         return share
 
     def _mixed(self, parts: list[Array]) -> Array:

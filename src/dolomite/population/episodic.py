@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import expit, ndtr
 
 from dolomite.population.boxcox import normal_nodes, usual
-from dolomite.population.distribution import FARTHEST, HALVINGS, short_at, short_by_percentiles
+from dolomite.population.distribution import FARTHEST, halved, short_at, short_by_percentiles
 from dolomite.population.two_part import TwoPartFit
 
 Array = NDArray[np.float64]
@@ -80,12 +80,7 @@ class Episodic:
         """The usual intake [unit a day] below which that share [0 to 1] of people lies, by replicate."""
         places, grid = self._grid()
         low, high = grid.min(axis=(1, 2)), grid.max(axis=(1, 2))
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            below = self._below(places, grid, middle) < share
-            low, high = np.where(below, middle, low), np.where(below, high, middle)
-        intake: Array = (low + high) / 2
-        return intake
+        return halved(low, high, lambda intake: self._below(places, grid, intake) < share)
 
     def _given(self, u: Array) -> Array:
         """The middle of the amount's deviation among people at `u` of the chance [Box-Cox scale]."""
