@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from dolomite.report.tree import Section
+from dolomite.report.tree import Section, Step
 from dolomite.safety.card import CardRow
 from dolomite.trial.receipt import Begun, Logged, Recovered
 from dolomite.view.trial_practice import PRACTICE, PRACTICE_TITLE
@@ -120,7 +120,9 @@ def kept(entry: Kept) -> Section:
     says += [*entry.also, *(f"- {sentence}" for sentence in entry.do), *signs(entry.due)]
     if entry.head is not None:
         says.append(f"Last entry: {entry.head}")
-    return Section(id="trial", title=title, says=tuple(says), findings=(), data=kept_data(entry))
+    return Section(
+        id="trial", title=title, says=tuple(says), findings=(), data=kept_data(entry), next=answering(entry.due)
+    )
 
 
 def recovered(saved: Recovered, *, out: Path) -> Section:
@@ -137,9 +139,14 @@ def recovered(saved: Recovered, *, out: Path) -> Section:
 
 
 def signs(due: SignsAgain | None) -> tuple[str, ...]:
-    """The warning signs, where they are to be asked again, and how to answer."""
+    """The warning signs, where they are to be asked again."""
+    return tuple(sentence if sentence.endswith(".") else f"- {sentence}" for sentence in due.says) if due else ()
+
+
+def answering(due: SignsAgain | None) -> tuple[Step, ...]:
+    """How they are answered, where they are to be asked again."""
     if due is None:
         return ()
-    told = tuple(sentence if sentence.endswith(".") else f"- {sentence}" for sentence in due.says)
     names = ", ".join(card.id for card in due.cards)
-    return (*told, f"To answer: --signs none, or those that are so, of {names} (legs=unsure where not sure).")
+    says = f"Answer the warning signs: none, or those that are so, of {names} (legs=unsure where not sure)"
+    return (Step(says=says, command="dolomite trial log DIR --signs none", page="trial"),)

@@ -11,7 +11,7 @@ from dolomite.trial.answer import spoken
 from dolomite.trial.eligible import stop_rules
 from dolomite.trial.flow import Flow
 from dolomite.view import trial_flow
-from dolomite.view.trial_keep import STOP, SignsAgain, signs
+from dolomite.view.trial_keep import STOP, SignsAgain, answering, signs
 from dolomite.view.trial_practice import PRACTICE, PRACTICE_TITLE
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def standing(status: shape.Status, due: SignsAgain | None) -> Section:
         findings=(),
         data=status,
         tone="stop" if broken is not None else "plain",
-        next=(guess,) if status["guesses_wanted"] else (),
+        next=(*answering(due), *((guess,) if status["guesses_wanted"] else ())),
     )
 
 
