@@ -137,7 +137,7 @@ def test_a_changed_day_is_said_everywhere(capsys, plan, tmp_path):
     _, out, _ = called(capsys, "status", folder)
     assert "Journal BROKEN: journal.jsonl, line 13" in out
     _, out, _ = called(capsys, "analyse", folder, "--active", "magnesium")
-    assert out.splitlines()[1].startswith("  CHANGED: journal.jsonl, line 13")
+    assert out.splitlines()[2].startswith("  CHANGED: journal.jsonl, line 13")
 
 
 def test_a_changed_sequence_is_said(capsys, plan, tmp_path):
