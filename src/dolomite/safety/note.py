@@ -52,12 +52,11 @@ class OrdinaryRow(facts.LightRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """Where a phrase stands: its first word and the one after its last, and the word before it that denies it."""
+    """Where a phrase stands: its first word and the one after its last, and where the word is that denies it."""
 
     start: int
     end: int
     denied_at: int | None
-    denied_by: str | None
 
     def denied(self, others: Sequence[Spot] = ()) -> bool:
         """Whether it is denied; a denial that is part of another phrase ("not able to" wee) denies nothing else."""
@@ -104,9 +103,7 @@ class Note:
             if at + len(phrase) <= len(self.words) and all(
                 part in self._meant[at + i] for i, part in enumerate(phrase)
             ):
-                denied = self._denied(at)
-                by = None if denied is None else self.words[denied]
-                spots.append(Spot(start=at, end=at + len(phrase), denied_at=denied, denied_by=by))
+                spots.append(Spot(start=at, end=at + len(phrase), denied_at=self._denied(at)))
         return spots
 
     def _denied(self, at: int) -> int | None:
