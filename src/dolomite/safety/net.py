@@ -16,9 +16,8 @@ from math import sqrt
 from typing import ClassVar
 
 from dolomite import facts
+from dolomite.safety.note import SENTENCES, plainly
 
-SENTENCES = re.compile(r"[.;!?\n]+(?!\d)")
-ANSWERED_NO = re.compile(r"([^.;!?\n]*)\?\s*(?:no|none|never)\b")  # "chest pain? no" says the same as "no chest pain"
 WORDS = re.compile(r"[a-zäöüéèàç]+|[0-9]+|,")
 DENIALS = frozenset({"no", "never", "without"})
 LISTS = frozenset({"or", "nor", "and"})
@@ -105,7 +104,7 @@ def sentences(text: str) -> tuple[tuple[str, ...], ...]:
 
     A question that is answered with no is read as denied.
     """
-    plain = ANSWERED_NO.sub(r" no \1. ", text.lower().replace("'", "").replace("’", ""))
+    plain = plainly(text).replace("'", "").replace("’", "")
     left = MOST_WORDS
     singles: list[tuple[str, ...]] = []
     for sentence in SENTENCES.split(plain):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import ClassVar
 
 from dolomite import facts
@@ -87,8 +88,7 @@ class Note:
 
     def same_sentence(self, at: int, start: int, end: int) -> bool:
         """Whether a place [characters from 0] lies in a sentence that the words from `start` to `end` touch."""
-        before, behind = sorted((at, start if at < start else end - 1))
-        return start <= at < end or STOP not in self.words[before:behind]
+        return STOP not in (*self.words[at:start], *self.words[end:at])
 
     def spots(self, phrases: tuple[tuple[str, ...], ...]) -> tuple[Spot, ...]:
         """Every place where one of these phrases stands, in the order of the text."""
@@ -139,19 +139,19 @@ def _after_commas(words: Sequence[str]) -> frozenset[int]:
 
 def note(text: str, vocabulary: frozenset[str]) -> tuple[Note, ...]:
     """The sentences of a text."""
-    sentences = dict.fromkeys(SENTENCES.split(_plainly(text)))  # the same sentence twice says the same
+    sentences = dict.fromkeys(SENTENCES.split(plainly(text)))  # the same sentence twice says the same
     return tuple(Note(words, vocabulary) for sentence in sentences if (words := words_of(sentence)))
 
 
 def whole(text: str, vocabulary: frozenset[str]) -> Note:
     """The text as one note, its sentences kept apart."""
     words: list[str] = []
-    for sentence in SENTENCES.split(_plainly(text)):
+    for sentence in SENTENCES.split(plainly(text)):
         words += [*words_of(sentence), STOP]
     return Note(words, vocabulary)
 
 
-def _plainly(text: str) -> str:
+def plainly(text: str) -> str:
     """The text in small letters; a question that is answered with no becomes a denial."""
     *asked, last = ANSWERED_NO.split(text.lower())
     denied = []
@@ -169,12 +169,12 @@ def words_of(sentence: str) -> list[str]:
 
 def _meant(word: str, vocabulary: frozenset[str], *, repair: bool) -> frozenset[str]:
     """The parts of phrases that this word may be: itself, a beginning of it, or else what it was misspelt from."""
-    parts = {part for length in range(1, len(word) + 1) if (part := f"{word[:length]}*") in vocabulary}
+    parts = {part for beginning in accumulate(word) if (part := f"{beginning}*") in vocabulary}
     if word in vocabulary:
         parts.add(word)
     elif (single := _singular(word)) in vocabulary:  # "crunches" is crunch, and no misspelt "crutches"
         parts.add(single)
-    elif repair and len(word) >= SHORTEST_SWAPPED - 1 and word.isalpha() and word not in _ordinary():
+    elif repair and word.isalpha() and word not in _ordinary():
         parts |= misspelt_from(word, vocabulary)
     return frozenset(parts)
 

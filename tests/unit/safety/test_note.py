@@ -57,6 +57,16 @@ def test_words_and_commas_stay_and_other_signs_go(typed, words):
         ("incontinen*", "incontinnence", True),  # any ending may follow
         ("incontinen*", "incontinance", True),
         ("incontinen*", "inkontinent", True),
+        ("foot", "fot", True),
+        ("committee", "comitte", True),  # two letters short, both doubled
+        ("committee", "comite", False),  # three
+        ("breathing", "bxxreathing", False),  # the second letter comes too late
+        ("bladder", "badder", True),  # the second letter is missing
+        ("breathing", "brxxthixg", False),  # three wrong letters
+        ("fever", "fevar", True),
+        ("shiver*", "shverring", True),  # a letter is missing at the beginning of a longer word
+        ("shiver*", "shixering", True),
+        ("shiver*", "shivxering", True),
         ("bladder", "bldr", False),  # three letters short
         ("bladder", "bladr", False),  # two short, and not doubled
     ],
@@ -126,6 +136,10 @@ def test_a_long_note_is_read_as_it_stands():
         ("no fever. numb", [False]),
         ("no fever but numb", [False]),
         ("no fever, my numb", [False]),
+        ("no fever, numb or weak", [True]),
+        ("no fever, bad numb", [False]),
+        ("it is so no fever, bad numb", [False]),
+        ("fever. back. numb? no", [True]),
         ("numb? no", [True]),
         ("fever. numb? no", [True]),
         ("numb. fever? no", [False]),
@@ -134,6 +148,26 @@ def test_a_long_note_is_read_as_it_stands():
 )
 def test_what_is_denied(text, said):
     assert denied(text, "numb") == said
+
+
+def test_a_clause_after_a_comma_begins_something_new():
+    assert denied("no fever, i fell or slipped", "i fell") == [False]
+
+
+def test_a_denial_at_the_end_denies_nothing_before_it():
+    (one,) = note("numb for days never", frozenset({"numb"}))
+    assert [spot.denied() for spot in one.spots((("numb",),))] == [False]
+
+
+def test_a_phrase_stands_where_all_its_words_do():
+    assert places("my back hurts", "back hurts") == [(1, 3)]
+    assert places("back", "back hurts") == places("hurts back", "back hurts") == []
+    assert places("back aches back hurts", "back hurts") == [(2, 4)]
+
+
+def test_a_word_may_begin_like_one_and_be_another_misspelt():
+    (one,) = note("numbnes", frozenset({"numb*", "numbness"}))
+    assert [len(one.spots(((part,),))) for part in ("numb*", "numbness")] == [1, 1]
 
 
 def test_the_answer_no_joins_no_words():
