@@ -7,7 +7,7 @@ meanwhile: every ingredient of ours that it may hold counts.
 from __future__ import annotations
 
 from functools import cache
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from dolomite import facts
 from dolomite.base.frozen import dataclass
@@ -23,22 +23,6 @@ class InnRow(facts.LightRow):
 
     inn: tuple[str, ...]
     ingredients: tuple[str, ...]
-
-
-class TableRow(facts.LightRow):
-    """A public table that the shipped names were built from: its licence, rows used, and the SHA-256 of its files."""
-
-    unique: ClassVar[tuple[str, ...]] = ("id",)
-    id: str
-    title: str
-    licence: str
-    rows_used: float
-    sha256: tuple[str, ...]
-
-
-def name_tables() -> tuple[TableRow, ...]:
-    """The public tables behind the shipped names."""
-    return facts.light_rows("medicine/name_tables", TableRow)
 
 
 class Held(NamedTuple):
