@@ -207,14 +207,14 @@ def _told() -> Mapping[str, int]:
 
 @cache
 def _weights(kind: str) -> Mapping[str, int]:
-    return _read(next(row.weights for row in facts.light_rows("safety/net_weights", WeightRow) if row.id == kind))
+    return weights_of(next(row.weights for row in facts.light_rows("safety/net_weights", WeightRow) if row.id == kind))
 
 
 @cache
 def _flag_weights() -> Mapping[str, Mapping[str, int]]:
-    return {row.id: _read(row.weights) for row in facts.light_rows("safety/net_flags", WeightRow)}
+    return {row.id: weights_of(row.weights) for row in facts.light_rows("safety/net_flags", WeightRow)}
 
 
-def _read(weights: str) -> dict[str, int]:
-    """Pairs of "word=weight" as a mapping."""
+def weights_of(weights: str) -> dict[str, int]:
+    """Pairs of "word=weight" as a mapping [hundredths]; a word may hold the sign itself."""
     return {name: int(value) for name, _, value in (pair.rpartition("=") for pair in weights.split())}

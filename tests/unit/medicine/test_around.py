@@ -119,3 +119,27 @@ def test_the_first_word_is_repaired_when_it_is_long():
     got = seen("mycofenolate acid")
     assert (got.ingredients, got.how) == (("mycophenolic_acid",), "spelling")
     assert seen("cold headache acid").how == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("", True),
+        ("laxative", True),
+        ("a laxative", True),
+        ("another antibiotic", True),
+        ("it slows my heart", True),
+        ("calms me down", True),
+        ("its calming", True),
+        ("for my back 5 mg", True),
+        ("5 mg at night", True),
+        ("slows it", False),  # two words, and the first could be a name
+        ("or Bricanyl", False),
+        ("and Bricanyl daily", False),
+        ("plus Bricanyl at night only", True),
+        ("Zyprexa 5 mg at night", False),
+        ("slows down my poor heart 5 mg", True),
+    ],
+)
+def test_a_remark_is_part_of_a_sentence(text, remark):
+    assert around.is_remark(text) is remark

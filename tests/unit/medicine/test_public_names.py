@@ -164,3 +164,10 @@ def test_instructions_and_short_forms(typed, ids):
 def test_a_reading_to_choose_from_names_its_countries_where_it_has_some():
     assert public.look_up("abpc", country=None).which == ("ampicillin",)
     assert public.look_up("sinus pe", country=None).which[-1] == "phenylephrine (US)"
+
+
+def test_every_name_of_the_registers_once_and_in_order():
+    every = list(register.every_name())
+    assert every == sorted(set(every), key=str.encode)
+    assert {"panadol", "ibuprofen"} <= set(every) and all(register.known(name) for name in every[:50])
+    assert not register.known("panadol\tb") and not register.known("panado")

@@ -179,3 +179,24 @@ def test_hours_that_nobody_verified_are_never_shorter_than_those_of_an_unknown_m
 )
 def test_what_a_row_can_do_when_it_is_wrong(file, row, wanted):
     assert weight(file, row) == wanted
+
+
+def test_an_exception_that_nobody_read_is_refused_in_one_sentence():
+    row = next(row for row in rule.rules("red_flags") if row.none_of and row.still_stopped is not None)
+
+    def with_what(read, still):
+        bare = object.__new__(type(row))
+        bare.__dict__.update({**row.__dict__, "exception_read": read, "still_stopped": still})
+        return bare
+
+    with pytest.raises(FactError) as unread:
+        rule.refuse_unread(with_what(None, None), "here")
+    assert str(unread.value) == (
+        "here: `none_of` can release advice. Say where it was read (`exception_read`) or why every stop stays "
+        "(`still_stopped`)."
+    )
+    with pytest.raises(FactError) as half:
+        rule.refuse_unread(with_what({"source": "a", "at": "b"}, None), "here")
+    assert str(half.value) == "here: exception_read needs at, on, source. Add what is missing."
+    rule.refuse_unread(with_what({"source": "a", "at": "b", "on": "c"}, None), "here")
+    rule.refuse_unread(with_what(None, "the same stops"), "here")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dolomite.safety import note
+from dolomite.safety import net, note
 from dolomite.safety.listen import listen
 from dolomite.safety.own_words import heard, vocabulary
 
@@ -102,9 +102,12 @@ def test_words_of_everyday_back_pain_alone_ask_nothing(text):
 
 
 def test_everyday_words_weigh_nothing_and_others_still_do():
-    from dolomite.safety import net
 
     plain, told = net._told(), net._weights("words")
     assert plain["pain"] == 0 < told["pain"]
     assert plain["numb"] == told["numb"] > 0
     assert all(weight == min(told[word], weight) for word, weight in plain.items())
+
+
+def test_weights_are_read_as_they_are_written():
+    assert net.weights_of("numb=31 a+b=-2 ~=x=7") == {"numb": 31, "a+b": -2, "~=x": 7}
