@@ -68,7 +68,8 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_] +){3,}[^\W\d_](?![^\W_])")  # "t r a m a d o l"
 # Words of a sentence: one of them has to stand in a remark, so that a second name alone is none.
 _SENTENCE = frozenset(
-    "a about above all also am an and another any are as at back be because been being but by can come did do does down for "
+    "a about above all also am an and another any are as at "
+    "back be because been being but by can come did do does down for "
     "forever from get had has have he helps her him his how i if in into is it its just keeps less life made makes me "
     "more most much my needs no not of off on one only or other our out over really she so some that the their them "
     "then these they this those to too treatment under until up us was we well were what when where which while who "
