@@ -42,7 +42,6 @@ def test_no_health_number_stands_in_code():
 NAMED = {
     "app/begin.py": "the kinds of pain in the words that people have for them",
     "base/person.py": "the kinds of pain that a person file may hold",
-    "medicine/around.py": "words for a kind of medicine that stand behind its name",
     "medicine/public.py": "the groups under which names of products are filed",
     "need/weight.py": "which check reads which row",
     "safety/signal.py": "the medicines of whose years a rule may ask",

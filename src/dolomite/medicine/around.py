@@ -7,8 +7,10 @@ cut here; whether a remark names a second medicine is for `medicine/match.py` to
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from dolomite.medicine import names
 from dolomite.medicine.typed import take_apart
 
 # What leads to the name: somebody takes it, was given it, or counts it.
@@ -28,11 +30,6 @@ _SMALL = re.compile(
     r"bottle|box|pack|month|months|year|years|week|weeks|course|shipment|supply|dose|doses|half|lot|bit|drug|medication|"
     r"medicine|tablet|pill|of|on|is|and|plus|extra[- ]strength|[*•\-–·]+)\b[\s,:]*|[*•\-–·]+\s*)+",
     re.I,
-)
-# A kind of medicine by itself says what the name before it is: "Bisacodyl - laxative".
-_KINDS = frozenset(
-    "laxative laxatives antibiotic antibiotics painkiller antidepressant diuretic steroid antihistamine sedative "
-    "supplement supplements contraceptive immunosuppressant anticonvulsant tranquilliser sachets mouthwash".split()
 )
 # Where a remark begins: after a dash, a bracket, the end of a sentence, or a word that goes on to say what it does.
 _GOES_ON = (
@@ -56,7 +53,6 @@ _REMARKS = (
     re.compile(r"\s*\((?=[^)]*$)|\s*\((?=[^)]*\))"),
     re.compile(r",\s+(?=(?:an?|my|the)\s[^,]*\b(?:medication|medicine|drug|inhibitor|blocker|relaxer|relaxant|painkiller|"
                r"antidepressant|stabili[sz]er|supplement|thinner|steroid|pill)s?\b)", re.I),
-    re.compile(rf"(?:,\s+|\s+)(?=(?:an? |my |another )?(?:{'|'.join(sorted(_KINDS))})\s*$)", re.I),
     re.compile(r",?\s+(?=(?:forever|for life|for ever|long[- ]term|lifelong|good old|the well|a\.?k\.?a)\b)", re.I),
 )  # fmt: skip
 _KIND_FIRST = re.compile(
@@ -125,9 +121,17 @@ def readings(line: str) -> tuple[Around, ...]:
     return tuple(dict.fromkeys(cut for cut in cuts if cut.said and cut.said != line))
 
 
+@cache
+def _kind_behind() -> re.Pattern[str]:
+    """Where a kind of medicine stands at the end: "Bisacodyl - laxative"."""
+    kinds = "|".join(sorted(names.kind_words()))
+    return re.compile(rf"(?:,\s+|\s+)(?=(?:an? |my |another )?(?:{kinds})\s*$)", re.I)
+
+
 def _cuts(text: str) -> list[tuple[str, str]]:
     """The text as it is, then cut where a remark may begin, the last place first."""
-    places = sorted({(sign.start(), sign.end()) for mark in _REMARKS for sign in mark.finditer(text) if sign.start()})
+    marks = (*_REMARKS, _kind_behind())
+    places = sorted({(sign.start(), sign.end()) for mark in marks for sign in mark.finditer(text) if sign.start()})
     cut = [(text[:start].rstrip(" ,:;("), text[end:].strip(" )(")) for start, end in reversed(places)]
     return [(text, ""), *((said, remark) for said, remark in cut if is_remark(remark))]
 
@@ -141,7 +145,7 @@ def is_remark(text: str) -> bool:
     line = take_apart(text)
     words = re.findall(r"[^\W\d_]+", text.lower())
     left = line.name.split()
-    if _KINDS.issuperset(words):
+    if names.kind_words().issuperset(words):
         return True
     if words[0] in _JOINTS and len(words) <= _MOST_JOINED:
         return False

@@ -118,6 +118,12 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
+def kind_words() -> frozenset[str]:
+    """Words for a kind of medicine that by themselves say what the name before them is."""
+    return frozenset(folded(name) for row in facts.light_rows("medicine/kind_words", OtherRow) for name in row.names)
+
+
+@cache
 def ask_which() -> frozenset[str]:
     """Plain names that must be asked about unless the country's register answers."""
     return frozenset(folded(name) for row in facts.light_rows("medicine/ask_which", AskRow) for name in row.names)
