@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import time
+from typing import TYPE_CHECKING
 
 from dolomite.base.frozen import dataclass
 from dolomite.base.person import Medicine
-from dolomite.medicine import around, find, names, public
+from dolomite.medicine import find, names, public
 from dolomite.medicine.find import How, Meaning, is_class
 from dolomite.medicine.register import Content
 from dolomite.medicine.typed import SWALLOWED, Moment, Way, take_apart
+
+if TYPE_CHECKING:
+    from dolomite.medicine.around import Around
 
 SHORTEST_IN_REMARK = 4  # letters of a name that is heard in a remark
 RANKED: tuple[How, ...] = ("name", "unsure", "spelling", "unknown")  # how well a line is understood, best first
@@ -118,8 +122,11 @@ def _without_words_around(typed: str, whole: Meaning, country: str | None) -> Me
 
     A second medicine that a remark names counts, and is asked about. One in the words before the name leaves the line.
     """
+    from dolomite.medicine import around  # its patterns are long, and most lines are names
+
+    cuts = around.readings(typed)
     best: tuple[int, Meaning] = (len(RANKED), whole)
-    for cut in around.readings(typed):
+    for cut in cuts:
         meaning = find.read(take_apart(cut.said), country)
         if meaning.unread or not (meaning.ingredients or meaning.outside) or _named_in(cut.lead, meaning):
             continue
@@ -133,12 +140,12 @@ def _without_words_around(typed: str, whole: Meaning, country: str | None) -> Me
             meaning = replace(meaning, ingredients=tuple(dict.fromkeys(ids)), how="unsure", unread=(cut.remark,))
         if rank < best[0]:
             best = (rank, meaning)
-    return _asked(typed, country) if best[1] == Meaning((), "unknown") else best[1]
+    return _asked(cuts, country) if best[1] == Meaning((), "unknown") else best[1]
 
 
-def _asked(typed: str, country: str | None) -> Meaning:
+def _asked(cuts: tuple[Around, ...], country: str | None) -> Meaning:
     """The question that the line puts without the words around its name: "he takes plaqinil" asks for Plaquenil."""
-    read = (find.read(take_apart(cut.said), country) for cut in around.readings(typed))
+    read = (find.read(take_apart(cut.said), country) for cut in cuts)
     return next((meaning for meaning in read if meaning.candidates and not meaning.unread), Meaning((), "unknown"))
 
 
