@@ -219,14 +219,18 @@ def _leading_name(name: str, country: str | None) -> Meaning | None:
         meaning = _first_exact((lead,), country)
         if meaning is None or not (meaning.ingredients or meaning.outside):
             continue
-        others = more(rest, meaning)
-        if others or any(word in CHANGES_THE_MEDICINE for word in rest):
-            ids = dict.fromkeys(
-                (*meaning.ingredients, *(ingredient for text in others for ingredient in table.get(text, ())))
-            )
-            return replace(meaning, ingredients=tuple(ids), how="unsure", unread=(name,))
-        return meaning
+        return _beside(meaning, rest, name)
     return None
+
+
+def _beside(meaning: Meaning, rest: list[str], name: str) -> Meaning:
+    """The same with the medicines that the rest of the line names, which is asked about then."""
+    others = more(rest, meaning)
+    if not others and CHANGES_THE_MEDICINE.isdisjoint(rest):
+        return meaning
+    ours = (ingredient for text in others for ingredient in names.known_names().get(text, ()))
+    ingredients = tuple(dict.fromkeys((*meaning.ingredients, *ours)))
+    return replace(meaning, ingredients=ingredients, how="unsure", unread=(name,))
 
 
 def more(words: list[str], meaning: Meaning) -> list[str]:
@@ -273,7 +277,7 @@ def _first_repaired(name: str) -> Meaning | None:
     if len(first) < SHORTEST_FIRST_REPAIRED or not 1 <= len(others) <= MOST_BESIDE_REPAIRED:
         return None
     near = _repaired(first)
-    return near if near is not None and near.how == "spelling" else None
+    return _beside(near, others, name) if near is not None and near.how == "spelling" else None
 
 
 def _repaired(name: str) -> Meaning | None:
