@@ -272,7 +272,7 @@ def _inside(name: str) -> Meaning | None:
 
 
 def _first_repaired(name: str) -> Meaning | None:
-    """What the first of a few words is close to ("mycofenolat acid"), when it is long; None: nothing near."""
+    """What the first of a few words is close to ("fenitoin white oval"), when it is long; None: nothing near."""
     first, *others = name.split() or [""]
     if len(first) < SHORTEST_FIRST_REPAIRED or not 1 <= len(others) <= MOST_BESIDE_REPAIRED:
         return None

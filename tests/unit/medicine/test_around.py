@@ -148,4 +148,4 @@ def test_a_remark_is_part_of_a_sentence(text, remark):
 def test_a_second_medicine_beside_a_misspelt_one_counts_and_is_asked_about():
     got = seen("fenitoin co-codamol 30/500")
     assert (got.ingredients, got.how) == (("phenytoin", "paracetamol", "codeine"), "unsure")
-    assert seen("mycofenolat acid").how == "spelling"
+    assert seen("fenitoin white oval").how == "spelling"
