@@ -39,17 +39,18 @@ def listen(text: str, *, harm: bool = False) -> Listened:
     """Read a note (`harm`: it was given as something that went wrong). No diagnosis is made.
 
     Words that nobody foresaw are met by asking: a note that sounds like a warning sign is answered with the questions
-    it points to, and something that went wrong in words of no row with the emergency cards.
+    it points to, and something that went wrong, in words that tell of no matter of the day, with the emergency cards.
     """
     how, readings = sounds(text), heard(text)
     told = urgent(dict.fromkeys((reading.flag for reading in readings), "yes"))
     now = tuple(alert for alert in told if alert.urgency >= Urgency.emergency_now)
-    again = _asked(how, readings) if asks(how) and not now else ()
+    pressing = any(reading.urgency >= Urgency.same_day for reading in readings)
+    again = _asked(how, readings) if asks(how) and not (now or pressing) else ()
     return Listened(
         now=now,
         readings=readings,
         again=again,
-        cards=cards() if harm and text.strip() and not readings else (),
+        cards=cards() if harm and text.strip() and not pressing else (),
     )
 
 
@@ -58,8 +59,6 @@ def _asked(how: Sounds, readings: tuple[Heard, ...]) -> tuple[QuestionRow, ...]:
 
     Beside a question that a row heard, only those that are as likely as not by themselves.
     """
-    if any(reading.urgency >= Urgency.same_day for reading in readings):
-        return ()
     by_id = {row.id: row for row in facts.light_rows("safety/questions", QuestionRow)}
     known = {reading.flag for reading in readings}
     wanted = (flag for flag in how.flags if flag not in known and (not readings or flag in how.likely))

@@ -51,6 +51,13 @@ def test_what_went_wrong_in_words_of_no_row_asks_the_emergency_cards():
     assert listen("  ", harm=True).nothing
 
 
+def test_what_went_wrong_asks_the_cards_beside_a_sign_that_is_no_matter_of_the_day():
+    beside = listen("losing weight without trying", harm=True)
+    assert [reading.flag for reading in beside.readings] == ["weight_loss"]
+    assert len(beside.cards) == 6
+    assert listen("fever and shivering since I take it", harm=True).cards == ()
+
+
 def test_words_near_a_flag_ask_its_question_again():
     assert "ces_bladder" in {row.id for row in listen("a funny thing with my bladder").again}
 
