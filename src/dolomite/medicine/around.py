@@ -64,17 +64,17 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_] +){3,}[^\W\d_](?![^\W_])")  # "t r a m a d o l"
 # Words of a sentence: one of them has to stand in a remark, so that a second name alone is none.
 _SENTENCE = frozenset(
-    "a about above all also am an and another any are as at "
-    "back be because been being but by can come did do does down for "
-    "forever from get had has have he helps her him his how i if in into is it its just keeps less life made makes me "
-    "more most much my needs no not of off on one only or other our out over really she so some that the their them "
-    "then these they this those to too treatment under until up us was we well were what when where which while who "
-    "why will with would you your der die das ich und für gegen ist erst heute früher jetzt".split()
+    "a about above all also am an and another any are as at back be because been being but by can come did do does "
+    "down for forever from get had has have he helps her him his how i if in into is it its just keeps less life made "
+    "makes me more most much my needs no not of off on one only or other our out over really she so some that the "
+    "their them then these they this those to too treatment under until up us was we well were what when where which "
+    "while who why will with would you your der die das ich und für gegen ist erst heute früher jetzt".split()
 )
 _JOINTS = frozenset({"or", "and", "plus", "also", "with", "und", "oder"})
 _MOST_JOINED = 3  # words after a joint that are a second medicine and no remark: "(or Bricanyl)"
 _MOST_LEADS = 3
 _MOST_LOOKED_AT = 600  # letters of a line that are cut this way; about time
+MOST_READINGS = 16  # ways to cut one line; about time
 
 
 class Around(NamedTuple):
@@ -118,7 +118,7 @@ def readings(line: str) -> tuple[Around, ...]:
         for cut in cuts
         if all(map(is_remark, _BRACKETS.findall(cut.said)))
     ]
-    return tuple(dict.fromkeys(cut for cut in cuts if cut.said and cut.said != line))
+    return tuple(dict.fromkeys(cut for cut in cuts if cut.said and cut.said != line))[:MOST_READINGS]
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import time
-from typing import TYPE_CHECKING
+from functools import cache
 
 from dolomite.base.frozen import dataclass
 from dolomite.base.person import Medicine
@@ -17,17 +17,8 @@ from dolomite.medicine.find import How, Meaning, is_class
 from dolomite.medicine.register import Content
 from dolomite.medicine.typed import SWALLOWED, Moment, Way, take_apart
 
-if TYPE_CHECKING:
-    from dolomite.medicine.around import Around
-
 SHORTEST_IN_REMARK = 4  # letters of a name that is heard in a remark
 RANKED: tuple[How, ...] = ("name", "unsure", "spelling", "unknown")  # how well a line is understood, best first
-# Words of a remark that tell a kind of medicine or a finding, and no second medicine.
-DESCRIBES = (
-    r"\b(calcium channel|potassium sparing|proton pump|dopamine agonists?|progesterone only|saline|salt|"
-    r"(low|high) (iron|calcium|magnesium|potassium|sodium|zinc|vitamin)|"
-    r"(iron|calcium|magnesium|potassium|zinc|vitamin \w+) (deficien\w+|levels?|loss|stores))\b"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +115,11 @@ def _without_words_around(typed: str, whole: Meaning, country: str | None) -> Me
     """
     from dolomite.medicine import around  # its patterns are long, and most lines are names
 
-    cuts = around.readings(typed)
     best: tuple[int, Meaning] = (len(RANKED), whole)
-    for cut in cuts:
+    read: list[Meaning] = []
+    for cut in around.readings(typed):
         meaning = find.read(take_apart(cut.said), country)
+        read.append(meaning)
         if meaning.unread or not (meaning.ingredients or meaning.outside) or _named_in(cut.lead, meaning):
             continue
         more = _named_in(cut.remark, meaning)
@@ -140,18 +132,23 @@ def _without_words_around(typed: str, whole: Meaning, country: str | None) -> Me
             meaning = replace(meaning, ingredients=tuple(dict.fromkeys(ids)), how="unsure", unread=(cut.remark,))
         if rank < best[0]:
             best = (rank, meaning)
-    return _asked(cuts, country) if best[1] == Meaning((), "unknown") else best[1]
+        if best[0] == 0:
+            break
+    if best[1] != Meaning((), "unknown"):
+        return best[1]
+    # "he takes plaqinil" asks for Plaquenil
+    return next((meaning for meaning in read if meaning.candidates and not meaning.unread), best[1])
 
 
-def _asked(cuts: tuple[Around, ...], country: str | None) -> Meaning:
-    """The question that the line puts without the words around its name: "he takes plaqinil" asks for Plaquenil."""
-    read = (find.read(take_apart(cut.said), country) for cut in cuts)
-    return next((meaning for meaning in read if meaning.candidates and not meaning.unread), Meaning((), "unknown"))
+@cache
+def _describing() -> re.Pattern[str]:
+    phrases = sorted(names.describing(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
 def _named_in(text: str, meaning: Meaning) -> list[str]:
     """The medicines that these words name besides what was found; a class ("a blood thinner") only says what it is."""
-    words = re.sub(DESCRIBES, " ", names.folded(text)).split()
+    words = _describing().sub(" ", names.folded(text)).split()
     return [
         name
         for name in find.more(words, meaning)

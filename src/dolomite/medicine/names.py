@@ -124,6 +124,12 @@ def kind_words() -> frozenset[str]:
 
 
 @cache
+def describing() -> frozenset[str]:
+    """Phrases of a remark that tell a kind of medicine or a finding, and name no second medicine."""
+    return frozenset(folded(name) for row in facts.light_rows("medicine/describing", OtherRow) for name in row.names)
+
+
+@cache
 def ask_which() -> frozenset[str]:
     """Plain names that must be asked about unless the country's register answers."""
     return frozenset(folded(name) for row in facts.light_rows("medicine/ask_which", AskRow) for name in row.names)

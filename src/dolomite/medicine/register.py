@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,7 @@ from dolomite.base.frozen import dataclass
 
 Content = Literal["whole", "lead", "unknown"]
 Kind = Literal["brand", "ingredient", "combination", "abbreviation"]
+MOST_REMEMBERED = 20_000  # names whose readings are kept; about memory
 SHIPPED = Path(__file__).parent / "data" / "medicine_names.tsv"
 KINDS: dict[str, Kind] = {"b": "brand", "i": "ingredient", "c": "combination", "a": "abbreviation"}
 CONTENTS: dict[str, Content] = {"y": "whole", "l": "lead", "n": "unknown"}
@@ -36,6 +37,7 @@ class Reading:
     countries: frozenset[str]
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def readings(name: str) -> tuple[Reading, ...]:
     """Every reading of this plain name; none when no register has it."""
     wanted = name.encode("utf-8") + b"\t"

@@ -149,3 +149,7 @@ def test_a_second_medicine_beside_a_misspelt_one_counts_and_is_asked_about():
     got = seen("fenitoin co-codamol 30/500")
     assert (got.ingredients, got.how) == (("phenytoin", "paracetamol", "codeine"), "unsure")
     assert seen("fenitoin white oval").how == "spelling"
+
+
+def test_a_line_is_cut_in_so_many_ways_and_no_more():
+    assert len(around.readings("qzxvab " + "for me " * 20)) == around.MOST_READINGS
