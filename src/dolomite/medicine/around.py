@@ -142,13 +142,12 @@ def is_remark(text: str) -> bool:
     >>> is_remark("it slows my heart"), is_remark("Zyprexa 5 mg at night")
     (True, False)
     """
-    line = take_apart(text)
     words = re.findall(r"[^\W\d_]+", text.lower())
-    left = line.name.split()
     if names.kind_words().issuperset(words):
         return True
     if words[0] in _JOINTS and len(words) <= _MOST_JOINED:
         return False
-    if line.dose_mg is not None and len(left) < 3:
+    line = take_apart(text) if any(map(str.isdecimal, text)) else None
+    if line is not None and line.dose_mg is not None and len(line.name.split()) < 3:
         return words[0] in _SENTENCE
     return not _SENTENCE.isdisjoint(words) and (len(words) > 2 or words[0] in _SENTENCE)

@@ -116,11 +116,13 @@ def _theirs(text: str, country: str | None) -> Meaning | None:
 
     Several names of ours in one line are left too: each is looked up for itself.
     """
-    parts = re.split(SPLIT, text)
-    if text in names.plain_words() or (len(parts) > 1 and all(part in names.known_names() for part in parts)):
-        return None
     registered = public.look_up(text, country=country, register_only=" " not in text)
-    return None if registered is None or not registered.held.everything else _of_public(registered)
+    if registered is None or not registered.held.everything or text in names.plain_words():
+        return None
+    parts = re.split(SPLIT, text)
+    if len(parts) > 1 and all(part in names.known_names() for part in parts):
+        return None
+    return _of_public(registered)
 
 
 def _real(meaning: Meaning, texts: tuple[str, ...]) -> Meaning:

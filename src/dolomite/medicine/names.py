@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import ClassVar
 
 from dolomite import facts
 from dolomite.base.errors import FactError
+
+_IN_A_NAME = re.compile(r"[a-z0-9]+")
 
 
 class IngredientRow(facts.LightRow):
@@ -159,7 +162,7 @@ def folded(name: str) -> str:
     'adcal d3'
     """
     if name.isascii():  # nearly every name, and thousands of them are read for one question
-        return " ".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+        return " ".join(_IN_A_NAME.findall(name.lower()))
     import unicodedata
 
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

@@ -80,12 +80,25 @@ def _near(name: str) -> tuple[_Near, ...]:
     from rapidfuzz.distance import OSA
 
     reach = ASK_WITHIN + CLEAR_BY
-    table: dict[str, tuple[str, ...]] = {**dict.fromkeys(names.others(), ()), **names.known_names()}
-    near_names = [
-        _Near(int(edits), known, table[known], int(edits) + (known[:2] != name[:2]))
-        for known, edits, _ in process.extract_iter(name, list(table), scorer=OSA.distance, score_cutoff=reach)
-    ]
+    ours = names.known_names()
+    near_names = []
+    for length in range(len(name) - reach, len(name) + reach + 1):
+        nearby = _of_length().get(length, ())
+        scored = process.extract(name, nearby, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        near_names += [
+            _Near(int(edits), known, ours.get(known, ()), int(edits) + (known[:2] != name[:2]))
+            for known, edits, _ in scored
+        ]
     return tuple(sorted(near_names))
+
+
+@cache
+def _of_length() -> dict[int, tuple[str, ...]]:
+    """The names of our tables by their length [letters]: no sentence is near one of them."""
+    by_length: dict[int, list[str]] = {}
+    for known in {**names.known_names(), **dict.fromkeys(names.others())}:
+        by_length.setdefault(len(known), []).append(known)
+    return {length: tuple(known) for length, known in by_length.items()}
 
 
 def _rivals(name: str, best: _Near, reach: int) -> tuple[_Near, ...]:
