@@ -69,9 +69,8 @@ def command(person: Path, diary: Path, html: Path | None, on: date, json: bool, 
 
         files.write(html, page(build.build([section], on=on, headline=section.says[0])), force=given["force"])
     if json:
-        screen.document(
-            "plan", section.data, on=on, releases=case.catalogue.releases if case.catalogue is not None else ()
-        )
+        releases = case.catalogue.releases if case.catalogue is not None else ()
+        screen.document("plan", section.data, on=on, releases=releases, resting_on=section)
     if section.stopped is not None:
         raise StoppedError(f"no food plan is made. {section.stopped.reason}")
     if html is None and not json:

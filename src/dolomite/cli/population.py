@@ -87,7 +87,7 @@ def command(
     with bar("Counting the survey") as progress:
         section = count_population(data, columns, asked, on=on, progress=progress)
     if json:
-        screen.document("population", section.data, on=on)
+        screen.document("population", section.data, on=on, resting_on=section)
     elif html is not None:
         from dolomite.report.build import build
         from dolomite.report.html import page

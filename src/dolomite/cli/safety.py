@@ -29,10 +29,8 @@ def command(person: Path, on: date, letter: bool, json: bool) -> None:
 
     options.apart(letter=letter, json=json)
     case = files.read_case(person, on)
-    if json:
-        screen.document("safety", assess_safety(case).data, on=on)
-    elif letter:
+    if letter:
         for each in letter_lines(case):
             screen.line(each)
     else:
-        screen.section(assess_safety(case))
+        screen.answer("safety", assess_safety(case), json=json, on=on)

@@ -107,15 +107,14 @@ def document(
     command: str,
     data: Mapping[str, object],
     *,
+    resting_on: Section | Report,
     on: date | None = None,
     releases: tuple[str, ...] = (),
-    resting_on: Section | Report | None = None,
 ) -> None:
-    """The one JSON object of a command. (Units in the keys.)"""
+    """The one JSON object of a command, with the count of its grounds that are not verified. (Units in the keys.)"""
     from dolomite.report.json import pieces
 
-    count = None if resting_on is None else _unverified(resting_on)
-    for piece in pieces(command, data, on=on, releases=releases, unverified=count):
+    for piece in pieces(command, data, on=on, releases=releases, unverified=_unverified(resting_on)):
         _put(piece)
     _put("\n")
 

@@ -116,7 +116,7 @@ def report(folder: Path, active: str | None, force: bool, on: date, json: bool, 
 
         files.write(pdf, render(trial_report.report), force=force)
     if json:
-        trial_options.document(trial_report.data, on=on)
+        screen.document("trial", trial_report.data, on=on, resting_on=trial_report.report)
     elif html is None and pdf is None and csv is None and share is None:
         screen.report(trial_report.report)
     if share is not None and not json:

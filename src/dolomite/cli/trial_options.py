@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -30,17 +29,9 @@ worthwhile = click.option(
 )  # fmt: skip
 
 
-def document(data: Mapping[str, object], *, on: date | None) -> None:
-    """The JSON object of a command of the trial. (Units in the keys.)"""
-    screen.document("trial", data, on=on)
-
-
 def told(section: Section, *, json: bool) -> None:
     """What no day matters for: the section, or its object. (Units in each line.)"""
-    if json:
-        document(section.data, on=None)
-    else:
-        screen.section(section)
+    screen.answer("trial", section, json=json)
 
 
 def now() -> datetime:
