@@ -1,5 +1,6 @@
-"""Person files, plans and trials that 0.1.0 wrote open for ever; a running trial goes on."""
+"""Person files, plans, trials and records that older releases wrote open for ever; a running trial goes on."""
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 from dolomite.app import read
 from dolomite.base.person import UNKNOWN, Medicine
 from dolomite.store import journal
+from dolomite.store.opening import open_store
+from dolomite.store.port import STORE
 from dolomite.trial.plan_file import plan
 from dolomite.trial.record import record
 
@@ -68,6 +71,7 @@ def test_every_plan_opens(path):
     "name, entries, rated, broken",
     [
         ("running", 7, 5, False),
+        ("running-0.2.0", 12, 9, False),
         ("practice", 66, 61, False),
         ("stopped", 12, 9, False),
         ("torn", 4, 3, False),
@@ -105,3 +109,33 @@ def test_a_new_trial_starts_from_an_old_plan(tmp_path):
     plan_file = HERE / "plans" / "open_short.yaml"
     dolomite("trial", "start", plan_file, "--dir", tmp_path / "t", "--practice", "--seed", 1, "--on", "2026-11-01")
     assert record(journal.read(tmp_path / "t").entries).design.periods == 4
+
+
+def kept(folder):
+    """What the record of 0.2.0 holds: seven days of food and pain, one weight, one day's eggs undone."""
+    store = open_store(folder / STORE)
+    try:
+        (who,) = store.people()
+        food, pain, weight = (store.current(who, kinds=(kind,)) for kind in ("food", "pain", "weight"))
+        assert store.last(who) == (27, "551afc6961abca768f5fe03449d8f0dd350d639d508f6ba4fe78aa6fbf810516")
+        assert sorted(entry.data["food"] for entry in food) == ["2 eggs"] * 6 + ["300 g white rice"] * 7
+        assert [entry.data["pain_nrs"] for entry in sorted(pain, key=lambda entry: entry.day)] == [4, 5, 6, 4, 5, 6, 4]
+        assert [entry.data["weight_kg"] for entry in weight] == [pytest.approx(71.2, abs=0.1)]
+    finally:
+        store.close()
+
+
+def test_a_record_of_0_2_0_is_opened_restored_and_found_whole(tmp_path):
+    saved = gzip.decompress((HERE / "records" / "0.2.0.sqlite.gz").read_bytes())
+    (tmp_path / STORE).write_bytes(saved)
+    kept(tmp_path)
+    (tmp_path / "backup.sqlite").write_bytes(saved)
+    dolomite("data", "restore", tmp_path / "backup.sqlite", "--data", tmp_path / "new")
+    kept(tmp_path / "new")
+    found = json.loads(dolomite("data", "verify", "--data", tmp_path / "new", "--json"))["record"]
+    assert (found["people"], found["entries"], found["faults"]) == (1, 27, [])
+
+
+def test_an_export_of_0_2_0_is_brought_in(tmp_path):
+    dolomite("data", "import", HERE / "records" / "0.2.0.zip", "--data", tmp_path)
+    kept(tmp_path)
