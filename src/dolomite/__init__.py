@@ -5,7 +5,7 @@
 True
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 __all__ = [
     "Assessment",
     "Diary",

@@ -1,15 +1,26 @@
-"""A key that a release printed is still printed, or the number in `schema` has risen (and CHANGELOG says why)."""
+"""A key that a release printed is still printed, or the number in `schema` has risen (and CHANGELOG says why).
+
+Run as a script, at a release, this file writes the keys of the version of this checkout to `tests/old/`.
+"""
 
 import json
 from pathlib import Path
 
 import pytest
 
+import dolomite
 from dolomite.report.json import SCHEMA_NUMBER
-from dolomite.view.shape import adapter
+from dolomite.view.shape import DOCUMENTS, adapter
 
-# The keys of every JSON Schema of the last release, nested; the next release writes its own file and this name.
-LAST_RELEASE = json.loads((Path(__file__).parents[1] / "old" / "keys-0.2.0.json").read_text(encoding="utf-8"))
+OLD = Path(__file__).parents[1] / "old"
+
+
+def version(path):
+    return [int(part) for part in path.stem.removeprefix("keys-").split(".")]
+
+
+# The keys of every JSON Schema of the last release, nested.
+LAST_RELEASE = json.loads(max(OLD.glob("keys-*.json"), key=version).read_text(encoding="utf-8"))
 
 
 def keys(schema):
@@ -56,3 +67,26 @@ def test_a_key_that_goes_is_found():
     schema = adapter("need").json_schema()
     del schema["properties"]["energy"]
     assert "energy" in gone("need", schema)
+
+
+def nest(paths):
+    tree = {}
+    for path in sorted(paths):
+        inner = tree
+        for key in path:
+            inner = inner.setdefault(key, {})
+    return tree
+
+
+def test_what_a_release_writes_is_what_is_compared():
+    paths = keys(adapter("need").json_schema())
+    assert set(nested(nest(paths))) == paths
+
+
+if __name__ == "__main__":
+    lines = []
+    for command in sorted(DOCUMENTS):
+        release = {"number": SCHEMA_NUMBER.get(command, 1), "keys": nest(keys(adapter(command).json_schema()))}
+        lines.append(f" {json.dumps(command)}: {json.dumps(release, separators=(',', ':'))}")
+    text = "{\n" + ",\n".join(lines) + "\n}\n"
+    (OLD / f"keys-{dolomite.__version__}.json").write_text(text, encoding="utf-8")
