@@ -11,22 +11,19 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
-UNTOUCHED = {
-    "safety": ("facts", "base", "medicine"),
-    "medicine": ("facts", "base"),
-}  # rooms below the one that is changed
+BELOW = {"safety": ("facts", "base", "medicine"), "medicine": ("facts", "base")}  # rooms that no change here can reach
 
 
 def pytest_sessionstart():
     """A mutation run forks from a process that has answered before: what it remembers would hide what was changed."""
     changed = os.environ.get("MUTANT_UNDER_TEST", "").split(".")
-    if len(changed) > 1:
-        below = tuple(f"dolomite.{room}" for room in UNTOUCHED.get(changed[1], ()))
-        for name, module in list(sys.modules.items()):
-            for remembered in (
-                vars(module).values() if name.startswith("dolomite.") and not name.startswith(below) else ()
-            ):
-                getattr(remembered, "cache_clear", lambda: None)()
+    if len(changed) == 1:
+        return
+    below = tuple(f"dolomite.{room}" for room in BELOW.get(changed[1], ()))
+    above = [name for name in sys.modules if name.startswith("dolomite.") and not name.startswith(below)]
+    for name in above:
+        for remembered in vars(sys.modules[name]).values():
+            getattr(remembered, "cache_clear", lambda: None)()
 
 
 @pytest.fixture(scope="session")
