@@ -139,6 +139,9 @@ def test_the_first_word_is_repaired_when_it_is_long():
         ("plus Bricanyl at night only", True),
         ("Zyprexa 5 mg at night", False),
         ("slows down my poor heart 5 mg", True),
+        ("Zyprexa blue is 5 mg", True),
+        ("for Zyprexa 5 mg", True),
+        ("Zyprexa for 5 mg", False),
     ],
 )
 def test_a_remark_is_part_of_a_sentence(text, remark):
