@@ -52,6 +52,10 @@ SETTLED = {
         "effect prob_benefit prob_worthwhile prob_harm autocorrelation trend days missing_days model"
     ),
 }
+WITH_ALL = (
+    "pool", "examples/magnesium_mi.csv", "--measure", "or", "--bias", "--influence", "--cumulative", "table",
+    "--bootstrap", "20", "--bayes", "--prior-tau", "1", "--moderator", "year", "--permutation", "--seconds", "1",
+)  # fmt: skip
 POOLED = ("trial", "pool", *(f"tests/agree/trial/person_{n}.csv" for n in (1, 2)), "--active", "magnesium")
 INNER = {
     "safety": {"findings": "id about urgency says do sources verified"},
@@ -88,7 +92,7 @@ def name_of(line):
     return " ".join(line[:2])
 
 
-@pytest.mark.parametrize("line", [*SETTLED, POOLED], ids=name_of)
+@pytest.mark.parametrize("line", [*SETTLED, POOLED, WITH_ALL], ids=name_of)
 def test_an_answer_is_what_its_schema_says(line, folder):
     schema = json.loads((ROOT / "docs" / "reference" / "schema" / f"{line[0]}.json").read_text(encoding="utf-8"))
     fault = best_match(jsonschema.Draft202012Validator(schema).iter_errors(printed(line, folder)))

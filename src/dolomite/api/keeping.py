@@ -10,12 +10,11 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 from typing_extensions import TypedDict
 
-from dolomite.api.desk import About, AtDesk, Outside
+from dolomite.api.desk import About, AtDesk
 from dolomite.api.diary import Receipt, receipt
 from dolomite.api.people import Uid
 from dolomite.app import safekeeping, upload
 from dolomite.base.errors import InputError
-from dolomite.store.opening import open_store
 from dolomite.store.port import new_uid
 from dolomite.store.receipt import BackedUp
 from dolomite.view.bring_in import data as told
@@ -149,17 +148,8 @@ async def restore(desk: AtDesk, which: Which) -> Backup:
     if which.file not in known:
         raise InputError("there is no backup of that name.", field="file")
     async with desk.writing:
-        await desk.work.run(_put_back, desk, known[which.file].file)
+        await desk.work.run(safekeeping.put_back_open, desk, known[which.file].file)
     return _backup(known[which.file])
-
-
-def _put_back(desk: Outside, file: Path) -> None:
-    """The store is let go of while its file is replaced, and opened again whatever happens."""
-    desk.store.close()
-    try:
-        safekeeping.put_back(desk.record, file, utc=desk.now())
-    finally:
-        desk.store = open_store(safekeeping.address(desk.record))
 
 
 def _backup(backup: BackedUp) -> Backup:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from dolomite.base.errors import InputError
 from dolomite.store.opening import open_store
@@ -101,6 +102,26 @@ def put_back(data: Path | str, file: Path, *, utc: datetime) -> Restored:
         store.take((), source.tombstones())
         entries = sum(store.last(person)[0] for person in store.people())
         return Restored(file=file, entries=entries, before=None, erased_again=0)
+
+
+class Open(Protocol):
+    """What holds a record open: its store, where it lies, and the clock."""
+
+    store: Store
+
+    @property
+    def now(self) -> Callable[[], datetime]: ...
+    @property
+    def record(self) -> Path | str: ...
+
+
+def put_back_open(held: Open, file: Path) -> None:
+    """The same for a record that is open: its store is let go of meanwhile, and opened again whatever happens."""
+    held.store.close()
+    try:
+        put_back(held.record, file, utc=held.now())
+    finally:
+        held.store = open_store(address(held.record))
 
 
 def export_all(data: Path | str, file: Path) -> Exported:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
 
 from dolomite.view.shape.shape import Head
@@ -91,6 +90,22 @@ class Pool(TypedDict):
     sources: list[str]
 
 
-@with_config(ConfigDict(extra="allow", use_attribute_docstrings=True))
-class PoolDocument(Head, Pool):
-    """`dolomite pool --json`; the objects of its further analyses stand beside the pool, one key for each option."""
+class Further(TypedDict, total=False):
+    """What was asked for beside the pool, one key for each option."""
+
+    regression: dict[str, object]
+    subgroups: list[dict[str, object]]
+    influence: list[dict[str, object]]
+    leave_one_out: list[dict[str, object]]
+    cumulative: list[dict[str, object]]
+    small_studies: dict[str, object]
+    permutation: dict[str, object]
+    permutation_moderators: dict[str, object]
+    bootstrap: dict[str, object]
+    bayes: list[dict[str, object]]
+    sensitivity: list[dict[str, object]]
+    read_as: list[str]
+
+
+class PoolDocument(Head, Pool, Further):
+    """`dolomite pool --json`."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dolomite.app import household, safekeeping, saved_file, told, trial_begin, watch_folder
 from dolomite.base.errors import InputError
-from dolomite.store.opening import open_store
-from dolomite.web.desk import Desk
 from dolomite.web.form import Form, sent
 from dolomite.web.pages import record
 from dolomite.web.pages.at import At, AtPerson
@@ -73,7 +70,7 @@ async def restore(request: Request, at: AtPerson) -> Response:
         form.wrong("backup", "Choose one of the backups.")
         return await _page(at, form, status=422)
     async with at.desk.writing:
-        await at.desk.work.run(_put_back, at.desk, file)
+        await at.desk.work.run(safekeeping.put_back_open, at.desk, file)
     return RedirectResponse("/", status_code=303)
 
 
@@ -104,15 +101,6 @@ async def delete(request: Request, at: AtPerson) -> Response:
         else:
             raise HTTPException(422)
     return RedirectResponse("/", status_code=303)
-
-
-def _put_back(desk: Desk, file: Path) -> None:
-    """The store is let go of while its file is replaced, and opened again whatever happens."""
-    desk.store.close()
-    try:
-        safekeeping.put_back(desk.record, file, utc=desk.now())
-    finally:
-        desk.store = open_store(safekeeping.address(desk.record))
 
 
 async def _page(at: At, form: Form, *, status: int = 200) -> HTMLResponse:
