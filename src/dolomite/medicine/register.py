@@ -40,20 +40,20 @@ class Reading:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def readings(name: str) -> tuple[Reading, ...]:
     """Every reading of this plain name; none when no register has it."""
-    wanted = name.encode("utf-8") + b"\t"
+    wanted = name.encode() + b"\t"
     table = _table()
     at = _first_at_least(table, wanted)
     matching = []
     while at < len(table) and table[at : at + len(wanted)] == wanted:
         end = table.find(b"\n", at)
-        matching.append(_reading(table[at:end].decode("utf-8")))
+        matching.append(_reading(table[at:end].decode()))
         at = end + 1
     return tuple(matching)
 
 
 def known(name: str) -> bool:
     """Whether a register has this plain name."""
-    wanted = name.encode("utf-8") + b"\t"
+    wanted = name.encode() + b"\t"
     table = _table()
     at = _first_at_least(table, wanted)
     return table[at : at + len(wanted)] == wanted
@@ -61,7 +61,7 @@ def known(name: str) -> bool:
 
 def every_name() -> Iterator[str]:
     """All names of the table, in order, each once."""
-    lines = _table()[:].decode("utf-8").splitlines()
+    lines = _table()[:].decode().splitlines()
     yield from (name for name, _ in groupby(line[: line.index("\t")] for line in lines))
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
+from math import inf, sqrt
 from typing import ClassVar
 
 from dolomite import facts
@@ -77,7 +77,7 @@ def sounds(text: str) -> Sounds:
     """How much this note sounds like a warning sign. [sum of weights; 0 and more: as likely as not]"""
     every = [features(words) for words in sentences(text)]
     if not every:
-        return Sounds(sum=float("-inf"), flags=(), because=())
+        return Sounds(sum=-inf, flags=(), because=())
     sums = [_sum(sentence) for sentence in every]
     most = max(range(len(every)), key=sums.__getitem__)
     scores = {flag: _points_to(flag, every[most]) / 100 for flag in _flag_weights()}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dolomite.safety.own_words import NEAR, NEAR_IN_NOTE, heard
+from dolomite.safety.own_words import NEAR, NEAR_IN_NOTE, READINGS, heard, own_words
 
 
 def flags(text):
@@ -45,3 +45,9 @@ def test_words_of_a_note_meet_within_a_longer_one(first, second):
 )
 def test_a_word_that_silences_reaches_the_sentences_of_the_sign_and_no_other(text, flag, told):
     assert (flag in flags(text)) is told
+
+
+def test_the_rows_of_all_readings_are_those_of_each():
+    every = [row.id for row in own_words()]
+    assert every == [row.id for files in READINGS for row in own_words(files)]
+    assert len(set(every)) == len(every) > 100
