@@ -110,9 +110,12 @@ class Open(Protocol):
     store: Store
 
     @property
-    def now(self) -> Callable[[], datetime]: ...
+    def now(self) -> Callable[[], datetime]:
+        """The clock."""
+
     @property
-    def record(self) -> Path | str: ...
+    def record(self) -> Path | str:
+        """The data folder, or the address of a database."""
 
 
 def put_back_open(held: Open, file: Path) -> None:

@@ -65,7 +65,7 @@ class RedFlags:
 class Kidney:
     """What is known of the kidneys: `egfr` [mL/min/1.73 m2] or `creatinine_umol_l` [umol/L], and the day measured.
 
-    `egfr_is` "at_least" is a laboratory's ">90", "at_most" its "<15": the value is that end.
+    `egfr_is` "at_least" is a laboratory's ">90", "at_most" its "<15", which lies below: the value is that end.
 
     `said_unknown` means: asked, and no value is known; `told_weak` whether anybody ever told the person that the
     kidneys are weak (None: not answered). A "no" is no value: most weak kidneys are not noticed.

@@ -130,7 +130,7 @@ def _signals(
     measures: dict[str, float | None] = {
         "age_years": person.age_years(on),
         "pain_weeks": person.pain.duration_weeks if person.pain is not None else None,
-        "egfr": kidneys.egfr,
+        "egfr": kidneys.at_best,
         "egfr_age_months": kidneys.age_months,
         "creatinine_umol_l": kidneys.creatinine_umol_l,
         "dose_share_of_ul": taken.share_of_ul,
@@ -157,7 +157,7 @@ def _words(person: Person, kidneys: kidney.Kidneys, taken: dose.Taken, beside: B
     """The words that rules may put into their sentences. (Each with its unit.)"""
     total = taken.total
     return {
-        "egfr": kidney.shown(kidneys.egfr),
+        "egfr": kidney.shown(kidneys.egfr, kidneys.bound),
         "creatinine": laboratory_value("creatinine", kidneys.creatinine_umol_l, person.country),
         "serum": laboratory_value("magnesium", lab.serum(person.labs), person.country),
         "dose": "an unknown amount" if total is None else say.span(total, "mg"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from math import floor, inf
+from math import floor, inf, nextafter
 from typing import ClassVar, NamedTuple
 
 from dolomite import facts
@@ -46,12 +46,21 @@ class MethodRow(facts.LightRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kidneys:
-    """What is known: `egfr` [mL/min/1.73 m2] (None: unknown), where from, and `age_months` of the value [months]."""
+    """What is known: `egfr` [mL/min/1.73 m2] (None: unknown), where from, and `age_months` of the value [months].
+
+    `bound` "at_most": the laboratory wrote "<30", and the eGFR lies below that number.
+    """
 
     egfr: float | None
     finding: Finding
     creatinine_umol_l: float | None
     age_months: float | None
+    bound: EgfrBound = "exact"
+
+    @property
+    def at_best(self) -> float | None:
+        """The eGFR that bands and categories are asked for [mL/min/1.73 m2]: of "<30" the one just below 30."""
+        return _at_best(self.egfr, self.bound)
 
 
 class _Reading(NamedTuple):
@@ -62,6 +71,11 @@ class _Reading(NamedTuple):
     on: date | None
     basis: tuple[Basis, ...]
     bound: EgfrBound = "exact"
+
+    def best(self) -> float:
+        """What it may be at best [mL/min/1.73 m2]; infinite where it is not known."""
+        best = _at_best(self.egfr, self.bound)
+        return inf if best is None else best
 
 
 NOT_GIVEN = _Reading(None, None, None, (Basis(source="person", at="kidney"),))
@@ -94,7 +108,7 @@ def kidneys(person: Person, *, on: date) -> Kidneys:
     readings = _readings(person, on=on) or [NOT_GIVEN]
     ages = [None if reading.on is None else months_between(reading.on, on) for reading in readings]
     dated = [age for age in ages if age is not None]
-    lowest = min(readings, key=lambda reading: inf if reading.egfr is None else reading.egfr)
+    lowest = min(readings, key=_Reading.best)
     return Kidneys(
         egfr=lowest.egfr,
         finding=Finding(
@@ -106,7 +120,12 @@ def kidneys(person: Person, *, on: date) -> Kidneys:
         ),
         creatinine_umol_l=lowest.creatinine_umol_l,
         age_months=min(dated) if len(dated) == len(ages) else None,
+        bound=lowest.bound,
     )
+
+
+def _at_best(egfr: float | None, bound: EgfrBound) -> float | None:
+    return nextafter(egfr, 0.0) if egfr is not None and bound == "at_most" else egfr
 
 
 def _readings(person: Person, *, on: date) -> list[_Reading]:
@@ -150,20 +169,22 @@ def months_between(earlier: date, later: date) -> float:
     return max(0.0, months + days / DAYS_PER_MONTH)
 
 
-def shown(egfr: float | None) -> str:
+def shown(egfr: float | None, bound: EgfrBound = "exact") -> str:
     """An eGFR [mL/min/1.73 m2] as it is read aloud, never rounded into a better category than it is in; or "unknown".
 
-    >>> shown(59.9), shown(54.2), shown(29.96)
-    ('59.9', '54', '29.9')
+    >>> shown(59.9), shown(54.2), shown(29.96), shown(30, "at_most"), shown(90, "at_least")
+    ('59.9', '54', '29.9', 'less than 30', 'at least 90')
     """
+    told = {"exact": "", "at_least": "at least ", "at_most": "less than "}[bound]
     if egfr is None or stage(round(egfr)) == stage(egfr):
-        return say.amount(egfr)
-    return say.amount(floor(egfr * 10) / 10, decimals=1)
+        return told + say.amount(egfr)
+    return told + say.amount(floor(egfr * 10) / 10, decimals=1)
 
 
 def _says(egfr: float | None, bound: EgfrBound) -> str:
-    row = stage(egfr)
+    row = stage(_at_best(egfr, bound))
     if row is None:
         return "How well your kidneys work is unknown."
-    told = {"exact": "", "at_least": "at least ", "at_most": "at most "}[bound]
-    return f"Your eGFR is {told}{shown(egfr)} ({row.id}: {row.name})."
+    ends = facts.light_rows("safety/gfr_categories", StageRow)
+    further = {"at_least": ", or better" if row != ends[0] else "", "at_most": ", or worse" if row != ends[-1] else ""}
+    return f"Your eGFR is {shown(egfr, bound)} ({row.id}: {row.name}{further.get(bound, '')})."

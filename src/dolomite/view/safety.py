@@ -135,9 +135,10 @@ def data(safety: Safety, person: Person, *, on: date) -> shape.Safety:
 
 
 def _kidneys(safety: Safety) -> shape.Kidneys:
-    row = stage(safety.kidneys.egfr)
+    row = stage(safety.kidneys.at_best)
     return {
         "egfr": safety.kidneys.egfr,
+        "egfr_is": safety.kidneys.bound,
         "stage": None if row is None else row.id,
         "unknown": "kidneys.unknown" in safety.present,
         "sources": sources(safety.kidneys.finding.basis),

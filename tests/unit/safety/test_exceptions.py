@@ -131,8 +131,11 @@ def test_the_loaders_refuse_an_exception_that_nobody_read():
     row = next(one for one in rule.rules("condition_rules") if one.still_stopped)
     bad = object.__new__(type(row))
     bad.__dict__.update({**row.__dict__, "still_stopped": None})
-    with pytest.raises(FactError, match="none_of"):
+    with pytest.raises(FactError, match=f"^facts/safety/condition_rules.yaml, {row.id}: `none_of`"):
         rule.excused((bad,), file="condition_rules")
+    bad.__dict__.update({"stops": ()})
+    assert rule.excused((bad,), file="made_up") == (bad,), "what stops nothing releases nothing"
+    bad.__dict__.update({"stops": row.stops})
     bad.__dict__.update({"exception_read": {"source": "nhs_aaa_copy"}})
     with pytest.raises(FactError, match="at, on, source"):
         rule.excused((bad,), file="condition_rules")

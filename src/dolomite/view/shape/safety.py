@@ -32,9 +32,13 @@ class SafetyFinding(TypedDict):
 
 
 class Kidneys(TypedDict):
-    """Kidney function [mL/min/1.73 m2] and its stage; unknown where nobody asked or nobody knows."""
+    """Kidney function [mL/min/1.73 m2] and its stage; unknown where nobody asked or nobody knows.
+
+    `egfr_is` "at_most": the laboratory wrote "<30", and the value lies below that number.
+    """
 
     egfr: float | None
+    egfr_is: Literal["exact", "at_least", "at_most"]
     stage: str | None
     unknown: bool
     sources: list[Source]
