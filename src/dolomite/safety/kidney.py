@@ -72,11 +72,6 @@ class _Reading(NamedTuple):
     basis: tuple[Basis, ...]
     bound: EgfrBound = "exact"
 
-    def best(self) -> float:
-        """What it may be at best [mL/min/1.73 m2]; infinite where it is not known."""
-        best = _at_best(self.egfr, self.bound)
-        return inf if best is None else best
-
 
 NOT_GIVEN = _Reading(None, None, None, (Basis(source="person", at="kidney"),))
 
@@ -108,7 +103,7 @@ def kidneys(person: Person, *, on: date) -> Kidneys:
     readings = _readings(person, on=on) or [NOT_GIVEN]
     ages = [None if reading.on is None else months_between(reading.on, on) for reading in readings]
     dated = [age for age in ages if age is not None]
-    lowest = min(readings, key=_Reading.best)
+    lowest = min(readings, key=lambda reading: inf if reading.egfr is None else reading.egfr)
     return Kidneys(
         egfr=lowest.egfr,
         finding=Finding(
