@@ -164,10 +164,10 @@ def months_between(earlier: date, later: date) -> float:
     return max(0.0, months + days / DAYS_PER_MONTH)
 
 
-def shown(egfr: float | None, bound: EgfrBound = "exact") -> str:
+def shown(egfr: float | None, bound: EgfrBound) -> str:
     """An eGFR [mL/min/1.73 m2] as it is read aloud, never rounded into a better category than it is in; or "unknown".
 
-    >>> shown(59.9), shown(54.2), shown(29.96), shown(30, "at_most"), shown(90, "at_least")
+    >>> shown(59.9, "exact"), shown(54.2, "exact"), shown(29.96, "exact"), shown(30, "at_most"), shown(90, "at_least")
     ('59.9', '54', '29.9', 'less than 30', 'at least 90')
     """
     told = {"exact": "", "at_least": "at least ", "at_most": "less than "}[bound]
