@@ -177,7 +177,8 @@ def _simulated(case: Case, question: Asked) -> Simulated:
     from dolomite.view.mechanism_data import Simulated
 
     labs = case.person.labs
-    egfr = case.safety.kidneys.egfr
+    kidneys = case.safety.kidneys
+    egfr = kidneys.egfr if kidneys.bound != "at_most" else None  # how far below "<30": unknown
     permit = case.safety.clearance.allow("dosing")
     known = Known(
         egfr=egfr,

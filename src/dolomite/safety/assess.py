@@ -130,7 +130,7 @@ def _signals(
     measures: dict[str, float | None] = {
         "age_years": person.age_years(on),
         "pain_weeks": person.pain.duration_weeks if person.pain is not None else None,
-        "egfr": kidneys.at_best,
+        "egfr": kidneys.counts_as,
         "egfr_age_months": kidneys.age_months,
         "creatinine_umol_l": kidneys.creatinine_umol_l,
         "dose_share_of_ul": taken.share_of_ul,

@@ -58,9 +58,9 @@ class Kidneys:
     bound: EgfrBound = "exact"
 
     @property
-    def at_best(self) -> float | None:
-        """The eGFR that bands and categories are asked for [mL/min/1.73 m2]: of "<30" the one just below 30."""
-        return _at_best(self.egfr, self.bound)
+    def counts_as(self) -> float | None:
+        """The eGFR that counts for bands and categories [mL/min/1.73 m2]: of "<30" the one just below 30."""
+        return _counts_as(self.egfr, self.bound)
 
 
 class _Reading(NamedTuple):
@@ -119,7 +119,7 @@ def kidneys(person: Person, *, on: date) -> Kidneys:
     )
 
 
-def _at_best(egfr: float | None, bound: EgfrBound) -> float | None:
+def _counts_as(egfr: float | None, bound: EgfrBound) -> float | None:
     return nextafter(egfr, 0.0) if egfr is not None and bound == "at_most" else egfr
 
 
@@ -177,7 +177,7 @@ def shown(egfr: float | None, bound: EgfrBound) -> str:
 
 
 def _says(egfr: float | None, bound: EgfrBound) -> str:
-    row = stage(_at_best(egfr, bound))
+    row = stage(_counts_as(egfr, bound))
     if row is None:
         return "How well your kidneys work is unknown."
     ends = facts.light_rows("safety/gfr_categories", StageRow)

@@ -135,7 +135,7 @@ def data(safety: Safety, person: Person, *, on: date) -> shape.Safety:
 
 
 def _kidneys(safety: Safety) -> shape.Kidneys:
-    row = stage(safety.kidneys.at_best)
+    row = stage(safety.kidneys.counts_as)
     return {
         "egfr": safety.kidneys.egfr,
         "egfr_is": safety.kidneys.bound,

@@ -143,6 +143,11 @@ def test_another_stop_gives_no_bound_that_would_soothe():
     assert len(section(made).says) == 2  # that nothing is simulated, and why
 
 
+def test_a_bound_of_the_laboratory_bounds_no_blood_value():
+    assert ask(person(kidney=Kidney(egfr=15.0, egfr_is="exact", on=DAY))).highest_plasma is not None
+    assert ask(person(kidney=Kidney(egfr=15.0, egfr_is="at_most", on=DAY))).highest_plasma is None
+
+
 def test_the_bound_rises_as_kidneys_weaken():
     bounds = [ask(person(kidney=Kidney(egfr=e, on=DAY))).highest_plasma for e in (29.0, 15.0, 8.0)]
     assert bounds == sorted(bounds)
